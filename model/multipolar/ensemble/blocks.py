@@ -1,0 +1,118 @@
+"""A block: a contiguous range of runs of one scenario, computed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import RUN
+from multipolar.measures import measure_all
+from multipolar.model import MultipolarModel
+from multipolar.scenario import Spec
+from multipolar.world import attributes
+
+BLOCK = 64
+"""Runs in a block: its arrays stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to know: a scenario and a range of runs.
+
+    Parameters
+    ----------
+    spec : Spec
+        Resolved scenario.
+    seed, first_run, runs : int
+        Seed of the experiment and range of runs.
+    fixed : bool
+        Whether every run takes the default parameters.
+    """
+
+    spec: Spec
+    seed: int
+    first_run: int
+    runs: int
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a block of runs came to.
+
+    Parameters
+    ----------
+    first_run, runs : int
+        Range of runs.
+    trajectories : mapping of str to ndarray
+        Recorded attributes, float32, shape (runs, months, …).
+    parameters : mapping of str to ndarray
+        Parameter vectors, shape (runs,).
+    outcomes : mapping of str to ndarray
+        Measures at the end of the run, shape (runs,).
+    """
+
+    first_run: int
+    runs: int
+    trajectories: Mapping[str, NDArray[np.float32]]
+    parameters: Mapping[str, NDArray[np.float64]]
+    outcomes: Mapping[str, NDArray[np.float64]]
+
+
+def recorded_attributes() -> tuple[str, ...]:
+    """Return the attributes whose trajectories results keep."""
+    return tuple(name for name, attribute in attributes().items() if attribute.recorded)
+
+
+_kept: dict[tuple[str, int, int, bool], MultipolarModel] = {}
+
+
+def _model(task: Task) -> MultipolarModel:
+    """Return a model to be rewound: Mesa never frees one, so blocks of a scenario share it."""
+    key = (task.spec.digest, task.seed, task.runs, task.fixed)
+    if key not in _kept:
+        _kept.clear()
+        _kept[key] = MultipolarModel(
+            task.spec, runs=task.runs, rng=task.seed, fixed=task.fixed, collect=False
+        )
+    return _kept[key]
+
+
+def run_block(task: Task) -> Block:
+    """Compute a block of runs from the first month to the last."""
+    model = _model(task)
+    model.rewind(task.first_run)
+    months = task.spec.months
+    trajectories = {
+        name: np.empty((task.runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
+        for name in recorded_attributes()
+    }
+
+    def record(model: MultipolarModel) -> None:
+        for name, kept in trajectories.items():
+            kept[:, model.elapsed - 1] = model.world.arrays[name]
+
+    model.run(record)
+    measured = measure_all(trajectories, model.world.roster)
+    return Block(
+        first_run=task.first_run,
+        runs=task.runs,
+        trajectories=trajectories,
+        parameters=dict(model.parameters),
+        outcomes={name: series[:, -1] for name, series in measured.items()},
+    )
+
+
+def split(spec: Spec, seed: int, runs: int, *, block: int, fixed: bool) -> list[Task]:
+    """Return the tasks that together compute the first ``runs`` runs of a scenario."""
+    return [
+        Task(spec, seed, first, min(block, runs - first), fixed) for first in range(0, runs, block)
+    ]
+
+
+def label_axes(name: str) -> tuple[str, ...]:
+    """Return the axes of a recorded attribute after the run axis."""
+    return tuple(axis for axis in attributes()[name].axes if axis != RUN)

@@ -1,0 +1,124 @@
+"""Fan charts: the spread of an ensemble over time."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from multipolar.ensemble import Results
+from multipolar.figures.style import (
+    PRODUCT_COLOURS,
+    PRODUCT_LINES,
+    SIZE,
+    SPONSOR_COLOURS,
+    THEATRE_COLOURS,
+    source_line,
+    style,
+)
+from multipolar.world.tables import read_table
+
+BANDS = "line: median, bands: 50 % and 90 % of runs"
+LADDER = {2: "rhetoric", 4: "tests, drills", 6: "isolated force", 8: "high-intensity war"}
+
+
+def fan(
+    axes: Axes,
+    results: Results,
+    measure: str,
+    *,
+    scenario: str | None = None,
+    colour: str = "#0072B2",
+    line: str = "-",
+    label: str | None = None,
+) -> None:
+    """Draw a measure's median with its 50 % and 90 % bands over the months.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        Where to draw.
+    results : Results
+        The ensemble.
+    measure : str
+        Name of the measure.
+    scenario : str, optional
+        Scenario, the first by default.
+    colour, line, label : str
+        Looks and legend entry.
+    """
+    quantiles = results.quantiles(measure, (0.05, 0.25, 0.5, 0.75, 0.95), scenario).values
+    years = np.array([int(m[:4]) + (int(m[5:]) - 0.5) / 12 for m in results.months])
+    axes.fill_between(years, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
+    axes.fill_between(years, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)
+    axes.plot(years, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
+    axes.set_xlim(years[0], years[-1])
+
+
+def summary(results: Results, scenario: str | None = None) -> Figure:
+    """Return the summary figure of a scenario: theatres, support and leakage.
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    scenario : str, optional
+        Scenario, the first by default.
+    """
+    chosen = results.scenarios[0] if scenario is None else scenario
+    spec = results.specs[results.scenarios.index(chosen)]
+    with style():
+        figure = Figure(figsize=SIZE)
+        panels = figure.subplots(2, 3)
+        for panel, row in zip(panels.flat, read_table("theatres.csv"), strict=False):
+            _theatre(panel, results, chosen, row["theatre"], row["title"])
+        _support(panels[1, 1], results, chosen)
+        _leakage(panels[1, 2], results, chosen)
+        figure.suptitle(spec.title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+        figure.tight_layout(rect=(0, 0.06, 1, 0.98))
+        source_line(figure, results, BANDS)
+    return figure
+
+
+def _theatre(axes: Axes, results: Results, scenario: str, theatre: str, title: str) -> None:
+    colour = THEATRE_COLOURS[theatre]
+    fan(axes, results, f"escalation_{theatre}", scenario=scenario, colour=colour)
+    axes.set_title(f"Escalation: {title}")
+    axes.set_ylim(0, 10)
+    axes.set_yticks(list(LADDER), [f"{rung} {word}" for rung, word in LADDER.items()])
+    axes.tick_params(axis="y", labelsize=9)
+
+
+def _support(axes: Axes, results: Results, scenario: str) -> None:
+    fan(axes, results, "aid_delivered", scenario=scenario, colour="#000000", label="support")
+    for role, name in (("united_states", "United States"), ("european_state", "Europe")):
+        fan(
+            axes,
+            results,
+            f"attention_ukraine_{role}",
+            scenario=scenario,
+            colour=SPONSOR_COLOURS[role],
+            line="--",
+            label=f"attention, {name}",
+        )
+    axes.set_title("Support for Ukraine and attention")
+    axes.set_ylabel("support: 1 = mean of 2022-24;\nattention: share")
+    axes.set_ylim(bottom=0)
+    axes.legend(fontsize=9, frameon=False)
+
+
+def _leakage(axes: Axes, results: Results, scenario: str) -> None:
+    for product, colour in PRODUCT_COLOURS.items():
+        fan(
+            axes,
+            results,
+            f"leakage_{product}_RUS",
+            scenario=scenario,
+            colour=colour,
+            line=PRODUCT_LINES[product],
+            label=product,
+        )
+    axes.set_title("Sanctions on Russia: leakage")
+    axes.set_ylabel("share of forbidden trade")
+    axes.set_ylim(0, 1)
+    axes.legend(fontsize=9, frameon=False)

@@ -1,0 +1,359 @@
+"""The model: binds world, rules, agents and scenario, and steps them month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar import scenario
+from multipolar.agents import AGENT_CLASSES, DecidingState, Decision
+from multipolar.luck import Draw, Luck
+from multipolar.measures import MEASURES
+from multipolar.months import month_number, month_text
+from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
+from multipolar.rules.binding import BoundRule
+from multipolar.rules.forms import logit_choice, softmax
+from multipolar.rules.parameters import Parameter, Parameters
+from multipolar.rules.phases import DECISIONS, EVENTS
+from multipolar.rules.provocation import Provocation
+from multipolar.rules.sampling import draw_parameters
+from multipolar.rules.theatres import mirroring_margin
+from multipolar.scenario import ParameterRange, Spec, Vocabulary
+from multipolar.world import World, attributes, make_roster
+from multipolar.world.places import find_place
+from multipolar.world.roster import full_roster
+
+Array = NDArray[np.float64]
+DECIDING = tuple(kind for kind in AGENT_CLASSES if issubclass(kind, DecidingState))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the names that a scenario file may use."""
+    ranges = {
+        name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
+        for name, p in parameter_table().items()
+    }
+    world = World()
+    actions = {iso3: kind.actions for kind in DECIDING for iso3 in kind.deciders(world)}
+    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), actions)
+
+
+def load_scenario(name: str | Path) -> Spec:
+    """Load a scenario by its name or by the path of its file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    """
+    return scenario.load(name, vocabulary())
+
+
+def priors_of(spec: Spec) -> dict[str, Parameter]:
+    """Return the priors of a scenario: the model's, replaced where the scenario says so."""
+    priors = dict(parameter_table())
+    for name, prior in spec.parameters.items():
+        priors[name] = replace(priors[name], low=prior.low, default=prior.mode, high=prior.high)
+    return priors
+
+
+def stability_notes(spec: Spec) -> list[str]:
+    """Return which stability bounds the priors of a scenario can break, in words."""
+    priors = priors_of(spec)
+    mirroring, reversion = priors["theatres.mirroring"], priors["theatres.reversion"]
+    theatres = full_roster().size("theatre")
+    margin = mirroring_margin(
+        np.array([mirroring.default, mirroring.high]),
+        np.array([reversion.default, reversion.low]),
+        theatres,
+    )
+    if margin[0] <= 0 or margin[1] <= 0:
+        where = "at the mode" if margin[0] <= 0 else "within the prior"
+        return [
+            f"stability: theatres.mirroring reaches theatres.reversion / {theatres - 1} {where}; "
+            "tension would feed on itself until only saturation holds it"
+        ]
+    return []
+
+
+class MultipolarModel(mesa.Model):  # type: ignore[misc]
+    """A block of runs of one scenario.
+
+    Parameters
+    ----------
+    spec : str, Path or Spec
+        Scenario by name, file or value.
+    runs : int
+        Number of runs in the block.
+    rng : int
+        Seed of the experiment, 0 or larger.
+    first_run : int
+        Index of the block's first run: ``MultipolarModel(runs=1, first_run=7)`` is run 7 of any
+        ensemble with the same scenario and seed.
+    fixed : bool
+        Whether every run takes the default parameters instead of its own draw from the priors.
+    collect : bool
+        Whether ``datacollector`` collects the headline numbers each month.
+
+    Examples
+    --------
+    >>> model = MultipolarModel(fixed=True)
+    >>> model.step()
+    >>> model.month
+    '2022-02'
+    """
+
+    def __init__(
+        self,
+        spec: str | Path | Spec = "baseline",
+        runs: int = 1,
+        rng: int | None = 1,
+        first_run: int = 0,
+        fixed: bool = False,
+        collect: bool = True,
+    ) -> None:
+        seed = 1 if rng is None else int(rng)
+        super().__init__(rng=seed)
+        self.spec = spec if isinstance(spec, Spec) else load_scenario(spec)
+        self.seed = seed
+        self.fixed = fixed
+        self.world = World(runs, make_roster(self.spec.states))
+        self._states = {
+            iso3: kind(self, iso3)
+            for kind in AGENT_CLASSES
+            for iso3 in self.world.roster.iso3[self.world.roster.members(kind.role)]
+        }
+        self._effects = self._effects_by_month()
+        self._spec_orders = self._orders_by_month()
+        self.datacollector = mesa.DataCollector(model_reporters=_reporters(self.world))
+        self._collect = collect
+        self.rewind(first_run)
+
+    def rewind(self, first_run: int) -> None:
+        """Go back to the first month, as a block that begins with another run."""
+        self.first_run = first_run
+        self.luck = Luck(self.seed, first_run, self.world.runs)
+        self.parameters = draw_parameters(
+            priors_of(self.spec), self.seed, first_run, self.world.runs, fixed=self.fixed
+        )
+        self.world.reset()
+        self._clock = month_number(self.spec.start)
+        self._orders: dict[str, int] = {}
+        self.decisions: dict[str, Decision] = {}
+        self.running = True
+        self._bind()
+
+    # -- a month ---------------------------------------------------------------------------
+
+    @property
+    def month(self) -> str:
+        """Month that the next step computes, as ``YYYY-MM``."""
+        return month_text(self._clock)
+
+    @property
+    def elapsed(self) -> int:
+        """Months computed so far."""
+        return self._clock - month_number(self.spec.start)
+
+    def step(self) -> None:
+        """Compute a month, phase by phase."""
+        for name, rules in self._phases:
+            if name == EVENTS:
+                self._apply_events()
+            elif name == DECISIONS:
+                self._decide()
+            else:
+                self._write([rule.results(self._clock) for rule in rules])
+        self._clock += 1
+        self.running = self.elapsed < self.spec.months
+        if self._collect:
+            self.datacollector.collect(self)
+
+    def run(self, watch: Callable[[MultipolarModel], None] | None = None) -> None:
+        """Step to the end of the horizon, calling ``watch`` after each month."""
+        while self.running:
+            self.step()
+            if watch is not None:
+                watch(self)
+
+    def _write(self, results: list[dict[str, Array]]) -> None:
+        table = attributes()
+        for written in results:
+            for name, value in written.items():
+                attribute = table[name]
+                np.clip(value, attribute.low, attribute.high, out=self.world.arrays[name])
+
+    def _apply_events(self) -> None:
+        touched = self._effects.get(self._clock, ())
+        for name, index, operation, value in touched:
+            array = self.world.arrays[name]
+            if operation == "set":
+                array[index] = value
+            elif operation == "scale":
+                array[index] *= value
+            else:
+                array[index] += value
+        table = attributes()
+        for name in {effect[0] for effect in touched}:
+            array = self.world.arrays[name]
+            np.clip(array, table[name].low, table[name].high, out=array)
+
+    # -- decisions ---------------------------------------------------------------------------
+
+    def order(self, iso3: str, action: str) -> None:
+        """Replace a state's choice of the next month, in every run.
+
+        Raises
+        ------
+        ValueError
+            When the state does not choose, or has no such action; the message lists its actions.
+        """
+        allowed = vocabulary().actions
+        if iso3 not in allowed:
+            raise ValueError(f"{iso3!r} takes no orders; these do: {', '.join(sorted(allowed))}")
+        if action not in allowed[iso3]:
+            raise ValueError(f"{iso3} has no action {action!r}; it has {', '.join(allowed[iso3])}")
+        self._orders[iso3] = allowed[iso3].index(action)
+
+    def _decide(self) -> None:
+        if not self.spec.switches.get("provocation", True):
+            self._orders.clear()
+            return
+        orders = {**self._spec_orders.get(self._clock, {}), **self._orders}
+        self._orders.clear()
+        luck: dict[Draw, Array] = {}
+        for kind, terms in self._wants.items():
+            if kind.luck not in luck:
+                luck[kind.luck] = self._draw(kind.luck, self._clock)
+            self.decisions[kind.role] = self._choose(kind, terms, luck[kind.luck], orders)
+        for kind in self._wants:
+            kind.commit(self.world.of(kind), self.decisions[kind.role].chosen)
+
+    def _choose(
+        self,
+        kind: type[DecidingState],
+        terms: tuple[BoundRule, ...],
+        luck: Array,
+        orders: Mapping[str, int],
+    ) -> Decision:
+        utilities = {
+            term.rule.function.__name__: np.broadcast_to(
+                term.evaluate(self._clock),
+                (self.world.runs, len(kind.deciders(self.world)), len(kind.actions)),
+            )
+            for term in terms
+        }
+        total = np.sum(list(utilities.values()), axis=0)
+        temperature = self._groups[Provocation].temperature[..., None]
+        chosen = logit_choice(total, temperature, luck[:, self._own_lanes(kind)])
+        states = kind.deciders(self.world)
+        for column, iso3 in enumerate(states):
+            if iso3 in orders:
+                chosen[:, column] = orders[iso3]
+        return Decision(states, kind.actions, utilities, softmax(total / temperature), chosen)
+
+    def _own_lanes(self, kind: type[DecidingState]) -> slice:
+        roster = self.world.roster
+        if kind.luck.axis == "theatre":
+            return roster.theatre_part(kind.role)
+        return roster.members(kind.role)
+
+    # -- binding -------------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        self._groups: dict[type[Parameters], Any] = {
+            group: group.of(self.parameters) for group in PARAMETER_CLASSES
+        }
+        arrays = self.world.arrays
+        on = self.spec.switches
+        self._phases = tuple(
+            (
+                phase.name,
+                tuple(
+                    BoundRule(rule, arrays.__getitem__, self._groups, self._draw)
+                    for rule in phase.rules
+                    if on.get(rule.switch, True)
+                ),
+            )
+            for phase in PHASES
+        )
+        self._wants = {
+            kind: tuple(
+                BoundRule(want, self.world.of(kind).__getattr__, self._groups, self._draw)
+                for want in kind.wants
+            )
+            for kind in DECIDING
+        }
+
+    def _draw(self, draw: Draw, month: int) -> Array:
+        lanes = self.world.roster.lanes(draw.axis)
+        if lanes is None:
+            return self.luck.draw(draw, month, self.world.roster.size(draw.axis))
+        return self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
+
+    def _effects_by_month(self) -> dict[int, list[tuple[str, Any, str, float]]]:
+        plan: dict[int, list[tuple[str, Any, str, float]]] = {}
+        for event in self.spec.events:
+            if not event.attribute:
+                continue
+            index = find_place(event.attribute, event.where, self.world.roster)
+            for month, operation, value in event.changes():
+                plan.setdefault(month, []).append((event.attribute, index, operation, value))
+        return plan
+
+    def _orders_by_month(self) -> dict[int, dict[str, int]]:
+        plan: dict[int, dict[str, int]] = {}
+        for order in self.spec.orders:
+            index = vocabulary().actions[order.state].index(order.action)
+            first = month_number(order.month)
+            for month in range(first, first + order.months):
+                plan.setdefault(month, {})[order.state] = index
+        return plan
+
+    # -- looking and restarting ----------------------------------------------------------------
+
+    def state(self, iso3: str) -> Any:
+        """Return the agent of a state by its ISO 3166 alpha-3 code."""
+        return self._states[iso3]
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return all that a restart needs: the month and the moving arrays."""
+        return {"month": self.month, "arrays": self.world.snapshot()}
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Continue from a snapshot of a model with the same scenario, seed and runs."""
+        self.world.restore(snapshot["arrays"])
+        self._clock = month_number(snapshot["month"])
+        self.running = self.elapsed < self.spec.months
+
+
+def _reporters(world: World) -> dict[str, Callable[[MultipolarModel], float]]:
+    def median(name: str, column: int | None) -> Callable[[MultipolarModel], float]:
+        def report(model: MultipolarModel) -> float:
+            array = model.world.arrays[name]
+            return float(np.median(array if column is None else array[:, column]))
+
+        return report
+
+    reporters = {
+        f"escalation_{theatre}": median("escalation", column)
+        for column, theatre in enumerate(world.roster.labels["theatre"])
+    }
+    return {**reporters, "aid_delivered": median("aid_delivered", None)}
+
+
+__all__ = [
+    "MultipolarModel",
+    "load_scenario",
+    "priors_of",
+    "stability_notes",
+    "vocabulary",
+]

@@ -1,0 +1,32 @@
+"""Months as ``YYYY-MM``: parsing, printing and counting."""
+
+from __future__ import annotations
+
+import re
+
+_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def month_number(text: str) -> int:
+    """Return the number of months from year 0 to a month written ``YYYY-MM``.
+
+    Raises
+    ------
+    ValueError
+        When the text is not a month between 0001-01 and 9999-12.
+    """
+    match = _PATTERN.fullmatch(text)
+    if match is None or match[1] == "0000":
+        raise ValueError(f"{text!r} is not a month; write YYYY-MM, for example 2024-06")
+    return int(match[1]) * 12 + int(match[2]) - 1
+
+
+def month_text(number: int) -> str:
+    """Return the month with this number as ``YYYY-MM``."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_range(start: str, months: int) -> tuple[str, ...]:
+    """Return ``months`` consecutive months from ``start`` on."""
+    first = month_number(start)
+    return tuple(month_text(first + i) for i in range(months))

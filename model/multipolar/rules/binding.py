@@ -1,0 +1,66 @@
+"""Binding a rule to the arrays, parameters and luck of one world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.luck import Draw
+from multipolar.rules.parameters import Parameters
+from multipolar.rules.rule import Rule
+
+Array = NDArray[np.float64]
+LookUp = Callable[[str], Array]
+DrawLuck = Callable[[Draw, int], Array]
+
+
+class BoundRule:
+    """A rule with its arguments in hand; arrays are the live arrays of the world.
+
+    Parameters
+    ----------
+    rule : Rule
+        The rule.
+    look_up : callable
+        Array of an attribute by name.
+    parameters : mapping of type to Parameters
+        Filled parameter classes.
+    draw : callable
+        Luck for a declared draw and a month.
+    """
+
+    def __init__(
+        self,
+        rule: Rule,
+        look_up: LookUp,
+        parameters: Mapping[type[Parameters], Parameters],
+        draw: DrawLuck,
+    ) -> None:
+        self.rule = rule
+        self._draw = draw
+        self._arguments: dict[str, Any] = {name: look_up(name) for name in rule.reads}
+        for name, group in rule.parameters.items():
+            self._arguments[name] = parameters[group]
+
+    def evaluate(self, month: int) -> Any:
+        """Return what the rule's function returns for a month (a number of months)."""
+        luck = {name: self._draw(draw, month) for name, draw in self.rule.luck.items()}
+        return self.rule.function(**self._arguments, **luck)
+
+    def results(self, month: int) -> dict[str, Array]:
+        """Return the arrays that the rule writes, by name."""
+        values = self.evaluate(month)
+        if len(self.rule.writes) == 1:
+            values = (values,)
+        return {
+            name: self._own(value) for name, value in zip(self.rule.writes, values, strict=True)
+        }
+
+    def _own(self, value: Array) -> Array:
+        """Return the value, copied if the world would otherwise overwrite it while reading."""
+        if value.base is not None or any(value is held for held in self._arguments.values()):
+            return value.copy()
+        return value

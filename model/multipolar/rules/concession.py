@@ -1,0 +1,102 @@
+"""Concession: whether a target yields, stage by stage.
+
+Claims C52, C58. Monthly hazard of moving from none to talks, to partial and to full
+concession:
+
+    h = logistic(h0 + h_P P - h_S stake - h_B patron + h_I institution - h_D age)
+
+h0 is set so that a median case (P = 0.35, stake 0.5, no patron, with an institution) yields
+something within seven years in a third of cases (Hufbauer, Schott, Elliott and Oegg); against
+high stakes the lifetime probability is 0.03 to 0.15. Only an international institution and the
+target's cost are robust at every stage (Bapat, Heinrich, Kobayashi and Morgan 2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.axes import TARGET
+from multipolar.luck import Draw
+from multipolar.rules.forms import Array, logistic
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+STAGES = np.array([0.0, 0.25, 0.5, 1.0])
+MONTHS_PER_YEAR = 12.0
+
+
+@dataclass(frozen=True)
+class Concession(Parameters):
+    """Parameters of the hazard of conceding."""
+
+    group = "concession"
+
+    base: Array = parameter(
+        -6.2,
+        -6.6,
+        -5.8,
+        unit="log odds",
+        evidence="D",
+        symbol="h0",
+        minimum=-30.0,
+        maximum=5.0,
+        source="a third of 224 episodes (Hufbauer 2014), spread over seven years",
+    )
+    pressure: Array = parameter(
+        4.0, 2.0, 6.0, unit="log odds", evidence="J", symbol="h_P", maximum=50.0, source="judged"
+    )
+    stake: Array = parameter(
+        2.0, unit="log odds", evidence="J", symbol="h_S", maximum=20.0, source="judged"
+    )
+    patron: Array = parameter(
+        1.0, unit="log odds", evidence="J", symbol="h_B", maximum=20.0, source="judged"
+    )
+    institution: Array = parameter(
+        0.5,
+        unit="log odds",
+        evidence="S",
+        symbol="h_I",
+        maximum=20.0,
+        source="sign: Bapat, Heinrich, Kobayashi and Morgan (2013); size judged",
+    )
+    age: Array = parameter(
+        0.05,
+        unit="log odds/year",
+        evidence="J",
+        symbol="h_D",
+        maximum=5.0,
+        source="sign: effects fade (Dizaji and van Bergeijk 2013); size judged",
+    )
+
+
+@rule(
+    switch="sanctions",
+    writes="concession",
+    claims="C52",
+    luck={"luck": Draw("concession", TARGET)},
+)
+def concede(
+    concession: Array,
+    pressure: Array,
+    product_weight: Array,
+    stake: Array,
+    patron_support: Array,
+    institution: Array,
+    sanctions_age: Array,
+    luck: Array,
+    p: Concession,
+) -> Array:
+    """Move a target a stage towards concession with the hazard of the month, (run, target)."""
+    felt = (pressure * product_weight).sum(axis=-1)
+    odds = (
+        p.base
+        + p.pressure * felt
+        - p.stake * stake
+        - p.patron * patron_support
+        + p.institution * institution
+        - p.age * sanctions_age / MONTHS_PER_YEAR
+    )
+    next_stage = np.minimum(np.searchsorted(STAGES, concession) + 1, len(STAGES) - 1)
+    return np.where(luck < logistic(odds), STAGES[next_stage], concession)

@@ -1,0 +1,128 @@
+"""Parameters: what a rule does not know for certain.
+
+A rule's parameters are the fields of a frozen class beside it. Each field carries its default,
+its prior (a triangular distribution on low, default, high), its hard domain, its unit, its
+evidence tag and its source. In a run every field is an array of shape (runs, 1).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+EVIDENCE = ("S", "R-H", "R-M", "R-L", "D", "P", "J")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What is known of one parameter.
+
+    Parameters
+    ----------
+    name : str
+        ``group.field``.
+    default, low, high : float
+        Mode and limits of the triangular prior.
+    minimum, maximum : float
+        Hard domain: outside it the rule loses its meaning.
+    unit : str
+        Unit, ``1`` for a pure number.
+    evidence : str
+        S found in a published source, R-H, R-M, R-L recalled with high, medium or low
+        certainty, D derived, P seen in a prototype, J judged.
+    symbol : str
+        Symbol in the formula of the rule's docstring.
+    source : str
+        Where the number comes from.
+    free : bool
+        Whether the prior has a width: a free parameter.
+    """
+
+    name: str
+    default: float
+    low: float
+    high: float
+    minimum: float
+    maximum: float
+    unit: str
+    evidence: str
+    symbol: str
+    source: str
+
+    @property
+    def free(self) -> bool:
+        """Whether the prior has a width."""
+        return self.high > self.low
+
+
+def parameter(
+    default: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    unit: str = "1",
+    evidence: str,
+    symbol: str = "",
+    source: str,
+    minimum: float = 0.0,
+    maximum: float = np.inf,
+) -> Any:
+    """Declare a parameter field; without ``low`` and ``high`` it is fixed at its default."""
+    low = default if low is None else low
+    high = default if high is None else high
+    if not minimum <= low <= default <= high <= maximum or evidence not in EVIDENCE:
+        raise ValueError(f"{default}: {minimum} <= {low} <= default <= {high} <= {maximum}")
+    about = {
+        "default": default,
+        "low": low,
+        "high": high,
+        "minimum": minimum,
+        "maximum": maximum,
+        "unit": unit,
+        "evidence": evidence,
+        "symbol": symbol,
+        "source": source,
+    }
+    return dataclasses.field(default_factory=lambda: np.array([[default]]), metadata=about)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Base of the parameter classes; ``group`` names the rule file that owns it."""
+
+    group: ClassVar[str] = ""
+
+    @classmethod
+    def table(cls) -> tuple[Parameter, ...]:
+        """Return what is known of each field."""
+        return tuple(
+            Parameter(name=f"{cls.group}.{field.name}", **field.metadata)
+            for field in dataclasses.fields(cls)
+        )
+
+    @classmethod
+    def of(cls, values: Mapping[str, Array]) -> Self:
+        """Return the class filled from values by full parameter name, each of shape (runs,)."""
+        return cls(**{f.name: values[f"{cls.group}.{f.name}"][:, None] for f in _fields(cls)})
+
+
+def _fields(cls: type[Parameters]) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(cls)
+
+
+def triangular(quantile: Array, low: float, mode: float, high: float) -> Array:
+    """Return the values of a triangular distribution at these quantiles (0 to 1)."""
+    if high <= low:
+        return np.full_like(quantile, mode)
+    peak = (mode - low) / (high - low)
+    rising = low + np.sqrt(quantile * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - quantile) * (high - low) * (high - mode))
+    value: Array = np.where(quantile < peak, rising, falling)
+    return np.clip(value, low, high)

@@ -1,0 +1,278 @@
+"""Sanctions: imposing, watching, leaking, pressing, adapting, costing.
+
+Claims C47, C51, C53, C54, C55, C56. One pipeline per target j and class of products p
+(general, strategic, energy); six small rules, each one stage.
+
+    imposition   P(package) = freedom · logistic(s0 + s1 A - s3 (1 - coh)); S ← S + step (1 - S)
+    monitoring   M ← M + i · effort · (M̄ - M) - d M
+    leakage      L ← L + g (1 - M) B π (1 - L) - (s M (1 + inst) + k sec) L,
+                 B = B_com + B_pol + κ B_com B_pol
+    adaptation   a ← a + α (a_max - a), while measures are in force
+    pressure     P = share^c · S · (1 - L) · (1 - a)
+    cost         Σ C P (exp(-age / 18) + floor), percentage points of a year's output
+
+Sources: convexity in the coalition's share (Hausmann, Schetter and Yildirim 2024); political and
+commercial busters hurt together, a patron alone does not (Early 2011); cooperation without an
+institution erodes through enforcement (Drezner 2000); re-routing of general goods offsets less
+than a tenth (Chupilkin, Javorcik and Plekhanov 2025); adaptation (Gutmann, Neuenkirch and
+Neumeier 2023); cost of United Nations and of United States measures (Neuenkirch and Neumeier
+2015).
+
+Departure from the starting equations: products differ by the profit π of a detour, so that one
+leakage equation gives a tenth for general and most of strategic goods (claim C54); enforcement
+counts twice where an international institution stands behind the measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.axes import TARGET
+from multipolar.luck import Draw
+from multipolar.rules.forms import Array, half_life, logistic
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+COST_DECAY_MONTHS = 18.0
+
+
+@dataclass(frozen=True)
+class Sanctions(Parameters):
+    """Parameters of the sanctions pipeline."""
+
+    group = "sanctions"
+
+    package_rate: Array = parameter(
+        -1.6,
+        -2.4,
+        -0.8,
+        unit="log odds",
+        evidence="D",
+        symbol="s0",
+        minimum=-20.0,
+        maximum=5.0,
+        source="fourteen packages of the European Union in 28 months to June 2024",
+    )
+    package_attention: Array = parameter(
+        4.0, unit="log odds", evidence="J", symbol="s1", maximum=20.0, source="judged"
+    )
+    package_friction: Array = parameter(
+        3.0, unit="log odds", evidence="J", symbol="s3", maximum=20.0, source="judged"
+    )
+    package_step: Array = parameter(
+        0.03, unit="share", evidence="J", maximum=1.0, source="judged: later packages close gaps"
+    )
+    monitoring_speed: Array = parameter(
+        0.12,
+        0.05,
+        0.25,
+        unit="share/month",
+        evidence="J",
+        symbol="i",
+        maximum=1.0,
+        source="the team that followed the 1718 panel reported after 7 to 14 months",
+    )
+    monitoring_decay: Array = parameter(
+        0.02, unit="share/month", evidence="J", symbol="d", maximum=1.0, source="judged"
+    )
+    leak_speed: Array = parameter(
+        0.35,
+        0.2,
+        0.5,
+        unit="1/month",
+        evidence="P",
+        symbol="g",
+        maximum=1.0,
+        source="strategic leakage 0.6 to 0.9 within two years (Kyiv School of Economics)",
+    )
+    enforcement: Array = parameter(
+        0.20,
+        0.12,
+        0.3,
+        unit="1/month",
+        evidence="P",
+        symbol="s",
+        maximum=1.0,
+        source="enforced measures cut trade with North Korea by half in 2017 (fact S-16)",
+    )
+    buster_synergy: Array = parameter(
+        0.5,
+        0.0,
+        1.0,
+        evidence="S",
+        symbol="κ",
+        maximum=5.0,
+        source="political and commercial busters together (Early 2011)",
+    )
+    secondary_bite: Array = parameter(
+        0.2,
+        0.1,
+        0.6,
+        unit="1/month",
+        evidence="S",
+        symbol="k",
+        maximum=1.0,
+        source="exports of China to Russia -16 % (March 2024), of Turkey -33 % (fact C-14)",
+    )
+    secondary_half_life: Array = parameter(
+        3.0,
+        1.5,
+        6.0,
+        unit="months",
+        evidence="S",
+        minimum=0.1,
+        maximum=120.0,
+        source="exports of China recovered by October 2024 (fact C-14)",
+    )
+    convexity: Array = parameter(
+        2.0,
+        1.5,
+        3.5,
+        evidence="S",
+        symbol="c",
+        minimum=0.1,
+        maximum=10.0,
+        source="Hausmann, Schetter and Yildirim (2024)",
+    )
+    adaptation_speed: Array = parameter(
+        0.02,
+        0.01,
+        0.04,
+        unit="share/month",
+        evidence="S",
+        symbol="α",
+        maximum=1.0,
+        source="effects fall on the first years (Gutmann, Neuenkirch and Neumeier 2023)",
+    )
+    adaptation_limit: Array = parameter(
+        0.5, 0.3, 0.75, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
+    )
+    cost_at_full_pressure: Array = parameter(
+        8.0,
+        4.0,
+        12.0,
+        unit="pp/year",
+        evidence="D",
+        symbol="C",
+        maximum=50.0,
+        source="set so that a United Nations regime costs 2 to 3.5 points a year at first "
+        "(Neuenkirch and Neumeier 2015)",
+    )
+    cost_floor: Array = parameter(
+        0.15, unit="share", evidence="J", maximum=1.0, source="judged: lasting share of the cost"
+    )
+
+
+@rule(
+    switch="sanctions",
+    writes="stringency packages sanctions_age",
+    claims="C53",
+    luck={"luck": Draw("sanctions_package", TARGET)},
+)
+def impose(
+    stringency: Array,
+    packages: Array,
+    sanctions_age: Array,
+    attention: Array,
+    cohesion: Array,
+    gdp_weight: Array,
+    target_theatre: Array,
+    sender_freedom: Array,
+    luck: Array,
+    p: Sanctions,
+) -> tuple[Array, Array, Array]:
+    """Adopt a further package with a probability that attention raises and disunity lowers.
+
+    Shapes: stringency (run, target, product), the others (run, target); ``gdp_weight`` (sponsor,)
+    weighs the senders by their product.
+    """
+    interest = senders_interest(attention, gdp_weight, target_theatre)
+    disunity = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    odds = p.package_rate + p.package_attention * interest - p.package_friction * disunity
+    adopted = luck < sender_freedom * logistic(odds)
+    tightened = stringency + adopted[..., None] * p.package_step[..., None] * (1.0 - stringency)
+    return tightened, packages + adopted, sanctions_age + 1.0
+
+
+@rule(switch="sanctions", writes="monitoring secondary", claims="C51 C56")
+def monitor(
+    monitoring: Array,
+    monitoring_ceiling: Array,
+    secondary: Array,
+    attention: Array,
+    cohesion: Array,
+    gdp_weight: Array,
+    target_theatre: Array,
+    p: Sanctions,
+) -> tuple[Array, Array]:
+    """Watch for evasion: up to what institutions allow, with effort, against decay."""
+    unity = (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    effort = unity * (0.5 + senders_interest(attention, gdp_weight, target_theatre))
+    gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
+    watched = monitoring + gain - p.monitoring_decay * monitoring
+    return watched, secondary * half_life(p.secondary_half_life)
+
+
+@rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55")
+def leak(
+    leakage: Array,
+    monitoring: Array,
+    secondary: Array,
+    commercial_support: Array,
+    patron_support: Array,
+    institution: Array,
+    profit: Array,
+    p: Sanctions,
+) -> Array:
+    """Let forbidden trade find detours, shape (run, target, product)."""
+    busters = (
+        commercial_support + patron_support + p.buster_synergy * commercial_support * patron_support
+    )
+    opening = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)[..., None] * profit
+    enforced = p.enforcement * monitoring * (1.0 + institution)
+    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary)[..., None]
+    return leakage + opening * (1.0 - leakage) - closing * leakage
+
+
+@rule(switch="sanctions", writes="pressure", claims="C52 C54")
+def press(
+    stringency: Array,
+    leakage: Array,
+    adaptation: Array,
+    coalition_share: Array,
+    p: Sanctions,
+) -> Array:
+    """Measure what reaches the target, shape (run, target, product)."""
+    reach = (coalition_share**p.convexity * (1.0 - adaptation))[..., None]
+    return reach * stringency * (1.0 - leakage)
+
+
+@rule(switch="sanctions", writes="adaptation sanctions_cost", claims="C54")
+def adapt(
+    adaptation: Array,
+    stringency: Array,
+    pressure: Array,
+    sanctions_age: Array,
+    sanctions_cost: Array,
+    product_weight: Array,
+    p: Sanctions,
+) -> tuple[Array, Array]:
+    """Let the target adjust, and count what the pressure costs it, shape (run, target)."""
+    hardship = (stringency * product_weight).sum(axis=-1)
+    adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
+    weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
+    yearly = p.cost_at_full_pressure * (pressure * product_weight).sum(axis=-1) * weight
+    return adapted, sanctions_cost + yearly / 12.0
+
+
+def senders_interest(attention: Array, gdp_weight: Array, target_theatre: Array) -> Array:
+    """Return the senders' attention to the theatre of each target, shape (run, target).
+
+    ``attention`` (run, sponsor, arena) weighed by ``gdp_weight`` (sponsor,), read off through
+    ``target_theatre`` (target, theatre).
+    """
+    mean = (attention * gdp_weight[:, None]).sum(axis=1)[:, None, :-1]
+    interest: Array = (mean * target_theatre).sum(axis=-1)
+    return interest

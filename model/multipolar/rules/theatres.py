@@ -1,0 +1,186 @@
+"""Theatres: escalation feeds on provocation, spills over and returns to rest.
+
+Claims C9, C14, C26, C42.
+
+    E ← E + (1 - E/10) [η Σ_i u_i + ζ resp + μ Σ_j max(0, E_j - E⁰_j)] - φ (E - E⁰_regime) + σ ε
+
+u intensity of provocations, resp the front-line state's response (-1 talks down, 1 answers), μ
+mirroring, φ reversion (literature addition, stabiliser), σ noise. E⁰ is the rest level in
+peace, that plus crisis_lift in a crisis, war_level in a war. Regimes: peace turns to crisis
+above crisis_threshold for two months and back below it for two; crisis turns to war with
+probability logistic(s (E - war_threshold)); war turns to crisis with hazard war_exit.
+
+Departure from the starting equations: with slope s = 1 a crisis at rung 5 would become a war
+within a year in most runs, against every base rate; the slope is 3. Mirroring has no published
+estimate, dominates the levels, and is capped at 0.02; show 0 beside it.
+
+Stability: the linear part has spectral radius 1 - φ + (n - 1) μ, so μ < φ / (n - 1). The prior of
+φ begins at 0.065 so that this holds over the whole prior with four theatres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.axes import THEATRE
+from multipolar.luck import Draw
+from multipolar.rules.forms import Array, logistic
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
+MONTHS_TO_TURN = 2
+
+
+@dataclass(frozen=True)
+class Theatres(Parameters):
+    """Parameters of escalation in a theatre."""
+
+    group = "theatres"
+
+    provocation_weight: Array = parameter(
+        0.15,
+        0.05,
+        0.25,
+        unit="1/month",
+        evidence="J",
+        symbol="η",
+        maximum=1.0,
+        source="judged: a major attack alone lifts a calm theatre by half a rung",
+    )
+    response_weight: Array = parameter(
+        0.06,
+        0.0,
+        0.15,
+        unit="rung/month",
+        evidence="J",
+        symbol="ζ",
+        maximum=1.0,
+        source="judged; loudspeakers on and off moved less than a rung (fact C-22)",
+    )
+    mirroring: Array = parameter(
+        0.01,
+        0.0,
+        0.02,
+        unit="1/month",
+        evidence="J",
+        symbol="μ",
+        maximum=0.2,
+        source="no published estimate; capped",
+    )
+    reversion: Array = parameter(
+        0.10,
+        0.065,
+        0.20,
+        unit="share/month",
+        evidence="R-H",
+        symbol="φ",
+        minimum=0.01,
+        maximum=1.0,
+        source="strong persistence in event-data forecasts; half-life 3 to 10 months",
+    )
+    noise: Array = parameter(
+        0.12, unit="rung", evidence="J", symbol="σ", maximum=2.0, source="judged"
+    )
+    crisis_lift: Array = parameter(
+        1.0, unit="rung", evidence="J", maximum=5.0, source="judged: rest level of a crisis"
+    )
+    war_level: Array = parameter(
+        7.5, unit="rung", evidence="J", maximum=10.0, source="ladder: limited to high-intensity war"
+    )
+    crisis_threshold: Array = parameter(
+        4.5, unit="rung", evidence="J", maximum=10.0, source="ladder: tests to show of force"
+    )
+    war_threshold: Array = parameter(
+        7.5, unit="rung", evidence="J", maximum=10.0, source="ladder: limited war"
+    )
+    war_slope: Array = parameter(
+        3.0, unit="1/rung", evidence="J", symbol="s", maximum=20.0, source="base rates of wars"
+    )
+    war_exit: Array = parameter(
+        0.02,
+        0.01,
+        0.03,
+        unit="1/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: wars of this size last three to eight years",
+    )
+
+
+@rule(switch="theatres", writes="resting_level provocation_felt")
+def perceive(
+    rest_level: Array, regime: Array, provocation: Array, involvement: Array, p: Theatres
+) -> tuple[Array, Array]:
+    """Tell each theatre where it rests under its regime and what last month's challenger did."""
+    return resting(rest_level, regime, p), felt(provocation, involvement)
+
+
+@rule(
+    switch="theatres",
+    writes="escalation",
+    claims="C9 C14 C26 C42",
+    luck={"noise": Draw("escalation_noise", THEATRE, "normal")},
+)
+def escalate(
+    escalation: Array,
+    rest_level: Array,
+    regime: Array,
+    provocation: Array,
+    involvement: Array,
+    response: Array,
+    noise: Array,
+    p: Theatres,
+) -> Array:
+    """Move the escalation of each theatre by a month, shape (run, theatre)."""
+    excess = np.maximum(0.0, escalation - rest_level)
+    mirrored = excess.sum(axis=1, keepdims=True) - excess
+    push: Array = (
+        p.provocation_weight * felt(provocation, involvement)
+        + p.response_weight * response
+        + p.mirroring * mirrored
+    )
+    back = p.reversion * (escalation - resting(rest_level, regime, p))
+    return escalation + (1.0 - escalation / 10.0) * push - back + p.noise * noise
+
+
+@rule(
+    switch="theatres",
+    writes="regime regime_months",
+    claims="C42",
+    luck={"luck": Draw("regime_change", THEATRE)},
+)
+def turn(
+    escalation: Array, regime: Array, regime_months: Array, luck: Array, p: Theatres
+) -> tuple[Array, Array]:
+    """Turn peace to crisis, crisis to war or peace, and war to crisis, shape (run, theatre)."""
+    high = escalation > p.crisis_threshold
+    asking = np.where(regime == PEACE, high, (regime == CRISIS) & ~high)
+    months = np.where(asking, regime_months + 1.0, 0.0)
+    ripe = months >= MONTHS_TO_TURN
+    war = (regime == CRISIS) & (luck < logistic(p.war_slope * (escalation - p.war_threshold)))
+    calm = (regime == CRISIS) & ripe & ~war
+    rise = (regime == PEACE) & ripe
+    truce = (regime == WAR) & (luck < p.war_exit)
+    turned = np.select([rise | truce, war, calm], [CRISIS, WAR, PEACE], default=regime)
+    return turned, np.where(turned == regime, months, 0.0)
+
+
+def resting(rest_level: Array, regime: Array, p: Theatres) -> Array:
+    """Return the level to which a theatre returns under its regime, shape (run, theatre)."""
+    level = rest_level + p.crisis_lift * (regime == CRISIS)
+    return np.where(regime == WAR, p.war_level, level)
+
+
+def felt(provocation: Array, involvement: Array) -> Array:
+    """Return the provocations that each theatre feels, shape (run, theatre)."""
+    total: Array = (provocation[:, :, None] * involvement).sum(axis=1)
+    return total
+
+
+def mirroring_margin(mirroring: Array, reversion: Array, theatres: int) -> Array:
+    """Return φ / (n - 1) - μ: below zero the theatres would explode together."""
+    margin: Array = reversion / (theatres - 1) - mirroring
+    return margin

@@ -1,0 +1,57 @@
+"""A scenario file and those that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from multipolar.scenario.folders import find_named, is_file_name, is_inside, scenario_names
+from multipolar.scenario.problems import Finding, Problem, ScenarioError, shown
+from multipolar.scenario.source import Source, read_source
+
+DEEPEST_CHAIN = 8
+_KEY = ("extends",)
+_NAMES_ONLY = "the name of a scenario, or of a file in the same folder"
+
+
+def read_chain(path: Path, folders: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+    """Return a file and its ancestors, the oldest first, and what is wrong with the chain.
+
+    Raises
+    ------
+    ScenarioError
+        When the file itself cannot be read or is not TOML.
+    """
+    sources = [read_source(path)]
+    problems: list[Problem] = []
+    while not problems and isinstance(name := sources[-1].data.get("extends"), str):
+        try:
+            sources.append(_parent(sources, name, folders))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    return sources[::-1], problems
+
+
+def _parent(sources: Sequence[Source], name: str, folders: Sequence[Path]) -> Source:
+    child = sources[-1]
+    own_folder = Path(child.path.parent)
+    within = (own_folder, *folders)
+    if not is_file_name(name):
+        raise _refused(child, name, "extends may not leave the scenario folders", (_NAMES_ONLY,))
+    file = find_named(name, within, child.path)
+    if file is None:
+        names = scenario_names(within) or (_NAMES_ONLY,)
+        raise _refused(child, name, "there is no such scenario", names)
+    if not is_inside(file, within):
+        message = "a link that leaves the scenario folders"
+        raise _refused(child, name, message, (_NAMES_ONLY,))
+    if file.resolve() in [source.path.resolve() for source in sources]:
+        raise _refused(child, name, "the scenarios extend each other in a circle", (_NAMES_ONLY,))
+    if len(sources) == DEEPEST_CHAIN:
+        allowed = (f"up to {DEEPEST_CHAIN} scenarios in a row",)
+        raise _refused(child, name, "too many scenarios extend each other", allowed)
+    return read_source(file)
+
+
+def _refused(child: Source, name: str, message: str, allowed: tuple[str, ...]) -> ScenarioError:
+    return ScenarioError([child.problem(Finding(_KEY, message, allowed, shown(name), name))])

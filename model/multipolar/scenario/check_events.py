@@ -1,0 +1,124 @@
+"""Whether the events, orders and expectations of a file name things that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from multipolar.axes import ARENA, PRODUCT, STATE, TARGET
+from multipolar.scenario.check_settings import Data, is_number, unknown
+from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.schema import OPERATIONS
+from multipolar.scenario.vocabulary import Vocabulary
+from multipolar.world.attributes import attributes
+from multipolar.world.places import UnknownPlace, find_place, place_names
+from multipolar.world.roster import Roster, full_roster
+
+
+def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield what is wrong with the meaning of the arrays of tables of a file."""
+    for path, event in _rows(data, "events"):
+        yield from _operation(path, event)
+        yield from _target(path, event)
+    for path, order in _rows(data, "orders"):
+        yield from _order(path, order, vocabulary)
+    for path, expectation in _rows(data, "expect"):
+        yield from _expectation(path, expectation, vocabulary)
+
+
+@lru_cache(maxsize=1)
+def moving_attributes() -> tuple[str, ...]:
+    """Return the names of the attributes that an event may change."""
+    return tuple(name for name, attribute in attributes().items() if attribute.moves)
+
+
+def touches(attribute: str, where: str, roster: Roster) -> bool:
+    """Return whether a place of an attribute has any member in a roster.
+
+    Raises
+    ------
+    UnknownPlace
+        When the roster has no such place at all.
+    """
+    index = find_place(attribute, where, roster)
+    return all(isinstance(part, slice) or part.size > 0 for part in index)
+
+
+def _rows(data: Data, key: str) -> Iterator[tuple[Path, Data]]:
+    found = data.get(key)
+    for position, row in enumerate(found if isinstance(found, list) else []):
+        if isinstance(row, dict):
+            yield (key, position), row
+
+
+def _operation(path: Path, event: Data) -> Iterator[Finding]:
+    given = [operation for operation in OPERATIONS if operation in event]
+    if len(given) != 1:
+        found = " and ".join(given) or "none of them"
+        yield Finding(path, "an event has one operation", ("one of add, set, scale, drift",), found)
+    elif given == ["drift"] and "months" not in event:
+        yield Finding(path, "a drift needs months", ("months = 1 to 600",))
+    elif given == ["set"] and "months" in event:
+        allowed = ("set without months, or add or scale with months",)
+        yield Finding((*path, "months"), "a set is not undone", allowed, shown(event["months"]))
+    elif "months" in event and event.get("scale") == 0:
+        allowed = ("a scale above 0 when it has months",)
+        yield Finding((*path, "scale"), "a scale of 0 cannot be undone", allowed, "0")
+
+
+def _target(path: Path, event: Data) -> Iterator[Finding]:
+    name, where, value = (event.get(key) for key in ("attribute", "where", "set"))
+    if not isinstance(name, str):
+        return
+    if name not in moving_attributes():
+        what = "moving attribute" if name in attributes() else "attribute"
+        yield unknown((*path, "attribute"), what, name, moving_attributes())
+        return
+    if isinstance(where, str) and where:
+        yield from _place((*path, "where"), name, where)
+    low, high = attributes()[name].low, attributes()[name].high
+    if is_number(value) and not low <= value <= high:
+        allowed = (f"a number from {low:g} to {high:g}",)
+        yield Finding((*path, "set"), f"outside the bounds of {name}", allowed, shown(value))
+
+
+def _place(path: Path, attribute: str, where: str) -> Iterator[Finding]:
+    try:
+        if not touches(attribute, where, full_roster()):
+            allowed = (f"a place with members that have {attribute}",)
+            yield Finding(path, f"nobody there has {attribute}", allowed, shown(where))
+    except UnknownPlace as error:
+        message = f"not a place of {attribute}"
+        yield Finding(path, message, error.allowed, shown(where), sought=error.found)
+
+
+def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    state, action = order.get("state"), order.get("action")
+    if not isinstance(state, str):
+        return
+    ladder = vocabulary.actions.get(state)
+    if ladder is None:
+        states = tuple(vocabulary.actions) or ("no state takes orders in this release",)
+        yield unknown((*path, "state"), "state for orders", state, states)
+    elif isinstance(action, str) and action not in ladder:
+        yield unknown((*path, "action"), f"action of {state}", action, ladder)
+
+
+def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    measure, where = expectation.get("measure"), expectation.get("where")
+    if isinstance(measure, str) and measure not in vocabulary.measures:
+        yield unknown((*path, "measure"), "measure", measure, vocabulary.measures)
+    for label in where.split(".") if isinstance(where, str) and where else []:
+        if label not in _labels():
+            yield unknown((*path, "where"), "label", label, _labels())
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[str, ...]:
+    """Return every label that a measure may carry: places of the world on any axis."""
+    names = [
+        name
+        for axis in (ARENA, TARGET, PRODUCT, STATE)
+        for name in place_names(axis, full_roster())
+    ]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,109 @@
+"""Whether the parameters, switches, states and calendar events that a file names exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeGuard
+
+from multipolar.scenario.calendar import calendar
+from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.schema import LARGEST
+from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
+from multipolar.world.roster import REQUIRED, full_roster
+
+Data = Mapping[str, Any]
+_EUROPE = "european_state"
+
+
+def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield unknown names and values outside their domain; other types are passed over."""
+    yield from _parameters(table(data, "parameters"), vocabulary)
+    for switch in table(data, "switches"):
+        if switch not in vocabulary.switches:
+            yield Finding(
+                ("switches", switch), "unknown mechanism", vocabulary.switches, sought=switch
+            )
+    yield from _roster(table(data, "roster"))
+    yield from _left_out(table(data, "without"))
+
+
+def table(data: Data, key: str) -> Data:
+    """Return the table under a key, empty when there is none or it is something else."""
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number that the schema accepts."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
+def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...]) -> Finding:
+    """Return the finding for a value that is not one of the allowed names."""
+    return Finding(path, f"unknown {what}", allowed, shown(name), sought=name)
+
+
+def _parameters(parameters: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    sections = vocabulary.sections()
+    for section, values in parameters.items():
+        path: Path = ("parameters", section)
+        if section not in sections:
+            yield Finding(path, "unknown section", tuple(sections), sought=section)
+        elif isinstance(values, dict):
+            for name, value in values.items():
+                known = sections[section].get(name)
+                if known is None:
+                    names = tuple(sections[section])
+                    yield Finding((*path, name), "unknown parameter", names, sought=name)
+                else:
+                    yield from _parameter((*path, name), known, value)
+
+
+def _parameter(path: Path, known: ParameterRange, value: object) -> Iterator[Finding]:
+    allowed = (f"a number from {known.minimum:g} to {known.maximum:g}",)
+    found = value if isinstance(value, dict) else {"": value}
+    for key, number in found.items():
+        if is_number(number) and not known.minimum <= number <= known.maximum:
+            where = (*path, key) if key else path
+            yield Finding(where, "outside the parameter's domain", allowed, shown(number))
+    ends = [found.get(key) for key in ("low", "mode", "high")]
+    if all(is_number(end) for end in ends) and ends != sorted(ends):  # type: ignore[type-var]
+        yield Finding(path, "ends in disorder", ("low <= mode <= high",), shown(value))
+
+
+def _roster(roster: Data) -> Iterator[Finding]:
+    everyone = full_roster()
+    lists = {key: roster[key] for key in ("only", "without") if isinstance(roster.get(key), list)}
+    if len(lists) == 2:
+        yield Finding(("roster",), "both only and without are given", ("one of the two",))
+    for key, codes in lists.items():
+        for position, code in enumerate(codes):
+            path: Path = ("roster", key, position)
+            if isinstance(code, str) and code not in everyone.iso3:
+                yield unknown(path, "state", code, everyone.iso3)
+            elif code in codes[:position]:
+                yield Finding(path, "named twice", ("each state once",), shown(code))
+    if len(lists) == 1:
+        [(key, codes)] = lists.items()
+        present = {code for code in everyone.iso3 if (code in codes) == (key == "only")}
+        yield from _must_be_present(key, present)
+
+
+def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
+    missing = [code for code in REQUIRED if code not in present]
+    if missing:
+        allowed = (f"a roster with {' '.join(REQUIRED)}",)
+        yield Finding(("roster", key), "required states are missing", allowed, " ".join(missing))
+    everyone = full_roster()
+    europe = {c for c, role in zip(everyone.iso3, everyone.role, strict=True) if role == _EUROPE}
+    if not europe & present:
+        allowed = ("a roster with at least one European state",)
+        yield Finding(("roster", key), "no European state is left", allowed)
+
+
+def _left_out(without: Data) -> Iterator[Finding]:
+    events = without.get("events")
+    known = tuple(dict.fromkeys(event.name for event in calendar("full")))
+    for position, name in enumerate(events if isinstance(events, list) else []):
+        if isinstance(name, str) and name not in known:
+            yield unknown(("without", "events", position), "event of the calendar", name, known)

@@ -1,0 +1,53 @@
+"""Whether a file has the shape of a scenario; pydantic's errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.schema import TABLES, TAGS, RangeTable, ScenarioTable, Table
+
+
+def shape_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what is wrong with the keys and the types of the values of a file."""
+    try:
+        ScenarioTable.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=False):
+            path = tuple(part for part in detail["loc"] if part not in TAGS)
+            yield _finding(path, detail["type"], detail["msg"], detail["input"])
+
+
+def _finding(path: Path, kind: str, message: str, value: object) -> Finding:
+    if kind == "extra_forbidden":
+        keys = tuple(_table(path[:-1]).model_fields)
+        return Finding(path, "unknown key", keys, sought=str(path[-1]))
+    if kind == "missing":
+        return Finding(path, "this key is required", _allowed(path))
+    if kind == "string_pattern_mismatch":
+        message = "not of the form that is asked for"
+    elif kind == "too_long":
+        return Finding(path, "too many", _allowed(path))
+    message = message.replace("Input should", "should")
+    return Finding(path, message, _allowed(path), shown(value), sought=str(value)[:60])
+
+
+def _allowed(path: Path) -> tuple[str, ...]:
+    """Return what the nearest key of the schema above a value allows."""
+    while path:
+        field = _table(path[:-1]).model_fields.get(str(path[-1]))
+        if field is not None and field.description is not None:
+            return (field.description,)
+        path = path[:-1]
+    return ("the keys of a scenario",)
+
+
+def _table(path: Path) -> type[Table]:
+    """Return the table of the schema at a path; the scenario itself for unknown paths."""
+    names = tuple(part for part in path if isinstance(part, str))
+    if len(names) == 3 and names[0] == "parameters":
+        return RangeTable
+    return TABLES.get(names[:1], ScenarioTable)

@@ -1,0 +1,64 @@
+"""The schema of a scenario file as JSON Schema, so that an editor can complete and check it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from multipolar.scenario.calendar import calendar
+from multipolar.scenario.check_events import moving_attributes
+from multipolar.scenario.schema import ScenarioTable
+from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
+from multipolar.world.roster import full_roster
+
+Schema = dict[str, Any]
+
+
+def json_schema(vocabulary: Vocabulary) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a scenario file.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The names that are enumerated: parameters with their domains, mechanisms, measures and
+        actions, beside the attributes, states and calendar events of the world.
+    """
+    schema = ScenarioTable.model_json_schema()
+    tables: Schema = schema["$defs"]
+    sections = {
+        section: _closed({name: _parameter(known) for name, known in names.items()})
+        for section, names in vocabulary.sections().items()
+    }
+    switches = {switch: {"type": "boolean"} for switch in vocabulary.switches}
+    schema["properties"]["parameters"] = _closed(sections)
+    schema["properties"]["switches"] = _closed(switches)
+    states, events = full_roster().iso3, dict.fromkeys(event.name for event in calendar("full"))
+    _enumerate(tables["EventTable"], "attribute", moving_attributes())
+    _enumerate(tables["ExpectTable"], "measure", vocabulary.measures)
+    _enumerate(tables["OrderTable"], "state", tuple(vocabulary.actions))
+    ladders = {action for ladder in vocabulary.actions.values() for action in ladder}
+    _enumerate(tables["OrderTable"], "action", tuple(sorted(ladders)))
+    tables["RosterTable"]["properties"]["only"] = _names(states)
+    tables["RosterTable"]["properties"]["without"] = _names(states)
+    tables["WithoutTable"]["properties"]["events"] = _names(tuple(events))
+    tables.pop("RangeTable", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _closed(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _parameter(known: ParameterRange) -> Schema:
+    number = {"type": "number", "minimum": known.minimum, "maximum": known.maximum}
+    ends = _closed(dict.fromkeys(("low", "mode", "high"), number))
+    ends["required"] = ["low", "mode", "high"]
+    text = f"default {known.default:g}, prior from {known.low:g} to {known.high:g}"
+    return {"description": text, "anyOf": [number, ends]}
+
+
+def _enumerate(table: Schema, key: str, names: tuple[str, ...]) -> None:
+    table["properties"][key] = {**table["properties"][key], "enum": list(names)}
+
+
+def _names(names: tuple[str, ...]) -> Schema:
+    return {"type": "array", "items": {"enum": list(names)}, "uniqueItems": True}

@@ -1,0 +1,229 @@
+"""A scenario ready to run: everything resolved, nothing left to look up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from multipolar.months import month_number, month_text
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated change of an attribute of the world.
+
+    Parameters
+    ----------
+    month : str
+        Month in which it happens, or begins.
+    name : str
+        Identifier; several changes may share one.
+    attribute, where : str
+        What changes and at which place. An event without an attribute is a dated fact that
+        moves nothing.
+    operation : str
+        ``add``, ``set``, ``scale``, or ``drift``: ``value`` added in each of ``months`` months.
+    value : float
+        In the unit of the attribute.
+    months : int or None
+        An ``add`` or a ``scale`` is undone after so many months; ``None`` is never.
+    claim : str
+        Claims of the article that it carries, separated by spaces.
+    evidence, description : str
+        Evidence tag and meaning, for events of the calendar.
+    """
+
+    month: str
+    name: str
+    attribute: str
+    where: str
+    operation: str
+    value: float
+    months: int | None = None
+    claim: str = ""
+    evidence: str = ""
+    description: str = ""
+
+    def changes(self) -> list[tuple[int, str, float]]:
+        """Return what happens when: (number of the month, operation, value).
+
+        The operations left are ``add``, ``set`` and ``scale``: a drift is spelled out, and what
+        lasts some months is followed by its reverse.
+        """
+        first = month_number(self.month)
+        if self.operation == "drift":
+            return [(first + i, "add", self.value) for i in range(self.months or 0)]
+        change = [(first, self.operation, self.value)]
+        if self.months is not None:
+            back = -self.value if self.operation == "add" else 1.0 / self.value
+            change.append((first + self.months, self.operation, back))
+        return change
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A triangular prior; fixed when its ends meet.
+
+    Parameters
+    ----------
+    low, mode, high : float
+        Ends and mode, in order.
+    """
+
+    low: float
+    mode: float
+    high: float
+
+    @property
+    def fixed(self) -> bool:
+        """Whether every run draws the same value."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class Order:
+    """A choice that replaces a state's own for some months.
+
+    Parameters
+    ----------
+    state, month, action : str
+        Who does what, from when on.
+    months : int
+        For how many months.
+    """
+
+    state: str
+    month: str
+    action: str
+    months: int = 1
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The direction in which somebody expects a measure to move, against the baseline.
+
+    Parameters
+    ----------
+    whose : str
+        ``article`` or ``rival``.
+    measure, direction, reading : str
+        Measure, ``up``, ``down`` or ``none``, and the reason in one line.
+    where : str
+        Label of the measure; empty for all.
+    month : str
+        Month that is compared; empty for the whole horizon.
+    claim : str
+        Claims of the article that it rests on, separated by spaces.
+    """
+
+    whose: str
+    measure: str
+    direction: str
+    reading: str
+    where: str = ""
+    month: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A scenario, fully resolved.
+
+    Parameters
+    ----------
+    name, title, question, story : str
+        Name of the file and what it says of itself.
+    start : str
+        First month.
+    months : int
+        Number of months.
+    information : str
+        Information set of the calendar: ``author``, ``full`` or ``none``.
+    states : tuple of str
+        ISO 3166 alpha-3 codes of the states of the world.
+    switches : Mapping
+        Every mechanism, on or off.
+    parameters : Mapping
+        The prior of every parameter.
+    events : tuple of Event
+        What happens inside the horizon, by month; in a month the calendar comes first.
+    orders : tuple of Order
+        Choices that replace those of states.
+    expectations : tuple of Expectation
+        Directions stated in advance.
+    notes : tuple of str
+        What a reader should know, and is no error.
+    """
+
+    name: str
+    title: str
+    question: str
+    story: str
+    start: str
+    months: int
+    information: str
+    states: tuple[str, ...]
+    switches: Mapping[str, bool]
+    parameters: Mapping[str, Prior]
+    events: tuple[Event, ...]
+    orders: tuple[Order, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> str:
+        """Last month."""
+        return month_text(month_number(self.start) + self.months - 1)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything that changes results, as 64 hexadecimal digits.
+
+        Words (name, title, question, story, notes), expectations, the information set by itself
+        and dated facts without an attribute change none.
+        """
+        said = asdict(self)
+        counted = {key: said[key] for key in ("start", "months", "states", "switches")}
+        counted["parameters"] = said["parameters"]
+        counted["orders"] = said["orders"]
+        counted["events"] = [
+            [e.month, e.attribute, e.where, e.operation, e.value, e.months]
+            for e in self.events
+            if e.attribute
+        ]
+        text = json.dumps(counted, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return sha256(text.encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scenario as dictionaries, lists, texts and numbers, ready for JSON."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), allow_nan=False))
+        return plain
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Spec:
+        """Return the scenario that ``to_dict`` wrote.
+
+        Raises
+        ------
+        ValueError
+            When keys are missing or unknown.
+        """
+        try:
+            rows = {key: tuple(kind(**row) for row in data[key]) for key, kind in _ROWS.items()}
+            priors = {name: Prior(**prior) for name, prior in data["parameters"].items()}
+            lists = {"states": tuple(data["states"]), "notes": tuple(data["notes"])}
+            return cls(**{**data, **rows, **lists, "parameters": priors})
+        except (KeyError, TypeError) as error:
+            names = ", ".join(field.name for field in fields(cls))
+            raise ValueError(f"not a scenario: {error}; its keys are {names}") from error
+
+
+_ROWS: dict[str, type[Event] | type[Order] | type[Expectation]] = {
+    "events": Event,
+    "orders": Order,
+    "expectations": Expectation,
+}

@@ -1,0 +1,81 @@
+"""The table of attributes: one row for each array of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from multipolar.axes import ARENA, CHALLENGER, PRODUCT, RUN, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.world.tables import read_table
+
+_AXES = {RUN, STATE, CHALLENGER, SPONSOR, THEATRE, ARENA, TARGET, PRODUCT}
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One array of the world.
+
+    Parameters
+    ----------
+    name : str
+        Name of the array, of the agents' property and of the result.
+    axes : tuple of str
+        Axes in order. An array without the run axis is a fact that no rule changes.
+    unit : str
+        Unit, ``1`` for a pure number.
+    low, high : float
+        Bounds, inclusive, kept after every phase.
+    start : str
+        A number, ``table.column`` of a fact table, or ``starting.name`` of a derived value.
+    recorded : bool
+        Whether results keep it month by month.
+    evidence : str
+        Evidence tag of the start value.
+    description : str
+        Meaning in one line.
+    """
+
+    name: str
+    axes: tuple[str, ...]
+    unit: str
+    low: float
+    high: float
+    start: str
+    recorded: bool
+    evidence: str
+    description: str
+
+    @property
+    def moves(self) -> bool:
+        """Whether the array changes in a run."""
+        return self.axes[0] == RUN
+
+
+def _attribute(row: dict[str, str]) -> Attribute:
+    axes = tuple(row["axes"].split())
+    unknown = set(axes) - _AXES
+    if unknown:
+        raise ValueError(f"attributes.csv, {row['name']}: unknown axes {sorted(unknown)}")
+    return Attribute(
+        name=row["name"],
+        axes=axes,
+        unit=row["unit"],
+        low=float(row["low"]),
+        high=float(row["high"]),
+        start=row["start"],
+        recorded=row["recorded"] == "yes",
+        evidence=row["evidence"],
+        description=row["description"],
+    )
+
+
+@lru_cache(maxsize=1)
+def attributes() -> dict[str, Attribute]:
+    """Return every attribute of the world by name, in the order of the table.
+
+    Raises
+    ------
+    ValueError
+        When a row names an unknown axis or a bound is not a number.
+    """
+    return {row["name"]: _attribute(row) for row in read_table("attributes.csv")}

@@ -1,0 +1,195 @@
+"""Start values of the world: what the start column of the attribute table means.
+
+A start is a number, ``table.column`` of a fact table whose rows are the members of the array's
+axis, ``states.name`` for a value derived from the states' figures, or ``opening.name`` for one of
+the functions below, which put a value together from several tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import PRODUCT, RUN, SPONSOR, TARGET, THEATRE
+from multipolar.world.attributes import Attribute
+from multipolar.world.facts import load_facts
+from multipolar.world.roster import Roster
+from multipolar.world.starting import STARTING
+from multipolar.world.tables import read_table
+
+Array = NDArray[np.float64]
+
+
+def opening_value(attribute: Attribute, roster: Roster) -> Array:
+    """Return the start of an attribute, shaped by its axes without the run axis.
+
+    Raises
+    ------
+    ValueError
+        When the start is no number and names nothing known, does not fit the axes, or lies
+        outside the bounds of the attribute.
+    """
+    shape = tuple(roster.size(axis) for axis in attribute.axes if axis != RUN)
+    value = np.array(np.broadcast_to(_resolve(attribute.start, roster), shape), dtype=np.float64)
+    if not ((value >= attribute.low) & (value <= attribute.high)).all():
+        raise ValueError(
+            f"attributes.csv, {attribute.name}: start {attribute.start!r} leaves the bounds "
+            f"{attribute.low:g} to {attribute.high:g}"
+        )
+    return value
+
+
+def _resolve(start: str, roster: Roster) -> Array:
+    table, _, name = start.partition(".")
+    if table == "states":
+        return STARTING[name](load_facts())[roster.columns]
+    if table == "opening":
+        return OPENING[name](roster)
+    if name and not table.lstrip("-").isdigit():
+        return _column(f"{table}.csv", name)
+    return np.array(float(start))
+
+
+def _column(table: str, column: str) -> Array:
+    return np.array([float(row[column]) for row in read_table(table)])
+
+
+def _sponsor_table(column: str, roster: Roster) -> list[str]:
+    by_role = {row["role"]: row[column] for row in read_table("sponsors.csv")}
+    return [by_role[role] for role in roster.role[roster.part(SPONSOR)]]
+
+
+def attention(roster: Roster) -> Array:
+    """Attention shares of each sponsor at the start, shape (sponsor, arena); judged."""
+    return _by_sponsor_and_arena("start", roster)
+
+
+def salience_weight(roster: Roster) -> Array:
+    """Salience of one rung of escalation, shape (sponsor, arena), zero at home; judged."""
+    return _by_sponsor_and_arena("weight", roster)
+
+
+def _by_sponsor_and_arena(prefix: str, roster: Roster) -> Array:
+    groups = _sponsor_table("weights", roster)
+    columns = {group: _column("arenas.csv", f"{prefix}_{group}") for group in set(groups)}
+    return np.stack([columns[group] for group in groups])
+
+
+def domestic_attention(roster: Roster) -> Array:
+    """Share of attention that stays at home at the start, shape (sponsor,); judged."""
+    return attention(roster)[:, -1]
+
+
+def cohesion(roster: Roster) -> Array:
+    """Unity of policy of each sponsor at the start, shape (sponsor,); judged."""
+    return np.array([float(value) for value in _sponsor_table("cohesion", roster)])
+
+
+def aid_capacity(roster: Roster) -> Array:
+    """Share of each sponsor in support for Ukraine, shape (sponsor,), summing to one.
+
+    The shares of the United States, Europe and other donors are those of the allocations of
+    2022-24 (Kiel Institute); within a group the members share by their product of 2021.
+    """
+    totals = {
+        row["role"]: float(row["allocated_bn_eur_2022_2024"])
+        for row in read_table("aid_groups.csv")
+    }
+    roles = roster.role[roster.part(SPONSOR)]
+    gdp = _sponsor_gdp(roster)
+    group_gdp = {role: gdp[[r == role for r in roles]].sum() for role in set(roles)}
+    share: Array = np.array(
+        [totals[role] * gdp[i] / group_gdp[role] for i, role in enumerate(roles)], dtype=np.float64
+    )
+    share /= share.sum()
+    return share
+
+
+def _sponsor_gdp(roster: Roster) -> Array:
+    gdp: Array = STARTING["gdp"](load_facts())[roster.columns][roster.part(SPONSOR)]
+    return gdp
+
+
+def gdp_weight(roster: Roster) -> Array:
+    """Share of each sponsor in the product of all sponsors in 2021, shape (sponsor,)."""
+    gdp = _sponsor_gdp(roster)
+    weight: Array = gdp / gdp.sum()
+    return weight
+
+
+def compensates(roster: Roster) -> Array:
+    """Share of each European sponsor in the capacity of Europe, zero elsewhere, (sponsor,)."""
+    european = np.array([r == "european_state" for r in roster.role[roster.part(SPONSOR)]])
+    capacity = np.where(european, aid_capacity(roster), 0.0)
+    share: Array = capacity / capacity.sum()
+    return share
+
+
+def involvement(roster: Roster) -> Array:
+    """Which theatre each challenger acts in, shape (challenger, theatre), zeros and ones."""
+    theatres = roster.labels[THEATRE]
+    rows = [row["theatre"] for row in read_table("challengers.csv")]
+    return np.array([[float(theatre == row) for theatre in theatres] for row in rows])
+
+
+def target_theatre(roster: Roster) -> Array:
+    """Which theatre drives measures against a target, shape (target, theatre)."""
+    theatres = roster.labels[THEATRE]
+    rows = [row["theatre"] for row in read_table("targets.csv")]
+    return np.array([[float(theatre == row) for theatre in theatres] for row in rows])
+
+
+def stringency(roster: Roster) -> Array:
+    """Share of trade forbidden at the start, shape (target, product): one figure per target."""
+    return np.repeat(_column("targets.csv", "stringency")[:, None], roster.size(PRODUCT), axis=1)
+
+
+def leakage(roster: Roster) -> Array:
+    """Leakage at the start, shape (target, product)."""
+    columns = [_column("products.csv", f"start_leakage_{t}") for t in roster.labels[TARGET]]
+    return np.stack(columns)
+
+
+def _trade_outside_coalition(roster: Roster) -> Array:
+    west = dict(zip(load_facts().iso3, STARTING["dependence_on_west"](load_facts()), strict=True))
+    return np.array([1.0 - west[target] for target in roster.labels[TARGET]])
+
+
+def commercial_support(roster: Roster) -> Array:
+    """Share of a target's goods trade outside the coalition of 2022, shape (target,)."""
+    return _trade_outside_coalition(roster)
+
+
+def coalition_share(roster: Roster) -> Array:
+    """Share of a target's trade that its senders hold, shape (target,).
+
+    The table of targets gives it where the senders are not the coalition of 2022; an empty cell
+    is computed from the target's trade.
+    """
+    outside = _trade_outside_coalition(roster)
+    cells = [row["coalition_share"] for row in read_table("targets.csv")]
+    return np.array([float(c) if c else 1.0 - outside[i] for i, c in enumerate(cells)])
+
+
+OPENING: dict[str, Callable[[Roster], Array]] = {
+    function.__name__: function
+    for function in (
+        attention,
+        salience_weight,
+        domestic_attention,
+        cohesion,
+        aid_capacity,
+        gdp_weight,
+        compensates,
+        involvement,
+        target_theatre,
+        stringency,
+        leakage,
+        commercial_support,
+        coalition_share,
+    )
+}
+
+__all__ = ["OPENING", "opening_value"]

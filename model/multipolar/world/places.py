@@ -1,0 +1,105 @@
+"""Where in an array a change lands: names of states, blocs, roles, theatres, targets, products."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import CHALLENGER, RUN, SPONSOR, STATE
+from multipolar.world.attributes import attributes
+from multipolar.world.roster import ROLES, Roster
+from multipolar.world.tables import read_table
+
+EVERYWHERE = "all"
+Index = tuple[NDArray[np.intp] | slice, ...]
+
+
+class UnknownPlace(ValueError):
+    """A place that an attribute does not have.
+
+    Parameters
+    ----------
+    found : str
+        The name that was not understood.
+    allowed : tuple of str
+        The names that this axis understands.
+    """
+
+    def __init__(self, found: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(f"{found!r} is not a place of this attribute")
+        self.found = found
+        self.allowed = allowed
+
+
+@lru_cache(maxsize=1)
+def blocs() -> dict[str, frozenset[str]]:
+    """Return the members of each bloc, by its name in the table of blocs."""
+    members: dict[str, set[str]] = {}
+    for row in read_table("blocs.csv"):
+        if row["status"] == "member":
+            members.setdefault(row["bloc"], set()).add(row["iso3"])
+    return {bloc: frozenset(states) for bloc, states in members.items()}
+
+
+def place_names(axis: str, roster: Roster) -> tuple[str, ...]:
+    """Return every name that a place on an axis may have."""
+    names = (*roster.labels[axis], EVERYWHERE)
+    return (*names, *ROLES, *sorted(blocs())) if axis in (STATE, CHALLENGER, SPONSOR) else names
+
+
+def find_place(attribute: str, place: str, roster: Roster) -> Index:
+    """Return the index of a place in an attribute's array.
+
+    Parameters
+    ----------
+    attribute : str
+        Name of a moving attribute.
+    place : str
+        One name for each axis after the run axis, joined by dots: ``"taiwan"``, ``"RUS.energy"``,
+        ``"EU"``. A missing or ``all`` name means the whole axis.
+    roster : Roster
+        States of the world.
+
+    Returns
+    -------
+    tuple
+        Index into the array, run axis included.
+
+    Raises
+    ------
+    UnknownPlace
+        When a name is not one of the axis, or there are more names than axes.
+    """
+    axes = [axis for axis in attributes()[attribute].axes if axis != RUN]
+    names = place.split(".") if place else []
+    if len(names) > len(axes):
+        raise UnknownPlace(place, (f"{len(axes)} name(s) joined by dots, for {'.'.join(axes)}",))
+    names += [EVERYWHERE] * (len(axes) - len(names))
+    members = [_members(name, axis, roster) for name, axis in zip(names, axes, strict=True)]
+    return (slice(None), *np.ix_(*members)) if members else (slice(None),)
+
+
+def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
+    labels = roster.labels[axis]
+    if name == EVERYWHERE:
+        chosen = range(len(labels))
+    elif name in labels:
+        chosen = range(labels.index(name), labels.index(name) + 1)
+    elif axis in (STATE, CHALLENGER, SPONSOR) and (name in ROLES or name in blocs()):
+        return _group(name, axis, roster)
+    else:
+        raise UnknownPlace(name, place_names(axis, roster))
+    return np.array(chosen, dtype=np.intp)
+
+
+def _group(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
+    role = dict(zip(roster.iso3, roster.role, strict=True))
+    members = blocs().get(name, frozenset())
+    chosen = [
+        position
+        for position, iso3 in enumerate(roster.labels[axis])
+        if iso3 in members or role[iso3] == name
+    ]
+    return np.array(chosen, dtype=np.intp)

@@ -1,0 +1,164 @@
+"""Who is in the world, in which order: states by role, theatres, targets, products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import ARENA, CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.world.facts import load_facts
+from multipolar.world.tables import read_table
+
+ROLES = (
+    "russia",
+    "north_korea",
+    "china",
+    "iran",
+    "ukraine",
+    "taiwan",
+    "israel",
+    "united_states",
+    "european_state",
+    "pacific_ally",
+    "post_soviet_state",
+    "hedging_state",
+    "global_south_state",
+)
+CHALLENGER_ROLES = ROLES[:4]
+SPONSOR_ROLES = ROLES[7:10]
+REQUIRED = ("RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR")
+DOMESTIC = "domestic"
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The states of a world, ordered by role, and the labels of every axis.
+
+    Parameters
+    ----------
+    iso3 : tuple of str
+        ISO 3166 alpha-3 codes, grouped by role in the order of ``ROLES``.
+    role : tuple of str
+        Role of each state.
+    """
+
+    iso3: tuple[str, ...]
+    role: tuple[str, ...]
+
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Labels of each axis other than run and month."""
+        theatres = tuple(row["theatre"] for row in read_table("theatres.csv"))
+        return {
+            STATE: self.iso3,
+            CHALLENGER: self.iso3[self.part(CHALLENGER)],
+            SPONSOR: self.iso3[self.part(SPONSOR)],
+            THEATRE: theatres,
+            ARENA: (*theatres, DOMESTIC),
+            TARGET: tuple(row["target"] for row in read_table("targets.csv")),
+            PRODUCT: tuple(row["product"] for row in read_table("products.csv")),
+        }
+
+    def size(self, axis: str) -> int:
+        """Return the length of an axis."""
+        return len(self.labels[axis])
+
+    def members(self, role: str) -> slice:
+        """Return the states of a role as a slice of the state axis (empty if it has none)."""
+        return self._slice((role,))
+
+    def part(self, axis: str) -> slice:
+        """Return the slice of the state axis that an axis of states covers."""
+        if axis == CHALLENGER:
+            return self._slice(CHALLENGER_ROLES)
+        if axis == SPONSOR:
+            return self._slice(SPONSOR_ROLES)
+        return slice(0, len(self.iso3))
+
+    @cached_property
+    def front_states(self) -> tuple[str, ...]:
+        """Return the front-line state of each theatre."""
+        return tuple(row["front_state"] for row in read_table("theatres.csv"))
+
+    def theatre_part(self, role: str) -> slice:
+        """Return the theatre in which a role challenges or stands in the front line.
+
+        A slice of the theatre axis, empty for a role without a theatre of its own.
+        """
+        states = set(self.iso3[self.members(role)])
+        places = [
+            i
+            for i, row in enumerate(read_table("theatres.csv"))
+            if states & {row["challenger"], row["front_state"]}
+        ]
+        return slice(places[0], places[-1] + 1) if places else slice(0, 0)
+
+    def index(self, label: str, axis: str = STATE) -> int:
+        """Return the position of a label on an axis; ``KeyError`` if it is not there."""
+        return self._positions[axis][label]
+
+    def has(self, label: str, axis: str = STATE) -> bool:
+        """Return whether an axis carries a label."""
+        return label in self._positions[axis]
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        return {
+            axis: {label: position for position, label in enumerate(labels)}
+            for axis, labels in self.labels.items()
+        }
+
+    @cached_property
+    def columns(self) -> NDArray[np.intp]:
+        """Position of each state of the roster in the full table of states."""
+        everyone = {iso3: position for position, iso3 in enumerate(load_facts().iso3)}
+        return np.array([everyone[iso3] for iso3 in self.iso3], dtype=np.intp)
+
+    def lanes(self, axis: str) -> NDArray[np.intp] | None:
+        """Return which lane of luck each member of an axis reads; ``None`` when in order.
+
+        A state keeps its lane whatever the roster and its order, so that leaving out one state
+        or listing the states otherwise changes nobody's luck.
+        """
+        if axis not in (STATE, CHALLENGER, SPONSOR):
+            return None
+        full = full_roster()
+        lanes = np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)
+        return None if np.array_equal(lanes, np.arange(full.size(axis))) else lanes
+
+    def _slice(self, roles: Sequence[str]) -> slice:
+        places = [i for i, role in enumerate(self.role) if role in roles]
+        return slice(places[0], places[-1] + 1) if places else slice(0, 0)
+
+
+def make_roster(iso3: Iterable[str]) -> Roster:
+    """Return the roster of these states, sorted by role, in the given order within a role.
+
+    Raises
+    ------
+    ValueError
+        When a code is unknown or repeated, or a required state (the four challengers, the
+        front-line states and the United States) is missing, or Europe has no state.
+    """
+    facts = load_facts()
+    role_of = dict(zip(facts.iso3, facts.role, strict=True))
+    codes = list(iso3)
+    unknown = [code for code in codes if code not in role_of]
+    repeated = sorted({code for code in codes if codes.count(code) > 1})
+    missing = [code for code in REQUIRED if code not in codes]
+    if unknown or repeated or missing:
+        raise ValueError(f"roster: unknown {unknown}, repeated {repeated}, missing {missing}")
+    if not any(role_of[code] == "european_state" for code in codes):
+        raise ValueError("roster: at least one European state is needed")
+    codes.sort(key=lambda code: ROLES.index(role_of[code]))
+    return Roster(tuple(codes), tuple(role_of[code] for code in codes))
+
+
+@lru_cache(maxsize=1)
+def full_roster() -> Roster:
+    """Return the roster of all states of the table of states."""
+    return make_roster(load_facts().iso3)

@@ -1,0 +1,57 @@
+"""Reading the tables of a package: rows of text, loaded once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, str], ...]:
+    """Return the rows of a CSV file of a package, as text by column.
+
+    The rows are shared by every caller and must not be changed.
+
+    Parameters
+    ----------
+    name : str
+        File name, such as ``"states.csv"``.
+    package : str, optional
+        Import name of the package whose folder holds the file.
+
+    Returns
+    -------
+    tuple of dict
+        One dictionary for each row, in the order of the file; an empty cell is ``""``.
+
+    Raises
+    ------
+    FileNotFoundError
+        When the package has no such table; the message names the nearest one.
+    ValueError
+        When a column name repeats, or a row has more or fewer cells than the header.
+    """
+    folder = files(package)
+    path = folder.joinpath(name)
+    if not path.is_file():
+        tables = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
+        near = get_close_matches(name, tables, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(tables) or 'none'}"
+        raise FileNotFoundError(f"{package} has no table {name!r}; {hint}")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(_rows(name, csv.reader(lines)))
+
+
+def _rows(name: str, lines: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+    header = next(lines, [])
+    if len(set(header)) != len(header):
+        raise ValueError(f"{name}: a column name repeats in {', '.join(header)}")
+    for number, cells in enumerate(lines, start=2):
+        if len(cells) != len(header):
+            raise ValueError(
+                f"{name}, row {number}: {len(cells)} cells found, {len(header)} allowed"
+            )
+        yield dict(zip(header, cells, strict=True))

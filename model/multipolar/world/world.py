@@ -1,0 +1,136 @@
+"""The world of one month: every attribute of every run as an array."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
+from multipolar.world.attributes import Attribute, attributes
+from multipolar.world.opening import opening_value
+from multipolar.world.roster import Roster, full_roster
+
+Array = NDArray[np.float64]
+
+
+class World:
+    """Arrays of the current month, one for each row of the attribute table.
+
+    ``world.escalation`` is the array of an attribute, shape (runs, …) in the axis order of the
+    table. Attributes without a run axis are facts, read-only.
+
+    Parameters
+    ----------
+    runs : int
+        Number of runs, 1 or larger.
+    roster : Roster, optional
+        States of the world; all of them by default.
+    """
+
+    def __init__(self, runs: int = 1, roster: Roster | None = None) -> None:
+        if runs < 1:
+            raise ValueError(f"runs is {runs}; it must be 1 or larger")
+        self.runs = runs
+        self.roster = roster if roster is not None else full_roster()
+        self.arrays: dict[str, Array] = {
+            name: self._allocate(attribute) for name, attribute in attributes().items()
+        }
+        self._opening = {
+            name: self.arrays[name][:1].copy()
+            for name, attribute in attributes().items()
+            if attribute.moves
+        }
+
+    def _allocate(self, attribute: Attribute) -> Array:
+        value = opening_value(attribute, self.roster)
+        if attribute.moves:
+            return np.repeat(value[np.newaxis], self.runs, axis=0)
+        value.flags.writeable = False
+        return value
+
+    def reset(self) -> None:
+        """Put every array back to its start value."""
+        for name, value in self._opening.items():
+            self.arrays[name][...] = value
+
+    def __getattr__(self, name: str) -> Array:
+        try:
+            return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(f"the world has no attribute {name!r}") from None
+
+    def of(self, role: str | type) -> Part:
+        """Return the part of the world that the states of a role own.
+
+        Parameters
+        ----------
+        role : str or type
+            A role of the roster (``"north_korea"``) or an agent class that names one.
+        """
+        name = role if isinstance(role, str) else getattr(role, "role", "")
+        return Part(self, str(name))
+
+    def snapshot(self) -> dict[str, Array]:
+        """Return a copy of every moving array."""
+        return {name: self.arrays[name].copy() for name in self._opening}
+
+    def restore(self, snapshot: Mapping[str, Array]) -> None:
+        """Put back the arrays of a snapshot taken of a world of the same shape."""
+        for name in self._opening:
+            self.arrays[name][...] = snapshot[name]
+
+
+class Part:
+    """The part of a world that the states of a role own; attributes are views, not copies.
+
+    An attribute of states gives the role's members, shape (runs, members, …). An attribute of
+    theatres gives the role's own theatre, the one it challenges or defends. Other attributes
+    come whole.
+    """
+
+    def __init__(self, world: World, role: str) -> None:
+        self.world = world
+        self.role = role
+
+    def __getattr__(self, name: str) -> Any:
+        attribute = attributes().get(name)
+        if attribute is None:
+            raise AttributeError(f"the world has no attribute {name!r}")
+        if state_axis(attribute) is not None:
+            return state_view(self.world, name, self.world.roster.members(self.role))
+        if THEATRE in attribute.axes:
+            return take(self.world, attribute, THEATRE, self.world.roster.theatre_part(self.role))
+        return self.world.arrays[name]
+
+
+def state_view(world: World, name: str, members: slice) -> Array:
+    """Return the view of an attribute for a slice of the state axis.
+
+    Raises
+    ------
+    AttributeError
+        When there is no such attribute, or these states do not own one.
+    """
+    attribute = attributes().get(name)
+    axis = state_axis(attribute) if attribute is not None else None
+    if attribute is None or axis is None:
+        raise AttributeError(f"states have no attribute {name!r}")
+    part = world.roster.part(axis)
+    if not (part.start <= members.start and members.stop <= part.stop):
+        raise AttributeError(f"only {axis}s have the attribute {name!r}")
+    window = slice(members.start - part.start, members.stop - part.start)
+    return take(world, attribute, axis, window)
+
+
+def take(world: World, attribute: Attribute, axis: str, window: slice) -> Array:
+    """Return the view of an attribute for a slice of one of its axes."""
+    where = attribute.axes.index(axis)
+    return world.arrays[attribute.name][(slice(None),) * where + (window,)]
+
+
+def state_axis(attribute: Attribute) -> str | None:
+    """Return the axis of states that an attribute carries first, or ``None``."""
+    return next((axis for axis in attribute.axes if axis in (STATE, CHALLENGER, SPONSOR)), None)
