@@ -32,7 +32,7 @@ def _finding(path: Path, kind: str, message: str, value: object) -> Finding:
     elif kind == "too_long":
         return Finding(path, "too many", _allowed(path))
     message = message.replace("Input should", "should")
-    return Finding(path, message, _allowed(path), shown(value), sought=str(value)[:60])
+    return Finding(path, message, _allowed(path), shown(value))
 
 
 def _allowed(path: Path) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ In logs the Jacobian is minus an M-matrix whose rows sum to zero: the price leve
 is the relative level of economies cut off from each other. A ridge as large as the worst residual
 fixes both, bounds each step by one log point, and vanishes as the residual does, so that
 convergence stays quadratic. Once within tolerance one more step is taken, because the trade of a
-nearly closed economy is a small difference of large numbers. Each counterfactual stops on its own, so results do not depend on
-which others are solved beside it.
+nearly closed economy is a small difference of large numbers. Each counterfactual stops on its
+own, so results do not depend on which others are solved beside it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import root  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+from scipy.optimize import root
+from scipy.sparse.csgraph import connected_components
 
 from multipolar.trade.economy import Array
 from multipolar.trade.market import Market, log_excess_demand, slope, wage_income

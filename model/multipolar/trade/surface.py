@@ -17,7 +17,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import RegularGridInterpolator  # type: ignore[import-untyped]
+from scipy.interpolate import RegularGridInterpolator
 
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import rows, with_north_korea, world_2023, world_before_war
