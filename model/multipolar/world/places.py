@@ -73,7 +73,7 @@ def find_place(attribute: str, place: str, roster: Roster) -> Index:
         When a name is not one of the axis, or there are more names than axes.
     """
     axes = [axis for axis in attributes()[attribute].axes if axis != RUN]
-    names = place.split(".") if place else []
+    names = [] if place in ("", EVERYWHERE) else place.split(".")
     if len(names) > len(axes):
         raise UnknownPlace(place, (f"{len(axes)} name(s) joined by dots, for {'.'.join(axes)}",))
     names += [EVERYWHERE] * (len(axes) - len(names))
