@@ -35,7 +35,13 @@ class China(StateAgent):
     claims = ("C6", "C19", "C36", "C37")
     choices = (
         provoke(
-            actions=("restraint", "coast_guard_pressure", "encircling_drill", "quarantine", "assault")
+            actions=(
+                "restraint",
+                "coast_guard_pressure",
+                "encircling_drill",
+                "quarantine",
+                "assault",
+            )
         ),
         POSTURE,
         VOTE,

@@ -10,6 +10,7 @@ from multipolar.luck import Draw
 from multipolar.rules import provocation
 from multipolar.world.world import Part, World
 
+
 def clients(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
     """Return the challengers that have Russia for a patron."""
     labels = world.roster.labels[CHALLENGER]

@@ -136,9 +136,11 @@ def want(
     inputs = dual_use * (1.0 - pressure[:, 0, 1])
     limit = p.output_limit[:, 0] * war_effort * np.minimum(1.3, 0.5 + 0.5 * inputs)
     pace = p.learning[:, 0] * (0.2 + 0.8 * at_war)
-    return need, production + pace * (limit - production), stock_russia - drawn + 0.3 * (
-        1.0 - at_war
-    ) * production
+    return (
+        need,
+        production + pace * (limit - production),
+        stock_russia - drawn + 0.3 * (1.0 - at_war) * production,
+    )
 
 
 @rule(

@@ -33,7 +33,11 @@ class Blackmail(Parameters):
     group = "blackmail"
 
     sabotage_rate: Array = parameter(
-        0.6, unit="acts/month", evidence="S", symbol="λ0", maximum=50.0,
+        0.6,
+        unit="acts/month",
+        evidence="S",
+        symbol="λ0",
+        maximum=50.0,
         source="12 acts in Europe in 2023, 34 in 2024 (CSIS)",
     )
     sabotage_aid: Array = parameter(
@@ -45,9 +49,7 @@ class Blackmail(Parameters):
         maximum=10.0,
         source="sign: acts follow aid, none in Serbia or Hungary (CSIS); size judged",
     )
-    sabotage_nerve: Array = parameter(
-        2.0, evidence="J", symbol="h2", maximum=20.0, source="judged"
-    )
+    sabotage_nerve: Array = parameter(2.0, evidence="J", symbol="h2", maximum=20.0, source="judged")
 
 
 @rule(

@@ -137,9 +137,8 @@ def embolden(
         + p.contagion * spread(emboldenment)
         + p.impunity * impunity
     )
-    loss = (
-        p.answer * answered
-        + p.sanctions * felt_pressure(pressure, product_weight, target_theatre, involvement)
+    loss = p.answer * answered + p.sanctions * felt_pressure(
+        pressure, product_weight, target_theatre, involvement
     )
     back = p.decay * (emboldenment - opening_emboldenment)
     moved = emboldenment + (1.0 - emboldenment) * gain - back - emboldenment * loss

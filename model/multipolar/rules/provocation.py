@@ -206,9 +206,7 @@ def shipped_away(exported: Array, p: Provocation) -> Array:
 
 
 @rule(switch="emboldenment", writes="", claims="C35")
-def opportunity(
-    emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment
-) -> Array:
+def opportunity(emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
     weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
     return (e.opportunism * weak * emboldenment)[..., None] * GAIN

@@ -282,7 +282,9 @@ def leak(
     )
     opening = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)[..., None] * profit
     enforced = p.enforcement * monitoring * (1.0 + institution)
-    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[..., None]
+    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[
+        ..., None
+    ]
     return leakage + opening * (1.0 - leakage) - closing * leakage
 
 

@@ -31,9 +31,7 @@ class Threat(Parameters):
 
     group = "threat"
 
-    strength_weight: Array = parameter(
-        0.5, evidence="J", symbol="ι0", maximum=5.0, source="judged"
-    )
+    strength_weight: Array = parameter(0.5, evidence="J", symbol="ι0", maximum=5.0, source="judged")
     tension_weight: Array = parameter(0.6, evidence="J", symbol="ι1", maximum=5.0, source="judged")
     tie_weight: Array = parameter(
         0.4,

@@ -43,7 +43,12 @@ class War(Parameters):
         source="half of the missiles malfunctioned (Ukrainian prosecutors)",
     )
     own_fire: Array = parameter(
-        0.10, unit="m rounds/month", evidence="J", symbol="f0", minimum=0.01, maximum=5.0,
+        0.10,
+        unit="m rounds/month",
+        evidence="J",
+        symbol="f0",
+        minimum=0.01,
+        maximum=5.0,
         source="judged",
     )
     aid_to_fire: Array = parameter(
@@ -105,11 +110,18 @@ class War(Parameters):
         2.6, unit="pp/year", evidence="J", symbol="g0", minimum=-10.0, maximum=10.0, source="judged"
     )
     impulse: Array = parameter(
-        120.0, unit="pp/share", evidence="P", symbol="s", maximum=1000.0,
+        120.0,
+        unit="pp/share",
+        evidence="P",
+        symbol="s",
+        maximum=1000.0,
         source="growth of 2023-24 (fact C-10)",
     )
     mobilisation: Array = parameter(
-        0.04, unit="share/month", evidence="P", maximum=1.0,
+        0.04,
+        unit="share/month",
+        evidence="P",
+        maximum=1.0,
         source="military share 3.6 % (2021) to 6.3 % (2025)",
     )
 
@@ -129,9 +141,7 @@ SHOCK_MEMORY = 0.88
 
 
 @rule(switch="war", writes="interceptors oil_price", claims="C18 C19")
-def divert(
-    escalation: Array, interceptors: Array, oil_price: Array, p: War
-) -> tuple[Array, Array]:
+def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> tuple[Array, Array]:
     """Use up interceptors and move the price of oil with the Middle East, shape (run,).
 
     The last theatre is the Middle East.
