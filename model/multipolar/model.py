@@ -151,6 +151,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._clock = month_number(self.spec.start)
         self._orders: dict[str, str] = {}
         self.decisions: dict[tuple[str, str], Decision] = {}
+        self._applied: dict[int, Array] = {}
         self.running = True
         self._bind()
 
@@ -195,19 +196,21 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 np.clip(value, attribute.low, attribute.high, out=self.world.arrays[name])
 
     def _apply_events(self) -> None:
-        touched = self._effects.get(self._clock, ())
-        for name, index, operation, value in touched:
+        for number, name, index, operation, value in self._effects.get(self._clock, ()):
+            attribute = attributes()[name]
             array = self.world.arrays[name]
+            before = array[index]
             if operation == "set":
-                array[index] = value
+                after = np.full_like(before, value)
             elif operation == "scale":
-                array[index] *= value
+                after = before * value
+            elif operation == "add":
+                after = before + value
             else:
-                array[index] += value
-        table = attributes()
-        for name in {effect[0] for effect in touched}:
-            array = self.world.arrays[name]
-            np.clip(array, table[name].low, table[name].high, out=array)
+                after = before - self._applied.pop(number, 0.0)
+            array[index] = np.clip(after, attribute.low, attribute.high)
+            if operation != "undo":
+                self._applied[number] = array[index] - before
 
     # -- decisions ---------------------------------------------------------------------------
 
@@ -315,14 +318,16 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             return self.luck.draw(draw, month, self.world.roster.size(draw.axis))
         return self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
 
-    def _effects_by_month(self) -> dict[int, list[tuple[str, Any, str, float]]]:
-        plan: dict[int, list[tuple[str, Any, str, float]]] = {}
-        for event in self.spec.events:
+    def _effects_by_month(self) -> dict[int, list[tuple[int, str, Any, str, float]]]:
+        plan: dict[int, list[tuple[int, str, Any, str, float]]] = {}
+        for number, event in enumerate(self.spec.events):
             if not event.attribute:
                 continue
             index = find_place(event.attribute, event.where, self.world.roster)
             for month, operation, value in event.changes():
-                plan.setdefault(month, []).append((event.attribute, index, operation, value))
+                plan.setdefault(month, []).append(
+                    (number, event.attribute, index, operation, value)
+                )
         return plan
 
     def _orders_by_month(self) -> dict[int, dict[str, str]]:
@@ -340,12 +345,19 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         return self._states[iso3]
 
     def snapshot(self) -> dict[str, Any]:
-        """Return all that a restart needs: the month and the moving arrays."""
-        return {"month": self.month, "arrays": self.world.snapshot()}
+        """Return all that a restart needs: month, arrays, waiting orders, changes to be undone."""
+        return {
+            "month": self.month,
+            "arrays": self.world.snapshot(),
+            "orders": dict(self._orders),
+            "applied": {number: change.copy() for number, change in self._applied.items()},
+        }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Continue from a snapshot of a model with the same scenario, seed and runs."""
         self.world.restore(snapshot["arrays"])
+        self._orders = dict(snapshot["orders"])
+        self._applied = dict(snapshot["applied"])
         self._clock = month_number(snapshot["month"])
         self.running = self.elapsed < self.spec.months
 

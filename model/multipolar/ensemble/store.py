@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import zarr
 import zarr.storage
+from pydantic import BaseModel, ConfigDict, Field
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
@@ -36,6 +37,30 @@ SCENARIO = "scenario"
 PARAMETER = "parameter"
 MEASURE = "measure"
 _PACKAGES = ("multipolar", "mesa", "numpy", "scipy", "zarr", "xarray")
+
+
+class _Scenario(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    digest: str
+    spec: dict[str, Any]
+
+
+class _Manifest(BaseModel):
+    """The shape of a manifest, checked on reading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    format: str
+    format_version: int
+    scenarios: list[_Scenario] = Field(min_length=1)
+    seed: int = Field(ge=0)
+    runs: int = Field(ge=1)
+    block: int = Field(ge=1)
+    fixed: bool
+    packages: dict[str, str]
+    python: str
+    labels: dict[str, list[str]] = Field(min_length=1)
+    done: list[list[int]]
 
 
 class StoreError(RuntimeError):
@@ -217,7 +242,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise StoreError(f"{folder}: not a directory") from None
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error})") from None
-    wanted = set(make_manifest((), seed=0, runs=0, block=1, fixed=False))
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StoreError(f"{path}: not a manifest of multipolar results")
     if manifest.get("format_version") != FORMAT_VERSION:
@@ -225,7 +249,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"{path}: format version {manifest.get('format_version')}, "
             f"this program reads version {FORMAT_VERSION}"
         )
-    missing = sorted(wanted - set(manifest))
-    if missing:
-        raise StoreError(f"{path}: damaged, {', '.join(missing)} missing")
+    try:
+        _Manifest.model_validate(manifest)
+        for row in manifest["scenarios"]:
+            Spec.from_dict(row["spec"])
+    except ValueError as error:
+        first = str(error).splitlines()
+        raise StoreError(f"{path}: damaged ({' '.join(first[:3])})") from None
     return manifest

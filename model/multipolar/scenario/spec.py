@@ -51,16 +51,15 @@ class Event:
     def changes(self) -> list[tuple[int, str, float]]:
         """Return what happens when: (number of the month, operation, value).
 
-        The operations left are ``add``, ``set`` and ``scale``: a drift is spelled out, and what
-        lasts some months is followed by its reverse.
+        The operations are ``add``, ``set``, ``scale`` and ``undo``: a drift is spelled out, and
+        what lasts some months is followed by ``undo``, which takes back what it had changed.
         """
         first = month_number(self.month)
         if self.operation == "drift":
             return [(first + i, "add", self.value) for i in range(self.months or 0)]
         change = [(first, self.operation, self.value)]
         if self.months is not None:
-            back = -self.value if self.operation == "add" else 1.0 / self.value
-            change.append((first + self.months, self.operation, back))
+            change.append((first + self.months, "undo", 0.0))
         return change
 
 

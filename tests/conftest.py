@@ -1,0 +1,46 @@
+"""Fixtures that several rooms share: short scenarios and small ensembles."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+MONTHS = 18
+
+
+@pytest.fixture(scope="session")
+def make_spec(tmp_path_factory):
+    """Return a function that writes a scenario extending the baseline, and loads it."""
+    from multipolar.model import load_scenario
+
+    def make(name="short", months=MONTHS, more=""):
+        file = tmp_path_factory.mktemp("scenarios") / f"{name}.toml"
+        head = f'title = "{name}"\nextends = "baseline"\nmonths = {months}\n'
+        file.write_text(head + more, encoding="utf-8")
+        return load_scenario(file)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def short(make_spec):
+    """Baseline of eighteen months."""
+    return make_spec()
+
+
+@pytest.fixture(scope="session")
+def small(short):
+    """Ensemble of seven runs of the short baseline, in memory."""
+    from multipolar.ensemble import simulate
+
+    return simulate(short, runs=7, seed=5, block=4)
+
+
+@pytest.fixture(scope="session")
+def command():
+    """Path of the installed command."""
+    return str(Path(sys.executable).with_name("multipolar"))

@@ -1,0 +1,43 @@
+"""The summary: every headline measure at a few moments."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.ensemble.summary import interval, moments, summarise
+from multipolar.measures import MEASURES
+from multipolar.months import month_range
+
+
+def test_the_moments_are_the_start_june_2024_and_the_end():
+    assert moments(month_range("2022-01", 108)) == ("2022-01", "2024-06", "2030-12")
+    assert moments(month_range("2022-01", 18)) == ("2022-01", "2023-06")
+    assert moments(month_range("2024-06", 1)) == ("2024-06",)
+
+
+def test_every_headline_measure_is_there_once_for_each_moment(small):
+    rows = list(summarise(small))
+    headline = [name for name, measure in MEASURES.items() if measure.headline]
+    assert [(r.measure, r.month) for r in rows] == [
+        (name, month) for name in headline for month in ("2022-01", "2023-06")
+    ]
+    assert all(row.runs == 7 for row in rows)
+    assert all(row.low <= row.median <= row.high for row in rows)
+
+
+def test_a_row_repeats_the_quantiles_of_its_measure(small):
+    for row in summarise(small):
+        values = small.measure(row.measure).sel(month=row.month).values
+        if np.isfinite(values).all():
+            assert [row.low, row.median, row.high] == pytest.approx(
+                np.quantile(values, [0.05, 0.5, 0.95])
+            )
+
+
+@given(st.lists(st.one_of(st.floats(0, 100), st.just(np.nan)), min_size=1, max_size=30))
+def test_what_has_not_happened_counts_as_later_than_anything(values):
+    low, median, high = interval(np.array(values))
+    assert low <= median <= high
+    if np.mean(np.isnan(values)) > 0.5:
+        assert median == np.inf

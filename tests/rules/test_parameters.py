@@ -1,0 +1,92 @@
+"""Parameters: what is known of each, and the triangular priors."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
+from multipolar.rules.parameters import EVIDENCE, parameter, triangular
+from multipolar.world import attributes
+
+TABLE = parameter_table()
+RULES = [rule for phase in PHASES for rule in phase.rules]
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_every_parameter_says_what_it_is_and_where_it_comes_from(row):
+    assert row.minimum <= row.low <= row.default <= row.high <= row.maximum
+    assert row.evidence in EVIDENCE
+    assert row.source.strip()
+    assert row.unit.strip()
+    assert row.free == (row.high > row.low)
+
+
+def test_names_are_unique_and_say_which_file_owns_them():
+    groups = [kind.group for kind in PARAMETER_CLASSES]
+    assert len(set(groups)) == len(groups)
+    for kind in PARAMETER_CLASSES:
+        assert kind.__module__.endswith(f".{kind.group}")
+        assert all(row.name.startswith(f"{kind.group}.") for row in kind.table())
+    assert len(TABLE) == sum(len(kind.table()) for kind in PARAMETER_CLASSES)
+
+
+@st.composite
+def triangles(draw):
+    low, mode, high = sorted(draw(st.lists(st.floats(-1e3, 1e3), min_size=3, max_size=3)))
+    return low, mode, high
+
+
+@given(triangles(), st.lists(st.floats(0, 1), min_size=2, max_size=20))
+def test_a_triangular_value_stays_in_its_range_and_rises_with_the_quantile(ends, quantiles):
+    low, mode, high = ends
+    values = triangular(np.sort(np.array(quantiles)), low, mode, high)
+    assert ((values >= low) & (values <= high)).all()
+    assert (np.diff(values) >= -1e-9 * (1 + abs(low) + abs(high))).all()
+
+
+@given(triangles())
+def test_quantiles_are_inverse_to_the_distribution(ends):
+    low, mode, high = ends
+    if high - low < 1e-3:
+        return
+    quantile = np.linspace(0.01, 0.99, 99)
+    x = triangular(quantile, low, mode, high)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rising = (x - low) ** 2 / ((high - low) * (mode - low))
+        falling = 1 - (high - x) ** 2 / ((high - low) * (high - mode))
+    share = np.where(quantile < (mode - low) / (high - low), rising, falling)
+    assert np.allclose(share, quantile, atol=1e-6)
+
+
+def test_a_prior_without_width_is_its_mode():
+    assert triangular(np.array([0.0, 0.3, 1.0]), 2.0, 2.0, 2.0).tolist() == [2.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"low": 2.0}, {"high": 0.5}, {"minimum": 1.5}, {"maximum": 0.5}, {"evidence": "X"}],
+)
+def test_a_declaration_out_of_order_or_without_evidence_is_refused(wrong):
+    with pytest.raises(ValueError):
+        parameter(1.0, **{"evidence": "J", "source": "judged", **wrong})
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_reads_and_writes_attributes_and_has_one_switch_and_a_meaning(rule):
+    assert set(rule.reads) <= set(attributes())
+    assert rule.writes
+    assert all(attributes()[name].moves for name in rule.writes)
+    assert rule.switch in SWITCHES
+    assert rule.meaning.endswith(".")
+
+
+def test_within_a_phase_no_two_rules_write_the_same_array():
+    for phase in PHASES:
+        written = [name for rule in phase.rules for name in rule.writes]
+        assert len(written) == len(set(written)), phase.name
+
+
+def test_every_stream_of_luck_belongs_to_one_rule():
+    streams = [draw.stream for rule in RULES for draw in rule.luck.values()]
+    assert len(streams) == len(set(streams))

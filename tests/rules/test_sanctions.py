@@ -1,0 +1,190 @@
+"""The sanctions pipeline: claims C47, C51, C53, C54, C55, C56."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.rules.sanctions import (
+    Sanctions,
+    adapt,
+    impose,
+    leak,
+    monitor,
+    press,
+    senders_interest,
+)
+from multipolar.world import World
+from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+PRIORS = some_parameters(Sanctions)
+SHARE = st.floats(0.0, 1.0)
+TARGETS = 3
+
+
+def raised(array, share):
+    """Return an array moved a share of the way to one."""
+    return array + share * (1.0 - array)
+
+
+def luck(seed, runs):
+    return np.random.default_rng(seed).random((runs, TARGETS))
+
+
+@given(WORLDS, PRIORS, st.integers(0, 1000))
+def test_every_stage_stays_in_bounds_without_help(world, p, seed):
+    world.sanctions_age[...] = np.minimum(world.sanctions_age, 1199.0)
+    world.packages[...] = np.minimum(world.packages, 1199.0)
+    world.sanctions_cost[...] = np.minimum(world.sanctions_cost, 95.0)
+    world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
+    assert_in_bounds(play(impose, world, p, luck=luck(seed, world.runs)))
+    for rule in (monitor, leak, press, adapt):
+        assert_in_bounds(play(rule, world, p))
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_monitoring_closes_detours(world, p, more):
+    watched = play(leak, world, p, monitoring=raised(world.monitoring, more))["leakage"]
+    assert (watched <= play(leak, world, p)["leakage"] + 1e-12).all()
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_monitoring_raises_pressure(world, p, more):
+    watched = play(leak, world, p, monitoring=raised(world.monitoring, more))["leakage"]
+    unwatched = play(leak, world, p)["leakage"]
+    high, low = (play(press, world, p, leakage=at)["pressure"] for at in (watched, unwatched))
+    assert (high >= low - 1e-12).all()
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_leakage_lowers_pressure(world, p, more):
+    leaky = play(press, world, p, leakage=raised(world.leakage, more))["pressure"]
+    assert (leaky <= play(press, world, p)["pressure"] + 1e-12).all()
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_stringency_raises_pressure(world, p, more):
+    strict = play(press, world, p, stringency=raised(world.stringency, more))["pressure"]
+    assert (strict >= play(press, world, p)["pressure"] - 1e-12).all()
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_a_larger_coalition_presses_harder_and_more_than_in_proportion(world, p, more):
+    whole = np.ones_like(world.coalition_share)
+    half = 0.5 * whole
+    small, large = (play(press, world, p, coalition_share=c)["pressure"] for c in (half, whole))
+    assert (small <= 0.5 * large + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_pressure_never_exceeds_what_is_forbidden(world, p):
+    assert (play(press, world, p)["pressure"] <= world.stringency + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_busters_and_profit_open_detours_and_secondary_sanctions_close_them(world, p):
+    base = play(leak, world, p)["leakage"]
+    patron = play(leak, world, p, patron_support=np.ones_like(world.patron_support))["leakage"]
+    idle = play(leak, world, p, profit=np.zeros_like(world.profit))["leakage"]
+    bitten = play(leak, world, p, secondary=np.minimum(5.0, world.secondary + 1.0))["leakage"]
+    assert (patron >= base - 1e-12).all()
+    assert (idle <= base + 1e-12).all()
+    assert (bitten <= base + 1e-12).all()
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_political_and_commercial_busters_hurt_together(commercial, political):
+    world = World()
+    alone = np.zeros(TARGETS)
+
+    def opened(c, b, synergy):
+        p = defaults(Sanctions, buster_synergy=synergy)
+        return play(leak, world, p, commercial_support=c, patron_support=b)["leakage"]
+
+    both = opened(alone + commercial, alone + political, 1.0)
+    apart = opened(alone + commercial, alone + political, 0.0)
+    assert (both >= apart - 1e-12).all()
+    assert np.array_equal(
+        opened(alone, alone + political, 1.0), opened(alone, alone + political, 0)
+    )
+
+
+@given(WORLDS, PRIORS)
+def test_monitoring_never_rises_above_what_institutions_allow(world, p):
+    ceiling = np.maximum(world.monitoring, world.monitoring_ceiling)
+    assert (play(monitor, world, p)["monitoring"] <= ceiling + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_without_unity_monitoring_decays(world, p):
+    alone = play(monitor, world, p, cohesion=np.zeros_like(world.cohesion))["monitoring"]
+    assert (alone <= world.monitoring + 1e-12).all()
+
+
+@given(PRIORS)
+def test_secondary_sanctions_halve_in_their_half_life(p):
+    world = World()
+    world.secondary[...] = 4.0
+    left = play(monitor, world, p)["secondary"] / 4.0
+    assert np.allclose(left**p.secondary_half_life, 0.5)
+
+
+@given(WORLDS, PRIORS, st.integers(0, 1000))
+def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, seed):
+    chance = luck(seed, world.runs)
+    less, more = (world.attention.copy() for _ in range(2))
+    less[..., :-1] *= 0.5
+    few, many = (play(impose, world, p, luck=chance, attention=a)["packages"] for a in (less, more))
+    assert (many >= few).all()
+
+
+@given(WORLDS, PRIORS, st.integers(0, 1000))
+def test_unity_never_makes_a_package_less_likely_and_a_veto_stops_it(world, p, seed):
+    chance = luck(seed, world.runs)
+    united = play(impose, world, p, luck=chance, cohesion=np.ones_like(world.cohesion))
+    base = play(impose, world, p, luck=chance)
+    vetoed = play(impose, world, p, luck=chance, sender_freedom=np.zeros(TARGETS))
+    assert (united["packages"] >= base["packages"]).all()
+    assert np.array_equal(vetoed["packages"], world.packages)
+
+
+@given(WORLDS, PRIORS)
+def test_a_package_tightens_and_nothing_else_does(world, p):
+    tightened = play(impose, world, p, luck=np.zeros((1, 1)), sender_freedom=np.ones(TARGETS))
+    left = play(impose, world, p, luck=np.ones((1, 1)))
+    assert (tightened["stringency"] >= world.stringency - 1e-12).all()
+    assert np.array_equal(left["stringency"], world.stringency)
+
+
+@given(WORLDS, PRIORS)
+def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
+    world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
+    adapted = play(adapt, world, p)["adaptation"]
+    free = play(adapt, world, p, stringency=np.zeros_like(world.stringency))["adaptation"]
+    assert (adapted >= world.adaptation - 1e-12).all()
+    assert (adapted <= p.adaptation_limit + 1e-12).all()
+    assert np.array_equal(free, world.adaptation)
+
+
+@given(WORLDS, PRIORS)
+def test_cost_only_accumulates_and_grows_with_pressure(world, p):
+    none = play(adapt, world, p, pressure=np.zeros_like(world.pressure))["sanctions_cost"]
+    some = play(adapt, world, p)["sanctions_cost"]
+    assert np.array_equal(none, world.sanctions_cost)
+    assert (some >= none - 1e-12).all()
+
+
+@given(WORLDS)
+def test_senders_interest_is_a_share(world):
+    interest = senders_interest(world.attention, world.gdp_weight, world.target_theatre)
+    assert interest.shape == (world.runs, TARGETS)
+    assert ((interest >= 0) & (interest <= 1)).all()
+
+
+def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():
+    world = World()
+    world.monitoring[...] = 0.45
+    for _ in range(36):
+        world.leakage[...] = play(leak, world)["leakage"]
+    general, strategic = world.leakage[0, 0, :2]
+    assert 0.02 < general < 0.2
+    assert 0.5 < strategic < 0.95

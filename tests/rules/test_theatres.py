@@ -1,0 +1,221 @@
+"""Escalation in the theatres: claims C9, C14, C26, C42, and the bounds that keep it stable."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.ensemble import simulate
+from multipolar.model import priors_of, stability_notes
+from multipolar.rules.theatres import (
+    CRISIS,
+    PEACE,
+    WAR,
+    Theatres,
+    escalate,
+    mirroring_margin,
+    perceive,
+    turn,
+)
+from multipolar.scenario import Event, Prior
+from multipolar.world import World, full_roster
+from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+PRIORS = some_parameters(Theatres)
+THEATRES = full_roster().labels["theatre"]
+QUIET = {"noise": np.zeros((1, 1))}
+N = len(THEATRES)
+
+
+def moved(world, p, **changed):
+    return play(escalate, world, p, **{**QUIET, **changed})["escalation"]
+
+
+@given(WORLDS, PRIORS)
+def test_without_noise_escalation_stays_on_the_ladder_without_help(world, p):
+    world.rest_level[...] = World().rest_level
+    world.provocation[...] = np.minimum(world.provocation, 4.0)
+    assert_in_bounds({"escalation": moved(world, p)})
+
+
+@given(WORLDS, PRIORS)
+def test_regimes_stay_in_bounds_and_every_regime_is_one_of_three(world, p):
+    world.regime_months[...] = np.minimum(world.regime_months, 1199)
+    written = play(turn, world, p, luck=np.random.default_rng(0).random((world.runs, N)))
+    assert_in_bounds(written)
+    assert np.isin(written["regime"], [PEACE, CRISIS, WAR]).all()
+
+
+@given(WORLDS, PRIORS, st.floats(0.0, 4.0))
+def test_a_provocation_raises_its_own_theatre_and_no_other(world, p, more):
+    stronger = world.provocation.copy()
+    stronger[:, 1] = np.minimum(10.0, stronger[:, 1] + more)
+    change = moved(world, p, provocation=stronger) - moved(world, p)
+    assert (change[:, 1] >= -1e-12).all()
+    assert np.array_equal(change[:, [0, 2, 3]], np.zeros((world.runs, 3)))
+
+
+@given(WORLDS, PRIORS)
+def test_an_answer_never_lowers_tension_against_talking(world, p):
+    talk, answer = (np.full_like(world.response, code) for code in (-1.0, 1.0))
+    assert (moved(world, p, response=answer) >= moved(world, p, response=talk) - 1e-12).all()
+
+
+@given(WORLDS, PRIORS, st.floats(0.0, 5.0))
+def test_tension_in_one_theatre_spills_over_and_never_relieves_the_others(world, p, rise):
+    hotter = world.escalation.copy()
+    hotter[:, 0] = np.minimum(10.0, hotter[:, 0] + rise)
+    change = moved(world, p, escalation=hotter) - moved(world, p)
+    assert (change[:, 1:] >= -1e-12).all()
+
+
+@given(WORLDS)
+def test_without_mirroring_the_theatres_are_separate(world):
+    p = defaults(Theatres, mirroring=0.0)
+    hotter = world.escalation.copy()
+    hotter[:, 0] = 10.0
+    assert np.array_equal(moved(world, p, escalation=hotter)[:, 1:], moved(world, p)[:, 1:])
+
+
+@given(PRIORS)
+def test_at_rest_and_unprovoked_a_theatre_stays_where_it_is(p):
+    world = World()
+    world.escalation[...] = world.rest_level
+    assert np.allclose(moved(world, p), world.rest_level)
+
+
+@given(PRIORS)
+def test_what_the_theatres_are_told_of_their_rest_follows_the_regime(p):
+    world = World(3)
+    world.regime[...] = np.array([[PEACE], [CRISIS], [WAR]])
+    rest = play(perceive, world, p)["resting_level"]
+    assert np.allclose(rest[0], world.rest_level[0])
+    assert np.allclose(rest[1], world.rest_level[0] + p.crisis_lift)
+    assert np.allclose(rest[2], p.war_level[0])
+
+
+def regimes(regime, level, luck, months=0.0):
+    world = World()
+    world.regime[...], world.escalation[...] = regime, level
+    world.regime_months[...] = months
+    path = []
+    for chance in luck:
+        for name, value in play(turn, world, luck=np.full((1, N), chance)).items():
+            world.arrays[name][...] = value
+        path.append(world.regime[0, 0])
+    return path
+
+
+def test_peace_turns_to_crisis_after_two_months_above_the_threshold_and_not_after_one():
+    assert regimes(PEACE, 5.0, [0.9, 0.9, 0.9]) == [PEACE, CRISIS, CRISIS]
+
+
+def test_a_crisis_calms_after_two_months_below_the_threshold():
+    assert regimes(CRISIS, 4.0, [0.9, 0.9, 0.9]) == [CRISIS, PEACE, PEACE]
+
+
+def test_peace_never_turns_to_war_in_one_step():
+    assert regimes(PEACE, 10.0, [0.0]) == [PEACE]
+    assert regimes(PEACE, 10.0, [0.0, 0.0, 0.0]) == [PEACE, CRISIS, WAR]
+
+
+def test_war_ends_in_crisis_and_only_by_its_own_hazard():
+    assert regimes(WAR, 0.0, [0.5]) == [WAR]
+    assert regimes(WAR, 10.0, [0.001]) == [CRISIS]
+
+
+@given(st.floats(0.0, 10.0), st.floats(0.0, 10.0), st.floats(0.0, 1.0, exclude_max=True))
+def test_a_higher_level_never_makes_war_less_likely(one, other, luck):
+    low, high = sorted((one, other))
+    assert (regimes(CRISIS, low, [luck]) != [WAR]) or (regimes(CRISIS, high, [luck]) == [WAR])
+
+
+def spectral_radius(p):
+    """Return the largest modulus of the linear part of escalation above its rest."""
+    world = World(N + 1)
+    world.rest_level[...] = 0.0
+    level, step = 1.0, 1e-6
+    world.escalation[...] = level + np.vstack([np.zeros(N), step * np.eye(N)])
+    after = moved(world, p)
+    return np.abs(np.linalg.eigvals((after[1:] - after[0]) / step)).max()
+
+
+@given(PRIORS)
+def test_the_linear_part_never_exceeds_the_bound_of_the_docstring(p):
+    bound = 1.0 - p.reversion[0, 0] + (N - 1) * p.mirroring[0, 0]
+    assert spectral_radius(p) <= bound + 1e-6
+
+
+def test_mirroring_is_stable_at_the_defaults():
+    p = Theatres()
+    assert (mirroring_margin(p.mirroring, p.reversion, N) > 0).all()
+    assert spectral_radius(p) < 1
+
+
+@given(PRIORS)
+def test_mirroring_is_stable_over_the_whole_prior(p):
+    assert (mirroring_margin(p.mirroring, p.reversion, N) >= -1e-12).all()
+    assert spectral_radius(p) < 1
+
+
+def test_even_the_worst_corner_of_the_priors_keeps_a_margin(short):
+    priors = priors_of(short)
+    worst = np.array([priors["theatres.mirroring"].high])
+    weakest = np.array([priors["theatres.reversion"].low])
+    assert mirroring_margin(worst, weakest, N)[0] > 0
+    assert stability_notes(short) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ("mirroring = 0.05", "at the mode"),
+        ("mirroring = { low = 0, mode = 0.01, high = 0.03 }", "within the prior"),
+    ],
+)
+def test_a_scenario_that_breaks_the_bound_is_told_which(make_spec, written, where):
+    spec = make_spec(more=f"[parameters.theatres]\n{written}\n")
+    [note] = stability_notes(spec)
+    assert "theatres.mirroring" in note
+    assert "theatres.reversion" in note
+    assert where in note
+
+
+def gaps(spec, theatre, month="2022-06", after=36):
+    """Return how far a theatre stays from its unshocked twin, the given months after +3."""
+    shock = Event(month, "shock", "escalation", theatre, "add", 3.0)
+    calm, shocked = (
+        simulate(s, runs=100, fixed=True).measure(f"escalation_{theatre}").values
+        for s in (spec, replace(spec, events=(*spec.events, shock)))
+    )
+    assert np.allclose((shocked - calm)[:, :5], 0.0)
+    assert ((shocked - calm)[:, 5] > 0).all()
+    return np.abs(shocked - calm)[:, 5 + after]
+
+
+@pytest.mark.parametrize("theatre", THEATRES)
+def test_a_shock_of_three_rungs_to_a_quiet_world_is_gone_after_three_years(make_spec, theatre):
+    quiet = 'information = "none"\n[switches]\nprovocation = false\n'
+    gap = gaps(make_spec("quiet", 42, quiet), theatre)
+    assert np.median(gap) < 0.5
+    assert np.mean(gap < 0.5) > 0.9
+
+
+def medians(spec):
+    """Return the median level of each theatre in June 2024, shape (theatre,)."""
+    results = simulate(spec, runs=200, fixed=True)
+    june = [results.measure(f"escalation_{k}").sel(month="2024-06").median() for k in THEATRES]
+    return np.array(june, dtype=float)
+
+
+def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart(make_spec):
+    spec = make_spec(months=30)
+    apart = np.subtract.outer(medians(spec), medians(spec)) > 0.25
+    assert apart.sum() >= 5
+    for row in Theatres.table():
+        twice = min(2 * row.default, row.maximum)
+        changed = {**spec.parameters, row.name: Prior(twice, twice, twice)}
+        now = medians(replace(spec, parameters=changed))
+        assert (np.subtract.outer(now, now)[apart] > 0).all(), row.name

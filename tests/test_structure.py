@@ -1,0 +1,159 @@
+"""The rooms of the package: who may import whom, and what stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import multipolar
+
+PACKAGE = Path(multipolar.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+BASE = {"axes", "months", "luck"}
+MAY_IMPORT = {
+    "": set(),
+    "axes": set(),
+    "months": set(),
+    "luck": set(),
+    "world": {"axes", "months"},
+    "trade": {"axes", "world"},
+    "rules": {"axes", "luck", "world"},
+    "scenario": {"", "axes", "months", "world"},
+    "measures": {"axes", "months", "world"},
+    "agents": {"axes", "luck", "world", "rules"},
+    "model": {*BASE, "world", "rules", "agents", "scenario", "measures"},
+}
+MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
+MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
+MAY_IMPORT["figures"] = {*MAY_IMPORT["study"], "study"}
+MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["figures"], "figures"}
+
+THIRD_PARTY = {
+    "": set(),
+    "axes": set(),
+    "months": set(),
+    "luck": {"numpy", "scipy"},
+    "world": {"numpy"},
+    "trade": {"numpy", "scipy"},
+    "rules": {"numpy"},
+    "scenario": {"pydantic"},
+    "measures": {"numpy"},
+    "agents": {"numpy", "mesa"},
+    "model": {"numpy", "mesa"},
+    "ensemble": {"numpy", "xarray", "zarr", "pandas", "pydantic"},
+    "study": {"numpy", "scipy", "xarray", "pandas"},
+    "figures": {"numpy", "matplotlib"},
+    "app": {"numpy", "mesa", "matplotlib", "solara"},
+    "cli": {"click", "rich", "tqdm"},
+}
+
+
+def room(name):
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def module_of(file):
+    parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(file):
+    """Return the modules that a file imports when it runs: not those for type checkers alone."""
+    found = set()
+    waiting = [ast.parse(file.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative imports hide the room they come from"
+            found |= _names(node)
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def _names(node):
+    """Return what ``from x import y`` imports: y where it is a room of the package, else x."""
+    if node.module == "multipolar":
+        rooms = {alias.name for alias in node.names if alias.name in MAY_IMPORT}
+        return {f"multipolar.{name}" for name in rooms} or {"multipolar"}
+    return {node.module}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: module_of(file))
+def test_imports_point_one_way(file):
+    here = room(module_of(file))
+    for name in imported(file):
+        if name.split(".")[0] == "multipolar":
+            there = room(name)
+            assert there == here or there in MAY_IMPORT[here], f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: module_of(file))
+def test_each_room_keeps_to_its_libraries(file):
+    here = room(module_of(file))
+    tops = {name.split(".")[0] for name in imported(file)}
+    foreign = tops - set(sys.stdlib_module_names) - {"multipolar", "__future__"}
+    assert foreign <= THIRD_PARTY[here], f"{here} imports {sorted(foreign)}"
+
+
+def test_rules_read_the_tables_of_the_world_and_nothing_else_of_it():
+    for file in (PACKAGE / "rules").glob("*.py"):
+        of_world = {name for name in imported(file) if room(name) == "world"}
+        assert of_world <= {"multipolar.world.tables"}, file.name
+
+
+def test_every_room_has_its_place_in_the_order():
+    assert {room(module_of(file)) for file in FILES} <= set(MAY_IMPORT)
+
+
+def test_no_room_can_reach_itself_through_another():
+    for here, others in MAY_IMPORT.items():
+        assert all(here not in MAY_IMPORT[there] for there in others), here
+
+
+def test_every_public_name_can_be_had_and_no_other():
+    for name in multipolar.__all__:
+        assert getattr(multipolar, name) is not None
+    assert set(multipolar.__all__) <= set(dir(multipolar))
+    with pytest.raises(AttributeError, match="no_such_name"):
+        multipolar.no_such_name  # noqa: B018
+
+
+def loaded_by(code):
+    show = f"import sys; {code}; print(' '.join({{n.split('.')[0] for n in sys.modules}}))"
+    ran = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    return set(ran.stdout.split())
+
+
+@pytest.mark.parametrize("code", ["import multipolar", "import multipolar.cli"])
+def test_importing_the_package_or_its_command_loads_nothing_heavy(code):
+    heavy = {"mesa", "pandas", "xarray", "matplotlib", "zarr", "scipy", "numpy", "pydantic"}
+    assert not loaded_by(code) & heavy
+
+
+def test_the_scenario_room_works_without_mesa():
+    assert not loaded_by("import multipolar.scenario") & {"mesa", "pandas", "xarray"}
+
+
+def fastest(command, times=7):
+    seconds = []
+    for _ in range(times):
+        begin = perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        seconds.append(perf_counter() - begin)
+    return min(seconds)
+
+
+def test_help_is_there_at_once(command):
+    bare = fastest([sys.executable, "-c", "pass"])
+    helped = fastest([command, "--help"])
+    assert helped < max(0.25, 12 * bare), f"{helped:.3f} s, the bare interpreter {bare:.3f} s"
