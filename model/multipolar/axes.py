@@ -1,8 +1,9 @@
 """The names of the axes, and nothing else.
 
-Every array of the model carries some of these, the run axis always first. ``challenger`` and
-``sponsor`` are parts of the state axis: the states that may raise the stakes, and the states that
-pay attention and send support.
+Every array of the model carries some of these, the run axis always first. ``challenger``,
+``sponsor`` and ``satellite`` are parts of the state axis: the states that may raise the stakes,
+those that pay attention and send support, and the post-Soviet states other than Russia and
+Ukraine. ``peer`` is the other side of a pair of challengers.
 """
 
 RUN = "run"
@@ -10,6 +11,8 @@ MONTH = "month"
 STATE = "state"
 CHALLENGER = "challenger"
 SPONSOR = "sponsor"
+SATELLITE = "satellite"
+PEER = "peer"
 THEATRE = "theatre"
 ARENA = "arena"
 TARGET = "target"

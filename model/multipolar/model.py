@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar import scenario
-from multipolar.agents import AGENT_CLASSES, DecidingState, Decision
+from multipolar.agents import AGENT_CLASSES, Choice, Decision
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
@@ -31,7 +31,6 @@ from multipolar.world.places import find_place
 from multipolar.world.roster import full_roster
 
 Array = NDArray[np.float64]
-DECIDING = tuple(kind for kind in AGENT_CLASSES if issubclass(kind, DecidingState))
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +40,12 @@ def vocabulary() -> Vocabulary:
         name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
         for name, p in parameter_table().items()
     }
-    world = World()
-    actions = {iso3: kind.actions for kind in DECIDING for iso3 in kind.deciders(world)}
+    roster = full_roster()
+    actions = {
+        iso3: tuple(action for choice in kind.choices for action in choice.actions)
+        for kind in AGENT_CLASSES
+        for iso3 in roster.iso3[roster.members(kind.role)]
+    }
     return Vocabulary(ranges, SWITCHES, tuple(MEASURES), actions)
 
 
@@ -146,9 +149,9 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         )
         self.world.reset()
         self._clock = month_number(self.spec.start)
-        self._orders: dict[str, int] = {}
+        self._orders: dict[str, str] = {}
+        self.decisions: dict[tuple[str, str], Decision] = {}
         self._applied: dict[int, Array] = {}
-        self.decisions: dict[str, Decision] = {}
         self.running = True
         self._bind()
 
@@ -224,50 +227,56 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             raise ValueError(f"{iso3!r} takes no orders; these do: {', '.join(sorted(allowed))}")
         if action not in allowed[iso3]:
             raise ValueError(f"{iso3} has no action {action!r}; it has {', '.join(allowed[iso3])}")
-        self._orders[iso3] = allowed[iso3].index(action)
+        self._orders[iso3] = action
 
     def _decide(self) -> None:
-        if not self.spec.switches.get("provocation", True):
-            self._orders.clear()
-            return
         orders = {**self._spec_orders.get(self._clock, {}), **self._orders}
         self._orders.clear()
         luck: dict[Draw, Array] = {}
-        for kind, terms in self._wants.items():
-            if kind.luck not in luck:
-                luck[kind.luck] = self._draw(kind.luck, self._clock)
-            self.decisions[kind.role] = self._choose(kind, terms, luck[kind.luck], orders)
-        for kind in self._wants:
-            kind.commit(self.world.of(kind), self.decisions[kind.role].chosen)
+        self.decisions.clear()
+        for (role, choice), terms in self._wants.items():
+            if not choice.when(self.world):
+                continue
+            if choice.luck not in luck:
+                luck[choice.luck] = self._draw(choice.luck, self._clock)
+            self.decisions[role, choice.name] = self._choose(
+                role, choice, terms, luck[choice.luck], orders
+            )
+        for (role, _), decision in self.decisions.items():
+            decision.choice.commit(self.world.of(role), decision.chosen)
 
     def _choose(
         self,
-        kind: type[DecidingState],
+        role: str,
+        choice: Choice,
         terms: tuple[BoundRule, ...],
         luck: Array,
-        orders: Mapping[str, int],
+        orders: Mapping[str, str],
     ) -> Decision:
+        columns = choice.columns(self.world, role)
+        shape = (self.world.runs, len(columns), len(choice.actions))
         utilities = {
-            term.rule.function.__name__: np.broadcast_to(
-                term.evaluate(self._clock),
-                (self.world.runs, len(kind.deciders(self.world)), len(kind.actions)),
-            )
+            term.rule.function.__name__: np.broadcast_to(term.evaluate(self._clock), shape)
             for term in terms
         }
         total = np.sum(list(utilities.values()), axis=0)
         temperature = self._groups[Provocation].temperature[..., None]
-        chosen = logit_choice(total, temperature, luck[:, self._own_lanes(kind)])
-        states = kind.deciders(self.world)
-        for column, iso3 in enumerate(states):
-            if iso3 in orders:
-                chosen[:, column] = orders[iso3]
-        return Decision(states, kind.actions, utilities, softmax(total / temperature), chosen)
+        lanes = [self.world.roster.index(label, choice.luck.axis) for label in columns]
+        chosen = logit_choice(total, temperature, luck[:, lanes])
+        for column, owner in enumerate(self._owners(role, columns)):
+            if orders.get(owner) in choice.actions:
+                chosen[:, column] = choice.actions.index(orders[owner])
+        return Decision(choice, columns, utilities, softmax(total / temperature), chosen)
 
-    def _own_lanes(self, kind: type[DecidingState]) -> slice:
-        roster = self.world.roster
-        if kind.luck.axis == "theatre":
-            return roster.theatre_part(kind.role)
-        return roster.members(kind.role)
+    def _owners(self, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the state that decides each column: itself, or the role's one decider."""
+        members = self.world.roster.iso3[self.world.roster.members(role)]
+        fronts = self.world.roster.front_states
+        own = fronts[self.world.roster.theatre_part(role)]
+        return tuple(
+            label if label in members else next((m for m in members if m in own), members[0])
+            for label in columns
+        )
 
     # -- binding -------------------------------------------------------------------------------
 
@@ -289,11 +298,18 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             for phase in PHASES
         )
         self._wants = {
-            kind: tuple(
-                BoundRule(want, self.world.of(kind).__getattr__, self._groups, self._draw)
-                for want in kind.wants
+            (kind.role, choice): tuple(
+                BoundRule(
+                    want,
+                    arrays.__getitem__ if choice.whole else self.world.of(kind).__getattr__,
+                    self._groups,
+                    self._draw,
+                )
+                for want in choice.wants
             )
-            for kind in DECIDING
+            for kind in AGENT_CLASSES
+            for choice in kind.choices
+            if on.get(choice.switch, True) and choice.columns(self.world, kind.role)
         }
 
     def _draw(self, draw: Draw, month: int) -> Array:
@@ -314,13 +330,12 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 )
         return plan
 
-    def _orders_by_month(self) -> dict[int, dict[str, int]]:
-        plan: dict[int, dict[str, int]] = {}
+    def _orders_by_month(self) -> dict[int, dict[str, str]]:
+        plan: dict[int, dict[str, str]] = {}
         for order in self.spec.orders:
-            index = vocabulary().actions[order.state].index(order.action)
             first = month_number(order.month)
             for month in range(first, first + order.months):
-                plan.setdefault(month, {})[order.state] = index
+                plan.setdefault(month, {})[order.state] = order.action
         return plan
 
     # -- looking and restarting ----------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Who decides: one file for each kind of actor."""
 
-from multipolar.agents.base import Challenger, DecidingState, Decision, FrontLineState, StateAgent
+from multipolar.agents.base import Choice, Decision, StateAgent
 from multipolar.agents.china import China
 from multipolar.agents.european_state import EuropeanState
 from multipolar.agents.global_south_state import GlobalSouthState
@@ -33,12 +33,10 @@ AGENT_CLASSES: tuple[type[StateAgent], ...] = (
 
 __all__ = [
     "AGENT_CLASSES",
-    "Challenger",
     "China",
-    "DecidingState",
+    "Choice",
     "Decision",
     "EuropeanState",
-    "FrontLineState",
     "GlobalSouthState",
     "HedgingState",
     "Iran",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,9 +10,9 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import CHALLENGER, THEATRE
+from multipolar.axes import CHALLENGER, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import provocation
+from multipolar.rules import alignment, provocation
 from multipolar.rules.provocation import INTENSITY
 from multipolar.rules.rule import Rule
 from multipolar.world.attributes import attributes
@@ -23,8 +24,117 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Something that a class of states decides each month, by quantal response.
+
+    Parameters
+    ----------
+    name : str
+        What is decided.
+    switch : str
+        Mechanism that turns the choice off.
+    wants : tuple of Rule
+        Terms of the utility; each returns shape (run, column, action).
+    actions : tuple of str
+        Options, in ladder order.
+    luck : Draw
+        Stream that the choice reads.
+    commit : callable
+        Writes the chosen indices, shape (run, column), into a role's part of the world.
+    columns : callable
+        Labels of the columns of a role's choice on the axis of ``luck``: the members by default.
+    when : callable
+        Whether the choice is open this month.
+    whole : bool
+        Whether the terms read the whole world, not only the role's part of it.
+    """
+
+    name: str
+    switch: str
+    wants: tuple[Rule, ...]
+    actions: tuple[str, ...]
+    luck: Draw
+    commit: Callable[[Part, Array], None]
+    columns: Callable[[World, str], tuple[str, ...]]
+    when: Callable[[World], bool] = lambda world: True  # noqa: ARG005
+    whole: bool = False
+
+
+def members(world: World, role: str) -> tuple[str, ...]:
+    """Return the states of a role."""
+    return world.roster.iso3[world.roster.members(role)]
+
+
+def own_theatre(world: World, role: str) -> tuple[str, ...]:
+    """Return the theatre that a role challenges or defends."""
+    return world.roster.labels[THEATRE][world.roster.theatre_part(role)]
+
+
+def _write_vote(part: Part, chosen: Array) -> None:
+    part.vote[...] = chosen - 1.0
+
+
+VOTE = Choice(
+    name="vote",
+    switch="alignment",
+    wants=(alignment.position, alignment.text),
+    actions=("no", "abstain", "yes"),
+    luck=Draw("vote", STATE),
+    commit=_write_vote,
+    columns=members,
+    when=lambda world: bool((world.vote_strictness > 0.0).any()),
+)
+
+
+def _write_provocation(part: Part, chosen: Array) -> None:
+    part.action[...] = chosen
+    part.provocation[...] = INTENSITY[chosen.astype(np.intp)]
+
+
+def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
+    """Return a challenger's choice of how far to go up the ladder in its theatre."""
+    return Choice(
+        name="provocation",
+        switch="provocation",
+        wants=(
+            provocation.nerve,
+            provocation.standing,
+            provocation.habit,
+            provocation.means,
+            provocation.reciprocity,
+            provocation.cost,
+            *more_wants,
+        ),
+        actions=actions,
+        luck=Draw("provocation", CHALLENGER),
+        commit=_write_provocation,
+        columns=members,
+    )
+
+
+def _write_response(part: Part, chosen: Array) -> None:
+    part.response[...] = chosen - 1.0
+
+
+RESPOND = Choice(
+    name="response",
+    switch="provocation",
+    wants=(provocation.resolve, provocation.relief, provocation.inertia),
+    actions=("talk_down", "hold", "answer"),
+    luck=Draw("response", THEATRE),
+    commit=_write_response,
+    columns=own_theatre,
+)
+"""The front-line state's answer in its theatre."""
+
+
 class StateAgent(mesa.Agent):  # type: ignore[misc]
-    """A state.
+    """A state: it votes, and what else its class adds.
+
+    ``choices`` says what the class decides: for each choice its wants (the terms of utility), its
+    actions in ladder order and what the choice writes. ``claims`` names the article's claims that
+    the class carries.
 
     Reading ``agent.status`` gives the state's value of the current month: a number when the model
     holds one run, a read-only array of shape (runs, …) when it holds more. Assigning
@@ -40,6 +150,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     role: ClassVar[str] = ""
     claims: ClassVar[tuple[str, ...]] = ()
+    choices: ClassVar[tuple[Choice, ...]] = (VOTE,)
 
     def __init__(self, model: MultipolarModel, iso3: str) -> None:
         super().__init__(model)
@@ -82,79 +193,20 @@ class Decision:
 
     Parameters
     ----------
-    states : tuple of str
-        States that chose.
-    actions : tuple of str
-        Their options, in ladder order.
+    choice : Choice
+        What was decided.
+    columns : tuple of str
+        Who or what was decided about: states, theatres or clients.
     terms : dict of str to ndarray
-        Utility of each option by term, shape (run, state, option).
+        Utility of each option by term, shape (run, column, action).
     probability : ndarray
-        Chance of each option, shape (run, state, option).
+        Chance of each option, shape (run, column, action).
     chosen : ndarray
-        Index of the option taken, shape (run, state).
+        Index of the option taken, shape (run, column).
     """
 
-    states: tuple[str, ...]
-    actions: tuple[str, ...]
+    choice: Choice
+    columns: tuple[str, ...]
     terms: dict[str, Array]
     probability: Array
     chosen: Array
-
-
-class DecidingState(StateAgent):
-    """A state that chooses among actions by quantal response.
-
-    ``wants`` are the terms of its utility, ``actions`` its options in ladder order, ``luck`` the
-    stream its choice reads.
-    """
-
-    wants: ClassVar[tuple[Rule, ...]] = ()
-    actions: ClassVar[tuple[str, ...]] = ()
-    luck: ClassVar[Draw]
-
-    @classmethod
-    def commit(cls, part: Part, chosen: Array) -> None:
-        """Write the choices, indices of shape (run, member), into the world."""
-        raise NotImplementedError
-
-    @classmethod
-    def deciders(cls, world: World) -> tuple[str, ...]:
-        """Return the members of the class that choose."""
-        return world.roster.iso3[world.roster.members(cls.role)]
-
-
-class Challenger(DecidingState):
-    """A state that may raise the stakes in a theatre of its own."""
-
-    wants = (
-        provocation.nerve,
-        provocation.standing,
-        provocation.habit,
-        provocation.reciprocity,
-        provocation.cost,
-    )
-    luck = Draw("provocation", CHALLENGER)
-
-    @classmethod
-    def commit(cls, part: Part, chosen: Array) -> None:
-        """Write the rung chosen and its intensity."""
-        part.action[...] = chosen
-        part.provocation[...] = INTENSITY[chosen.astype(np.intp)]
-
-
-class FrontLineState(DecidingState):
-    """A state that answers, bears or talks down what a challenger does in its theatre."""
-
-    wants = (provocation.resolve, provocation.relief, provocation.inertia)
-    actions = ("talk_down", "hold", "answer")
-    luck = Draw("response", THEATRE)
-
-    @classmethod
-    def commit(cls, part: Part, chosen: Array) -> None:
-        """Write the response: -1 talks down, 0 holds, 1 answers in kind."""
-        part.response[...] = chosen - 1.0
-
-    @classmethod
-    def deciders(cls, world: World) -> tuple[str, ...]:
-        """Return the state whose theatre it is."""
-        return tuple(world.roster.front_states[world.roster.theatre_part(cls.role)])

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import Challenger
+from multipolar.agents.base import VOTE, Array, Choice, StateAgent, members, provoke
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules import china
+from multipolar.world.world import Part
 
 
-class China(Challenger):
+def _write_posture(part: Part, chosen: Array) -> None:
+    part.posture[...] = chosen[:, 0]
+
+
+POSTURE = Choice(
+    name="posture",
+    switch="china",
+    wants=(china.waiting, china.opportunity, china.fear_of_collapse, china.habit_of_posture),
+    actions=("wait", "extract", "prop"),
+    luck=Draw("china_posture", CHALLENGER),
+    commit=_write_posture,
+    columns=members,
+)
+"""What China does about Russia."""
+
+
+class China(StateAgent):
     """China: the challenger around Taiwan.
 
-    Weighs pressure on Taiwan; watches Russia.
+    Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
     """
 
     role = "china"
-    claims = ("C19",)
-    actions = (
-        "restraint",
-        "coast_guard_pressure",
-        "encircling_drill",
-        "quarantine",
-        "assault",
+    claims = ("C6", "C19", "C36", "C37")
+    choices = (
+        provoke(
+            actions=(
+                "restraint",
+                "coast_guard_pressure",
+                "encircling_drill",
+                "quarantine",
+                "assault",
+            )
+        ),
+        POSTURE,
+        VOTE,
     )

@@ -1,22 +1,54 @@
-"""Iran: the challenger in the Middle East."""
+"""Iran: the challenger in the Middle East, client of Russia."""
 
 from __future__ import annotations
 
-from multipolar.agents.base import Challenger
+from multipolar.agents.base import VOTE, Array, Choice, StateAgent, members, provoke
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules import concession, provocation
+from multipolar.world.world import Part, World
 
 
-class Iran(Challenger):
-    """Iran: the challenger in the Middle East.
+def _write_deal(part: Part, chosen: Array) -> None:
+    part.deal[...] = chosen[:, 0]
 
-    Acts through proxies and its own missiles.
+
+def _offered(world: World) -> bool:
+    return bool((world.relief_offer > 0.0).any())
+
+
+BARGAIN = Choice(
+    name="bargain",
+    switch="sanctions",
+    wants=(concession.relief_value, concession.status_quo_value, concession.spoiled),
+    actions=("refuse", "accept"),
+    luck=Draw("iran_bargain", CHALLENGER),
+    commit=_write_deal,
+    columns=members,
+    when=_offered,
+)
+"""Whether Iran takes relief against restraint, while it is on offer."""
+
+
+class Iran(StateAgent):
+    """Iran: the challenger in the Middle East, client of Russia.
+
+    Acts through proxies and its own missiles; bargains when relief is on offer.
     """
 
     role = "iran"
-    claims = ("C42",)
-    actions = (
-        "restraint",
-        "proxy_harassment",
-        "missile_drill",
-        "missile_strike",
-        "regional_war",
+    claims = ("C32", "C42", "C58", "C59")
+    choices = (
+        provoke(
+            provocation.licence,
+            actions=(
+                "restraint",
+                "proxy_harassment",
+                "missile_drill",
+                "missile_strike",
+                "regional_war",
+            ),
+        ),
+        BARGAIN,
+        VOTE,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import FrontLineState
+from multipolar.agents.base import RESPOND, VOTE, StateAgent
 
 
-class Israel(FrontLineState):
+class Israel(StateAgent):
     """Israel: the front-line state of the Middle East.
 
     Answers, holds or talks.
     """
 
     role = "israel"
+    choices = (RESPOND, VOTE)

@@ -1,22 +1,26 @@
-"""North Korea: the challenger in Korea."""
+"""North Korea: the challenger in Korea, client of Russia."""
 
 from __future__ import annotations
 
-from multipolar.agents.base import Challenger
+from multipolar.agents.base import VOTE, StateAgent, provoke
+from multipolar.rules import provocation
 
 
-class NorthKorea(Challenger):
-    """North Korea: the challenger in Korea.
+class NorthKorea(StateAgent):
+    """North Korea: the challenger in Korea, client of Russia.
 
-    Wants standing and concern abroad, tests by habit, and pays back in kind.
+    Wants standing and concern abroad, tests by habit, pays back in kind; China holds it back as
+    long as Russia does not feed it, and what it ships to the front it cannot fire at home.
     """
 
     role = "north_korea"
-    claims = ("C3", "C8", "C16", "C17")
-    actions = (
-        "restraint",
-        "balloons",
-        "missile_test",
-        "limited_force",
-        "major_attack",
+    claims = ("C3", "C8", "C14", "C16", "C17", "C28", "C44", "C48", "C49")
+    choices = (
+        provoke(
+            provocation.licence,
+            provocation.restraint,
+            provocation.shipped_away,
+            actions=("restraint", "balloons", "missile_test", "limited_force", "major_attack"),
+        ),
+        VOTE,
     )

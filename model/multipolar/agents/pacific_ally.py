@@ -1,15 +1,17 @@
-"""An ally outside Europe: Japan, South Korea, Australia, Canada and others."""
+"""An ally of the United States outside Europe."""
 
 from __future__ import annotations
 
-from multipolar.agents.base import FrontLineState
+from multipolar.agents.base import RESPOND, VOTE, StateAgent
 
 
-class PacificAlly(FrontLineState):
-    """An ally outside Europe: Japan, South Korea, Australia, Canada and others.
+class PacificAlly(StateAgent):
+    """An ally of the United States outside Europe.
 
-    Divides its attention and sends support; South Korea answers for the Korean theatre.
+    Japan, South Korea, Australia, Canada and others: each divides its attention, arms and sends
+    support; South Korea answers for the Korean theatre.
     """
 
     role = "pacific_ally"
     claims = ("C15",)
+    choices = (RESPOND, VOTE)

@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import Challenger
+import numpy as np
+
+from multipolar.agents.base import VOTE, Array, Choice, StateAgent, provoke
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules import provocation
+from multipolar.world.world import Part, World
 
 
-class Russia(Challenger):
+def clients(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
+    """Return the challengers that have Russia for a patron."""
+    labels = world.roster.labels[CHALLENGER]
+    return tuple(iso3 for iso3, client in zip(labels, world.client, strict=True) if client > 0.0)
+
+
+def _write_licence(part: Part, chosen: Array) -> None:
+    part.world.licence[:, np.flatnonzero(part.world.client > 0.0)] = chosen
+
+
+LICENSE = Choice(
+    name="licence",
+    switch="emboldenment",
+    wants=(
+        provocation.diversion_value,
+        provocation.alliance_value,
+        provocation.great_power_risk,
+    ),
+    actions=("withhold", "grant"),
+    luck=Draw("licence", CHALLENGER),
+    commit=_write_licence,
+    columns=clients,
+    whole=True,
+)
+"""Whether Russia lifts its restraint on a client."""
+
+
+class Russia(StateAgent):
     """Russia: the challenger in Ukraine, patron of the others.
 
-    A revisionist great power with a dominance motive; its autocracy is a fixed trait.
+    A revisionist great power with a dominance motive; its autocracy is a fixed trait. It also
+    chooses, for each client, whether to lift its restraint.
     """
 
     role = "russia"
-    claims = ("C2", "C13")
-    actions = (
-        "restraint",
-        "sabotage_abroad",
-        "escalatory_drill",
-        "strikes_on_rear",
-        "new_offensive",
+    claims = ("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51")
+    choices = (
+        provoke(
+            provocation.opportunity,
+            actions=(
+                "restraint",
+                "sabotage_abroad",
+                "escalatory_drill",
+                "strikes_on_rear",
+                "new_offensive",
+            ),
+        ),
+        LICENSE,
+        VOTE,
     )

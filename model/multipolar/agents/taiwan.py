@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import FrontLineState
+from multipolar.agents.base import RESPOND, StateAgent
 
 
-class Taiwan(FrontLineState):
+class Taiwan(StateAgent):
     """Taiwan: the front-line state of its theatre.
 
-    Answers, holds or talks.
+    Answers, holds or talks; it has no vote in the General Assembly.
     """
 
     role = "taiwan"
+    choices = (RESPOND,)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import FrontLineState
+from multipolar.agents.base import RESPOND, VOTE, StateAgent
 
 
-class Ukraine(FrontLineState):
+class Ukraine(StateAgent):
     """Ukraine: the front-line state of its theatre.
 
     Answers, holds or talks.
     """
 
     role = "ukraine"
+    choices = (RESPOND, VOTE)

@@ -3,13 +3,13 @@
 Claims C10, C18, C19, C20, C33. Attention is a simplex: what one theatre gains, another or the
 home agenda loses. Disproportionate response: Jones and Baumgartner (2005).
 
-    salience_k = w_k E_k + ν max(0, E_k - Ē_k) - φ F_k + push_k
+    salience_k = w_k E_k + ν max(0, E_k - Ē_k) - φ F_k + a θ_k + push_k
     goal       = softmax(λ salience),   A ← A + ρ (goal - A)
     F ← δ F + A,   Ē ← Ē + h (E - Ē)
 
-λ responsiveness, ν novelty, φ fatigue, ρ adjustment, δ fatigue_memory, h habituation. Domestic
-salience is no free parameter: it is the value that makes the opening share of home affairs a
-rest point whatever λ is.
+λ responsiveness, ν novelty, φ fatigue, a anxiety, θ threat, ρ adjustment, δ
+fatigue_memory, h habituation. Domestic salience is no free parameter: it is the value that makes
+the opening share of home affairs a rest point whatever λ is.
 
 Literature addition (stabiliser): fatigue F. Fatigue and crowding-out are rival explanations of
 why Ukraine left the news, so each has a parameter that switches it off at zero.
@@ -80,6 +80,9 @@ class Attention(Parameters):
         maximum=0.98,
         source="set on fact C-2",
     )
+    anxiety: Array = parameter(
+        0.5, unit="rung", evidence="J", symbol="a", maximum=10.0, source="judged (claim C33)"
+    )
     habituation: Array = parameter(
         0.6,
         unit="share/month",
@@ -101,6 +104,7 @@ def divide(
     attention: Array,
     fatigue: Array,
     attention_push: Array,
+    threat: Array,
     salience_weight: Array,
     domestic_attention: Array,
     opening_escalation: Array,
@@ -118,6 +122,7 @@ def divide(
         weight * escalation[:, None, :]
         + p.novelty[..., None] * surprise[:, None, :]
         - p.fatigue[..., None] * fatigue
+        + p.anxiety[..., None] * threat
     )
     salience[..., -1] = domestic_salience(
         weight, opening_escalation, domestic_attention, p.responsiveness

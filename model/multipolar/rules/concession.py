@@ -9,6 +9,12 @@ h0 is set so that a median case (P = 0.35, stake 0.5, no patron, with an institu
 something within seven years in a third of cases (Hufbauer, Schott, Elliott and Oegg); against
 high stakes the lifetime probability is 0.03 to 0.15. Only an international institution and the
 target's cost are robust at every stage (Bapat, Heinrich, Kobayashi and Morgan 2013).
+
+Iran bargains while relief is on offer: it accepts when relief is worth more than what it gives up
+and than its present position with a patron. Russia raises the stakes by linking the offer to other
+issues (C58): its demand grows with what it can spoil, and a high demand spoils the offer
+(breakdown through private information and shifting power: Fearon 1995, Powell 2006). A deal
+relaxes the measures and loosens the tie.
 """
 
 from __future__ import annotations
@@ -69,6 +75,55 @@ class Concession(Parameters):
         maximum=5.0,
         source="sign: effects fade (Dizaji and van Bergeijk 2013); size judged",
     )
+
+
+IRAN = 2
+"""Position of Iran among the targets."""
+
+RAISE = 0.05
+RELAX = 0.15
+
+
+@rule(switch="sanctions", writes="demand", claims="C58")
+def raise_stakes(
+    demand: Array, linkage: Array, relief_offer: Array, escalation: Array, shipments: Array
+) -> Array:
+    """Raise Russia's demand with what it can spoil, and let it fall without an offer, (run,)."""
+    leverage = np.clip((escalation[:, 0] + escalation[:, 1]) / 20.0 + 0.2 * shipments, 0.0, 1.0)
+    asked = RAISE * leverage * linkage * (relief_offer > 0.0)
+    return demand + asked - 0.05 * demand * (relief_offer <= 0.0)
+
+
+@rule(switch="sanctions", writes="stringency", claims="C58")
+def relieve(stringency: Array, deal: Array, relief_offer: Array) -> Array:
+    """Relax the measures on Iran towards what the offer leaves, while a deal holds."""
+    relaxed = stringency.copy()
+    left = (1.0 - relief_offer[:, None]) * stringency[:, IRAN]
+    relaxed[:, IRAN] -= RELAX * deal[:, None] * (stringency[:, IRAN] - left)
+    return relaxed
+
+
+@rule(switch="sanctions", writes="", claims="C58")
+def relief_value(relief_offer: Array, pressure: Array, product_weight: Array) -> Array:
+    """Value relief: more on offer, and more the more the measures hurt."""
+    hurt = (pressure[:, IRAN] * product_weight).sum(axis=-1)
+    return _accept(relief_offer * (1.0 + 4.0 * hurt))
+
+
+@rule(switch="sanctions", writes="", claims="C58")
+def status_quo_value(patron_support: Array, stake: Array, deal: Array) -> Array:
+    """Value the present position: the programme at stake, the patron, and a deal once made."""
+    return _accept(-0.9 * stake[IRAN] - 0.8 * patron_support[:, IRAN] + 1.5 * deal)
+
+
+@rule(switch="sanctions", writes="", claims="C58")
+def spoiled(demand: Array) -> Array:
+    """Count what Russia's demand takes from the offer."""
+    return _accept(-2.0 * demand)
+
+
+def _accept(value: Array) -> Array:
+    return np.stack([np.zeros_like(value), value], axis=-1)[:, None, :]
 
 
 @rule(

@@ -11,7 +11,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from multipolar.rules import attention, concession, provocation, sanctions, support, theatres
+from multipolar.rules import (
+    alignment,
+    attention,
+    barter,
+    blackmail,
+    china,
+    concession,
+    dependence,
+    emboldenment,
+    provocation,
+    sanctions,
+    status,
+    support,
+    theatres,
+    threat,
+    war,
+)
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.rule import Rule
 
@@ -29,23 +45,85 @@ DECISIONS = "decisions"
 PHASES = (
     Phase(EVENTS, ()),
     Phase("attention", (attention.divide,)),
-    Phase("perception", (theatres.perceive,)),
+    Phase("perception", (theatres.perceive, threat.perceive, china.read)),
     Phase(DECISIONS, ()),
-    Phase("flows", (support.send, sanctions.impose, sanctions.monitor, sanctions.leak)),
-    Phase("outcomes", (theatres.escalate, sanctions.press, concession.concede)),
-    Phase("learning", (theatres.turn, sanctions.adapt)),
+    Phase(
+        "flows",
+        (
+            support.send,
+            barter.want,
+            barter.trade,
+            barter.bind,
+            sanctions.impose,
+            sanctions.monitor,
+            sanctions.bust,
+            sanctions.leak,
+            alignment.sway,
+        ),
+    ),
+    Phase(
+        "outcomes",
+        (
+            theatres.escalate,
+            war.divert,
+            war.fight,
+            sanctions.press,
+            concession.concede,
+            concession.raise_stakes,
+            status.honour,
+            alignment.evade,
+            alignment.hold,
+            blackmail.threaten,
+        ),
+    ),
+    Phase(
+        "learning",
+        (
+            theatres.turn,
+            sanctions.adapt,
+            concession.relieve,
+            emboldenment.embolden,
+            dependence.depend,
+            threat.react,
+            threat.strengthen,
+            war.produce,
+            alignment.close,
+        ),
+    ),
 )
 
 PARAMETER_CLASSES: tuple[type[Parameters], ...] = (
     attention.Attention,
     support.Support,
+    status.Status,
+    emboldenment.Emboldenment,
     provocation.Provocation,
     theatres.Theatres,
+    threat.Threat,
+    barter.Barter,
+    war.War,
+    dependence.Dependence,
+    china.China,
+    alignment.Alignment,
     sanctions.Sanctions,
     concession.Concession,
+    blackmail.Blackmail,
 )
 
-SWITCHES = ("attention", "provocation", "theatres", "sanctions")
+SWITCHES = (
+    "attention",
+    "status",
+    "emboldenment",
+    "provocation",
+    "theatres",
+    "threat",
+    "barter",
+    "war",
+    "dependence",
+    "china",
+    "alignment",
+    "sanctions",
+)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,11 @@
 """Provocation: how far up the ladder a challenger goes this month.
 
-Claims C3, C8, C16, C17. Choice by quantal response (McKelvey and Palfrey 1995; Signorino 1999)
-over five rungs a: restraint, grey zone, test or drill, limited force, major attack.
+Claims C3, C5, C6, C8, C12, C16, C17, C18, C29, C35, C36, C43, C50.
+Choice by quantal response (McKelvey and Palfrey 1995; Signorino 1999) over five rungs a:
+restraint, grey zone, test or drill, limited force, major attack.
 
-    U_a  = b G_a + β def V_a + habit [a = 2] + r resp R_a - (1 + d answered) C_a
+    U_a  = b G_a + β def V_a + habit [a = 2] + r resp R_a + lic Λ_a
+           - (1 + d (answered + θ̂)) C_a - χ D̂_China a - o exported [a = 2]
     P(a) ∝ exp(U_a / τ)
 
 b emboldenment, def status deficit, β deficit_weight, r reciprocity, d deterrence, τ temperature;
@@ -12,6 +14,10 @@ the vectors G gain, V standing, R reciprocity and C cost are the ladder's table 
 Literature additions (stabilisers): the cost of the upper rungs rises when the front-line state
 answers (deterrence), and the lower rungs are reciprocal in both directions: an answer invites a
 further small provocation, being talked to invites restraint.
+
+θ̂ is the wariness that a challenger believes it causes; Russia sees only a share ψ of it (C12).
+Russia also chooses, for each client, whether to lift its restraint (licence): for diversion, whose
+value is the derivative of the attention budget, and for the alliance, against the risk.
 
 The terms are functions of one role's part of the world, shape (run, member, rung); the agents
 list them as their wants.
@@ -23,6 +29,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.rules.attention import Attention
+from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import Array
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
@@ -39,9 +47,12 @@ def _vector(column: str) -> Array:
 GAIN = _vector("gain")
 STANDING = _vector("standing")
 COST = _vector("cost")
+LICENCE = _vector("licence")
 RECIPROCITY = _vector("reciprocity")
 INTENSITY = _vector("intensity")
-TEST = (np.arange(len(RUNGS)) == RUNGS.index("test")).astype(np.float64)
+RUNG_NUMBERS = np.arange(float(len(RUNGS)))
+GREY_ZONE = np.array([float(rung == "grey_zone") for rung in RUNGS])
+TEST = np.array([float(rung == "test") for rung in RUNGS])
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,36 @@ class Provocation(Parameters):
     )
     deterrence: Array = parameter(
         0.2, 0.0, 0.6, evidence="J", symbol="d", maximum=5.0, source="judged"
+    )
+    restraint: Array = parameter(
+        0.15,
+        0.0,
+        0.3,
+        unit="utility/rung",
+        evidence="J",
+        symbol="χ",
+        maximum=5.0,
+        source="judged: China's restraint on a neighbour",
+    )
+    shortage: Array = parameter(
+        0.6,
+        0.0,
+        1.2,
+        unit="utility",
+        evidence="J",
+        symbol="o",
+        maximum=5.0,
+        source="sign: launches fell as arms were shipped, 2022 to 2023; size judged",
+    )
+    diversion: Array = parameter(
+        0.6,
+        0.0,
+        1.2,
+        unit="utility",
+        evidence="J",
+        symbol="ω_d",
+        maximum=10.0,
+        source="no published magnitude; intent is unobservable, so keep it an on/off hypothesis",
     )
     resolve: Array = parameter(
         1.5,
@@ -127,10 +168,97 @@ def reciprocity(response: Array, p: Provocation) -> Array:
 
 
 @rule(switch="provocation", writes="")
-def cost(response: Array, p: Provocation) -> Array:
-    """Cost and risk of a rung, higher when the other side answered last month."""
+def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
+    """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
-    return -(1.0 + p.deterrence * answered)[..., None] * COST
+    wary = np.maximum(0.0, threat_felt)
+    return np.asarray(-(1.0 + p.deterrence * (answered + wary))[..., None] * COST)
+
+
+@rule(switch="provocation", writes="", claims="C17")
+def means(grey_zone: Array) -> Array:
+    """Bar the grey-zone rung to a challenger that has not found its means yet."""
+    barred: Array = (np.asarray(grey_zone) - 1.0)[..., None] * GREY_ZONE
+    return OUT_OF_REACH * barred
+
+
+OUT_OF_REACH = 10.0
+"""Disutility that keeps a rung from being chosen."""
+
+
+@rule(switch="provocation", writes="", claims="C29")
+def licence(licence: Array) -> Array:
+    """Encouragement of a patron that has lifted its restraint."""
+    utility: Array = np.asarray(licence)[..., None] * LICENCE
+    return utility
+
+
+@rule(switch="provocation", writes="", claims="C6 C36")
+def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
+    """Restraint that China lays on a client of Russia, less when Russia feeds it."""
+    hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == 1.0)[:, None])
+    return np.asarray(-(p.restraint * hold)[..., None] * RUNG_NUMBERS)
+
+
+@rule(switch="provocation", writes="", claims="C43")
+def shipped_away(exported: Array, p: Provocation) -> Array:
+    """Shortage of what was shipped to the front: it cannot be fired at home."""
+    return np.asarray(-(p.shortage * exported)[..., None] * TEST)
+
+
+@rule(switch="emboldenment", writes="", claims="C35")
+def opportunity(emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment) -> Array:
+    """Gain of initiative that Western disunity adds for Russia."""
+    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    return np.asarray((e.opportunism * weak * emboldenment)[..., None] * GAIN)
+
+
+@rule(switch="emboldenment", writes="", claims="C18 C29")
+def diversion_value(
+    attention: Array,
+    gdp_weight: Array,
+    salience_weight: Array,
+    aid_delivered: Array,
+    client: Array,
+    involvement: Array,
+    a: Attention,
+    p: Provocation,
+) -> Array:
+    """Value to Russia of a client's crisis: attention drawn from Ukraine, times the aid at stake.
+
+    The derivative of the attention budget itself, λ w_k A_U A_k, shape (run, client, 2).
+    """
+    theirs = (attention[..., :-1] * salience_weight[:, :-1] * gdp_weight[:, None]).sum(axis=1)
+    drawn = a.responsiveness * theirs * (attention[..., 0] * gdp_weight).sum(axis=1)[:, None]
+    by_client = (drawn[:, None, :] * involvement).sum(axis=-1)
+    value = p.diversion * DIVERSION_SCALE * by_client * aid_delivered[:, None]
+    return _grant(value, client)
+
+
+@rule(switch="emboldenment", writes="", claims="C29 C50")
+def alliance_value(tie: Array, client: Array) -> Array:
+    """Value to Russia of letting a close supplier have its way."""
+    return _grant(0.8 * tie, client)
+
+
+@rule(switch="emboldenment", writes="", claims="C5 C36")
+def great_power_risk(
+    escalation: Array, involvement: Array, client: Array, russia_on_china: Array
+) -> Array:
+    """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
+    level = (escalation[:, None, :] * involvement).sum(axis=-1)
+    risk = 0.1 * np.maximum(0.0, level - 6.0) ** 2 + 1.5 * russia_on_china[:, None] + 0.6
+    return _grant(-risk, client)
+
+
+def _grant(value: Array, client: Array) -> Array:
+    """Return utilities of (withhold, grant) for the clients, shape (run, client, 2)."""
+    mine = value[:, np.asarray(client) > 0.0]
+    return np.stack([np.zeros_like(mine), mine], axis=-1)
+
+
+DIVERSION_SCALE = 10.0
+"""Makes the derivative of attention comparable with the other utilities; judged."""
 
 
 @rule(switch="provocation", writes="")

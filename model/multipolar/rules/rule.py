@@ -13,7 +13,7 @@ from multipolar.rules.parameters import Parameters
 Result = Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A mechanism's step, with what it reads and writes.
 

@@ -1,9 +1,10 @@
 """Sanctions: imposing, watching, leaking, pressing, adapting, costing.
 
-Claims C47, C51, C53, C54, C55, C56. One pipeline per target j and class of products p
+Claims C47, C51, C52, C53, C54, C55, C56, C57. One pipeline per target j and class of products p
 (general, strategic, energy); six small rules, each one stage.
 
-    imposition   P(package) = freedom · logistic(s0 + s1 A - s3 (1 - coh)); S ← S + step (1 - S)
+    imposition   P(package) = freedom · logistic(s0 + s1 A + s2 θ - s3 (1 - consent)),
+                 S ← S + step (1 - S)
     monitoring   M ← M + i · effort · (M̄ - M) - d M
     leakage      L ← L + g (1 - M) B π (1 - L) - (s M (1 + inst) + k sec) L,
                  B = B_com + B_pol + κ B_com B_pol
@@ -45,9 +46,9 @@ class Sanctions(Parameters):
     group = "sanctions"
 
     package_rate: Array = parameter(
-        -1.6,
-        -2.4,
-        -0.8,
+        -0.4,
+        -1.2,
+        0.4,
         unit="log odds",
         evidence="D",
         symbol="s0",
@@ -58,8 +59,11 @@ class Sanctions(Parameters):
     package_attention: Array = parameter(
         4.0, unit="log odds", evidence="J", symbol="s1", maximum=20.0, source="judged"
     )
+    package_threat: Array = parameter(
+        0.5, unit="log odds", evidence="J", symbol="s2", maximum=20.0, source="judged"
+    )
     package_friction: Array = parameter(
-        3.0, unit="log odds", evidence="J", symbol="s3", maximum=20.0, source="judged"
+        2.0, unit="log odds", evidence="J", symbol="s3", maximum=20.0, source="judged"
     )
     package_step: Array = parameter(
         0.03, unit="share", evidence="J", maximum=1.0, source="judged: later packages close gaps"
@@ -180,6 +184,8 @@ def impose(
     gdp_weight: Array,
     target_theatre: Array,
     sender_freedom: Array,
+    threat: Array,
+    unanimous: Array,
     luck: Array,
     p: Sanctions,
 ) -> tuple[Array, Array, Array]:
@@ -189,8 +195,13 @@ def impose(
     weighs the senders by their product.
     """
     interest = senders_interest(attention, gdp_weight, target_theatre)
-    disunity = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
-    odds = p.package_rate + p.package_attention * interest - p.package_friction * disunity
+    feared = ((threat * gdp_weight[:, None]).sum(axis=1)[:, None, :] * target_theatre).sum(axis=-1)
+    odds = (
+        p.package_rate
+        + p.package_attention * interest
+        + p.package_threat * feared
+        - p.package_friction * (1.0 - consent(cohesion, unanimous))
+    )
     adopted = luck < sender_freedom * logistic(odds)
     tightened = stringency + adopted[..., None] * p.package_step[..., None] * (1.0 - stringency)
     return tightened, packages + adopted, sanctions_age + 1.0
@@ -215,11 +226,51 @@ def monitor(
     return watched, secondary * half_life(p.secondary_half_life)
 
 
+@rule(
+    switch="sanctions",
+    writes="commercial_support patron_support",
+    claims="C47 C51 C57",
+)
+def bust(
+    opening_commercial: Array,
+    opening_patron: Array,
+    evasion: Array,
+    opening_evasion: Array,
+    russia_trade_weight: Array,
+    tie: Array,
+    opening_tie: Array,
+    posture: Array,
+    legitimacy: Array,
+    target_of: Array,
+) -> tuple[Array, Array]:
+    """Count who helps a target to evade: traders and patrons, shape (run, target).
+
+    Russia's traders are the states outside the coalition, each by its share in Russia's trade and
+    its own willingness; the patron of the clients is Russia, as their tie allows (claim C51), and
+    Russia's own cover is China's posture. Norms bind both kinds.
+    """
+    willing = (evasion * russia_trade_weight).sum(axis=1, keepdims=True)
+    before = (opening_evasion * russia_trade_weight).sum()
+    norm = 1.0 + 0.8 * (0.6 - legitimacy)[:, None]
+    traders = opening_commercial * norm * np.ones_like(willing)
+    traders[:, :1] *= willing / before
+    cover = 0.2 * (posture == 2.0)[:, None] - 0.15 * (posture == 1.0)[:, None]
+    closer = ((tie - opening_tie)[..., None] * target_of).sum(axis=1)
+    patrons = (opening_patron + PATRON_COVER * closer) * norm
+    patrons[:, :1] += cover
+    return traders, patrons
+
+
+PATRON_COVER = 0.6
+"""Cover that a full tie with the patron adds; judged."""
+
+
 @rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55")
 def leak(
     leakage: Array,
     monitoring: Array,
     secondary: Array,
+    secondary_reach: Array,
     commercial_support: Array,
     patron_support: Array,
     institution: Array,
@@ -232,7 +283,9 @@ def leak(
     )
     opening = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)[..., None] * profit
     enforced = p.enforcement * monitoring * (1.0 + institution)
-    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary)[..., None]
+    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[
+        ..., None
+    ]
     return leakage + opening * (1.0 - leakage) - closing * leakage
 
 
@@ -249,7 +302,7 @@ def press(
     return reach * stringency * (1.0 - leakage)
 
 
-@rule(switch="sanctions", writes="adaptation sanctions_cost", claims="C54")
+@rule(switch="sanctions", writes="adaptation sanctions_drag sanctions_cost", claims="C54")
 def adapt(
     adaptation: Array,
     stringency: Array,
@@ -258,13 +311,26 @@ def adapt(
     sanctions_cost: Array,
     product_weight: Array,
     p: Sanctions,
-) -> tuple[Array, Array]:
+) -> tuple[Array, Array, Array]:
     """Let the target adjust, and count what the pressure costs it, shape (run, target)."""
     hardship = (stringency * product_weight).sum(axis=-1)
     adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
     weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
     yearly = p.cost_at_full_pressure * (pressure * product_weight).sum(axis=-1) * weight
-    return adapted, sanctions_cost + yearly / 12.0
+    return adapted, yearly, sanctions_cost + yearly / 12.0
+
+
+def consent(cohesion: Array, unanimous: Array) -> Array:
+    """Return the chance that nobody vetoes, shape (run, 1).
+
+    ``unanimous`` (sponsor,) marks the members of a union that decides by unanimity. Each withholds
+    its veto with a chance that its unity sets; the members' vetoes are correlated, so the product
+    over them is taken to the power of one over the square root of their number.
+    """
+    members = max(1.0, float(unanimous.sum()))
+    log_chance = (np.log(np.maximum(cohesion, 0.01)) * unanimous).sum(axis=1, keepdims=True)
+    chance: Array = np.exp(log_chance / np.sqrt(members))
+    return chance
 
 
 def senders_interest(attention: Array, gdp_weight: Array, target_theatre: Array) -> Array:

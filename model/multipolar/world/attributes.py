@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multipolar.axes import ARENA, CHALLENGER, PRODUCT, RUN, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.axes import (
+    ARENA,
+    CHALLENGER,
+    PEER,
+    PRODUCT,
+    RUN,
+    SATELLITE,
+    SPONSOR,
+    STATE,
+    TARGET,
+    THEATRE,
+)
 from multipolar.world.tables import read_table
 
-_AXES = {RUN, STATE, CHALLENGER, SPONSOR, THEATRE, ARENA, TARGET, PRODUCT}
+_AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import PRODUCT, RUN, SPONSOR, TARGET, THEATRE
+from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
 from multipolar.world.attributes import Attribute
 from multipolar.world.facts import load_facts
 from multipolar.world.roster import Roster
@@ -20,6 +20,9 @@ from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
 
 Array = NDArray[np.float64]
+
+DISTANCE_SCALE_KM = 4000.0
+PROXIMITY_OF_IRAN = 0.3
 
 
 def opening_value(attribute: Attribute, roster: Roster) -> Array:
@@ -48,12 +51,17 @@ def _resolve(start: str, roster: Roster) -> Array:
     if table == "opening":
         return OPENING[name](roster)
     if name and not table.lstrip("-").isdigit():
-        return _column(f"{table}.csv", name)
+        return _column(f"{table}.csv", name, roster)
     return np.array(float(start))
 
 
-def _column(table: str, column: str) -> Array:
-    return np.array([float(row[column]) for row in read_table(table)])
+def _column(table: str, column: str, roster: Roster | None = None) -> Array:
+    """Return a column; rows of states that the roster lacks are left out, in roster order."""
+    rows = read_table(table)
+    if roster is not None and "state" in rows[0]:
+        by_state = {row["state"]: row for row in rows}
+        rows = tuple(by_state[iso3] for iso3 in roster.labels[SATELLITE])
+    return np.array([float(row[column]) for row in rows])
 
 
 def _sponsor_table(column: str, roster: Roster) -> list[str]:
@@ -173,6 +181,101 @@ def coalition_share(roster: Roster) -> Array:
     return np.array([float(c) if c else 1.0 - outside[i] for i, c in enumerate(cells)])
 
 
+def proximity(roster: Roster) -> Array:
+    """Return the closeness of each challenger to each sponsor, shape (sponsor, challenger).
+
+    exp(-distance / 4,000 km) between capitals; for China the distance to Taipei, where its theatre
+    lies; for Iran, whose distances are not in the table, one judged value for all.
+    """
+    kilometres = {"RUS": "km_to_moscow", "PRK": "km_to_pyongyang", "CHN": "km_to_taipei"}
+    facts = load_facts()
+    part = roster.columns[roster.part(SPONSOR)]
+    columns = [
+        np.exp(-facts[kilometres[iso3]][part] / DISTANCE_SCALE_KM)
+        if iso3 in kilometres
+        else np.full(len(part), PROXIMITY_OF_IRAN)
+        for iso3 in roster.labels[CHALLENGER]
+    ]
+    return np.stack(columns, axis=1)
+
+
+def arms(roster: Roster) -> Array:
+    """Military spending of each sponsor in 2021 as a share of product, shape (sponsor,)."""
+    burden: Array = STARTING["military_burden"](load_facts())[roster.columns]
+    return burden[roster.part(SPONSOR)]
+
+
+def russian_military_share(roster: Roster) -> Array:
+    """Russian military spending in 2021 as a share of product, a number."""
+    share: Array = STARTING["military_burden"](load_facts())[roster.columns]
+    return np.asarray(share[roster.index("RUS")])
+
+
+def russia_on_china(roster: Roster) -> Array:
+    """Share of China in Russia's goods trade before the war, a number."""
+    share: Array = STARTING["dependence_on_china"](load_facts())[roster.columns]
+    return np.asarray(share[roster.index("RUS")])
+
+
+def russia_trade_weight(roster: Roster) -> Array:
+    """Share of each state in Russia's trade outside the coalition of 2022, shape (state,)."""
+    facts = load_facts()
+    trade = facts["trade_usd_bn_2016"] * STARTING["dependence_on_russia"](facts)
+    outside = (trade * (1.0 - STARTING["in_coalition"](facts)))[roster.columns]
+    weight: Array = outside / outside.sum()
+    return weight
+
+
+def _challengers(roster: Roster, *chosen: str) -> Array:
+    return np.array([float(iso3 in chosen) for iso3 in roster.labels[CHALLENGER]])
+
+
+def own_stock(roster: Roster) -> Array:
+    """Mark the challenger whose shells the Korean stock holds, shape (challenger,)."""
+    return _challengers(roster, "PRK")
+
+
+def dominant(roster: Roster) -> Array:
+    """Mark the challenger with a dominance motive, Russia, shape (challenger,)."""
+    return _challengers(roster, "RUS")
+
+
+def arsenal(roster: Roster) -> Array:
+    """Mark the challengers with nuclear weapons, shape (challenger,)."""
+    warheads = STARTING["nuclear_warheads"](load_facts())[roster.columns]
+    return (warheads[roster.part(CHALLENGER)] > 0.0).astype(np.float64)
+
+
+def target_of(roster: Roster) -> Array:
+    """Which challenger is which target of sanctions, shape (challenger, target)."""
+    targets = roster.labels[TARGET]
+    return np.array([[float(t == c) for t in targets] for c in roster.labels[CHALLENGER]])
+
+
+def unanimous(roster: Roster) -> Array:
+    """Mark the sponsors that decide by unanimity, the European Union, shape (sponsor,)."""
+    union: Array = load_facts()["eu"][roster.columns]
+    return union[roster.part(SPONSOR)]
+
+
+def courted(roster: Roster) -> Array:
+    """Mark the contested states: Global South, hedging and post-Soviet states, shape (state,)."""
+    contested = {"global_south_state", "hedging_state", "post_soviet_state"}
+    return np.array([float(role in contested) for role in roster.role])
+
+
+def dependence_of_satellite(roster: Roster) -> Array:
+    """Share of Russia in the trade of each post-Soviet state, shape (satellite,)."""
+    share: Array = STARTING["dependence_on_russia"](load_facts())[roster.columns]
+    return share[roster.part(SATELLITE)]
+
+
+def proximity_of_satellite(roster: Roster) -> Array:
+    """Return the closeness of each post-Soviet capital to Moscow, shape (satellite,)."""
+    near: Array = STARTING["proximity_to_moscow"](load_facts())[roster.columns]
+    return near[roster.part(SATELLITE)]
+
+
 OPENING: dict[str, Callable[[Roster], Array]] = {
     function.__name__: function
     for function in (
@@ -189,6 +292,19 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         leakage,
         commercial_support,
         coalition_share,
+        proximity,
+        arms,
+        russian_military_share,
+        russia_on_china,
+        russia_trade_weight,
+        own_stock,
+        dominant,
+        arsenal,
+        target_of,
+        unanimous,
+        courted,
+        dependence_of_satellite,
+        proximity_of_satellite,
     )
 }
 

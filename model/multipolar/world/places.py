@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import CHALLENGER, RUN, SPONSOR, STATE
+from multipolar.axes import RUN, STATE
 from multipolar.world.attributes import attributes
-from multipolar.world.roster import ROLES, Roster
+from multipolar.world.roster import PARTS, ROLES, Roster
 from multipolar.world.tables import read_table
 
 EVERYWHERE = "all"
@@ -43,10 +43,14 @@ def blocs() -> dict[str, frozenset[str]]:
     return {bloc: frozenset(states) for bloc, states in members.items()}
 
 
+def _of_states(axis: str) -> bool:
+    return axis == STATE or axis in PARTS
+
+
 def place_names(axis: str, roster: Roster) -> tuple[str, ...]:
     """Return every name that a place on an axis may have."""
     names = (*roster.labels[axis], EVERYWHERE)
-    return (*names, *ROLES, *sorted(blocs())) if axis in (STATE, CHALLENGER, SPONSOR) else names
+    return (*names, *ROLES, *sorted(blocs())) if _of_states(axis) else names
 
 
 def find_place(attribute: str, place: str, roster: Roster) -> Index:
@@ -87,7 +91,7 @@ def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
         chosen = range(len(labels))
     elif name in labels:
         chosen = range(labels.index(name), labels.index(name) + 1)
-    elif axis in (STATE, CHALLENGER, SPONSOR) and (name in ROLES or name in blocs()):
+    elif _of_states(axis) and (name in ROLES or name in blocs()):
         return _group(name, axis, roster)
     else:
         raise UnknownPlace(name, place_names(axis, roster))

@@ -9,7 +9,17 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import ARENA, CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.axes import (
+    ARENA,
+    CHALLENGER,
+    PEER,
+    PRODUCT,
+    SATELLITE,
+    SPONSOR,
+    STATE,
+    TARGET,
+    THEATRE,
+)
 from multipolar.world.facts import load_facts
 from multipolar.world.tables import read_table
 
@@ -28,8 +38,9 @@ ROLES = (
     "hedging_state",
     "global_south_state",
 )
-CHALLENGER_ROLES = ROLES[:4]
-SPONSOR_ROLES = ROLES[7:10]
+PARTS = {CHALLENGER: ROLES[:4], SPONSOR: ROLES[7:10], SATELLITE: ROLES[10:11]}
+"""Axes that are parts of the state axis, with their roles."""
+
 REQUIRED = ("RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR")
 DOMESTIC = "domestic"
 
@@ -57,6 +68,8 @@ class Roster:
             STATE: self.iso3,
             CHALLENGER: self.iso3[self.part(CHALLENGER)],
             SPONSOR: self.iso3[self.part(SPONSOR)],
+            SATELLITE: self.iso3[self.part(SATELLITE)],
+            PEER: self.iso3[self.part(CHALLENGER)],
             THEATRE: theatres,
             ARENA: (*theatres, DOMESTIC),
             TARGET: tuple(row["target"] for row in read_table("targets.csv")),
@@ -73,11 +86,7 @@ class Roster:
 
     def part(self, axis: str) -> slice:
         """Return the slice of the state axis that an axis of states covers."""
-        if axis == CHALLENGER:
-            return self._slice(CHALLENGER_ROLES)
-        if axis == SPONSOR:
-            return self._slice(SPONSOR_ROLES)
-        return slice(0, len(self.iso3))
+        return self._slice(PARTS[axis]) if axis in PARTS else slice(0, len(self.iso3))
 
     @cached_property
     def front_states(self) -> tuple[str, ...]:
@@ -124,7 +133,7 @@ class Roster:
         A state keeps its lane whatever the roster and its order, so that leaving out one state
         or listing the states otherwise changes nobody's luck.
         """
-        if axis not in (STATE, CHALLENGER, SPONSOR):
+        if axis != STATE and axis not in PARTS:
             return None
         full = full_roster()
         lanes = np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)

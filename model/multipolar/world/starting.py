@@ -21,6 +21,7 @@ PRE_WAR = 2016
 REACH_KM = 2000.0
 SHIELD = 0.25
 OUTSIDE_CEILING = 0.5
+VOTE_WEIGHT = 0.7
 VOTE_SUPPORT = {"yes": 1.0, "abstain": 0.5, "absent": 0.5, "no": 0.0}
 
 
@@ -212,6 +213,27 @@ def support_for_kyiv_2022(facts: Facts) -> Numbers:
     return np.array([VOTE_SUPPORT.get(vote, other) for vote, other in votes])
 
 
+def alignment(facts: Facts) -> Numbers:
+    """Return the position on the war in Ukraine, 1 with Kyiv and -1 with Moscow.
+
+    ``.7 (2 s - 1) + .3 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
+    absence .5, no 0) and x the ideal point on the whole agenda.
+
+    Range -1 to 1, derived [D]; the weights are judged [J]. Caveat: the vote is of March 2022, two
+    months after the start of the run; a position before the invasion was not observed.
+    """
+    votes = 2.0 * support_for_kyiv_2022(facts) - 1.0
+    return VOTE_WEIGHT * votes + (1.0 - VOTE_WEIGHT) * ideal_point(facts)
+
+
+def evasion(facts: Facts) -> Numbers:
+    """Return the willingness to carry on forbidden trade with Russia at the outset.
+
+    ``1 - compliance``, see there. Range 0 to 1, judgement [J].
+    """
+    return 1.0 - compliance(facts)
+
+
 STARTING: dict[str, Callable[[Facts], Numbers]] = {
     function.__name__: function
     for function in (
@@ -231,5 +253,7 @@ STARTING: dict[str, Callable[[Facts], Numbers]] = {
         transit_exposure,
         compliance,
         support_for_kyiv_2022,
+        alignment,
+        evasion,
     )
 }

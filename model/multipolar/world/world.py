@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
+from multipolar.axes import STATE, THEATRE
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.opening import opening_value
-from multipolar.world.roster import Roster, full_roster
+from multipolar.world.roster import PARTS, Roster, full_roster
 
 Array = NDArray[np.float64]
 
@@ -87,8 +87,8 @@ class Part:
     """The part of a world that the states of a role own; attributes are views, not copies.
 
     An attribute of states gives the role's members, shape (runs, members, …). An attribute of
-    theatres gives the role's own theatre, the one it challenges or defends. Other attributes
-    come whole.
+    theatres gives the role's own theatre, the one it challenges or defends. Attributes that the
+    role has no part in come whole.
     """
 
     def __init__(self, world: World, role: str) -> None:
@@ -99,10 +99,12 @@ class Part:
         attribute = attributes().get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
-        if state_axis(attribute) is not None:
-            return state_view(self.world, name, self.world.roster.members(self.role))
-        if THEATRE in attribute.axes:
-            return take(self.world, attribute, THEATRE, self.world.roster.theatre_part(self.role))
+        roster = self.world.roster
+        axis = state_axis(attribute)
+        if axis is not None and _within(roster.members(self.role), roster.part(axis)):
+            return state_view(self.world, name, roster.members(self.role))
+        if axis is None and THEATRE in attribute.axes:
+            return take(self.world, attribute, THEATRE, roster.theatre_part(self.role))
         return self.world.arrays[name]
 
 
@@ -119,10 +121,14 @@ def state_view(world: World, name: str, members: slice) -> Array:
     if attribute is None or axis is None:
         raise AttributeError(f"states have no attribute {name!r}")
     part = world.roster.part(axis)
-    if not (part.start <= members.start and members.stop <= part.stop):
+    if not _within(members, part):
         raise AttributeError(f"only {axis}s have the attribute {name!r}")
     window = slice(members.start - part.start, members.stop - part.start)
     return take(world, attribute, axis, window)
+
+
+def _within(members: slice, part: slice) -> bool:
+    return bool(part.start <= members.start and members.stop <= part.stop)
 
 
 def take(world: World, attribute: Attribute, axis: str, window: slice) -> Array:
@@ -133,4 +139,4 @@ def take(world: World, attribute: Attribute, axis: str, window: slice) -> Array:
 
 def state_axis(attribute: Attribute) -> str | None:
     """Return the axis of states that an attribute carries first, or ``None``."""
-    return next((axis for axis in attribute.axes if axis in (STATE, CHALLENGER, SPONSOR)), None)
+    return next((axis for axis in attribute.axes if axis == STATE or axis in PARTS), None)

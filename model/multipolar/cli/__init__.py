@@ -1,0 +1,29 @@
+"""The command line. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import click
+
+from multipolar import __version__
+from multipolar.cli import runs, scenarios, tables
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="multipolar")
+def main() -> None:
+    """Run, question and contradict a model of sanctions and escalation.
+
+    Start with `multipolar run baseline`.
+    """
+
+
+for command in (
+    runs.run,
+    runs.show,
+    scenarios.scenarios,
+    tables.states,
+    tables.parameters,
+    tables.rules,
+    tables.attributes,
+):
+    main.add_command(command)

@@ -1,0 +1,52 @@
+"""`multipolar scenarios`: list, check, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from multipolar.cli.common import plain_errors, print_table
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+@plain_errors
+def scenarios(context: click.Context) -> None:
+    """List the scenarios, check a file, or print the schema."""
+    if context.invoked_subcommand is not None:
+        return
+    from multipolar.model import load_scenario
+    from multipolar.scenario import scenario_names
+
+    specs = [load_scenario(name) for name in scenario_names()]
+    print_table(
+        "Scenarios",
+        ["name", "title", "question"],
+        ([spec.name, spec.title, spec.question] for spec in specs),
+    )
+
+
+@scenarios.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@plain_errors
+def check_scenario(file: Path) -> None:
+    """Check FILE and print every problem."""
+    from multipolar.model import load_scenario, stability_notes
+
+    spec = load_scenario(file)
+    for note in [*spec.notes, *stability_notes(spec)]:
+        click.echo(f"note: {note}")
+    click.echo(f"{file}: valid, digest {spec.digest[:12]}")
+
+
+@scenarios.command("schema")
+@plain_errors
+def print_schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    import json
+
+    from multipolar.model import vocabulary
+    from multipolar.scenario import json_schema
+
+    click.echo(json.dumps(json_schema(vocabulary()), indent=2))

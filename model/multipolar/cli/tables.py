@@ -1,0 +1,112 @@
+"""The model's own tables: states, parameters, rules, attributes."""
+
+from __future__ import annotations
+
+import click
+
+from multipolar.cli.common import plain_errors, print_table
+
+
+@click.command()
+@click.option("--gaps", is_flag=True, help="List the gaps in the sources and how each is filled.")
+@plain_errors
+def states(gaps: bool) -> None:
+    """List the states with their role and main figures."""
+    from multipolar.world.facts import gaps as list_gaps
+    from multipolar.world.facts import load_facts
+    from multipolar.world.starting import STARTING
+
+    if gaps:
+        print_table(
+            "Gaps in the sources",
+            ["state", "column", "value", "rule", "evidence", "source"],
+            ([g.iso3, g.column, f"{g.value:g}", g.rule, g.evidence, g.source] for g in list_gaps()),
+        )
+        return
+    facts = load_facts()
+    columns = ("gdp", "military_burden", "autocracy", "ideal_point", "dependence_on_russia")
+    values = [STARTING[name](facts) for name in columns]
+    print_table(
+        "States in 2021-22",
+        ["state", "name", "role", *columns],
+        (
+            [iso3, facts.name[i], facts.role[i], *(f"{value[i]:.3g}" for value in values)]
+            for i, iso3 in enumerate(facts.iso3)
+        ),
+    )
+
+
+@click.command()
+@plain_errors
+def parameters() -> None:
+    """List the parameters: default, prior, unit, evidence and source."""
+    from multipolar.rules import parameter_table
+
+    print_table(
+        "Parameters (S found in a source, R recalled, D derived, P prototype, J judged)",
+        ["name", "default", "prior", "unit", "evidence", "source"],
+        (
+            [
+                p.name,
+                f"{p.default:g}",
+                f"{p.low:g} to {p.high:g}" if p.free else "fixed",
+                p.unit,
+                p.evidence,
+                p.source,
+            ]
+            for p in parameter_table().values()
+        ),
+    )
+
+
+@click.command()
+@plain_errors
+def rules() -> None:
+    """List the order of a month: phases, rules, claims and switches."""
+    from multipolar.agents import AGENT_CLASSES
+    from multipolar.rules import PHASES
+    from multipolar.rules.phases import DECISIONS
+
+    rows = []
+    for phase in PHASES:
+        rows += [
+            [phase.name, rule.name, rule.switch, " ".join(rule.claims), rule.meaning]
+            for rule in phase.rules
+        ]
+        if phase.name == DECISIONS:
+            rows += [
+                [
+                    phase.name,
+                    f"agents.{kind.__name__}.{choice.name}",
+                    choice.switch,
+                    " ".join(kind.claims),
+                    "chooses: " + ", ".join(choice.actions),
+                ]
+                for kind in AGENT_CLASSES
+                for choice in kind.choices
+            ]
+    print_table("A month", ["phase", "rule", "switch", "claims", "meaning"], rows)
+
+
+@click.command()
+@plain_errors
+def attributes() -> None:
+    """List the arrays of the world: axes, unit, bounds, start and meaning."""
+    from multipolar.world import attributes as table
+
+    print_table(
+        "Attributes",
+        ["name", "axes", "unit", "bounds", "start", "evidence", "meaning"],
+        (
+            [
+                a.name,
+                " × ".join(a.axes),
+                a.unit,
+                f"{a.low:g} to {a.high:g}",
+                a.start,
+                a.evidence,
+                a.description,
+            ]
+            for a in table().values()
+        ),
+    )

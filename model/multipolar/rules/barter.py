@@ -1,0 +1,240 @@
+"""Barter and treaties: what the war makes Russia trade with its clients.
+
+Claims C5, C30, C31, C32, C36, C43, C44, C50, C59, C60, C61. Russia is short of shells; North
+Korea is short of food, fuel and technology.
+
+    need   = max(0, F* - prod - draw · stock_R)            while the war lasts
+    ship   = min(s stock_K + prod_K, 1.2 need) · open(tie)
+    goods  = value · (ship + troops) · share · exp(mood)   (Nash split of the surplus)
+    prod   ← prod + g (prod_max · effort - prod)           (learning; obsolescing bargain)
+    tie    ← tie + need and meetings - decay, with a floor set by the treaty
+    treaty rises with hazard logistic(c0 + c_N need + c_D D_RC + c_W weak + c_S S_i S_R)
+
+Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
+Vernon 1971). The treaties of June 2024 and January 2025 are dated events; the hazard adds those
+that nobody has announced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules.forms import Array, logistic
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+from multipolar.rules.theatres import WAR
+
+TREATY_FLOOR = np.array([0.0, 0.1, 0.4, 0.65])
+"""Tie that a treaty of each level sustains; judged."""
+
+
+@dataclass(frozen=True)
+class Barter(Parameters):
+    """Parameters of barter and treaties."""
+
+    group = "barter"
+
+    wanted_fire: Array = parameter(
+        1.0,
+        unit="m rounds/month",
+        evidence="S",
+        symbol="F*",
+        maximum=10.0,
+        source="20,000 to 44,500 rounds a day in 2023-24 (fact C-6; levels disputed)",
+    )
+    draw: Array = parameter(
+        0.04, unit="share/month", evidence="J", maximum=1.0, source="judged: draw on stocks"
+    )
+    shipping: Array = parameter(
+        0.08, unit="share/month", evidence="J", symbol="s", maximum=1.0, source="judged"
+    )
+    korean_output: Array = parameter(
+        0.15, unit="m rounds/month", evidence="J", symbol="prod_K", maximum=5.0, source="judged"
+    )
+    learning: Array = parameter(
+        0.045,
+        0.03,
+        0.06,
+        unit="share/month",
+        evidence="S",
+        symbol="g",
+        maximum=1.0,
+        source="drones: nine tenths of stages localised (obsolescing bargain)",
+    )
+    output_limit: Array = parameter(
+        0.35,
+        0.25,
+        0.5,
+        unit="m rounds/month",
+        evidence="S",
+        symbol="prod_max",
+        maximum=5.0,
+        source="250,000 a month in early 2024 (NATO; fact C-9)",
+    )
+    price: Array = parameter(
+        0.5,
+        0.3,
+        0.9,
+        unit="USD bn/m rounds",
+        evidence="S",
+        symbol="value",
+        maximum=10.0,
+        source="USD 1.7 to 5.5 bn of trade since 2022 (Guseinova)",
+    )
+    tie_growth: Array = parameter(
+        0.03,
+        0.015,
+        0.06,
+        unit="1/month",
+        evidence="J",
+        maximum=1.0,
+        source="set on shipments to the end of 2023 (fact C-8)",
+    )
+    treaty_rate: Array = parameter(
+        -8.5,
+        unit="log odds",
+        evidence="J",
+        symbol="c0",
+        minimum=-30.0,
+        maximum=5.0,
+        source="judged: about one upgrade for each pair in a decade at rest",
+    )
+    troops_limit: Array = parameter(
+        12.0,
+        unit="thousand",
+        evidence="S",
+        maximum=500.0,
+        source="11,000 in 2024 (South Korean intelligence; monitoring team)",
+    )
+
+
+@rule(
+    switch="barter",
+    writes="munitions_need production stock_russia",
+    claims="C46 C50 C61",
+)
+def want(
+    regime: Array,
+    production: Array,
+    stock_russia: Array,
+    war_effort: Array,
+    dual_use: Array,
+    pressure: Array,
+    p: Barter,
+) -> tuple[Array, Array, Array]:
+    """Count what the front wants, draw on stocks and expand output, shape (run,).
+
+    The first theatre is Ukraine, the first target Russia, the second class strategic goods.
+    """
+    at_war = (regime[:, 0] == WAR).astype(np.float64)
+    drawn = p.draw[:, 0] * stock_russia * at_war
+    need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
+    inputs = dual_use * (1.0 - pressure[:, 0, 1])
+    limit = p.output_limit[:, 0] * war_effort * np.minimum(1.3, 0.5 + 0.5 * inputs)
+    pace = p.learning[:, 0] * (0.2 + 0.8 * at_war)
+    return (
+        need,
+        production + pace * (limit - production),
+        stock_russia - drawn + 0.3 * (1.0 - at_war) * production,
+    )
+
+
+@rule(
+    switch="barter",
+    writes="shipments shipped stock_korea troops goods exported",
+    claims="C43 C44 C50 C61",
+)
+def trade(
+    munitions_need: Array,
+    stock_korea: Array,
+    shipped: Array,
+    troops: Array,
+    tie: Array,
+    treaty: Array,
+    regime: Array,
+    mood: Array,
+    dependence_rent: Array,
+    legitimacy: Array,
+    own_stock: Array,
+    client: Array,
+    p: Barter,
+) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Ship shells and men against food, fuel and technology; shape (run,), exported (run, chal.).
+
+    ``own_stock`` (challenger,) marks North Korea.
+    """
+    friend = (tie * own_stock).sum(axis=1)
+    ally = (treaty * own_stock).sum(axis=1)
+    asymmetry = (dependence_rent * own_stock).sum(axis=1)
+    temper = np.exp((mood * own_stock).sum(axis=1) * asymmetry)
+    open_door = np.clip((friend - 0.25) / 0.5, 0.0, 1.0)
+    output = p.korean_output[:, 0]
+    offer = p.shipping[:, 0] * stock_korea + np.minimum(output, output * stock_korea)
+    sent = np.minimum(offer, 1.2 * munitions_need) * open_door
+    sent = np.minimum(sent, stock_korea)
+    wanted_men = p.troops_limit[:, 0] * (ally >= 2.0) * (regime[:, 0] == WAR) * friend
+    men = troops + 0.3 * (wanted_men - troops)
+    share = 0.5 + 0.5 * (0.5 - asymmetry)
+    shame = 1.0 - 0.3 * (legitimacy - 0.6)
+    paid = (p.price[:, 0] * sent + 0.004 * men) * 2.0 * share * temper * shame
+    abroad = np.minimum(1.0, sent / (output + 0.05 * stock_korea + 0.01))
+    left = stock_korea + np.minimum(output, 0.15) * (stock_korea > 0.0) - sent
+    return sent, shipped + sent, left, men, paid, abroad[:, None] * own_stock * client
+
+
+@rule(
+    switch="barter",
+    writes="tie treaty militarisation",
+    claims="C5 C30 C31 C32 C36 C43 C59 C60",
+    luck={"luck": Draw("treaty_upgrade", CHALLENGER)},
+)
+def bind(
+    tie: Array,
+    treaty: Array,
+    militarisation: Array,
+    munitions_need: Array,
+    visits: Array,
+    client: Array,
+    goods: Array,
+    own_stock: Array,
+    deal: Array,
+    russia_on_china: Array,
+    posture: Array,
+    cohesion: Array,
+    gdp_weight: Array,
+    stringency: Array,
+    product_weight: Array,
+    target_of: Array,
+    luck: Array,
+    p: Barter,
+) -> tuple[Array, Array, Array]:
+    """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
+    need = munitions_need[:, None]
+    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    squeezed = (posture == 1.0).astype(np.float64)[:, None]
+    shared = ((stringency * product_weight).sum(axis=-1)[:, None, :] * target_of).sum(axis=-1)
+    odds = (
+        p.treaty_rate
+        + 1.5 * need
+        + 2.0 * (russia_on_china[:, None] + 0.2 * squeezed)
+        + 1.5 * weak
+        + 1.5 * shared * shared[:, :1]
+        + 2.0 * tie
+    )
+    signed = (luck < logistic(odds)) & (client > 0.0)
+    level = np.minimum(3.0, treaty + signed)
+    met = visits[:, :, 0]
+    growth = p.tie_growth * need + 0.12 * met + 0.01 * squeezed
+    eased = 0.02 * deal[:, None] * (1.0 - own_stock)
+    closer = tie + client * (growth * (1.0 - tie) - (0.01 + eased) * tie)
+    floor = TREATY_FLOOR[level.astype(np.intp)] * client
+    drawn = np.where(closer < floor, closer + 0.25 * (floor - closer), closer)
+    preference = 0.05 * goods[:, None] * own_stock + 0.01 * need
+    martial = militarisation + client * (
+        preference * (1.0 - militarisation) - 0.01 * militarisation
+    )
+    return np.where(client > 0.0, drawn, tie), level, martial

@@ -1,0 +1,98 @@
+"""Sabotage, terror and nuclear blackmail.
+
+Claim C42. Acts of sabotage follow support for Ukraine and Russian nerve; nuclear threats are
+voiced with nerve and tension, and lose credibility each time they are not carried out.
+
+    acts ~ Poisson(λ0 exp(h1 aid + h2 (b_R - b⁰)))
+    P(signal_i) = logistic(n0 + n1 b_i + n2 (E - 5))
+
+Literature additions: compellent nuclear threats are no more likely to succeed than others (Sechser
+and Fuhrmann 2013), so their effect on Western unity is small and wears off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.axes import ARENA, CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules.forms import Array, logistic
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+MOST_ACTS = 60
+WOLF = 0.97
+
+
+@dataclass(frozen=True)
+class Blackmail(Parameters):
+    """Parameters of sabotage and nuclear threats."""
+
+    group = "blackmail"
+
+    sabotage_rate: Array = parameter(
+        0.6,
+        unit="acts/month",
+        evidence="S",
+        symbol="λ0",
+        maximum=50.0,
+        source="12 acts in Europe in 2023, 34 in 2024 (CSIS)",
+    )
+    sabotage_aid: Array = parameter(
+        0.7,
+        0.0,
+        1.4,
+        evidence="S",
+        symbol="h1",
+        maximum=10.0,
+        source="sign: acts follow aid, none in Serbia or Hungary (CSIS); size judged",
+    )
+    sabotage_nerve: Array = parameter(2.0, evidence="J", symbol="h2", maximum=20.0, source="judged")
+
+
+@rule(
+    switch="provocation",
+    writes="hybrid nuclear_signal threat_credibility",
+    claims="C42",
+    luck={"acts": Draw("sabotage", ARENA), "luck": Draw("nuclear_signal", CHALLENGER)},
+)
+def threaten(
+    emboldenment: Array,
+    escalation: Array,
+    involvement: Array,
+    aid_delivered: Array,
+    threat_credibility: Array,
+    arsenal: Array,
+    acts: Array,
+    luck: Array,
+    p: Blackmail,
+) -> tuple[Array, Array, Array]:
+    """Count the month's sabotage (run,) and voice nuclear threats (run, challenger).
+
+    ``arsenal`` (challenger,) marks who has nuclear weapons.
+    """
+    rate = p.sabotage_rate[:, 0] * np.exp(
+        p.sabotage_aid[:, 0] * aid_delivered + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - 0.55)
+    )
+    own = (escalation[:, None, :] * involvement).sum(axis=-1)
+    odds = -6.0 + 2.0 * emboldenment + 0.6 * (own - 5.0)
+    signal = ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
+    worn = np.where(signal.max(axis=1) > 0.0, WOLF * threat_credibility, threat_credibility)
+    return poisson(rate, acts[:, 0]), signal, worn + 0.005 * (1.0 - worn)
+
+
+def poisson(rate: Array, luck: Array) -> Array:
+    """Return Poisson counts by inverse distribution function, at most ``MOST_ACTS``."""
+    term = np.exp(-rate)
+    total = term.copy()
+    count = np.zeros_like(rate)
+    for k in range(1, MOST_ACTS + 1):
+        above = luck >= total
+        if not above.any():
+            break
+        count += above
+        term = term * rate / k
+        total = total + term
+    return count

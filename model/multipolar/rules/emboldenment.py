@@ -1,0 +1,200 @@
+"""Emboldenment: the nerve to raise the stakes, and how it spreads.
+
+Claims C8, C27, C28, C35, C42. What counts is perceived (C28).
+
+    b ← b + (1 - b) [α_P tie cred word + α_W weak + α_V win + α_C mean_j max(0, b_j - b) + α_I imp]
+          - δ (b - b⁰) - b [α_R resp + α_S P]
+
+tie with the patron, cred the rate at which patrons honour, weak Western disunity, win Russian
+battlefield success, imp impunity, resp the answer in the own theatre, P pressure of sanctions.
+
+Literature additions (stabilisers): decay δ, answers and pressure. The patron term is bracketed by
+two findings: no emboldenment from defensive alliances (Johnson and Leeds 2011), and 249 % more
+initiation from unconditional ones (Benson 2011).
+
+Departure from the starting equations: decay leads back to the level of January 2022, b⁰, not to
+zero; otherwise the challengers without a patron would lose all nerve within two years.
+
+Stability: raising tension raises b by c for each rung and b raises tension by η e; the loop is
+stable when (φ - (n - 1) μ) δ > η e c, see ``loop_margin``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.rules.forms import Array
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+IMPUNITY_MEMORY = 5.0 / 6.0
+"""Weight of the past in impunity: a memory of about six provocations."""
+
+
+@dataclass(frozen=True)
+class Emboldenment(Parameters):
+    """Parameters of emboldenment."""
+
+    group = "emboldenment"
+
+    patron: Array = parameter(
+        0.05,
+        0.0,
+        0.10,
+        unit="1/month",
+        evidence="S",
+        symbol="α_P",
+        maximum=1.0,
+        source="bracketed by Johnson and Leeds (2011: none) and Benson (2011: +249 %)",
+    )
+    credibility: Array = parameter(
+        0.4,
+        unit="probability",
+        evidence="S",
+        symbol="cred",
+        maximum=1.0,
+        source="honoured 22 % after 1945, defence pacts 41 % (Berkemeier and Fuhrmann 2018), "
+        "75 % (Leeds et al. 2000)",
+    )
+    weakness: Array = parameter(
+        0.025, 0.0, 0.05, unit="1/month", evidence="J", symbol="α_W", maximum=1.0, source="judged"
+    )
+    victory: Array = parameter(
+        0.015, 0.0, 0.05, unit="1/month", evidence="J", symbol="α_V", maximum=1.0, source="judged"
+    )
+    contagion: Array = parameter(
+        0.01,
+        0.0,
+        0.05,
+        unit="1/month",
+        evidence="J",
+        symbol="α_C",
+        maximum=1.0,
+        source="sign: autocratic linkage (Tansey, Koehler and Schmotz 2017); size judged",
+    )
+    impunity: Array = parameter(
+        0.02, unit="1/month", evidence="J", symbol="α_I", maximum=1.0, source="judged"
+    )
+    decay: Array = parameter(
+        0.05,
+        0.03,
+        0.12,
+        unit="1/month",
+        evidence="J",
+        symbol="δ",
+        minimum=0.001,
+        maximum=1.0,
+        source="judged: half-life of 14 months",
+    )
+    answer: Array = parameter(
+        0.03, unit="1/month", evidence="J", symbol="α_R", maximum=1.0, source="judged"
+    )
+    sanctions: Array = parameter(
+        0.02, unit="1/month", evidence="J", symbol="α_S", maximum=1.0, source="judged"
+    )
+    opportunism: Array = parameter(
+        0.3,
+        0.0,
+        0.8,
+        evidence="J",
+        symbol="o",
+        maximum=3.0,
+        source="judged: how much Western disunity adds to Russia's gain from initiative",
+    )
+
+
+@rule(switch="emboldenment", writes="emboldenment impunity", claims="C8 C27 C28 C35 C42")
+def embolden(
+    emboldenment: Array,
+    opening_emboldenment: Array,
+    impunity: Array,
+    tie: Array,
+    perceived_dependence: Array,
+    dependence_rent: Array,
+    client: Array,
+    patron_word: Array,
+    cohesion: Array,
+    gdp_weight: Array,
+    fire_ratio: Array,
+    provocation: Array,
+    involvement: Array,
+    response: Array,
+    pressure: Array,
+    product_weight: Array,
+    target_theatre: Array,
+    p: Emboldenment,
+) -> tuple[Array, Array]:
+    """Move emboldenment by a month, shape (run, challenger)."""
+    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    backing = patronage(tie, perceived_dependence, dependence_rent, client) * p.credibility
+    answered = answered_at_home(response, involvement)
+    gain = (
+        p.patron * backing * patron_word[:, None]
+        + p.weakness * weak
+        + p.victory * success(fire_ratio)[:, None]
+        + p.contagion * spread(emboldenment)
+        + p.impunity * impunity
+    )
+    loss = p.answer * answered + p.sanctions * felt_pressure(
+        pressure, product_weight, target_theatre, involvement
+    )
+    back = p.decay * (emboldenment - opening_emboldenment)
+    moved = emboldenment + (1.0 - emboldenment) * gain - back - emboldenment * loss
+    unanswered = (answered <= 0.0).astype(np.float64)
+    remembered = IMPUNITY_MEMORY * impunity + (1.0 - IMPUNITY_MEMORY) * unanswered
+    return moved, np.where(provocation > 0.0, remembered, impunity)
+
+
+def patronage(
+    tie: Array, perceived_dependence: Array, dependence_rent: Array, client: Array
+) -> Array:
+    """Return the backing a client believes in: its tie, the more so the less it sees the price."""
+    blindness = np.maximum(0.0, dependence_rent - perceived_dependence)
+    backing: Array = client * tie * (1.0 + blindness)
+    return backing
+
+
+def success(fire_ratio: Array) -> Array:
+    """Return Russian success on the battlefield, 0 to 0.5, from the ratio of fire."""
+    won: Array = 0.5 * np.clip(np.log(fire_ratio) / 2.0, 0.0, 1.0)
+    return won
+
+
+def spread(emboldenment: Array) -> Array:
+    """Return the mean pull of bolder challengers on each, shape (run, challenger)."""
+    gap = np.maximum(0.0, emboldenment[:, None, :] - emboldenment[:, :, None])
+    pull: Array = gap.sum(axis=-1) / max(1, emboldenment.shape[1] - 1)
+    return pull
+
+
+def answered_at_home(response: Array, involvement: Array) -> Array:
+    """Return the answer that each challenger met in its own theatre, 0 or 1."""
+    met: Array = np.maximum(0.0, (response[:, None, :] * involvement).sum(axis=-1))
+    return met
+
+
+def felt_pressure(
+    pressure: Array, product_weight: Array, target_theatre: Array, involvement: Array
+) -> Array:
+    """Return the pressure of sanctions on each challenger, shape (run, challenger)."""
+    total = (pressure * product_weight).sum(axis=-1)
+    mine = (involvement[:, None, :] * target_theatre).sum(axis=-1)
+    felt: Array = (total[:, None, :] * mine).sum(axis=-1)
+    return felt
+
+
+def loop_margin(
+    reversion: Array,
+    mirroring: Array,
+    decay: Array,
+    nerve_to_tension: Array,
+    tension_to_nerve: Array,
+    theatres: int,
+) -> Array:
+    """Return (φ - (n - 1) μ) δ - η e c: below zero tension and nerve feed each other."""
+    margin: Array = (
+        reversion - (theatres - 1) * mirroring
+    ) * decay - nerve_to_tension * tension_to_nerve
+    return margin

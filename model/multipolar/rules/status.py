@@ -1,0 +1,78 @@
+"""Status: standing passes through meetings and fades.
+
+Claims C1, C3, C4, C13, C49. A meeting gives each side a share of the other's standing, in
+proportion to its own head-room:
+
+    st_i ← st⁰_i + 2^(-1/h) (st_i - st⁰_i) + (1 - st_i) κ Σ_j visit_ij st_j
+
+κ visit_gain, h half_life, st⁰ the standing of January 2022. The asymmetry of C4 follows: the
+junior partner meets more standing and has more head-room. The same event lowers the status
+deficit (less reason to provoke; Renshon 2016) and, through the tie, raises emboldenment (more
+nerve to provoke); the article asserts the second only.
+
+Departure from the starting equations: standing returns to its level of January 2022, not to
+zero, so that great powers keep theirs without visits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.rules.forms import Array, half_life
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+
+@dataclass(frozen=True)
+class Status(Parameters):
+    """Parameters of standing."""
+
+    group = "status"
+
+    visit_gain: Array = parameter(
+        0.35,
+        0.15,
+        0.6,
+        evidence="S",
+        symbol="κ",
+        maximum=1.0,
+        source="sign: visits raise approval (Goldsmith, Horiuchi and Matush 2021); size judged",
+    )
+    half_life: Array = parameter(
+        9.0,
+        4.0,
+        30.0,
+        unit="months",
+        evidence="J",
+        symbol="h",
+        minimum=0.5,
+        maximum=600.0,
+        source="judged; poorly pinned",
+    )
+    glow_memory: Array = parameter(
+        0.85, unit="share/month", evidence="J", maximum=0.999, source="judged"
+    )
+
+
+@rule(switch="status", writes="status visits glow", claims="C1 C3 C4 C13 C49")
+def honour(
+    status: Array,
+    visits: Array,
+    glow: Array,
+    goods: Array,
+    client: Array,
+    opening_status: Array,
+    p: Status,
+) -> tuple[Array, Array, Array]:
+    """Let standing pass through the month's meetings, shape (run, challenger).
+
+    ``visits`` (run, challenger, peer) is used up. Glow, 0 to 1, is the recent gain of standing
+    and of gifts.
+    """
+    met = (visits * status[:, None, :]).sum(axis=-1)
+    gain = (1.0 - status) * p.visit_gain * met
+    kept = opening_status + half_life(p.half_life) * (status - opening_status)
+    warmth = p.glow_memory * glow + gain + 0.1 * client * goods[:, None]
+    return kept + gain, np.zeros_like(visits), warmth

@@ -1,0 +1,176 @@
+"""Threat, arms and unity: what the sponsors see, spend and hold together.
+
+Claims C10, C11, C12, C14, C15, C33, C34, C43, C53. Balance of threat (Walt 1987) with an arms
+reaction (Richardson 1960).
+
+    θ_ik = prox_ij [ι0 (strength_j - 1) + ι1 ΔE_k / 10 + ι2 Δtie_j + ι3 Δreach_j]
+    arms ← arms + k Σ_k θ_ik / arms-scale - f (arms - arms⁰)
+    coh  ← coh + r (coh⁰ - coh) + ϱ θ - κ nuclear fear
+
+j is the challenger of theatre k; Δ is the change since January 2022, so θ is zero at the start.
+C43: North Korea becomes a European threat through supply, not range: shells and troops at the
+front raise its reach. Literature additions (stabilisers): spending returns to its rest (f), and
+threat rallies (ϱ). Classical tests found arms series independent in most dyads (Majeski and
+Jones 1981), so k is small. Stability of the arms reaction: k₁ k₂ < f₁ f₂, see ``arms_margin``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.rules.forms import Array, approach
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+
+
+@dataclass(frozen=True)
+class Threat(Parameters):
+    """Parameters of threat perception, arms and unity."""
+
+    group = "threat"
+
+    strength_weight: Array = parameter(0.5, evidence="J", symbol="ι0", maximum=5.0, source="judged")
+    tension_weight: Array = parameter(0.6, evidence="J", symbol="ι1", maximum=5.0, source="judged")
+    tie_weight: Array = parameter(
+        0.4,
+        0.0,
+        0.8,
+        evidence="J",
+        symbol="ι2",
+        maximum=5.0,
+        source="judged: alignment with Russia as a threat (claim C11)",
+    )
+    reach_weight: Array = parameter(0.5, evidence="J", symbol="ι3", maximum=5.0, source="judged")
+    perception_gap: Array = parameter(
+        0.5,
+        0.3,
+        0.8,
+        evidence="J",
+        symbol="ψ",
+        maximum=1.0,
+        source="judged: Russia's own estimate of the threat it projects (claim C12)",
+    )
+    arming: Array = parameter(
+        0.0004,
+        0.0,
+        0.001,
+        unit="share of product/month",
+        evidence="S",
+        symbol="k",
+        maximum=0.05,
+        source="Japan 1.4 % (2023) to 1.6 % (2024), on the way to 2 % in 2027",
+    )
+    disarming: Array = parameter(
+        0.01, unit="share/month", evidence="J", symbol="f", maximum=1.0, source="judged"
+    )
+    rally: Array = parameter(
+        0.02, unit="1/month", evidence="J", symbol="ϱ", maximum=1.0, source="judged"
+    )
+    unity_return: Array = parameter(
+        0.08, unit="share/month", evidence="J", symbol="r", maximum=1.0, source="judged"
+    )
+    strengthening: Array = parameter(
+        0.02,
+        unit="1/USD bn",
+        evidence="J",
+        maximum=1.0,
+        source="judged: technology in the goods Russia pays with",
+    )
+
+
+@rule(switch="threat", writes="threat threat_felt", claims="C10 C11 C12 C14 C15 C33 C43")
+def perceive(
+    escalation: Array,
+    opening_escalation: Array,
+    strength: Array,
+    tie: Array,
+    opening_tie: Array,
+    reach: Array,
+    opening_reach: Array,
+    proximity: Array,
+    involvement: Array,
+    gdp_weight: Array,
+    dominant: Array,
+    p: Threat,
+) -> tuple[Array, Array]:
+    """Read the threat of each theatre's challenger, and what challengers believe of it.
+
+    Shapes (run, sponsor, theatre) and (run, challenger); ``dominant`` (challenger,) marks Russia,
+    which sees only a share of the threat it projects.
+    """
+    tension = ((escalation - opening_escalation)[:, None, :] * involvement).sum(axis=-1)
+    danger = (
+        p.strength_weight * (strength - 1.0)
+        + p.tension_weight * tension / 10.0
+        + p.tie_weight * (tie - opening_tie)
+        + p.reach_weight * (reach - opening_reach)
+    )
+    seen: Array = ((danger[:, None, :] * proximity)[..., None] * involvement).sum(axis=2)
+    wary = ((seen * gdp_weight[:, None]).sum(axis=1)[:, None, :] * involvement).sum(axis=-1)
+    return seen, wary * (1.0 - dominant * (1.0 - p.perception_gap))
+
+
+@rule(switch="threat", writes="arms cohesion", claims="C15 C34 C42 C53")
+def react(
+    threat: Array,
+    arms: Array,
+    arms_rest: Array,
+    cohesion: Array,
+    cohesion_rest: Array,
+    nuclear_signal: Array,
+    threat_credibility: Array,
+    p: Threat,
+) -> tuple[Array, Array]:
+    """Arm and rally against the threat; nuclear threats frighten while they are believed.
+
+    Shapes (run, sponsor).
+    """
+    total = threat.sum(axis=-1)
+    armed = arms + p.arming * total - p.disarming * (arms - arms_rest)
+    fear = FEAR * (nuclear_signal.max(axis=1) * threat_credibility)[:, None]
+    rallied = p.rally * np.maximum(0.0, total) * (1.0 - cohesion)
+    united = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
+    return armed, united
+
+
+FEAR = 0.02
+"""Unity lost in the month of a fully believed nuclear threat; judged."""
+
+
+@rule(switch="threat", writes="strength reach", claims="C14 C43")
+def strengthen(
+    strength: Array,
+    reach: Array,
+    opening_reach: Array,
+    goods: Array,
+    shipments: Array,
+    troops: Array,
+    stock_korea: Array,
+    client: Array,
+    own_stock: Array,
+    p: Threat,
+) -> tuple[Array, Array]:
+    """Turn technology into capability, and supply to the front into reach, (run, challenger).
+
+    ``own_stock`` (challenger,) marks whose shells ``stock_korea`` holds; arms that stay at home
+    count as capability, arms shipped away do not.
+    """
+    technology = p.strengthening * goods[:, None] * client * own_stock
+    at_home = STOCK_STRENGTH * (stock_korea / STOCK_2022 - 1.0)[:, None] * own_stock
+    goal = 1.0 + at_home
+    stronger = strength + technology + HOME_SPEED * np.where(own_stock > 0.0, goal - strength, 0.0)
+    supply = np.minimum(1.0, shipments + troops / 20.0)[:, None] * own_stock
+    return stronger, approach(reach, np.maximum(opening_reach, supply), 0.2)
+
+
+STOCK_2022 = 9.0
+STOCK_STRENGTH = 0.3
+HOME_SPEED = 0.02
+
+
+def arms_margin(first: Array, second: Array, decay: Array) -> Array:
+    """Return f² - k₁ k₂: below zero two reacting sides arm without end."""
+    margin: Array = decay**2 - first * second
+    return margin

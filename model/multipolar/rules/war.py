@@ -1,0 +1,213 @@
+"""War in Ukraine: fire, depth of defence and ground; material diversion; the war economy.
+
+Claims C14, C19, C45, C46, C54, C61.
+
+    r = F_R / F_U,  F_R = prod + draw + q ship + men,  F_U = f0 + conv · aid^1.5 · interceptors
+    H ← H + h_r (1 - H) - h_a w ln r
+    Δkm² = G (1 - H)^(3/2)
+
+w, the weight of shells, falls from 0.8 in 2022 to 0.35 in 2026 as drones take over. The data want
+a cumulative effect with a lead of six to twelve months: ground does not follow the ratio of the
+same month. Levels of fire are disputed by a factor of four to seven; only ratios are meant.
+
+Material diversion runs beside the diversion of attention: one pool of interceptors serves all
+theatres, and a hot Middle East raises the price of oil, which pays Russia.
+
+    growth_R = g0 + s Δmil - C P - shock + o (oil - 1) - overheat max(0, mil - 0.06)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.rules.forms import Array, approach
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+from multipolar.rules.theatres import WAR
+
+
+@dataclass(frozen=True)
+class War(Parameters):
+    """Parameters of the front and of the war economy."""
+
+    group = "war"
+
+    quality: Array = parameter(
+        0.55,
+        unit="share",
+        evidence="S",
+        symbol="q",
+        maximum=1.0,
+        source="half of the missiles malfunctioned (Ukrainian prosecutors)",
+    )
+    own_fire: Array = parameter(
+        0.10,
+        unit="m rounds/month",
+        evidence="J",
+        symbol="f0",
+        minimum=0.01,
+        maximum=5.0,
+        source="judged",
+    )
+    aid_to_fire: Array = parameter(
+        0.28,
+        0.18,
+        0.4,
+        unit="m rounds/month",
+        evidence="P",
+        symbol="conv",
+        maximum=5.0,
+        source="set on fire ratios 1.5 (2023), 3 to 7 (early 2024), 2 to 3 (late 2024), fact C-6",
+    )
+    recovery: Array = parameter(
+        0.045, unit="share/month", evidence="P", symbol="h_r", maximum=1.0, source="prototype"
+    )
+    attrition: Array = parameter(
+        0.055,
+        0.03,
+        0.08,
+        unit="1/month",
+        evidence="P",
+        symbol="h_a",
+        maximum=1.0,
+        source="gains of 2023-24 (fact C-7)",
+    )
+    ground: Array = parameter(
+        700.0,
+        unit="km2/month",
+        evidence="P",
+        symbol="G",
+        maximum=10000.0,
+        source="gains of 2023-24 (fact C-7)",
+    )
+    shell_weight: Array = parameter(
+        0.55,
+        unit="1",
+        evidence="J",
+        symbol="w",
+        maximum=2.0,
+        source="mean over 2022-26; shells lose weight to drones",
+    )
+    interceptor_use: Array = parameter(
+        0.08,
+        0.0,
+        0.16,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: pool used in a month of war elsewhere",
+    )
+    oil_link: Array = parameter(
+        0.06,
+        unit="1/rung",
+        evidence="J",
+        maximum=2.0,
+        source="judged: price of oil for each rung of the Middle East above 5",
+    )
+    base_growth: Array = parameter(
+        2.6, unit="pp/year", evidence="J", symbol="g0", minimum=-10.0, maximum=10.0, source="judged"
+    )
+    impulse: Array = parameter(
+        120.0,
+        unit="pp/share",
+        evidence="P",
+        symbol="s",
+        maximum=1000.0,
+        source="growth of 2023-24 (fact C-10)",
+    )
+    mobilisation: Array = parameter(
+        0.04,
+        unit="share/month",
+        evidence="P",
+        maximum=1.0,
+        source="military share 3.6 % (2021) to 6.3 % (2025)",
+    )
+
+
+KOREA_BASE = 0.8
+"""Growth of North Korea without measures and without Russian goods; judged."""
+
+GOODS_TO_GROWTH = 12.0
+"""Points of yearly growth for a billion dollars of goods a month; judged."""
+
+AID_POWER = 1.5
+"""Fire falls faster than aid: rationing bites on shells first; set on fact C-6."""
+
+WAR_SHARE = 0.068
+OIL_RETURN = 0.15
+SHOCK_MEMORY = 0.88
+
+
+@rule(switch="war", writes="interceptors oil_price", claims="C18 C19")
+def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> tuple[Array, Array]:
+    """Use up interceptors and move the price of oil with the Middle East, shape (run,).
+
+    The last theatre is the Middle East.
+    """
+    elsewhere = np.maximum(0.0, escalation[:, 1:] - 6.0).sum(axis=1) / 2.0
+    pool = interceptors + 0.05 * (1.0 - interceptors) - p.interceptor_use[:, 0] * elsewhere
+    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - 5.0)
+    return pool, approach(oil_price, goal, OIL_RETURN)
+
+
+@rule(
+    switch="war",
+    writes="fire_russia fire_ukraine fire_ratio depth gains gained",
+    claims="C61",
+)
+def fight(
+    production: Array,
+    stock_russia: Array,
+    shipments: Array,
+    troops: Array,
+    aid_delivered: Array,
+    interceptors: Array,
+    depth: Array,
+    gained: Array,
+    regime: Array,
+    p: War,
+) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Fire, wear down and move the front, shape (run,)."""
+    at_war = (regime[:, 0] == WAR).astype(np.float64)
+    drawn = 0.04 * stock_russia
+    russia = production + drawn + p.quality[:, 0] * shipments + 0.004 * troops
+    air_cover = 0.6 + 0.4 * interceptors
+    ukraine = p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered**AID_POWER * air_cover
+    ratio = np.clip(russia / ukraine, 0.05, 50.0)
+    worn = p.attrition[:, 0] * p.shell_weight[:, 0] * np.log(ratio) * at_war
+    held = np.clip(depth + p.recovery[:, 0] * (1.0 - depth) - worn, 0.0, 1.0)
+    taken = p.ground[:, 0] * (1.0 - depth) ** 1.5 * at_war
+    return russia, ukraine, ratio, held, taken, gained + taken
+
+
+@rule(
+    switch="war",
+    writes="military_share growth_russia growth_korea war_shock",
+    claims="C44 C45 C46 C54",
+)
+def produce(
+    military_share: Array,
+    war_shock: Array,
+    war_effort: Array,
+    oil_price: Array,
+    regime: Array,
+    sanctions_drag: Array,
+    goods: Array,
+    p: War,
+) -> tuple[Array, Array, Array, Array]:
+    """Militarise the Russian economy and let both economies grow, percentage points a year."""
+    at_war = regime[:, 0] == WAR
+    goal = np.where(at_war, WAR_SHARE * np.minimum(1.2, war_effort), 0.045)
+    militarised = approach(military_share, goal, p.mobilisation[:, 0])
+    russia = (
+        p.base_growth[:, 0]
+        + p.impulse[:, 0] * 12.0 * (militarised - military_share)
+        - sanctions_drag[:, 0]
+        - war_shock
+        + 4.0 * (oil_price - 1.0)
+        - 60.0 * np.maximum(0.0, militarised - 0.06)
+    )
+    korea = KOREA_BASE - sanctions_drag[:, 1] + GOODS_TO_GROWTH * goods
+    return militarised, russia, korea, war_shock * SHOCK_MEMORY

@@ -1,0 +1,16 @@
+"""What follows: expectations verified, mechanisms switched off, tension after the treaty."""
+
+from multipolar.study.sweep import switch_sweep
+from multipolar.study.turn import Share, Turn, turn
+from multipolar.study.verify import Finding, Verification, verify, verify_all
+
+__all__ = [
+    "Finding",
+    "Share",
+    "Turn",
+    "Verification",
+    "switch_sweep",
+    "turn",
+    "verify",
+    "verify_all",
+]

@@ -1,0 +1,70 @@
+"""Intervals: over runs, of a mean, of a share. All are 90 % unless said otherwise."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+Array = NDArray[np.float64]
+
+LEVEL = 0.90
+
+
+class Interval(NamedTuple):
+    """Two ends, the lower first."""
+
+    low: float
+    high: float
+
+
+UNKNOWN = Interval(-np.inf, np.inf)
+
+
+def over_runs(values: Array, level: float = LEVEL) -> Interval:
+    """Return the quantiles that hold the middle ``level`` of the values, shape (runs,).
+
+    Without values the interval is unbounded.
+    """
+    if not values.size:
+        return UNKNOWN
+    low, high = np.quantile(values, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
+    return Interval(float(low), float(high))
+
+
+def of_mean(values: Array, level: float = LEVEL) -> Interval:
+    """Return Student's interval of the mean of independent values, shape (runs,).
+
+    With fewer than two values the interval is unbounded; values that are all equal leave no doubt
+    and the interval is a point.
+    """
+    if values.size < 2:
+        return UNKNOWN
+    mean = float(values.mean())
+    if np.ptp(values) == 0.0:
+        return Interval(float(values[0]), float(values[0]))
+    error = float(values.std(ddof=1)) / np.sqrt(values.size)
+    reach = float(stats.t.ppf((1.0 + level) / 2.0, values.size - 1)) * error
+    return Interval(mean - reach, mean + reach)
+
+
+def of_share(count: int, total: int, level: float = LEVEL) -> Interval:
+    """Return Wilson's score interval (1927) of a share, within 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        When the count is not between 0 and a positive total.
+    """
+    if not 0 <= count <= total or total < 1:
+        raise ValueError(f"{count} of {total}: the count lies between 0 and a total of 1 or more")
+    z = float(stats.norm.ppf((1.0 + level) / 2.0))
+    share = count / total
+    scale = 1.0 + z**2 / total
+    centre = (share + z**2 / (2.0 * total)) / scale
+    reach = z * np.sqrt(share * (1.0 - share) / total + z**2 / (4.0 * total**2)) / scale
+    low = 0.0 if count == 0 else max(0.0, centre - reach)
+    high = 1.0 if count == total else min(1.0, centre + reach)
+    return Interval(float(low), float(high))

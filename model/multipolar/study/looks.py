@@ -1,0 +1,124 @@
+"""Looks: what a study takes from each run, computed where the run is and then dropped.
+
+A look is a measure averaged over a span of months: one number for each run. Trajectories never
+leave the block that made them, so a study of many scenarios needs little memory, in this process
+or in others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.ensemble.blocks import BLOCK, Task, run_block, split
+from multipolar.measures import MEASURES
+from multipolar.scenario import Spec
+from multipolar.world import make_roster
+
+Array = NDArray[np.float64]
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A measure averaged over a span of months.
+
+    Parameters
+    ----------
+    measure : str
+        Name of the measure.
+    first, stop : int
+        Positions of the first month and of the month after the last, counted from the start.
+    """
+
+    measure: str
+    first: int
+    stop: int
+
+
+Job = tuple[Spec, tuple[Look, ...]]
+
+
+def look_at(
+    jobs: Sequence[Job],
+    *,
+    runs: int,
+    seed: int,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> list[Array]:
+    """Run scenarios with common random numbers and return their looks.
+
+    Parameters
+    ----------
+    jobs : sequence of (Spec, tuple of Look)
+        Scenarios, each with what to look at.
+    runs, seed : int
+        Runs of each scenario, 1 or larger, and seed of the experiment. Run k of every scenario
+        meets the same luck and the same parameters.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    progress : callable, optional
+        Called with the number of runs each time a block is done.
+
+    Returns
+    -------
+    list of ndarray
+        One array for each job, shape (runs, looks); NaN where a measure is defined in no month of
+        the span.
+    """
+    if runs < 1:
+        raise ValueError(f"runs {runs}: must be 1 or larger")
+    found = [np.full((runs, len(looks)), np.nan) for _, looks in jobs]
+    for number, task, seen in _compute(jobs, runs, seed, executor):
+        found[number][task.first_run : task.first_run + task.runs] = seen
+        if progress is not None:
+            progress(task.runs)
+    return found
+
+
+def _compute(
+    jobs: Sequence[Job], runs: int, seed: int, executor: Executor | None
+) -> Iterator[tuple[int, Task, Array]]:
+    todo = [
+        (number, task, looks)
+        for number, (spec, looks) in enumerate(jobs)
+        for task in split(spec, seed, runs, block=BLOCK, fixed=False)
+    ]
+    if executor is None:
+        for number, task, looks in todo:
+            yield number, task, look_at_block(task, looks)
+        return
+    waiting: dict[Future[Array], tuple[int, Task]] = {
+        executor.submit(look_at_block, task, looks): (number, task) for number, task, looks in todo
+    }
+    for future in as_completed(waiting):
+        yield (*waiting.pop(future), future.result())
+
+
+def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
+    """Compute a block and return its looks, shape (runs, looks)."""
+    trajectories = run_block(task).trajectories
+    roster = make_roster(task.spec.states)
+    names = dict.fromkeys(look.measure for look in looks)
+    series = {name: MEASURES[name].compute(trajectories, roster) for name in names}
+    seen = [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks]
+    return np.stack(seen, axis=1) if seen else np.empty((task.runs, 0))
+
+
+def mean_of_known(values: Array) -> Array:
+    """Return the mean over the months that are no NaN, shape (runs,); NaN where all are."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def paired(changed: Array, base: Array) -> Array:
+    """Return the differences of the runs in which both sides are known."""
+    difference = changed - base
+    return difference[~np.isnan(difference)]

@@ -1,0 +1,138 @@
+"""Null worlds: each mechanism off in turn, all off, and random placebo events.
+
+What a measure owes to a mechanism is the paired difference between the world without it and the
+world with it. Random placebo events, a push of one rung to a random theatre in a random month that
+stands for nothing, give the yardstick: an effect no larger than theirs is one that any
+disturbance would have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import THEATRE
+from multipolar.measures import MEASURES
+from multipolar.model import load_scenario, vocabulary
+from multipolar.months import month_number, month_text
+from multipolar.scenario import Event, Spec
+from multipolar.study.intervals import of_mean, over_runs
+from multipolar.study.looks import Look, Progress, look_at, paired
+from multipolar.world import make_roster
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+PLACEBOS = 4
+PUSH = 1.0
+"""Size of a placebo event, in rungs."""
+
+MONTHS_LEFT = 36
+"""Months that a placebo event has to work itself out before the run ends."""
+
+_STREAM = 0x504C41434542
+"""Sets the random numbers of placebo events apart from every other use of the seed."""
+
+
+def switch_sweep(
+    runs: int = 200,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Switch off each mechanism of the baseline in turn, and compare every headline measure.
+
+    Parameters
+    ----------
+    runs, seed : int
+        Runs of each world, 1 or larger, and seed of the experiment and of the placebo events.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    progress : callable, optional
+        Called with the number of runs each time a block is done.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each world and measure, averaged over the months of the run: ``world``,
+        ``kind`` (mechanism, all or placebo), ``measure``, ``title``, ``unit``; the paired
+        difference from the baseline as ``mean`` with its 90 % interval ``mean_low`` to
+        ``mean_high``, ``median`` and ``low`` to ``high`` (5 % and 95 % over the runs);
+        ``standardised``, the mean in standard deviations over the runs of the baseline; ``pairs``,
+        the runs in which both sides are defined.
+    """
+    import pandas as pd
+
+    base = load_scenario("baseline")
+    worlds = [*null_worlds(base), *placebo_worlds(base, seed)]
+    looks = tuple(Look(m.name, 0, base.months) for m in MEASURES.values() if m.headline)
+    jobs = [(base, looks), *((spec, looks) for _, _, spec in worlds)]
+    reference, *seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    rows = [
+        {"world": name, "kind": kind, **_compare(look.measure, changed, before)}
+        for (name, kind, _), values in zip(worlds, seen, strict=True)
+        for look, changed, before in zip(looks, values.T, reference.T, strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def null_worlds(base: Spec) -> Iterator[tuple[str, str, Spec]]:
+    """Yield name, kind and scenario of the worlds without a mechanism, and of that without any."""
+    switches = vocabulary().switches
+    for switch in switches:
+        off = {**base.switches, switch: False}
+        yield switch, "mechanism", replace(base, name=f"without {switch}", switches=off)
+    yield "all", "all", replace(base, name="without all", switches=dict.fromkeys(switches, False))
+
+
+def placebo_worlds(base: Spec, seed: int, count: int = PLACEBOS) -> Iterator[tuple[str, str, Spec]]:
+    """Yield name, kind and scenario of worlds with one random push each."""
+    rng = np.random.default_rng([_STREAM, seed])
+    theatres = make_roster(base.states).labels[THEATRE]
+    months = max(1, base.months - MONTHS_LEFT)
+    for number in range(1, count + 1):
+        month = month_text(month_number(base.start) + int(rng.integers(months)))
+        place = theatres[int(rng.integers(len(theatres)))]
+        push = PUSH if rng.random() < 0.5 else -PUSH
+        event = Event(month, f"placebo_{number}", "escalation", place, "add", push)
+        name = f"placebo {number}: {place} {push:+g} in {month}"
+        events = sorted((*base.events, event), key=lambda e: month_number(e.month))
+        yield name, "placebo", replace(base, name=f"placebo {number}", events=tuple(events))
+
+
+def standardised(mean: float, base: Array) -> float:
+    """Return a difference in standard deviations of the baseline over its runs, shape (runs,).
+
+    Nought when the difference is; NaN when the baseline does not vary.
+    """
+    known = base[~np.isnan(base)]
+    spread = float(known.std(ddof=1)) if known.size > 1 else 0.0
+    if mean == 0.0:
+        return 0.0
+    return mean / spread if spread > 0.0 else float("nan")
+
+
+def _compare(measure: str, changed: Array, base: Array) -> dict[str, object]:
+    difference = paired(changed, base)
+    mean = float(difference.mean()) if difference.size else float("nan")
+    sure, over = of_mean(difference), over_runs(difference)
+    return {
+        "measure": measure,
+        "title": MEASURES[measure].title,
+        "unit": MEASURES[measure].unit,
+        "mean": mean,
+        "mean_low": sure.low,
+        "mean_high": sure.high,
+        "median": float(np.median(difference)) if difference.size else float("nan"),
+        "low": over.low,
+        "high": over.high,
+        "standardised": standardised(mean, base),
+        "pairs": int(difference.size),
+    }

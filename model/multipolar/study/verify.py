@@ -1,0 +1,408 @@
+"""Verifying: what a scenario's expectations come to, beside the scenario that it extends.
+
+Each run of the scenario is paired with the run of its base that meets the same luck and the same
+parameters. The rule of the verdict compares the 90 % interval of the mean paired difference with
+the smallest relevant change d, so that a thousand runs of next to nothing support nothing
+(equivalence by two one-sided tests: Schuirmann 1987). The interval's level of 90 % gives each
+one-sided test 5 %.
+
+    ==========  ================  ============================  ==============
+    direction   supported         contradicted                  undecided
+    ==========  ================  ============================  ==============
+    up          low > d           high <= d                     otherwise
+    down        high < -d         low >= -d                     otherwise
+    none        within [-d, d]    low > d or high < -d          otherwise
+    ==========  ================  ============================  ==============
+
+A direction is thus contradicted by the opposite and by nothing at all. The verdict is a result
+about the model and its priors, not a test of the article against the world.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.measures import MEASURES
+from multipolar.model import load_scenario
+from multipolar.months import month_number, month_text
+from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
+from multipolar.scenario.chain import read_chain
+from multipolar.scenario.folders import SUFFIX, find_named
+from multipolar.study.intervals import Interval, of_mean, over_runs
+from multipolar.study.looks import Look, Progress, look_at, paired
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+Verdict = Literal["supported", "contradicted", "undecided"]
+
+RELEVANT = {
+    "rung": 0.10,
+    "share": 0.01,
+    "index": 0.02,
+    "stage": 0.02,
+    "months": 0.5,
+    "pp/year": 0.05,
+    "pp": 0.10,
+    "ratio": 0.05,
+    "km2": 200.0,
+    "km2/month": 10.0,
+    "m rounds": 0.20,
+    "m rounds/month": 0.02,
+    "USD bn/month": 0.005,
+    "USD bn": 0.10,
+    "thousand": 0.50,
+    "count": 0.25,
+    "log": 0.05,
+}
+"""Smallest relevant change by unit; judged."""
+
+RELEVANT_SPREAD = 0.10
+"""Smallest relevant change of any other unit, in standard deviations over the base's runs: half
+of what Cohen (1988) calls a small effect."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an expectation came to.
+
+    Parameters
+    ----------
+    expectation : Expectation
+        Whose it was, measure, direction, claims and reading.
+    unit : str
+        Unit of the measure.
+    first, last : str
+        Months over which the measure was averaged in each run; the same month when the
+        expectation names one.
+    relevant : float
+        Smallest relevant change, in the unit of the measure.
+    mean, median : float
+        Paired difference, scenario minus base.
+    runs : Interval
+        5 % and 95 % quantiles of the paired difference over the runs.
+    of_mean : Interval
+        90 % interval of the mean paired difference.
+    agreeing : float
+        Share of the pairs with the stated sign; for ``none``, within the smallest relevant change.
+    pairs : int
+        Runs in which both sides are defined.
+    verdict : str
+        ``supported``, ``contradicted`` or ``undecided``.
+    """
+
+    expectation: Expectation
+    unit: str
+    first: str
+    last: str
+    relevant: float
+    mean: float
+    median: float
+    runs: Interval
+    of_mean: Interval
+    agreeing: float
+    pairs: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the expectations of a scenario came to.
+
+    Parameters
+    ----------
+    scenario, title, question : str
+        The scenario, in its own words.
+    base : str
+        Scenario that it was compared with.
+    runs, seed : int
+        Runs of each side, and seed of the experiment.
+    findings : tuple of Finding
+        One for each expectation, in the order of the file.
+    """
+
+    scenario: str
+    title: str
+    question: str
+    base: str
+    runs: int
+    seed: int
+    findings: tuple[Finding, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the findings as a table, one row each."""
+        import pandas as pd
+
+        return pd.DataFrame([_row(self, finding) for finding in self.findings])
+
+
+def verify(
+    name: str | Path,
+    runs: int = 400,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """Compare a scenario with the one that it ultimately extends, expectation by expectation.
+
+    Parameters
+    ----------
+    name : str or Path
+        Scenario by name or file.
+    runs, seed : int
+        Runs of each side, 1 or larger, and seed of the experiment.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    progress : callable, optional
+        Called with the number of runs each time a block is done; they add up to twice ``runs``.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    ValueError
+        When the scenario extends no other, covers other months than its base, or expects
+        something of a month that it does not cover.
+    """
+    [verification] = verify_all([name], runs, seed, executor, progress)
+    return verification
+
+
+def verify_all(
+    names: Iterable[str | Path] | None = None,
+    runs: int = 400,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[Verification, ...]:
+    """Verify several scenarios; a base that they share is run once.
+
+    Parameters
+    ----------
+    names : iterable of str or Path, optional
+        Scenarios; by default every shipped scenario that states an expectation.
+    runs, seed, executor, progress
+        As in ``verify``.
+
+    Raises
+    ------
+    ScenarioError, ValueError
+        As in ``verify``.
+    """
+    plans = [_plan(name) for name in (expecting() if names is None else names)]
+    bases: dict[str, Spec] = {plan.base.digest: plan.base for plan in plans}
+    looks = {
+        digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.looks))
+        for digest in bases
+    }
+    jobs = [(bases[digest], looks[digest]) for digest in bases]
+    jobs += [(plan.spec, plan.looks) for plan in plans]
+    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    base_seen = {
+        digest: dict(zip(looks[digest], values.T, strict=True))
+        for digest, values in zip(bases, seen[: len(bases)], strict=True)
+    }
+    return tuple(
+        _verification(plan, values, base_seen[plan.base.digest], runs, seed)
+        for plan, values in zip(plans, seen[len(bases) :], strict=True)
+    )
+
+
+def expecting() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios that state an expectation."""
+    return tuple(name for name in scenario_names() if load_scenario(name).expectations)
+
+
+def judge(direction: str, mean: Interval, relevant: float) -> Verdict:
+    """Return the verdict on a direction from the interval of the mean paired difference.
+
+    The rule is in the docstring of this module. An interval with a NaN decides nothing.
+    """
+    low, high = mean
+    if direction == "none":
+        supported = -relevant <= low and high <= relevant
+        contradicted = low > relevant or high < -relevant
+    else:
+        if direction == "down":
+            low, high = -high, -low
+        supported = low > relevant
+        contradicted = high <= relevant
+    return "supported" if supported else "contradicted" if contradicted else "undecided"
+
+
+def smallest_relevant(unit: str, base: Array) -> float:
+    """Return the smallest relevant change of a measure.
+
+    That is the table's value for its unit, else a share of the standard deviation over the runs
+    of the base, shape (runs,).
+    """
+    if unit in RELEVANT:
+        return RELEVANT[unit]
+    known = base[~np.isnan(base)]
+    return RELEVANT_SPREAD * float(known.std(ddof=1)) if known.size > 1 else 0.0
+
+
+def agreement(direction: str, difference: Array, relevant: float) -> float:
+    """Return the share of the differences, shape (runs,), that have the stated direction."""
+    if not difference.size:
+        return float("nan")
+    if direction == "none":
+        return float((np.abs(difference) <= relevant).mean())
+    return float((difference > 0.0 if direction == "up" else difference < 0.0).mean())
+
+
+def find(expectation: Expectation, changed: Array, base: Array, first: str, last: str) -> Finding:
+    """Return what an expectation came to, from the looks of both sides, shape (runs,)."""
+    unit = MEASURES[expectation.measure].unit
+    relevant = smallest_relevant(unit, base)
+    difference = paired(changed, base)
+    mean = of_mean(difference)
+    return Finding(
+        expectation=expectation,
+        unit=unit,
+        first=first,
+        last=last,
+        relevant=relevant,
+        mean=float(difference.mean()) if difference.size else float("nan"),
+        median=float(np.median(difference)) if difference.size else float("nan"),
+        runs=over_runs(difference),
+        of_mean=mean,
+        agreeing=agreement(expectation.direction, difference, relevant),
+        pairs=int(difference.size),
+        verdict=judge(expectation.direction, mean, relevant),
+    )
+
+
+def base_of(name: str | Path) -> Spec:
+    """Return the scenario that a scenario ultimately extends.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    ValueError
+        When the scenario extends no other.
+    """
+    spec = load_scenario(name)
+    folders = scenario_folders()
+    text = os.fspath(name)
+    is_path = isinstance(name, Path) or text.endswith(SUFFIX) or Path(text).name != text
+    file = Path(text) if is_path else find_named(text, folders)
+    assert file is not None, "a scenario that was loaded has a file"
+    sources, _ = read_chain(file, folders)
+    if len(sources) == 1:
+        raise ValueError(f"{spec.name} extends no other scenario, so there is nothing beside it")
+    return load_scenario(sources[0].path)
+
+
+def first_change(spec: Spec, base: Spec) -> str:
+    """Return the first month in which two scenarios are told different things.
+
+    Dated changes (events and orders) come first; when there is none, other parameters, switches
+    or states hold from the first month on.
+    """
+    dates = [month_number(row.month) for row in _only_in_one(spec.events, base.events)]
+    dates += [month_number(row.month) for row in _only_in_one(spec.orders, base.orders)]
+    return month_text(min(dates)) if dates else spec.start
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A scenario, its base, and what to look at for each expectation."""
+
+    spec: Spec
+    base: Spec
+    looks: tuple[Look, ...]
+
+
+def _plan(name: str | Path) -> _Plan:
+    spec, base = load_scenario(name), base_of(name)
+    if (spec.start, spec.months) != (base.start, base.months):
+        raise ValueError(f"{spec.name} and {base.name} cover different months")
+    since = first_change(spec, base)
+    return _Plan(spec, base, tuple(_look(e, spec, since) for e in spec.expectations))
+
+
+def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
+    if expectation.where:
+        raise ValueError(
+            f"{spec.name}: {expectation.measure} has no label {expectation.where!r}; a measure "
+            "carries its place in its name"
+        )
+    start = month_number(spec.start)
+    first = month_number(expectation.month or since) - start
+    stop = first + 1 if expectation.month else spec.months
+    if not 0 <= first < spec.months:
+        raise ValueError(f"{spec.name}: {expectation.month} lies outside its months")
+    return Look(expectation.measure, first, stop)
+
+
+def _only_in_one(
+    mine: Sequence[Event] | Sequence[Order], theirs: Sequence[Event] | Sequence[Order]
+) -> list[Event | Order]:
+    return [
+        *(row for row in mine if row not in theirs),
+        *(row for row in theirs if row not in mine),
+    ]
+
+
+def _verification(
+    plan: _Plan, values: Array, base: dict[Look, Array], runs: int, seed: int
+) -> Verification:
+    start = month_number(plan.spec.start)
+    findings = tuple(
+        find(
+            expectation,
+            changed,
+            base[look],
+            month_text(start + look.first),
+            month_text(start + look.stop - 1),
+        )
+        for expectation, look, changed in zip(
+            plan.spec.expectations, plan.looks, values.T, strict=True
+        )
+    )
+    return Verification(
+        scenario=plan.spec.name,
+        title=plan.spec.title,
+        question=plan.spec.question,
+        base=plan.base.name,
+        runs=runs,
+        seed=seed,
+        findings=findings,
+    )
+
+
+def _row(verification: Verification, finding: Finding) -> dict[str, object]:
+    expected = finding.expectation
+    return {
+        "scenario": verification.scenario,
+        "base": verification.base,
+        "whose": expected.whose,
+        "measure": expected.measure,
+        "unit": finding.unit,
+        "first": finding.first,
+        "last": finding.last,
+        "direction": expected.direction,
+        "verdict": finding.verdict,
+        "mean": finding.mean,
+        "mean_low": finding.of_mean.low,
+        "mean_high": finding.of_mean.high,
+        "median": finding.median,
+        "low": finding.runs.low,
+        "high": finding.runs.high,
+        "agreeing": finding.agreeing,
+        "relevant": finding.relevant,
+        "pairs": finding.pairs,
+        "claim": expected.claim,
+        "reading": expected.reading,
+    }

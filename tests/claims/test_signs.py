@@ -1,0 +1,889 @@
+"""The direction of every claim, asked of the rules and of worlds that differ in one thing.
+
+A test named ``test_c27_…`` belongs to claim C27. Tests over the prior hold for every parameter
+vector that is drawn; tests of paired worlds step the whole model twice with the same luck.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from claims.pairs import (
+    RUNS,
+    VISIT,
+    Scene,
+    boldness,
+    get,
+    model_at,
+    over_the_prior,
+    rises,
+    stepped,
+    without,
+)
+from multipolar.model import MultipolarModel
+from multipolar.rules import (
+    alignment,
+    attention,
+    barter,
+    blackmail,
+    china,
+    concession,
+    dependence,
+    emboldenment,
+    provocation,
+    sanctions,
+    status,
+    support,
+    theatres,
+    threat,
+    war,
+)
+from multipolar.rules.forms import softmax
+from multipolar.world import attributes
+
+CLIENTS = ("PRK", "IRN")
+
+
+def of(scene, axis, *labels):
+    """Return the positions of some labels on an axis."""
+    return [scene.index(axis, label) for label in labels]
+
+
+# -- C1 to C7: the visit and what Russia and China want ------------------------------------------
+
+
+def test_c01_the_staged_visit_raises_north_koreas_standing():
+    plain = stepped(months=1, spec=without("putin_pyongyang_treaty"))
+    assert (get(stepped(months=1), "status", "PRK") > get(plain, "status", "PRK")).all()
+
+
+def test_c02_russian_autocracy_is_fixed_and_its_nerve_returns_to_where_it_began():
+    assert not attributes()["autocracy"].moves
+    scene = Scene()
+    at = scene.index("challenger", "RUS")
+    opening = scene.world.opening_emboldenment[at]
+    calm = stepped(months=1, emboldenment={"RUS": 0.0})
+    assert (get(calm, "emboldenment", "RUS") > 0.0).all()
+    assert opening > np.delete(scene.world.opening_emboldenment, at).max()
+
+
+@over_the_prior
+def test_c03_a_high_visit_raises_the_status_of_the_host(scene):
+    host = of(scene, "challenger", "PRK")
+    quiet = scene.ask(status.honour, visits=scene.fill("visits", 0.0))["status"]
+    visits = scene.fill("visits", 0.0)
+    visits[:, host, scene.index("peer", "RUS")] = 1.0
+    assert (scene.ask(status.honour, visits=visits)["status"][:, host] > quiet[:, host]).all()
+
+
+@over_the_prior
+def test_c03_provoking_concern_pays_those_short_of_standing(scene):
+    short = scene.want(provocation.standing, "north_korea", status=np.full((RUNS, 1), 0.1))
+    nearer = scene.want(provocation.standing, "north_korea", status=np.full((RUNS, 1), 0.4))
+    assert (short[..., 1:] > short[..., :1]).all()
+    assert (short[..., 1:] > nearer[..., 1:]).all()
+
+
+@over_the_prior
+def test_c04_a_visit_gives_the_junior_far_more_than_the_senior(scene):
+    quiet = scene.ask(status.honour, visits=scene.fill("visits", 0.0))["status"]
+    visits = scene.fill("visits", 0.0)
+    senior, junior = of(scene, "challenger", "RUS", "PRK")
+    visits[:, senior, junior] = visits[:, junior, senior] = 1.0
+    gain = scene.ask(status.honour, visits=visits)["status"] - quiet
+    assert (gain[:, junior] > 2.5 * gain[:, senior]).all()
+
+
+@over_the_prior
+def test_c05_dependence_on_china_sends_russia_to_other_partners(scene):
+    assert treaty_odds_rise(scene, "russia_on_china", 0.15, 0.45)
+
+
+@over_the_prior
+def test_c06_china_gains_from_the_weakness_of_russia_and_props_it_only_near_collapse(scene):
+    strong = np.full(RUNS, 0.8)
+    weak = np.full(RUNS, 0.2)
+    for term, option in ((china.opportunity, 1), (china.fear_of_collapse, 2)):
+        more = scene.want(term, "china", russian_strength=weak)[..., option]
+        assert (more > scene.want(term, "china", russian_strength=strong)[..., option]).all()
+    cracked = np.full(RUNS, 0.5)
+    exploit = scene.want(china.opportunity, "china", russian_strength=cracked)[..., 1]
+    calm = np.full((RUNS, 1), 2.0)
+    prop = scene.want(china.fear_of_collapse, "china", russian_strength=cracked, escalation=calm)[
+        ..., 2
+    ]
+    assert (exploit > prop).all()
+
+
+@over_the_prior
+def test_c07_russian_effort_lowers_the_western_alignment_of_third_states(scene):
+    courted = scene.world.courted > 0.0
+    idle = scene.ask(alignment.sway, effort=scene.fill("effort", 0.0))["alignment"]
+    busy = scene.ask(alignment.sway, effort=scene.fill("effort", 1.6))["alignment"]
+    assert rises(busy[:, courted], idle[:, courted])
+
+
+# -- C8 to C17: theatres, threat and the ladder ---------------------------------------------------
+
+
+@over_the_prior
+def test_c08_russian_success_on_the_battlefield_emboldens_north_korea(scene):
+    at = scene.index("challenger", "PRK")
+    bogged = scene.ask(emboldenment.embolden, fire_ratio=scene.fill("fire_ratio", 1.0))
+    winning = scene.ask(emboldenment.embolden, fire_ratio=scene.fill("fire_ratio", 5.0))
+    assert (winning["emboldenment"][:, at] > bogged["emboldenment"][:, at]).all()
+
+
+def test_c08_war_in_ukraine_emboldens_north_korea():
+    war_goes_on = stepped("2022-01", 29)
+    no_war = stepped("2022-01", 29, spec=without("invasion"))
+    gain = get(war_goes_on, "emboldenment", "PRK") - get(no_war, "emboldenment", "PRK")
+    assert gain.mean() > 0.0
+
+
+@over_the_prior
+def test_c08_emboldenment_makes_the_higher_rungs_attractive(scene):
+    timid = scene.want(provocation.nerve, "north_korea", emboldenment=np.full((RUNS, 1), 0.2))
+    bold = scene.want(provocation.nerve, "north_korea", emboldenment=np.full((RUNS, 1), 0.7))
+    assert (np.diff(bold - timid, axis=-1) > 0.0).all()
+
+
+@over_the_prior
+def test_c09_tension_in_ukraine_and_in_korea_pull_each_other_up(scene):
+    for here, there in (("ukraine", "korea"), ("korea", "ukraine")):
+        at = scene.index("theatre", there)
+        calm = scene.ask(theatres.escalate, escalation=scene.array("escalation", **{here: 5.0}))
+        hot = scene.ask(theatres.escalate, escalation=scene.array("escalation", **{here: 8.0}))
+        assert (hot["escalation"][:, at] > calm["escalation"][:, at]).all()
+
+
+def test_c09_without_mirroring_theatres_do_not_touch_each_other():
+    scene = Scene()
+    at = scene.index("theatre", "korea")
+    after = [
+        scene.ask(
+            theatres.escalate,
+            escalation=scene.array("escalation", ukraine=level),
+            theatres__mirroring=0.0,
+        )["escalation"][:, at]
+        for level in (5.0, 8.0)
+    ]
+    np.testing.assert_array_equal(*after)
+
+
+def test_c10_the_statement_of_nato_draws_attention_to_korea():
+    plain = stepped(months=1, spec=without("stoltenberg_statement"))
+    said = stepped(months=1)
+    assert (get(said, "attention", "all.korea") > get(plain, "attention", "all.korea")).all()
+
+
+@over_the_prior
+def test_c11_the_tie_of_russia_and_north_korea_raises_the_threat_the_west_perceives(scene):
+    at = scene.index("theatre", "korea")
+    loose = scene.ask(threat.perceive, tie=scene.array("tie", PRK=0.15))["threat"][..., at]
+    close = scene.ask(threat.perceive, tie=scene.array("tie", PRK=0.9))["threat"][..., at]
+    assert (close > loose).all()
+
+
+@over_the_prior
+def test_c12_russia_underestimates_the_threat_it_projects_and_so_pays_less_heed(scene):
+    at = scene.index("challenger", "RUS")
+    hot = {"escalation": scene.array("escalation", ukraine=9.0)}
+    seen = scene.ask(threat.perceive, **hot)["threat_felt"][:, at]
+    clear_sighted = np.zeros_like(scene.world.dominant)
+    true = scene.ask(threat.perceive, dominant=clear_sighted, **hot)["threat_felt"][:, at]
+    assert (seen < true).all()
+    heedless = scene.want(provocation.cost, "russia", threat_felt=seen[:, None])
+    wary = scene.want(provocation.cost, "russia", threat_felt=true[:, None])
+    assert (heedless[..., 1:] > wary[..., 1:]).all()
+
+
+@over_the_prior
+def test_c13_russia_claims_more_standing_than_it_has_and_gains_by_provoking(scene):
+    assert (scene.want(provocation.standing, "russia")[..., 1:] > 0.0).all()
+
+
+def test_c14_the_strengthening_of_north_korea_raises_tension_in_korea():
+    plain = stepped(months=12)
+    stronger = stepped(months=12, strength={"PRK": 2.0})
+    gain = get(stronger, "escalation", "korea") - get(plain, "escalation", "korea")
+    assert (gain >= 0.0).all()
+    assert gain.mean() > 0.0
+
+
+def test_c14_after_the_visit_provocation_can_rise_or_fall_within_the_priors():
+    nerve_after = {}
+    for name, spec in (("visit", without()), ("none", without("putin_pyongyang_treaty"))):
+        model = MultipolarModel(spec, runs=64, collect=False)
+        while model.month <= "2025-03":
+            model.step()
+        nerve_after[name] = boldness(model, "north_korea")
+    risen = np.mean(nerve_after["visit"] > nerve_after["none"])
+    assert 0.0 < risen < 1.0
+
+
+def test_c15_a_stronger_north_korea_makes_south_korea_and_japan_arm():
+    plain = stepped(months=6)
+    stronger = stepped(months=6, strength={"PRK": 2.0})
+    for ally in ("KOR", "JPN"):
+        assert (
+            get(stronger, "threat", f"{ally}.korea") > get(plain, "threat", f"{ally}.korea")
+        ).all()
+        assert (get(stronger, "arms", ally) > get(plain, "arms", ally)).all()
+
+
+@over_the_prior
+def test_c16_north_korea_tests_by_habit_more_than_the_others(scene):
+    utility = scene.want(provocation.habit, "north_korea")
+    assert (np.argmax(utility, axis=-1) == 2).all()
+    others = ("russia", "china", "iran")
+    assert all(utility.max() > scene.want(provocation.habit, other).max() for other in others)
+
+
+def test_c17_balloons_come_into_reach_in_may_2024():
+    odds = [
+        stepped("2024-05", 1, spec=spec).decisions["north_korea", "provocation"].probability
+        for spec in (without("trash_balloons"), without())
+    ]
+    assert odds[0][..., 1].max() < 1e-6
+    assert odds[1][..., 1].min() > 0.05
+
+
+# -- C18 to C26: diversion, the Global South, the neighbours --------------------------------------
+
+
+@over_the_prior
+def test_c18_russia_values_a_crisis_in_korea_for_the_aid_it_draws_away(scene):
+    at = 0
+    value = scene.want(provocation.diversion_value)[:, at, 1]
+    assert (value > 0.0).all()
+    little = scene.want(provocation.diversion_value, aid_delivered=0.5 * scene.world.aid_delivered)
+    assert (little[:, at, 1] < value).all()
+    assert not scene.want(provocation.diversion_value, provocation__diversion=0.0).any()
+
+
+@pytest.mark.parametrize("theatre", ["korea", "taiwan"])
+def test_c19_a_crisis_elsewhere_lowers_aid_to_ukraine(theatre):
+    plain = stepped(months=6)
+    crisis = stepped(months=6, escalation={theatre: 7.0})
+    assert (get(crisis, "aid_delivered") < get(plain, "aid_delivered")).all()
+
+
+@over_the_prior
+def test_c19_a_crisis_elsewhere_uses_up_the_shared_interceptors(scene):
+    calm = scene.ask(war.divert, escalation=scene.array("escalation", taiwan=3.0))
+    hot = scene.ask(war.divert, escalation=scene.array("escalation", taiwan=8.0))
+    assert (hot["interceptors"] < calm["interceptors"]).all()
+    few, many = (
+        scene.ask(war.fight, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
+        for level in (0.4, 1.0)
+    )
+    assert (few < many).all()
+
+
+def test_c20_the_war_in_gaza_draws_attention_from_ukraine():
+    plain = stepped("2023-10", 1, spec=without("hamas_attack"))
+    shocked = stepped("2023-10", 1)
+    for sponsor in ("USA", "DEU"):
+        where = f"{sponsor}.ukraine"
+        assert (get(shocked, "attention", where) < get(plain, "attention", where)).all()
+
+
+def test_c21_from_june_2024_the_global_south_is_pulled_towards_russia():
+    plain = stepped(months=6, spec=without("buergenstock"))
+    pulled = stepped(months=6)
+    assert rises(
+        get(pulled, "alignment", "global_south_state"),
+        get(plain, "alignment", "global_south_state"),
+    )
+
+
+def test_c22_what_one_side_gains_in_the_assembly_the_other_loses():
+    model = model_at("2024-07")
+    position = model.world.alignment[:, model.world.roster.members("global_south_state")]
+    plain = stepped("2024-07", 1).decisions["global_south_state", "vote"].probability
+    model.world.alignment[:, model.world.roster.members("global_south_state")] = position + 0.1
+    model.step()
+    moved = model.decisions["global_south_state", "vote"].probability
+    assert rises(plain[..., 2], moved[..., 2])
+    assert rises(moved[..., 0], plain[..., 0])
+
+
+@over_the_prior
+def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
+    courted = scene.world.courted > 0.0
+    moved = {}
+    for name, level in (("pivotal", 0.0), ("committed", 0.9)):
+        opening = {"alignment": scene.fill("alignment", level)}
+        contact = scene.fill("contact", 0.5)
+        idle, busy = (
+            scene.ask(alignment.sway, effort=scene.fill("effort", e), contact=contact, **opening)
+            for e in (0.0, 1.6)
+        )
+        moved[name] = (idle["alignment"] - busy["alignment"])[:, courted]
+    assert (moved["pivotal"] > moved["committed"]).all()
+
+
+def test_c23_contacts_of_leaders_turn_votes_towards_russia():
+    plain = stepped(months=2)
+    close = stepped(months=2, contact={"global_south_state": 1.5})
+    where = "global_south_state"
+    assert rises(get(close, "alignment", where), get(plain, "alignment", where))
+    votes = [m.decisions["global_south_state", "vote"].probability for m in (plain, close)]
+    assert votes[1][..., 2].mean() < votes[0][..., 2].mean()
+
+
+@over_the_prior
+def test_c24_russian_effort_raises_the_pressure_on_the_neighbours_over_ukraine(scene):
+    idle, busy = (scene.fill("effort", level) for level in (1.0, 1.6))
+    assert (
+        scene.ask(alignment.hold, effort=busy)["pressed"]
+        > scene.ask(alignment.hold, effort=idle)["pressed"]
+    ).all()
+
+
+@over_the_prior
+def test_c25_russian_effort_draws_the_neighbours_away_from_the_west(scene):
+    neighbours = scene.world.roster.members("post_soviet_state")
+    idle = scene.ask(alignment.sway, effort=scene.fill("effort", 0.0))["alignment"]
+    busy = scene.ask(alignment.sway, effort=scene.fill("effort", 1.6))["alignment"]
+    assert (busy[:, neighbours] < idle[:, neighbours]).all()
+
+
+def test_c26_tension_in_asia_grows_before_june_2024():
+    plain = stepped("2022-01", 29, spec=without("asia_pacific_trend"))
+    grown = stepped("2022-01", 29)
+    for theatre in ("korea", "taiwan"):
+        gain = get(grown, "escalation", theatre) - get(plain, "escalation", theatre)
+        assert gain.mean() > 0.0
+
+
+# -- C27 to C34: contagion, licence, treaties, the West -------------------------------------------
+
+
+@over_the_prior
+def test_c27_a_bold_north_korea_emboldens_the_other_autocracies(scene):
+    others = of(scene, "challenger", "RUS", "CHN", "IRN")
+    timid, bold = (
+        scene.ask(emboldenment.embolden, emboldenment=scene.array("emboldenment", PRK=level))
+        for level in (0.1, 0.95)
+    )
+    assert (bold["emboldenment"][:, others] > timid["emboldenment"][:, others]).all()
+
+
+@over_the_prior
+def test_c28_it_is_the_perceived_backing_that_emboldens(scene):
+    clients = of(scene, "challenger", *CLIENTS)
+    real = {"dependence_rent": scene.fill("dependence_rent", 0.6)}
+    before = None
+    for level in (0.6, 0.3, 0.0):
+        seen = scene.fill("perceived_dependence", level)
+        nerve = scene.ask(emboldenment.embolden, perceived_dependence=seen, **real)["emboldenment"]
+        if before is not None:
+            assert (nerve[:, clients] > before[:, clients]).all()
+        before = nerve
+
+
+def test_c29_a_patrons_licence_emboldens_the_clients_hand():
+    held = stepped(months=1, licence={"PRK": 0.0, "IRN": 0.0})
+    loose = stepped(months=1, licence={"PRK": 1.0, "IRN": 1.0})
+    for role in ("north_korea", "iran"):
+        assert (boldness(loose, role) > boldness(held, role)).all()
+
+
+def treaty_odds_rise(scene, name, low, high):
+    """Return whether more of something makes a treaty likelier with both clients."""
+    clients = of(scene, "challenger", *CLIENTS)
+    level = scene.fill("treaty", 1.0)
+    odds = [
+        scene.chance(
+            barter.bind,
+            lambda written: written["treaty"] > 1.5,
+            treaty=level,
+            **{name: scene.fill(name, value)},
+        )[:, clients]
+        for value in (low, high)
+    ]
+    return bool((odds[1] > odds[0]).all())
+
+
+@over_the_prior
+def test_c30_war_need_and_shared_sanctions_make_treaties_with_pariahs_likelier(scene):
+    assert treaty_odds_rise(scene, "munitions_need", 0.0, 0.8)
+    assert treaty_odds_rise(scene, "stringency", 0.2, 0.9)
+
+
+def test_c31_the_treaty_of_pyongyang_tightens_the_tie():
+    plain = stepped(months=6, spec=without("putin_pyongyang_treaty"))
+    assert (get(stepped(months=6), "tie", "PRK") > get(plain, "tie", "PRK")).all()
+
+
+def test_c32_the_treaty_with_iran_tightens_the_tie():
+    plain = stepped("2025-01", 6, spec=without("treaty_iran_signed"))
+    signed = stepped("2025-01", 6)
+    assert (get(signed, "treaty", "IRN") >= get(plain, "treaty", "IRN")).all()
+    assert rises(get(plain, "tie", "IRN"), get(signed, "tie", "IRN"))
+
+
+@over_the_prior
+def test_c33_the_threat_of_north_korea_and_iran_loads_the_western_agenda(scene):
+    quiet = {"all__korea": 0.0, "all__middle_east": 0.0}
+    loud = {"all__korea": 1.0, "all__middle_east": 1.0}
+    calm, anxious = (
+        scene.ask(attention.divide, threat=scene.array("threat", **level))["attention"]
+        for level in (quiet, loud)
+    )
+    loaded = of(scene, "arena", "korea", "middle_east")
+    crowded = of(scene, "arena", "ukraine", "domestic")
+    assert (anxious[..., loaded] > calm[..., loaded]).all()
+    assert (anxious[..., crowded] < calm[..., crowded]).all()
+
+
+def test_c34_the_elections_of_june_2024_lower_the_unity_of_europe():
+    plain = stepped(months=3, spec=without("ep_elections"))
+    shaken = stepped(months=3)
+    where = "european_state"
+    assert (get(shaken, "cohesion", where) < get(plain, "cohesion", where)).all()
+
+
+# -- C35 to C41: opportunism, China's posture, the neighbours -------------------------------------
+
+
+def test_c35_western_disunity_raises_russian_initiative():
+    united = stepped(months=1, cohesion={"all": 0.95})
+    split = stepped(months=1, cohesion={"all": 0.6})
+    assert (boldness(split, "russia") > boldness(united, "russia")).all()
+    assert (get(split, "emboldenment", "RUS") > get(united, "emboldenment", "RUS")).all()
+
+
+@over_the_prior
+def test_c36_pressure_from_china_makes_russia_diversify(scene):
+    clients = of(scene, "challenger", *CLIENTS)
+    assert treaty_odds_rise(scene, "posture", 0.0, 1.0)
+    ties = [
+        scene.ask(barter.bind, posture=scene.fill("posture", stance))["tie"][:, clients]
+        for stance in (0.0, 1.0)
+    ]
+    assert (ties[1] > ties[0]).all()
+
+
+def posture_odds(scene, strength):
+    """Return the odds of waiting, extracting and propping at a Russian strength."""
+    level = {"russian_strength": np.full(RUNS, strength), "posture": np.zeros((RUNS,))}
+    terms = (china.waiting, china.opportunity, china.fear_of_collapse, china.habit_of_posture)
+    reads = [{n: v for n, v in level.items() if n in term.reads} for term in terms]
+    total = sum(
+        scene.want(term, "china", **read)[:, 0] for term, read in zip(terms, reads, strict=True)
+    )
+    return softmax(total / scene.values["provocation.temperature"][:, None])
+
+
+@over_the_prior
+def test_c37_china_waits_while_russia_is_strong_and_moves_when_it_cracks(scene):
+    strong, weak = posture_odds(scene, 0.8), posture_odds(scene, 0.1)
+    assert (np.argmax(strong, axis=-1) == 0).all()
+    assert (weak[:, 0] < strong[:, 0]).all()
+    assert (weak[:, 1] > strong[:, 1]).all()
+
+
+@over_the_prior
+def test_c38_doubt_about_loyalty_brings_more_pressure(scene):
+    sure, doubtful = (
+        scene.ask(alignment.hold, loyalty=scene.fill("loyalty", level))["pressed"]
+        for level in (0.9, 0.3)
+    )
+    assert (doubtful > sure).all()
+
+
+def test_c39_the_quarrel_of_armenia_and_belarus_lowers_armenian_loyalty():
+    events = ("karabakh", "armenia_freezes_csto", "pashinyan_lukashenko_spat")
+    plain = stepped("2023-09", 12, spec=without(*events))
+    shaken = stepped("2023-09", 12)
+    assert (get(shaken, "loyalty", "ARM") < get(plain, "loyalty", "ARM")).all()
+
+
+@over_the_prior
+def test_c40_even_the_loyal_are_pressed_and_only_dependence_holds_them(scene):
+    loyal = scene.ask(alignment.hold, loyalty=scene.fill("loyalty", 1.0))
+    assert (loyal["pressed"] > 0.0).all()
+    free = {"dependence_of_satellite": np.zeros_like(scene.world.dependence_of_satellite)}
+    tied = {"dependence_of_satellite": np.ones_like(scene.world.dependence_of_satellite)}
+    even = scene.fill("loyalty", 0.5)
+    gentle, harsh = (
+        scene.ask(alignment.hold, loyalty=even, effort=scene.fill("effort", e), **free)["loyalty"]
+        for e in (0.5, 2.0)
+    )
+    assert (harsh < gentle).all()
+    assert (scene.ask(alignment.hold, loyalty=even, **tied)["loyalty"] > gentle).all()
+
+
+def test_c41_the_aim_of_restoration_presses_the_neighbours(monkeypatch):
+    scene = Scene()
+    imperial = scene.ask(alignment.hold)["pressed"]
+    monkeypatch.setattr(alignment, "IMPERIAL", 0.0)
+    assert (scene.ask(alignment.hold)["pressed"] < imperial).all()
+
+
+# -- C42 to C50: what the strengthening brings, and the barter ------------------------------------
+
+
+@over_the_prior
+def test_c42_nerve_brings_sabotage_and_nuclear_threats(scene):
+    timid = scene.array("emboldenment", RUS=0.2, PRK=0.2)
+    bold = scene.array("emboldenment", RUS=0.9, PRK=0.9)
+    acts = [scene.ask(blackmail.threaten, emboldenment=b)["hybrid"] for b in (timid, bold)]
+    assert rises(*acts)
+    armed = of(scene, "challenger", "RUS", "PRK")
+    odds = [
+        scene.chance(blackmail.threaten, lambda w: w["nuclear_signal"] > 0.5, emboldenment=b)
+        for b in (timid, bold)
+    ]
+    assert (odds[1][:, armed] > odds[0][:, armed]).all()
+
+
+def test_c42_bolder_iran_and_north_korea_bring_sabotage_and_regional_instability():
+    plain = stepped(months=6)
+    bold = stepped(months=6, emboldenment={"PRK": 0.9, "IRN": 0.9})
+    assert rises(get(plain, "emboldenment", "RUS"), get(bold, "emboldenment", "RUS"))
+    for theatre in ("korea", "middle_east"):
+        gain = get(bold, "escalation", theatre) - get(plain, "escalation", theatre)
+        assert gain.mean() > 0.0
+
+
+@over_the_prior
+def test_c43_shells_and_soldiers_at_the_front_make_north_korea_a_european_threat(scene):
+    at = scene.index("challenger", "PRK")
+    none = {"shipments": scene.fill("shipments", 0.0), "troops": scene.fill("troops", 0.0)}
+    calm = scene.ask(threat.strengthen, **none)["reach"]
+    for name, amount in (("shipments", 0.6), ("troops", 11.0)):
+        supplied = scene.ask(threat.strengthen, **{**none, name: scene.fill(name, amount)})["reach"]
+        assert (supplied[:, at] > calm[:, at]).all()
+    korea, europe = scene.index("theatre", "korea"), scene.world.roster.index("POL", "sponsor")
+    far, near = (
+        scene.ask(threat.perceive, reach=scene.array("reach", PRK=level))["threat"]
+        for level in (0.0, 0.5)
+    )
+    assert (near[:, europe, korea] > far[:, europe, korea]).all()
+
+
+@over_the_prior
+def test_c44_russian_goods_make_north_korea_an_appendage(scene):
+    at = scene.index("challenger", "PRK")
+    little, much = (
+        scene.ask(dependence.depend, goods=scene.fill("goods", level)) for level in (0.0, 0.4)
+    )
+    assert (much["dependence_rent"][:, at] > little["dependence_rent"][:, at]).all()
+
+
+def test_c45_the_war_puts_russian_military_spending_on_a_rising_path():
+    shares = [get(model_at(month), "military_share").mean() for month in ("2022-02", VISIT)]
+    peace = stepped("2022-01", 29, spec=without("invasion"))
+    assert shares[1] > shares[0]
+    assert get(peace, "military_share").mean() < shares[1]
+
+
+def test_c46_a_manager_of_war_industry_raises_its_output():
+    plain = stepped("2024-05", 6, spec=without("belousov"))
+    managed = stepped("2024-05", 6)
+    for name in ("production", "military_share"):
+        assert (get(managed, name) > get(plain, name)).all()
+
+
+@over_the_prior
+def test_c47_the_anti_colonial_frame_lowers_the_price_of_forbidden_trade(scene):
+    firm, eroded = (scene.fill("legitimacy", level) for level in (0.8, 0.3))
+    for rule, name in (
+        (sanctions.bust, "commercial_support"),
+        (sanctions.bust, "patron_support"),
+        (alignment.evade, "evasion"),
+        (barter.trade, "goods"),
+    ):
+        before, after = (scene.ask(rule, legitimacy=norm)[name] for norm in (firm, eroded))
+        assert rises(before, after)
+
+
+@over_the_prior
+def test_c48_dependence_exposes_north_korea_to_the_moods_of_its_patron(scene):
+    swing = []
+    for level in (0.0, 0.3, 0.8):
+        bound = scene.fill("dependence_rent", level)
+        need = scene.fill("munitions_need", 0.7)
+        sullen, warm = (
+            scene.ask(
+                barter.trade,
+                dependence_rent=bound,
+                munitions_need=need,
+                tie=scene.array("tie", PRK=0.7),
+                mood=scene.fill("mood", temper),
+            )["goods"]
+            for temper in (-0.3, 0.3)
+        )
+        swing.append(np.log(warm / sullen))
+    np.testing.assert_allclose(swing[0], 0.0, atol=1e-12)
+    assert (swing[1] > swing[0]).all()
+    assert (swing[2] > swing[1]).all()
+
+
+@over_the_prior
+def test_c49_glow_hides_dependence_from_those_who_have_it(scene):
+    at = scene.index("challenger", "PRK")
+    sober, dazzled = (
+        scene.ask(
+            dependence.depend,
+            glow=scene.fill("glow", level),
+            dependence_rent=scene.fill("dependence_rent", 0.6),
+        )
+        for level in (0.0, 0.8)
+    )
+    assert (dazzled["perceived_dependence"] < sober["perceived_dependence"])[:, at].all()
+    np.testing.assert_array_equal(dazzled["dependence_rent"], sober["dependence_rent"])
+
+
+@over_the_prior
+def test_c49_visits_and_gifts_make_the_glow(scene):
+    at = scene.index("challenger", "PRK")
+    visits = scene.fill("visits", 0.0)
+    plain = scene.ask(status.honour, visits=visits, goods=scene.fill("goods", 0.0))["glow"]
+    gifts = scene.ask(status.honour, visits=visits, goods=scene.fill("goods", 0.5))["glow"]
+    visited = visits.copy()
+    visited[:, at, scene.index("peer", "RUS")] = 1.0
+    shown = scene.ask(status.honour, visits=visited, goods=scene.fill("goods", 0.0))["glow"]
+    assert (gifts[:, at] > plain[:, at]).all()
+    assert (shown[:, at] > plain[:, at]).all()
+
+
+@over_the_prior
+def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scene):
+    close = {"tie": scene.array("tie", PRK=0.7)}
+    idle, needy = (
+        scene.ask(barter.trade, munitions_need=scene.fill("munitions_need", level), **close)
+        for level in (0.0, 0.7)
+    )
+    assert (needy["shipments"] > idle["shipments"]).all()
+    assert (needy["goods"] > idle["goods"]).all()
+    allied = scene.ask(barter.trade, treaty=scene.array("treaty", PRK=3.0), **close)["troops"]
+    loose = scene.ask(barter.trade, treaty=scene.array("treaty", PRK=1.0), **close)["troops"]
+    assert (allied > loose).all()
+
+
+# -- C51 to C61: sanctions, bargains, the front ---------------------------------------------------
+
+
+@over_the_prior
+def test_c51_a_closer_patron_opens_leaks_in_the_regime(scene):
+    at = scene.index("target", "PRK")
+    loose, close = (
+        scene.ask(sanctions.bust, tie=scene.array("tie", PRK=level))["patron_support"]
+        for level in (0.15, 0.8)
+    )
+    assert (close[:, at] > loose[:, at]).all()
+    tight, open_ = (
+        scene.ask(sanctions.leak, patron_support=cover)["leakage"][:, at]
+        for cover in (loose, close)
+    )
+    assert (open_ > tight).all()
+
+
+def test_c51_the_veto_blinds_the_monitors_and_lets_trade_leak():
+    plain = stepped("2024-03", 9, spec=without("veto_1718_panel"))
+    blind = stepped("2024-03", 9)
+    assert (get(blind, "monitoring", "PRK") < get(plain, "monitoring", "PRK")).all()
+    assert (get(blind, "leakage", "PRK") > get(plain, "leakage", "PRK")).all()
+    assert (get(blind, "pressure", "PRK") < get(plain, "pressure", "PRK")).all()
+
+
+@over_the_prior
+def test_c52_pressure_makes_concessions_likelier(scene):
+    nothing = {"concession": scene.fill("concession", 0.0)}
+    odds = [
+        scene.chance(
+            concession.concede,
+            lambda written: written["concession"] > 0.1,
+            pressure=scene.fill("pressure", level),
+            **nothing,
+        )
+        for level in (0.1, 0.6)
+    ]
+    assert (odds[1] > odds[0]).all()
+
+
+@over_the_prior
+def test_c53_one_reluctant_member_slows_the_packages(scene):
+    odds = []
+    for unity in (0.9, 0.2):
+        hesitant = scene.array("cohesion", HUN=unity)
+        open_field = scene.world.packages
+        odds.append(
+            scene.chance(
+                sanctions.impose,
+                lambda written, start=open_field: written["packages"] > start,
+                cohesion=hesitant,
+            )
+        )
+    assert (odds[1] < odds[0]).all()
+
+
+def test_c54_the_defence_industry_gets_its_goods_in_spite_of_the_measures():
+    model = model_at(VISIT)
+    assert (get(model, "leakage", "RUS.strategic") > get(model, "leakage", "RUS.general")).all()
+    assert get(model, "leakage", "RUS.strategic").mean() > 0.5
+
+
+@over_the_prior
+def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene):
+    held, leaky = (
+        scene.ask(alignment.evade, leakage=scene.array("leakage", PRK=level))["legitimacy"]
+        for level in (0.1, 0.9)
+    )
+    assert (leaky < held).all()
+
+
+@over_the_prior
+def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
+    lax, strict = (
+        scene.ask(sanctions.monitor, monitoring_ceiling=scene.fill("monitoring_ceiling", level))
+        for level in (0.2, 0.95)
+    )
+    assert rises(lax["monitoring"], strict["monitoring"])
+    unseen, seen = (
+        scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        for level in (0.2, 0.8)
+    )
+    assert (seen < unseen).all()
+    weak, strong = (scene.ask(sanctions.press, leakage=leak)["pressure"] for leak in (unseen, seen))
+    assert rises(weak, strong)
+
+
+def test_c57_a_norm_broken_in_korea_spreads_evasion_to_third_states():
+    kept = stepped(months=24, leakage={"PRK": 0.05})
+    broken = stepped(months=24, leakage={"PRK": 0.95})
+    assert (get(broken, "legitimacy") < get(kept, "legitimacy")).all()
+    where = "global_south_state"
+    assert rises(get(kept, "evasion", where), get(broken, "evasion", where))
+    assert (get(broken, "commercial_support", "RUS") > get(kept, "commercial_support", "RUS")).all()
+
+
+def test_c58_linking_iran_to_other_issues_raises_the_demand_and_spoils_the_offer():
+    bargains = [
+        stepped(months=12, relief_offer={"all": 0.7}, linkage={"all": linked})
+        for linked in (0.0, 1.0)
+    ]
+    demand = [get(model, "demand") for model in bargains]
+    assert (demand[1] > demand[0]).all()
+    accepted = [m.decisions["iran", "bargain"].terms["spoiled"][:, 0, 1] for m in bargains]
+    assert (accepted[1] < accepted[0]).all()
+
+
+def test_c59_iran_begins_as_an_ally_and_supplier_of_russia():
+    world = model_at("2022-01").world
+    prk, irn = (world.roster.index(iso3, "challenger") for iso3 in CLIENTS)
+    assert world.opening_tie[irn] > world.opening_tie[prk]
+    assert (world.militarisation[:, irn] > world.militarisation[:, prk]).all()
+
+
+@over_the_prior
+def test_c60_preferences_militarise_the_tie(scene):
+    at = scene.index("challenger", "PRK")
+    few, many = (
+        scene.ask(barter.bind, goods=scene.fill("goods", level))["militarisation"]
+        for level in (0.0, 0.5)
+    )
+    assert (many[:, at] > few[:, at]).all()
+
+
+@over_the_prior
+def test_c61_north_korean_shells_tilt_the_fire_and_wear_down_the_defence(scene):
+    at_war = scene.array("regime", ukraine=theatres.WAR)
+    without_, with_ = (
+        scene.ask(war.fight, shipments=scene.fill("shipments", level), regime=at_war)
+        for level in (0.0, 0.6)
+    )
+    assert (with_["fire_ratio"] > without_["fire_ratio"]).all()
+    assert rises(with_["depth"], without_["depth"])
+    np.testing.assert_array_equal(with_["gains"], without_["gains"])
+
+
+def test_c61_ground_follows_the_shells_after_some_months():
+    famine = stepped("2024-01", 15, stock_korea={"all": 0.0})
+    plenty = stepped("2024-01", 15)
+    assert get(plenty, "gained").mean() > get(famine, "gained").mean()
+
+
+# -- the ambiguity of a visit, and the signs that calibration must not turn -----------------------
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sign"),
+    [
+        ({"emboldenment.patron": 0.10, "provocation.deficit_weight": 0.0}, 1.0),
+        ({"emboldenment.patron": 0.0, "provocation.deficit_weight": 1.2}, -1.0),
+    ],
+    ids=["nerve_outweighs", "standing_outweighs"],
+)
+def test_a_visit_feeds_nerve_and_stills_the_hunger_for_standing(parameters, sign):
+    parameters = {**parameters, "provocation.shortage": 0.0}
+    events = ("putin_pyongyang_treaty", "kim_vostochny", "shoigu_pyongyang")
+    nothing = stepped("2023-07", 15, spec=without(*events), parameters=parameters)
+    visited = stepped("2023-07", 15, parameters=parameters)
+    assert (get(visited, "status", "PRK") > get(nothing, "status", "PRK")).all()
+    change = boldness(visited, "north_korea") - boldness(nothing, "north_korea")
+    assert sign * change.mean() > 0.0
+
+
+@over_the_prior
+def test_pressure_rises_with_stringency_and_falls_with_leakage(scene):
+    for name, sign in (("stringency", 1.0), ("leakage", -1.0)):
+        low, high = (
+            scene.ask(sanctions.press, **{name: scene.fill(name, level)})["pressure"]
+            for level in (0.2, 0.8)
+        )
+        assert (sign * (high - low) >= 0.0).all()
+
+
+@over_the_prior
+def test_leakage_falls_and_pressure_rises_with_monitoring(scene):
+    leaks = [
+        scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        for level in (0.0, 0.5, 1.0)
+    ]
+    presses = [scene.ask(sanctions.press, leakage=leak)["pressure"] for leak in leaks]
+    assert (np.diff(leaks, axis=0) <= 0.0).all()
+    assert (np.diff(presses, axis=0) >= 0.0).all()
+
+
+@over_the_prior
+def test_attention_to_ukraine_falls_with_tension_in_korea(scene):
+    at = scene.index("arena", "ukraine")
+    shares = [
+        scene.ask(attention.divide, escalation=scene.array("escalation", korea=level))
+        for level in (2.0, 5.0, 9.0)
+    ]
+    assert (np.diff([share["attention"][..., at] for share in shares], axis=0) <= 0.0).all()
+
+
+@over_the_prior
+def test_aid_rises_with_attention_to_ukraine(scene):
+    aids = [
+        scene.ask(support.send, attention=scene.array("attention", all__ukraine=level))["aid"]
+        for level in (0.05, 0.2, 0.5)
+    ]
+    assert (np.diff(aids, axis=0) >= 0.0).all()
+
+
+@over_the_prior
+def test_status_rises_with_the_rank_of_the_visitor(scene):
+    standing = [
+        scene.ask(status.honour, visits=scene.fill("visits", rank))["status"]
+        for rank in (0.0, 0.3, 1.0)
+    ]
+    assert (np.diff(standing, axis=0) >= 0.0).all()
+
+
+@over_the_prior
+def test_dependence_rises_with_flows(scene):
+    bound = [
+        scene.ask(dependence.depend, goods=scene.fill("goods", level))["dependence_rent"]
+        for level in (0.0, 0.2, 1.0)
+    ]
+    assert (np.diff(bound, axis=0) >= 0.0).all()

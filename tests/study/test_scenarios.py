@@ -1,0 +1,57 @@
+import re
+
+import pytest
+
+from multipolar.model import load_scenario
+from multipolar.scenario import scenario_names
+
+NAMES = scenario_names()
+NUMBERED = [name for name in NAMES if re.match(r"d\d\d", name)]
+
+
+def whose(spec, side):
+    return [expected for expected in spec.expectations if expected.whose == side]
+
+
+def test_every_number_from_one_to_fifteen_has_its_scenario():
+    assert {int(name[1:3]) for name in NUMBERED} == set(range(1, 16))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shipped_scenario_loads_and_nothing_in_it_is_idle(name):
+    spec = load_scenario(name)
+    assert spec.notes == ()
+    assert spec.question
+    assert spec.story
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_every_scenario_changes_something(name):
+    assert load_scenario(name).digest != load_scenario("baseline").digest
+
+
+@pytest.mark.parametrize("name", [*NUMBERED, "placebo"])
+def test_the_article_and_a_rival_both_say_in_advance_what_they_expect(name):
+    spec = load_scenario(name)
+    assert whose(spec, "article")
+    assert whose(spec, "rival")
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_the_article_and_the_rival_differ_on_some_measure(name):
+    spec = load_scenario(name)
+    article = {e.measure: e.direction for e in whose(spec, "article")}
+    rival = {e.measure: e.direction for e in whose(spec, "rival")}
+    assert any(article[measure] != rival[measure] for measure in article.keys() & rival.keys())
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_no_side_expects_two_things_at_once_and_each_names_claims_of_the_article(name):
+    spec = load_scenario(name)
+    for side in ("article", "rival"):
+        stated = [(e.measure, e.month) for e in whose(spec, side)]
+        assert len(stated) == len(set(stated))
+    for expected in spec.expectations:
+        numbers = [int(claim[1:]) for claim in expected.claim.split()]
+        assert numbers
+        assert all(1 <= number <= 61 for number in numbers)

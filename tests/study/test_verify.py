@@ -1,0 +1,265 @@
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.measures import MEASURES
+from multipolar.model import load_scenario
+from multipolar.scenario import Expectation, ScenarioError
+from multipolar.study import verify, verify_all
+from multipolar.study.intervals import Interval
+from multipolar.study.looks import Look, look_at, mean_of_known, paired
+from multipolar.study.verify import (
+    agreement,
+    base_of,
+    find,
+    first_change,
+    judge,
+    smallest_relevant,
+)
+
+RELEVANT = 1.0
+HEAD = 'title = "t"\nextends = "brief"\n'
+BRIEF = 'title = "b"\nquestion = "q"\nmonths = 18\n'
+EXPECT = """
+[[expect]]
+whose = "{whose}"
+measure = "escalation_korea"
+direction = "{direction}"
+reading = "r"
+"""
+ALL = "".join(
+    EXPECT.format(whose=whose, direction=direction)
+    for whose, direction in (("article", "up"), ("rival", "down"), ("rival", "none"))
+)
+PUSH = """
+[[events]]
+month = "2022-06"
+name = "push"
+attribute = "escalation"
+where = "korea"
+add = 4.0
+"""
+
+ends = st.tuples(st.floats(-5, 5), st.floats(-5, 5)).map(lambda pair: Interval(*sorted(pair)))
+
+
+@pytest.fixture
+def write(tmp_path):
+    (tmp_path / "brief.toml").write_text(BRIEF, encoding="utf-8")
+
+    def write_file(more="", name="mine", head=HEAD):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(head + more, encoding="utf-8")
+        return path
+
+    return write_file
+
+
+class Inline(Executor):
+    """An executor that computes at once."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+# -- the rule ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("direction", "low", "high", "verdict"),
+    [
+        ("up", 1.1, 2.0, "supported"),
+        ("up", 1.0, 2.0, "undecided"),
+        ("up", 0.0, 1.1, "undecided"),
+        ("up", 0.5, 1.0, "contradicted"),
+        ("up", 0.0, 0.0, "contradicted"),
+        ("up", -3.0, -2.0, "contradicted"),
+        ("down", -2.0, -1.1, "supported"),
+        ("down", -2.0, -1.0, "undecided"),
+        ("down", -1.0, 0.5, "contradicted"),
+        ("down", 2.0, 3.0, "contradicted"),
+        ("none", -1.0, 1.0, "supported"),
+        ("none", 0.0, 0.0, "supported"),
+        ("none", -1.1, 0.0, "undecided"),
+        ("none", 0.9, 1.1, "undecided"),
+        ("none", 1.0, 1.1, "undecided"),
+        ("none", 1.1, 2.0, "contradicted"),
+        ("none", -2.0, -1.1, "contradicted"),
+        ("none", -9.0, 9.0, "undecided"),
+    ],
+)
+def test_the_rule_of_the_verdict_up_to_its_borders(direction, low, high, verdict):
+    assert judge(direction, Interval(low, high), RELEVANT) == verdict
+
+
+@given(ends)
+def test_at_most_one_direction_is_supported_and_the_others_are_then_contradicted(interval):
+    verdicts = [judge(d, interval, RELEVANT) for d in ("up", "down", "none")]
+    assert verdicts.count("supported") <= 1
+    if "supported" in verdicts:
+        assert verdicts.count("contradicted") == 2
+
+
+@given(ends)
+def test_up_and_down_are_mirror_images(interval):
+    mirrored = Interval(-interval.high, -interval.low)
+    assert judge("up", interval, RELEVANT) == judge("down", mirrored, RELEVANT)
+    assert judge("none", interval, RELEVANT) == judge("none", mirrored, RELEVANT)
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "none"])
+def test_doubt_without_bound_decides_nothing(direction):
+    assert judge(direction, Interval(-np.inf, np.inf), RELEVANT) == "undecided"
+    assert judge(direction, Interval(np.nan, np.nan), RELEVANT) == "undecided"
+
+
+def finding(direction, difference, base=None):
+    expected = Expectation("article", "escalation_korea", direction, "r")
+    base = np.zeros(len(difference)) if base is None else base
+    return find(expected, base + difference, base, "2024-06", "2024-06")
+
+
+def test_many_runs_of_next_to_nothing_support_nothing():
+    luck = np.random.default_rng(1)
+    tiny = 0.01 + 0.001 * luck.standard_normal(4000)
+    assert finding("up", tiny).of_mean.low > 0.0
+    assert finding("up", tiny).verdict == "contradicted"
+    assert finding("none", tiny).verdict == "supported"
+
+
+def test_a_large_difference_supports_its_direction_and_counts_agreeing_runs():
+    difference = np.array([1.0, 2.0, 1.5, -0.5] * 50)
+    up = finding("up", difference)
+    assert (up.verdict, up.agreeing, up.pairs) == ("supported", 0.75, 200)
+    assert (up.mean, up.median) == (1.0, 1.25)
+    assert up.runs == (-0.5, 2.0)
+    assert finding("down", difference).verdict == "contradicted"
+    assert finding("none", difference).verdict == "contradicted"
+
+
+def test_a_wide_spread_leaves_it_undecided():
+    difference = np.array([5.0, -5.0, 4.0, -3.5])
+    assert {finding(d, difference).verdict for d in ("up", "down", "none")} == {"undecided"}
+
+
+def test_runs_in_which_one_side_is_unknown_are_left_out():
+    base = np.array([0.0, np.nan, 1.0, 2.0])
+    found = finding("up", np.array([1.0, 1.0, np.nan, 1.0]), base)
+    assert (found.pairs, found.mean) == (2, 1.0)
+    nothing = finding("up", np.array([np.nan, np.nan]))
+    assert (nothing.pairs, nothing.verdict) == (0, "undecided")
+    assert np.isnan(nothing.agreeing)
+
+
+def test_agreement_with_none_is_a_change_too_small_to_matter():
+    difference = np.array([-2.0, -1.0, 0.0, 1.0])
+    assert agreement("none", difference, 1.0) == 0.75
+    assert agreement("up", difference, 1.0) == 0.25
+    assert agreement("down", difference, 1.0) == 0.5
+
+
+def test_the_smallest_relevant_change_goes_by_unit_or_else_by_spread():
+    base = np.array([0.0, 2.0, np.nan])
+    assert smallest_relevant("rung", base) == 0.10
+    assert smallest_relevant("a unit of no table", base) == pytest.approx(0.1 * np.sqrt(2.0))
+    assert smallest_relevant("a unit of no table", base[:1]) == 0.0
+
+
+def test_means_over_months_and_pairs_pass_over_what_is_unknown():
+    values = np.array([[1.0, np.nan, 3.0], [np.nan, np.nan, np.nan]])
+    np.testing.assert_array_equal(mean_of_known(values), [2.0, np.nan])
+    np.testing.assert_array_equal(paired(np.array([3.0, np.nan]), np.array([1.0, 1.0])), [2.0])
+
+
+# -- whole scenarios -----------------------------------------------------------------------
+
+
+def test_a_placebo_differs_in_no_measure_of_no_run_by_anything():
+    placebo, base = load_scenario("placebo"), base_of("placebo")
+    assert placebo.digest != base.digest
+    months = range(0, placebo.months, 12)
+    looks = tuple(Look(name, m, m + 1) for name in MEASURES for m in months)
+    left, right = look_at([(placebo, looks), (base, looks)], runs=3, seed=7)
+    np.testing.assert_array_equal(left, right)
+
+
+def test_a_scenario_without_change_supports_none_and_contradicts_the_directions(write):
+    found = verify(write(ALL), runs=3, seed=2).findings
+    assert [f.verdict for f in found] == ["contradicted", "contradicted", "supported"]
+    assert all(f.mean == f.median == 0.0 and f.runs == f.of_mean == (0.0, 0.0) for f in found)
+    assert {(f.first, f.last) for f in found} == {("2022-01", "2023-06")}
+
+
+def test_a_strong_push_is_seen_and_its_findings_tell_what_was_compared(write):
+    push = verify(write(PUSH + ALL), runs=6, seed=2)
+    assert (push.scenario, push.base, push.runs, push.seed) == ("mine", "brief", 6, 2)
+    assert [f.verdict for f in push.findings] == ["supported", "contradicted", "contradicted"]
+    assert {(f.first, f.last) for f in push.findings} == {("2022-06", "2023-06")}
+    table = push.to_frame()
+    assert list(table["verdict"]) == [f.verdict for f in push.findings]
+    assert list(table["whose"]) == ["article", "rival", "rival"]
+
+
+def test_an_expectation_may_name_a_month(write):
+    text = PUSH + EXPECT.format(whose="article", direction="up") + 'month = "2022-05"\n'
+    [before] = verify(write(text), runs=2).findings
+    assert (before.first, before.last, before.mean) == ("2022-05", "2022-05", 0.0)
+
+
+def test_a_single_run_decides_nothing(write):
+    found = verify(write(PUSH + ALL), runs=1).findings
+    assert {f.verdict for f in found} == {"undecided"}
+
+
+def test_neither_executor_nor_company_changes_a_number(write):
+    paths = [write(PUSH + ALL, "one"), write(ALL, "two")]
+    alone = [verify(path, runs=3, seed=4) for path in paths]
+    ticks = []
+    together = verify_all(paths, 3, 4, Inline(), ticks.append)
+    assert list(together) == alone
+    assert sum(ticks) == 3 * 3, "the common base is run once"
+
+
+def test_it_is_compared_with_the_root_of_its_chain(write):
+    write(PUSH, "middle")
+    path = write(ALL, "leaf", 'title = "t"\nextends = "middle"\n')
+    assert base_of(path).name == "brief"
+    assert verify(path, runs=2).base == "brief"
+
+
+def test_the_first_change_is_the_first_dated_one_and_else_the_start(write):
+    base = load_scenario(write())
+    pushed = load_scenario(write(PUSH, "pushed"))
+    assert first_change(pushed, base) == "2022-06"
+    assert first_change(base, pushed) == "2022-06", "an event left out counts as well"
+    assert first_change(replace(base, switches={}), base) == "2022-01"
+    order = '[[orders]]\nstate = "PRK"\nmonth = "2022-03"\naction = "limited_force"\n'
+    assert first_change(load_scenario(write(order + PUSH, "ordered")), base) == "2022-03"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("months = 12\n", "different months"),
+        (EXPECT.format(whose="article", direction="up") + 'month = "2030-01"\n', "outside"),
+        (EXPECT.format(whose="article", direction="up") + 'where = "USA"\n', "no label 'USA'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_plain_words(write, more, message):
+    with pytest.raises(ValueError, match=message):
+        verify(write(more), runs=1)
+
+
+def test_a_scenario_that_extends_none_has_nothing_beside_it(write):
+    with pytest.raises(ValueError, match="extends no other"):
+        verify("baseline", runs=1)
+    with pytest.raises(ScenarioError):
+        verify("no_such_scenario", runs=1)
+    with pytest.raises(ValueError, match="runs 0"):
+        verify(write(ALL), runs=0)
