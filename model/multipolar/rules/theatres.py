@@ -14,6 +14,9 @@ Departure from the starting equations: with slope s = 1 a crisis at rung 5 would
 within a year in most runs, against every base rate; the slope is 3. Mirroring has no published
 estimate, dominates the levels, and is capped at 0.02; show 0 beside it.
 
+A crisis must not feed itself: with a lift of a whole rung the rest level of a crisis stood at the
+crisis threshold, and one shock kept Korea and Taiwan in crisis for years.
+
 Stability: the linear part has spectral radius 1 - φ + (n - 1) μ, so μ < φ / (n - 1). The prior of
 φ begins at 0.065 so that this holds over the whole prior with four theatres.
 """
@@ -85,7 +88,11 @@ class Theatres(Parameters):
         0.12, unit="rung", evidence="J", symbol="σ", maximum=2.0, source="judged"
     )
     crisis_lift: Array = parameter(
-        1.0, unit="rung", evidence="J", maximum=5.0, source="judged: rest level of a crisis"
+        0.3,
+        unit="rung",
+        evidence="D",
+        maximum=5.0,
+        source="small enough that a shock of three rungs is gone after 36 months; judged otherwise",
     )
     war_level: Array = parameter(
         7.5, unit="rung", evidence="J", maximum=10.0, source="ladder: limited to high-intensity war"
