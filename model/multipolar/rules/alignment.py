@@ -145,9 +145,9 @@ def evade(
     unity = (cohesion * gdp_weight).sum(axis=1)
     norm = (
         legitimacy
-        - 0.004 * (shown - 0.3) * effort
-        + 0.004 * (unity - 0.9)
-        + 0.01 * (0.6 - legitimacy)
+        - 0.008 * (shown - 0.3) * effort
+        + 0.008 * (unity - 0.9)
+        + 0.03 * (0.6 - legitimacy)
     )
     return moved, norm
 

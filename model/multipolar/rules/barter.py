@@ -135,7 +135,7 @@ def want(
     need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
     inputs = dual_use * (1.0 - pressure[:, 0, 1])
     limit = p.output_limit[:, 0] * war_effort * np.minimum(1.3, 0.5 + 0.5 * inputs)
-    pace = p.learning[:, 0] * (0.2 + 0.8 * at_war)
+    pace = p.learning[:, 0] * (0.5 + 0.5 * at_war)
     return (
         need,
         production + pace * (limit - production),

@@ -167,7 +167,7 @@ def strengthen(
 
 STOCK_2022 = 9.0
 STOCK_STRENGTH = 0.3
-HOME_SPEED = 0.02
+HOME_SPEED = 0.025
 
 
 def arms_margin(first: Array, second: Array, decay: Array) -> Array:

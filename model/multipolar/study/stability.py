@@ -1,0 +1,167 @@
+"""Stability: whether the model's feedback loops die away on their own.
+
+One month of the model is a map of its state. Around a month of the run without noise, with every
+parameter at its default, the map is linearised by central differences; decisions count by their
+expected value. Attributes that feed back on themselves through others form the strongly connected
+components of that linear map (Tarjan 1972); counters, facts and one-way chains are no feedback.
+The spectral radius of these components is the share of a disturbance that lasts into the next
+month: below one, tension is not kept up by the loops alone.
+
+Stocks of shells are held while looking: they are reservoirs, filled and emptied, with no rest
+level of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
+
+from multipolar.luck import Draw
+from multipolar.model import MultipolarModel
+from multipolar.rules.phases import PHASES
+from multipolar.rules.provocation import INTENSITY
+from multipolar.scenario import Spec
+
+Array = NDArray[np.float64]
+
+RESERVOIRS = ("stock_russia", "stock_korea")
+CHOICES = {"provocation": INTENSITY, "response": np.array([-1.0, 0.0, 1.0])}
+"""What the choices that feed back write: the attribute of that name, by option."""
+
+STEP = 1e-5
+"""Half the distance between the two states that a difference compares."""
+
+NEGLIGIBLE = 1e-9
+"""Effect below which two quantities are not connected."""
+
+PAIRS = 128
+"""States looked at together."""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A pattern in which a disturbance of the loops dies away.
+
+    Parameters
+    ----------
+    modulus : float
+        Share of it that lasts into the next month.
+    half_life : float
+        Months until half of it is gone; infinite when it does not die away.
+    attributes : tuple of str
+        The attributes that take most part, largest first.
+    """
+
+    modulus: float
+    half_life: float
+    attributes: tuple[str, ...]
+
+
+def modes(spec: Spec, month: str) -> list[Mode]:
+    """Return the modes of every feedback loop at a month, slowest first.
+
+    Parameters
+    ----------
+    spec : Spec
+        Scenario; its events up to the month shape the state that is looked at.
+    month : str
+        ``YYYY-MM`` within the horizon.
+    """
+    labels, change = linearised(spec, month)
+    _, component = connected_components(
+        np.abs(change) > NEGLIGIBLE, directed=True, connection="strong"
+    )
+    found = []
+    for number in np.flatnonzero(np.bincount(component) > 1):
+        inside = np.flatnonzero(component == number)
+        values, vectors = np.linalg.eig(change[np.ix_(inside, inside)])
+        found += [
+            _mode(abs(value), np.abs(vectors[:, column]), labels[inside])
+            for column, value in enumerate(values)
+        ]
+    return sorted(found, key=lambda mode: -mode.modulus)
+
+
+def spectral_radius(spec: Spec, month: str) -> float:
+    """Return the largest share of a disturbance that the loops carry into the next month."""
+    return modes(spec, month)[0].modulus
+
+
+def linearised(spec: Spec, month: str) -> tuple[NDArray[np.str_], Array]:
+    """Return the attribute of each entry, and the linear map of a month, shape (entry, entry)."""
+    names = _states()
+    model = _Expected(spec, runs=1)
+    while model.month != month:
+        model.step()
+    start = model.snapshot()
+    many = _Expected(replace(spec, events=()), runs=2 * PAIRS)
+    entries = [(name, k) for name in names for k in range(model.world.arrays[name][0].size)]
+    columns = [
+        _differences(many, start, names, entries[first : first + PAIRS])
+        for first in range(0, len(entries), PAIRS)
+    ]
+    return np.array([name for name, _ in entries]), np.concatenate(columns).T
+
+
+def _states() -> list[str]:
+    written = {name for phase in PHASES for rule in phase.rules for name in rule.writes}
+    return sorted((written | set(CHOICES)) - set(RESERVOIRS))
+
+
+def _differences(
+    model: _Expected, start: dict[str, Any], names: list[str], entries: list[tuple[str, int]]
+) -> Array:
+    """Return the effect of each entry on all, shape (entry, all entries)."""
+    model.repeat(start)
+    runs = model.world.runs
+    for pair, (name, place) in enumerate(entries):
+        flat = model.world.arrays[name].reshape(runs, -1)
+        flat[2 * pair, place] += STEP
+        flat[2 * pair + 1, place] -= STEP
+    model.step()
+    after = np.concatenate([model.world.arrays[name].reshape(runs, -1) for name in names], axis=1)
+    used = after[: 2 * len(entries)]
+    return np.asarray((used[::2] - used[1::2]) / (2.0 * STEP))
+
+
+def _mode(modulus: float, weight: Array, labels: NDArray[np.str_]) -> Mode:
+    share = {name: float(weight[labels == name].max()) for name in np.unique(labels)}
+    leading = [name for name in sorted(share, key=lambda n: -share[n]) if share[name] > 0.05]
+    half_life = np.log(0.5) / np.log(modulus) if 0.0 < modulus < 1.0 else np.inf * (modulus > 0.0)
+    return Mode(float(modulus), float(half_life), tuple(str(name) for name in leading[:4]))
+
+
+class _Expected(MultipolarModel):
+    """The model without noise, whose choices count by their expected value."""
+
+    def __init__(self, spec: Spec, runs: int) -> None:
+        super().__init__(spec, runs=runs, fixed=True, collect=False)
+
+    def repeat(self, start: dict[str, Any]) -> None:
+        """Put every run into the state of a snapshot of one run."""
+        runs = self.world.runs
+        moving = self.world.snapshot()
+        arrays = {
+            name: np.repeat(array, runs, axis=0) if moving[name].shape != array.shape else array
+            for name, array in start["arrays"].items()
+        }
+        self.restore({**start, "arrays": arrays})
+
+    def _decide(self) -> None:
+        super()._decide()
+        for (role, name), decision in self.decisions.items():
+            if name in CHOICES:
+                expected = (decision.probability * CHOICES[name]).sum(axis=-1)
+                getattr(self.world.of(role), name)[...] = expected
+
+    def _draw(self, draw: Draw, month: int) -> Array:
+        luck = super()._draw(draw, month)
+        same = np.zeros_like(luck[:1]) if draw.kind == "normal" else luck[:1]
+        return np.repeat(same, len(luck), axis=0)
+
+
+__all__ = ["Mode", "linearised", "modes", "spectral_radius"]
