@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar import scenario
-from multipolar.agents import AGENT_CLASSES, Choice, Decision
+from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
 from multipolar.rules.binding import BoundRule
-from multipolar.rules.forms import logit_choice, softmax
+from multipolar.rules.forms import choose, softmax
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.provocation import Provocation
@@ -85,6 +85,21 @@ def stability_notes(spec: Spec) -> list[str]:
             "tension would feed on itself until only saturation holds it"
         ]
     return []
+
+
+class _Seat(NamedTuple):
+    """A choice of a role, bound to the arrays of one world.
+
+    ``columns`` are what is decided about, ``lanes`` their places on the axis of luck, ``owners``
+    the states whose orders replace each.
+    """
+
+    role: str
+    choice: Choice
+    terms: tuple[BoundRule, ...]
+    columns: tuple[str, ...]
+    lanes: NDArray[np.intp]
+    owners: tuple[str, ...]
 
 
 class MultipolarModel(mesa.Model):  # type: ignore[misc]
@@ -234,49 +249,31 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._orders.clear()
         luck: dict[Draw, Array] = {}
         self.decisions.clear()
-        for (role, choice), terms in self._wants.items():
-            if not choice.when(self.world):
+        for seat in self._seats:
+            draw = seat.choice.luck
+            if not seat.choice.when(self.world):
                 continue
-            if choice.luck not in luck:
-                luck[choice.luck] = self._draw(choice.luck, self._clock)
-            self.decisions[role, choice.name] = self._choose(
-                role, choice, terms, luck[choice.luck], orders
-            )
+            if draw not in luck:
+                luck[draw] = self._draw(draw, self._clock)
+            key = (seat.role, seat.choice.name)
+            self.decisions[key] = self._choose(seat, luck[draw], orders)
         for (role, _), decision in self.decisions.items():
             decision.choice.commit(self.world.of(role), decision.chosen)
 
-    def _choose(
-        self,
-        role: str,
-        choice: Choice,
-        terms: tuple[BoundRule, ...],
-        luck: Array,
-        orders: Mapping[str, str],
-    ) -> Decision:
-        columns = choice.columns(self.world, role)
-        shape = (self.world.runs, len(columns), len(choice.actions))
-        utilities = {
-            term.rule.function.__name__: np.broadcast_to(term.evaluate(self._clock), shape)
-            for term in terms
-        }
-        total = np.sum(list(utilities.values()), axis=0)
-        temperature = self._groups[Provocation].temperature[..., None]
-        lanes = [self.world.roster.index(label, choice.luck.axis) for label in columns]
-        chosen = logit_choice(total, temperature, luck[:, lanes])
-        for column, owner in enumerate(self._owners(role, columns)):
+    def _choose(self, seat: _Seat, luck: Array, orders: Mapping[str, str]) -> Decision:
+        choice = seat.choice
+        utilities = {term.rule.function.__name__: term.evaluate(self._clock) for term in seat.terms}
+        shape = (self.world.runs, len(seat.columns), len(choice.actions))
+        utility = np.zeros(shape)
+        for value in utilities.values():
+            utility += value
+        utility /= self._groups[Provocation].temperature[..., None]
+        probability = softmax(utility)
+        chosen = choose(probability, luck[:, seat.lanes])
+        for column, owner in enumerate(seat.owners):
             if orders.get(owner) in choice.actions:
                 chosen[:, column] = choice.actions.index(orders[owner])
-        return Decision(choice, columns, utilities, softmax(total / temperature), chosen)
-
-    def _owners(self, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the state that decides each column: itself, or the role's one decider."""
-        members = self.world.roster.iso3[self.world.roster.members(role)]
-        fronts = self.world.roster.front_states
-        own = fronts[self.world.roster.theatre_part(role)]
-        return tuple(
-            label if label in members else next((m for m in members if m in own), members[0])
-            for label in columns
-        )
+        return Decision(choice, seat.columns, utilities, probability, chosen)
 
     # -- binding -------------------------------------------------------------------------------
 
@@ -297,20 +294,35 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             )
             for phase in PHASES
         )
-        self._wants = {
-            (kind.role, choice): tuple(
-                BoundRule(
-                    want,
-                    arrays.__getitem__ if choice.whole else self.world.of(kind).__getattr__,
-                    self._groups,
-                    self._draw,
-                )
-                for want in choice.wants
-            )
+        self._seats = tuple(
+            self._seat(kind, choice)
             for kind in AGENT_CLASSES
             for choice in kind.choices
             if on.get(choice.switch, True) and choice.columns(self.world, kind.role)
-        }
+        )
+
+    def _seat(self, kind: type[StateAgent], choice: Choice) -> _Seat:
+        look_up = self.world.arrays.__getitem__ if choice.whole else self.world.of(kind).__getattr__
+        columns = choice.columns(self.world, kind.role)
+        roster = self.world.roster
+        return _Seat(
+            kind.role,
+            choice,
+            tuple(BoundRule(want, look_up, self._groups, self._draw) for want in choice.wants),
+            columns,
+            np.array([roster.index(label, choice.luck.axis) for label in columns]),
+            self._owners(kind.role, columns),
+        )
+
+    def _owners(self, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the state that decides each column: itself, or the role's one decider."""
+        members = self.world.roster.iso3[self.world.roster.members(role)]
+        fronts = self.world.roster.front_states
+        own = fronts[self.world.roster.theatre_part(role)]
+        return tuple(
+            label if label in members else next((m for m in members if m in own), members[0])
+            for label in columns
+        )
 
     def _draw(self, draw: Draw, month: int) -> Array:
         lanes = self.world.roster.lanes(draw.axis)

@@ -197,8 +197,8 @@ class Decision:
         What was decided.
     columns : tuple of str
         Who or what was decided about: states, theatres or clients.
-    terms : dict of str to ndarray
-        Utility of each option by term, shape (run, column, action).
+    utilities : dict of str to ndarray
+        Utility of each option by term, as its rule gave it; see ``terms``.
     probability : ndarray
         Chance of each option, shape (run, column, action).
     chosen : ndarray
@@ -207,6 +207,12 @@ class Decision:
 
     choice: Choice
     columns: tuple[str, ...]
-    terms: dict[str, Array]
+    utilities: dict[str, Array]
     probability: Array
     chosen: Array
+
+    @property
+    def terms(self) -> dict[str, Array]:
+        """Utility of each option by term, each of shape (run, column, action)."""
+        shape = self.probability.shape
+        return {name: np.broadcast_to(term, shape) for name, term in self.utilities.items()}

@@ -1,6 +1,6 @@
 """Alignment: the contest for the Global South, and the hold on the neighbours.
 
-Claims C7, C21, C22, C23, C24, C25, C38, C39, C40, C41, C47, C57. Each state moves, votes and
+Claims C7, C21, C22, C23, C24, C25, C38, C39, C40, C41, C47, C55, C57. Each state moves, votes and
 evades by its own figures.
 
     x ← x + o0 (x⁰ - x) + o_W (offer + unity) - o_R reach_R - o_G gaza + o_A (A_U - Ā)
@@ -20,15 +20,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array
+from multipolar.rules.forms import Array, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 CONTACT_MEMORY = 0.926
 """Half-life of nine months."""
-
-IMPERIAL = 0.6
-"""Weight of imperial restoration in Russian aims (claim C41); judged."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +99,8 @@ def sway(
     ``courted`` (state,) marks the states that are contested: the Global South, the hedging and
     the post-Soviet states.
     """
-    unity = (cohesion * gdp_weight).sum(axis=1, keepdims=True) - 0.9
-    seen = (attention[..., 0] * gdp_weight).sum(axis=1, keepdims=True) - 0.2
+    unity = weighed(cohesion, gdp_weight)[:, None] - 0.9
+    seen = weighed(attention[..., 0], gdp_weight)[:, None] - 0.2
     hot = np.maximum(0.0, escalation[:, -1:] - 5.0)
     pivotal = np.exp(-((alignment / 0.5) ** 2))
     pull_west = p.west * (western_offer + dependence_on_west * unity + 0.5 * seen)
@@ -142,7 +139,7 @@ def evade(
     goal = opening_evasion * frame * drift * np.exp(-risk) * (1.0 - enforces)
     moved = evasion + 0.2 * courted * (np.clip(goal, 0.0, 1.0) - evasion)
     shown = leakage[:, 1].mean(axis=-1)
-    unity = (cohesion * gdp_weight).sum(axis=1)
+    unity = weighed(cohesion, gdp_weight)
     norm = (
         legitimacy
         - 0.008 * (shown - 0.3) * effort
@@ -161,14 +158,14 @@ def hold(
     escalation: Array,
     effort: Array,
     posture: Array,
+    restoration_aim: Array,
     p: Alignment,
 ) -> tuple[Array, Array]:
     """Press the neighbours and let their loyalty answer, shape (run, satellite)."""
     busy = escalation[:, :1] / 10.0
     squeezed = 0.1 * (posture == 1.0).astype(np.float64)[:, None]
-    pressure = (0.1 + 0.4 * (1.0 - loyalty) + 0.3 * IMPERIAL - 0.2 * busy) * (
-        0.7 + 0.3 * effort[:, None]
-    )
+    aim = 0.3 * restoration_aim[:, None]
+    pressure = (0.1 + 0.4 * (1.0 - loyalty) + aim - 0.2 * busy) * (0.7 + 0.3 * effort[:, None])
     pulled = p.satellite_pull * dependence_of_satellite * pressure
     pushed = p.satellite_push * (0.4 + 0.6 * proximity_of_satellite) * pressure
     back = 0.01 * (opening_loyalty - loyalty)

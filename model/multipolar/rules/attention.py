@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, softmax
+from multipolar.rules.forms import Array, approach, softmax, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -138,7 +138,7 @@ def domestic_salience(
     weight: Array, opening_escalation: Array, domestic_attention: Array, responsiveness: Array
 ) -> Array:
     """Return the salience of home affairs that keeps their opening share, shape (run, sponsor)."""
-    abroad = np.exp(responsiveness[..., None] * (weight * opening_escalation)).sum(axis=-1)
+    abroad = total(np.exp(responsiveness[..., None] * (weight * opening_escalation)))
     odds = domestic_attention / (1.0 - domestic_attention)
     salience: Array = np.log(odds * abroad) / responsiveness
     return salience

@@ -1,6 +1,6 @@
 """Barter and treaties: what the war makes Russia trade with its clients.
 
-Claims C5, C30, C31, C32, C36, C43, C44, C50, C59, C60, C61. Russia is short of shells; North
+Claims C5, C30, C31, C32, C36, C43, C44, C46, C47, C48, C50, C59, C60, C61. Russia is short of shells; North
 Korea is short of food, fuel and technology.
 
     need   = max(0, F* - prod - draw · stock_R)            while the war lasts
@@ -23,7 +23,7 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, logistic
+from multipolar.rules.forms import Array, logistic, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -146,7 +146,7 @@ def want(
 @rule(
     switch="barter",
     writes="shipments shipped stock_korea troops goods exported",
-    claims="C43 C44 C50 C61",
+    claims="C43 C44 C47 C48 C50 C61",
 )
 def trade(
     munitions_need: Array,
@@ -214,7 +214,7 @@ def bind(
 ) -> tuple[Array, Array, Array]:
     """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
     need = munitions_need[:, None]
-    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
     squeezed = (posture == 1.0).astype(np.float64)[:, None]
     shared = ((stringency * product_weight).sum(axis=-1)[:, None, :] * target_of).sum(axis=-1)
     odds = (

@@ -18,7 +18,7 @@ import numpy as np
 
 from multipolar.axes import ARENA, CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, logistic
+from multipolar.rules.forms import Array, carried, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -76,7 +76,7 @@ def threaten(
     rate = p.sabotage_rate[:, 0] * np.exp(
         p.sabotage_aid[:, 0] * aid_delivered + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - 0.55)
     )
-    own = (escalation[:, None, :] * involvement).sum(axis=-1)
+    own = carried(escalation, involvement.T)
     odds = -6.0 + 2.0 * emboldenment + 0.6 * (own - 5.0)
     signal = ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
     worn = np.where(signal.max(axis=1) > 0.0, WOLF * threat_credibility, threat_credibility)

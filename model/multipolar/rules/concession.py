@@ -25,7 +25,7 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, logistic
+from multipolar.rules.forms import Array, logistic, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -144,7 +144,7 @@ def concede(
     p: Concession,
 ) -> Array:
     """Move a target a stage towards concession with the hazard of the month, (run, target)."""
-    felt = (pressure * product_weight).sum(axis=-1)
+    felt = total(pressure * product_weight)
     odds = (
         p.base
         + p.pressure * felt

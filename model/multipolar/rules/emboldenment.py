@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array
+from multipolar.rules.forms import Array, carried, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -127,7 +127,7 @@ def embolden(
     p: Emboldenment,
 ) -> tuple[Array, Array]:
     """Move emboldenment by a month, shape (run, challenger)."""
-    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
     backing = patronage(tie, perceived_dependence, dependence_rent, client) * p.credibility
     answered = answered_at_home(response, involvement)
     gain = (
@@ -171,7 +171,7 @@ def spread(emboldenment: Array) -> Array:
 
 def answered_at_home(response: Array, involvement: Array) -> Array:
     """Return the answer that each challenger met in its own theatre, 0 or 1."""
-    met: Array = np.maximum(0.0, (response[:, None, :] * involvement).sum(axis=-1))
+    met: Array = np.maximum(0.0, carried(response, involvement.T))
     return met
 
 
@@ -179,9 +179,9 @@ def felt_pressure(
     pressure: Array, product_weight: Array, target_theatre: Array, involvement: Array
 ) -> Array:
     """Return the pressure of sanctions on each challenger, shape (run, challenger)."""
-    total = (pressure * product_weight).sum(axis=-1)
+    felt_by = total(pressure * product_weight)
     mine = (involvement[:, None, :] * target_theatre).sum(axis=-1)
-    felt: Array = (total[:, None, :] * mine).sum(axis=-1)
+    felt: Array = carried(felt_by, mine.T)
     return felt
 
 

@@ -27,30 +27,58 @@ def half_life(months: Array) -> Array:
     return survival
 
 
+def total(array: Array) -> Array:
+    """Return the sum over a short last axis, slice by slice: several times faster than a sum."""
+    result: Array = array[..., 0].copy()
+    for k in range(1, array.shape[-1]):
+        result += array[..., k]
+    return result
+
+
+def weighed(array: Array, weight: Array) -> Array:
+    """Return the sum over the second axis, weighed by ``weight`` (that axis).
+
+    Each run is computed alone and in the same order, so a run does not depend on its block.
+    """
+    if array.ndim == 2:
+        return np.asarray(np.einsum("rs,s->r", array, weight))
+    return np.asarray(np.matmul(weight, array))
+
+
+def carried(array: Array, matrix: Array) -> Array:
+    """Return (run, i) carried over to (run, j) by a matrix (i, j), each run alone."""
+    return np.asarray(np.einsum("ri,ij->rj", array, matrix))
+
+
 def softmax(utility: Array) -> Array:
-    """Return logit shares over the last axis, which sum to one."""
-    weight: Array = np.exp(utility - utility.max(axis=-1, keepdims=True))
-    weight /= weight.sum(axis=-1, keepdims=True)
+    """Return logit shares over a short last axis, which sum to one."""
+    highest = utility[..., 0].copy()
+    for k in range(1, utility.shape[-1]):
+        np.maximum(highest, utility[..., k], out=highest)
+    weight: Array = utility - highest[..., None]
+    np.exp(weight, out=weight)
+    weight /= total(weight)[..., None]
     return weight
 
 
-def logit_choice(utility: Array, temperature: Array, luck: Array) -> Array:
-    """Choose by quantal response (McKelvey and Palfrey 1995).
+def choose(probability: Array, luck: Array) -> Array:
+    """Choose an option for each uniform number.
 
     Parameters
     ----------
-    utility : ndarray
-        Utilities, last axis the options.
-    temperature : ndarray
-        Noise of choice, above 0; broadcasts against ``utility``.
+    probability : ndarray
+        Chance of each option, along the last axis.
     luck : ndarray
-        Uniforms on [0, 1), the shape of ``utility`` without its last axis.
+        Uniforms on [0, 1), the shape of ``probability`` without its last axis.
 
     Returns
     -------
     ndarray
         Index of the chosen option, as a number, the shape of ``luck``.
     """
-    cumulated = np.cumsum(softmax(utility / temperature), axis=-1)[..., :-1]
-    chosen: Array = (luck[..., None] >= cumulated).sum(axis=-1).astype(np.float64)
+    reached = np.zeros_like(luck)
+    chosen = np.zeros_like(luck)
+    for k in range(probability.shape[-1] - 1):
+        reached += probability[..., k]
+        chosen += luck >= reached
     return chosen

@@ -31,7 +31,7 @@ import numpy as np
 
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import Array
+from multipolar.rules.forms import Array, carried, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.world.tables import read_table
@@ -167,7 +167,7 @@ def reciprocity(response: Array, p: Provocation) -> Array:
     return (p.reciprocity * response)[..., None] * RECIPROCITY
 
 
-@rule(switch="provocation", writes="")
+@rule(switch="provocation", writes="", claims="C12")
 def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
@@ -209,7 +209,7 @@ def shipped_away(exported: Array, p: Provocation) -> Array:
 @rule(switch="emboldenment", writes="", claims="C35")
 def opportunity(emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
     return np.asarray((e.opportunism * weak * emboldenment)[..., None] * GAIN)
 
 
@@ -228,9 +228,9 @@ def diversion_value(
 
     The derivative of the attention budget itself, λ w_k A_U A_k, shape (run, client, 2).
     """
-    theirs = (attention[..., :-1] * salience_weight[:, :-1] * gdp_weight[:, None]).sum(axis=1)
-    drawn = a.responsiveness * theirs * (attention[..., 0] * gdp_weight).sum(axis=1)[:, None]
-    by_client = (drawn[:, None, :] * involvement).sum(axis=-1)
+    theirs = weighed(attention[..., :-1] * salience_weight[:, :-1], gdp_weight)
+    drawn = a.responsiveness * theirs * weighed(attention[..., 0], gdp_weight)[:, None]
+    by_client = carried(drawn, involvement.T)
     value = p.diversion * DIVERSION_SCALE * by_client * aid_delivered[:, None]
     return _grant(value, client)
 
@@ -246,7 +246,7 @@ def great_power_risk(
     escalation: Array, involvement: Array, client: Array, russia_on_china: Array
 ) -> Array:
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
-    level = (escalation[:, None, :] * involvement).sum(axis=-1)
+    level = carried(escalation, involvement.T)
     risk = 0.1 * np.maximum(0.0, level - 6.0) ** 2 + 1.5 * russia_on_china[:, None] + 0.6
     return _grant(-risk, client)
 

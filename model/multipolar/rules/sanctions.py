@@ -32,7 +32,7 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, half_life, logistic
+from multipolar.rules.forms import Array, carried, half_life, logistic, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -195,7 +195,7 @@ def impose(
     weighs the senders by their product.
     """
     interest = senders_interest(attention, gdp_weight, target_theatre)
-    feared = ((threat * gdp_weight[:, None]).sum(axis=1)[:, None, :] * target_theatre).sum(axis=-1)
+    feared = carried(weighed(threat, gdp_weight), target_theatre.T)
     odds = (
         p.package_rate
         + p.package_attention * interest
@@ -219,7 +219,7 @@ def monitor(
     p: Sanctions,
 ) -> tuple[Array, Array]:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
-    unity = (cohesion * gdp_weight).sum(axis=1, keepdims=True)
+    unity = weighed(cohesion, gdp_weight)[:, None]
     effort = unity * (0.5 + senders_interest(attention, gdp_weight, target_theatre))
     gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
     watched = monitoring + gain - p.monitoring_decay * monitoring
@@ -249,13 +249,13 @@ def bust(
     its own willingness; the patron of the clients is Russia, as their tie allows (claim C51), and
     Russia's own cover is China's posture. Norms bind both kinds.
     """
-    willing = (evasion * russia_trade_weight).sum(axis=1, keepdims=True)
+    willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
     norm = 1.0 + 0.8 * (0.6 - legitimacy)[:, None]
     traders = opening_commercial * norm * np.ones_like(willing)
     traders[:, :1] *= willing / before
     cover = 0.2 * (posture == 2.0)[:, None] - 0.15 * (posture == 1.0)[:, None]
-    closer = ((tie - opening_tie)[..., None] * target_of).sum(axis=1)
+    closer = carried(tie - opening_tie, target_of)
     patrons = (opening_patron + PATRON_COVER * closer) * norm
     patrons[:, :1] += cover
     return traders, patrons
@@ -265,7 +265,7 @@ PATRON_COVER = 0.6
 """Cover that a full tie with the patron adds; judged."""
 
 
-@rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55")
+@rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55 C56")
 def leak(
     leakage: Array,
     monitoring: Array,
@@ -289,7 +289,7 @@ def leak(
     return leakage + opening * (1.0 - leakage) - closing * leakage
 
 
-@rule(switch="sanctions", writes="pressure", claims="C52 C54")
+@rule(switch="sanctions", writes="pressure", claims="C52 C54 C56")
 def press(
     stringency: Array,
     leakage: Array,
@@ -313,10 +313,10 @@ def adapt(
     p: Sanctions,
 ) -> tuple[Array, Array, Array]:
     """Let the target adjust, and count what the pressure costs it, shape (run, target)."""
-    hardship = (stringency * product_weight).sum(axis=-1)
+    hardship = total(stringency * product_weight)
     adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
     weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
-    yearly = p.cost_at_full_pressure * (pressure * product_weight).sum(axis=-1) * weight
+    yearly = p.cost_at_full_pressure * total(pressure * product_weight) * weight
     return adapted, yearly, sanctions_cost + yearly / 12.0
 
 
@@ -328,7 +328,7 @@ def consent(cohesion: Array, unanimous: Array) -> Array:
     over them is taken to the power of one over the square root of their number.
     """
     members = max(1.0, float(unanimous.sum()))
-    log_chance = (np.log(np.maximum(cohesion, 0.01)) * unanimous).sum(axis=1, keepdims=True)
+    log_chance = weighed(np.log(np.maximum(cohesion, 0.01)), unanimous)[:, None]
     chance: Array = np.exp(log_chance / np.sqrt(members))
     return chance
 
@@ -339,6 +339,4 @@ def senders_interest(attention: Array, gdp_weight: Array, target_theatre: Array)
     ``attention`` (run, sponsor, arena) weighed by ``gdp_weight`` (sponsor,), read off through
     ``target_theatre`` (target, theatre).
     """
-    mean = (attention * gdp_weight[:, None]).sum(axis=1)[:, None, :-1]
-    interest: Array = (mean * target_theatre).sum(axis=-1)
-    return interest
+    return carried(weighed(attention, gdp_weight)[:, :-1], target_theatre.T)

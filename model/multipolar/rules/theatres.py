@@ -2,10 +2,12 @@
 
 Claims C9, C14, C26, C42.
 
-    E ← E + (1 - E/10) [η Σ_i u_i + ζ resp + μ Σ_j max(0, E_j - E⁰_j)] - φ (E - E⁰_regime) + σ ε
+    E ← E + (1 - E/10) [η Σ_i u_i + ζ resp + κ max(0, strength - 1) + μ Σ_j max(0, E_j - E⁰_j)]
+          - φ (E - E⁰_regime) + σ ε
 
-u intensity of provocations, resp the front-line state's response (-1 talks down, 1 answers), μ
-mirroring, φ reversion (literature addition, stabiliser), σ noise. E⁰ is the rest level in
+u intensity of provocations, resp the front-line state's response (-1 talks down, 1 answers),
+strength the challenger's capability relative to January 2022 (C14), μ mirroring, φ reversion
+(literature addition, stabiliser), σ noise. E⁰ is the rest level in
 peace, that plus crisis_lift in a crisis, war_level in a war. Regimes: peace turns to crisis
 above crisis_threshold for two months and back below it for two; crisis turns to war with
 probability logistic(s (E - war_threshold)); war turns to crisis with hazard war_exit.
@@ -29,7 +31,7 @@ import numpy as np
 
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, logistic
+from multipolar.rules.forms import Array, carried, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -62,6 +64,16 @@ class Theatres(Parameters):
         symbol="ζ",
         maximum=1.0,
         source="judged; loudspeakers on and off moved less than a rung (fact C-22)",
+    )
+    capability: Array = parameter(
+        0.1,
+        0.0,
+        0.2,
+        unit="rung/month",
+        evidence="J",
+        symbol="κ",
+        maximum=1.0,
+        source="judged: doubled capability alone lifts a calm theatre by half a rung (claim C14)",
     )
     mirroring: Array = parameter(
         0.01,
@@ -138,6 +150,7 @@ def escalate(
     provocation: Array,
     involvement: Array,
     response: Array,
+    strength: Array,
     noise: Array,
     p: Theatres,
 ) -> Array:
@@ -147,6 +160,7 @@ def escalate(
     push: Array = (
         p.provocation_weight * felt(provocation, involvement)
         + p.response_weight * response
+        + p.capability * felt(np.maximum(0.0, strength - 1.0), involvement)
         + p.mirroring * mirrored
     )
     back = p.reversion * (escalation - resting(rest_level, regime, p))
@@ -182,9 +196,8 @@ def resting(rest_level: Array, regime: Array, p: Theatres) -> Array:
 
 
 def felt(provocation: Array, involvement: Array) -> Array:
-    """Return the provocations that each theatre feels, shape (run, theatre)."""
-    total: Array = (provocation[:, :, None] * involvement).sum(axis=1)
-    return total
+    """Return what each theatre feels of its challengers' acts or arms, shape (run, theatre)."""
+    return carried(provocation, involvement)
 
 
 def mirroring_margin(mirroring: Array, reversion: Array, theatres: int) -> Array:

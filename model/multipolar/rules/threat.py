@@ -1,6 +1,6 @@
 """Threat, arms and unity: what the sponsors see, spend and hold together.
 
-Claims C10, C11, C12, C14, C15, C33, C34, C43, C53. Balance of threat (Walt 1987) with an arms
+Claims C10, C11, C12, C14, C15, C33, C34, C42, C43, C53. Balance of threat (Walt 1987) with an arms
 reaction (Richardson 1960).
 
     θ_ik = prox_ij [ι0 (strength_j - 1) + ι1 ΔE_k / 10 + ι2 Δtie_j + ι3 Δreach_j]
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach
+from multipolar.rules.forms import Array, approach, carried, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -100,15 +100,15 @@ def perceive(
     Shapes (run, sponsor, theatre) and (run, challenger); ``dominant`` (challenger,) marks Russia,
     which sees only a share of the threat it projects.
     """
-    tension = ((escalation - opening_escalation)[:, None, :] * involvement).sum(axis=-1)
+    tension = carried(escalation - opening_escalation, involvement.T)
     danger = (
         p.strength_weight * (strength - 1.0)
         + p.tension_weight * tension / 10.0
         + p.tie_weight * (tie - opening_tie)
         + p.reach_weight * (reach - opening_reach)
     )
-    seen: Array = ((danger[:, None, :] * proximity)[..., None] * involvement).sum(axis=2)
-    wary = ((seen * gdp_weight[:, None]).sum(axis=1)[:, None, :] * involvement).sum(axis=-1)
+    seen = np.matmul(danger[:, None, :] * proximity, involvement)
+    wary = carried(weighed(seen, gdp_weight), involvement.T)
     return seen, wary * (1.0 - dominant * (1.0 - p.perception_gap))
 
 
@@ -127,10 +127,10 @@ def react(
 
     Shapes (run, sponsor).
     """
-    total = threat.sum(axis=-1)
-    armed = arms + p.arming * total - p.disarming * (arms - arms_rest)
+    felt = total(threat)
+    armed = arms + p.arming * felt - p.disarming * (arms - arms_rest)
     fear = FEAR * (nuclear_signal.max(axis=1) * threat_credibility)[:, None]
-    rallied = p.rally * np.maximum(0.0, total) * (1.0 - cohesion)
+    rallied = p.rally * np.maximum(0.0, felt) * (1.0 - cohesion)
     united = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
     return armed, united
 

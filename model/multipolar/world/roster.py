@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -139,7 +139,16 @@ class Roster:
         lanes = np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)
         return None if np.array_equal(lanes, np.arange(full.size(axis))) else lanes
 
-    def _slice(self, roles: Sequence[str]) -> slice:
+    @cached_property
+    def _slices(self) -> dict[tuple[str, ...], slice]:
+        return {}
+
+    def _slice(self, roles: tuple[str, ...]) -> slice:
+        if roles not in self._slices:
+            self._slices[roles] = self._find_slice(roles)
+        return self._slices[roles]
+
+    def _find_slice(self, roles: tuple[str, ...]) -> slice:
         places = [i for i, role in enumerate(self.role) if role in roles]
         return slice(places[0], places[-1] + 1) if places else slice(0, 0)
 
