@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from multipolar import scenario
 from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
+from multipolar.agents.explain import Explanation, Origin, explain
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
@@ -149,6 +150,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             for kind in AGENT_CLASSES
             for iso3 in self.world.roster.iso3[self.world.roster.members(kind.role)]
         }
+        self._first_month = month_number(self.spec.start)
         self._effects = self._effects_by_month()
         self._spec_orders = self._orders_by_month()
         self.datacollector = mesa.DataCollector(model_reporters=_reporters(self.world))
@@ -163,7 +165,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             priors_of(self.spec), self.seed, first_run, self.world.runs, fixed=self.fixed
         )
         self.world.reset()
-        self._clock = month_number(self.spec.start)
+        self._clock = self._first_month
         self._orders: dict[str, str] = {}
         self.decisions: dict[tuple[str, str], Decision] = {}
         self._applied: dict[int, Array] = {}
@@ -180,7 +182,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     @property
     def elapsed(self) -> int:
         """Months computed so far."""
-        return self._clock - month_number(self.spec.start)
+        return self._clock - self._first_month
 
     def step(self) -> None:
         """Compute a month, phase by phase."""
@@ -208,7 +210,9 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         for written in results:
             for name, value in written.items():
                 attribute = table[name]
-                np.clip(value, attribute.low, attribute.high, out=self.world.arrays[name])
+                array = self.world.arrays[name]
+                np.maximum(value, attribute.low, out=array)
+                np.minimum(array, attribute.high, out=array)
 
     def _apply_events(self) -> None:
         for number, name, index, operation, value in self._effects.get(self._clock, ()):
@@ -270,10 +274,30 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         utility /= self._groups[Provocation].temperature[..., None]
         probability = softmax(utility)
         chosen = choose(probability, luck[:, seat.lanes])
-        for column, owner in enumerate(seat.owners):
-            if orders.get(owner) in choice.actions:
-                chosen[:, column] = choice.actions.index(orders[owner])
-        return Decision(choice, seat.columns, utilities, probability, chosen)
+        given = (orders.get(owner, "") for owner in seat.owners)
+        ordered = tuple(order if order in choice.actions else "" for order in given)
+        for column, action in enumerate(ordered):
+            if action:
+                chosen[:, column] = choice.actions.index(action)
+        return Decision(choice, seat.columns, seat.owners, ordered, utilities, probability, chosen)
+
+    def explain(self, iso3: str) -> Explanation:
+        """Return why a state chose what it chose in the last month computed.
+
+        Raises
+        ------
+        ValueError
+            Before the first step, or when the state is unknown or chose nothing that month; the
+            message says who chose.
+        """
+        return explain(
+            iso3,
+            month_text(self._clock - 1),
+            self.decisions,
+            self._groups[Provocation].temperature[:, 0],
+            self.world,
+            Origin(self.spec.name, self.seed, self.first_run, self.fixed),
+        )
 
     # -- binding -------------------------------------------------------------------------------
 
@@ -370,6 +394,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self.world.restore(snapshot["arrays"])
         self._orders = dict(snapshot["orders"])
         self._applied = dict(snapshot["applied"])
+        self.decisions.clear()
         self._clock = month_number(snapshot["month"])
         self.running = self.elapsed < self.spec.months
 

@@ -197,6 +197,10 @@ class Decision:
         What was decided.
     columns : tuple of str
         Who or what was decided about: states, theatres or clients.
+    owners : tuple of str
+        State that decided each column.
+    ordered : tuple of str
+        Action that an order put in place of each column's choice, ``""`` without an order.
     utilities : dict of str to ndarray
         Utility of each option by term, as its rule gave it; see ``terms``.
     probability : ndarray
@@ -207,6 +211,8 @@ class Decision:
 
     choice: Choice
     columns: tuple[str, ...]
+    owners: tuple[str, ...]
+    ordered: tuple[str, ...]
     utilities: dict[str, Array]
     probability: Array
     chosen: Array

@@ -116,20 +116,20 @@ def divide(
     domestic. A push lasts one month.
     """
     weight = salience_weight[:, :-1]
-    surprise = np.maximum(0.0, escalation - expected_escalation)
-    salience = np.empty_like(attention)
-    salience[..., :-1] = (
-        weight * escalation[:, None, :]
-        + p.novelty[..., None] * surprise[:, None, :]
-        - p.fatigue[..., None] * fatigue
-        + p.anxiety[..., None] * threat
-    )
-    salience[..., -1] = domestic_salience(
+    surprise = p.novelty * np.maximum(0.0, escalation - expected_escalation)
+    salience = attention_push.copy()
+    abroad = salience[..., :-1]
+    abroad += weight * escalation[:, None, :]
+    abroad += surprise[:, None, :]
+    abroad -= p.fatigue[..., None] * fatigue
+    abroad += p.anxiety[..., None] * threat
+    salience[..., -1] += domestic_salience(
         weight, opening_escalation, domestic_attention, p.responsiveness
     )
-    goal = softmax(p.responsiveness[..., None] * (salience + attention_push))
-    divided = approach(attention, goal, p.adjustment[..., None])
-    tired = p.fatigue_memory[..., None] * fatigue + divided[..., :-1]
+    salience *= p.responsiveness[..., None]
+    divided = approach(attention, softmax(salience), p.adjustment[..., None])
+    tired = p.fatigue_memory[..., None] * fatigue
+    tired += divided[..., :-1]
     expected = approach(expected_escalation, escalation, p.habituation)
     return divided, tired, expected, np.zeros_like(attention_push)
 

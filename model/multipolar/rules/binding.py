@@ -44,6 +44,7 @@ class BoundRule:
         self._arguments: dict[str, Any] = {name: look_up(name) for name in rule.reads}
         for name, group in rule.parameters.items():
             self._arguments[name] = parameters[group]
+        self._held = {id(argument) for argument in self._arguments.values()}
 
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
@@ -61,6 +62,6 @@ class BoundRule:
 
     def _own(self, value: Array) -> Array:
         """Return the value, copied if the world would otherwise overwrite it while reading."""
-        if value.base is not None or any(value is held for held in self._arguments.values()):
+        if value.base is not None or id(value) in self._held:
             return value.copy()
         return value
