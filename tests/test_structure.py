@@ -42,7 +42,7 @@ THIRD_PARTY = {
     "rules": {"numpy"},
     "scenario": {"pydantic"},
     "measures": {"numpy"},
-    "agents": {"numpy", "mesa"},
+    "agents": {"numpy", "mesa", "pandas"},
     "model": {"numpy", "mesa"},
     "ensemble": {"numpy", "xarray", "zarr", "pandas", "pydantic"},
     "study": {"numpy", "scipy", "xarray", "pandas"},

@@ -1,0 +1,440 @@
+"""Why a state chose what it chose: the utility of each action, term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.agents.base import Decision
+from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
+from multipolar.rules.rule import Rule
+from multipolar.world.attributes import Attribute, attributes
+from multipolar.world.roster import PARTS, Roster
+from multipolar.world.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+Row = tuple[str, ...]
+
+
+class Origin(NamedTuple):
+    """Where runs come from: scenario, seed, index of the first run, default parameters or not."""
+
+    scenario: str
+    seed: int
+    first_run: int
+    fixed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One term of the utility of a choice.
+
+    Parameters
+    ----------
+    rule : Rule
+        The term, with its meaning and claims.
+    utility : ndarray
+        Utility that it gives each action, shape (runs, actions).
+    """
+
+    rule: Rule
+    utility: Array
+
+    @property
+    def name(self) -> str:
+        """Name of the term."""
+        return self.rule.function.__name__
+
+
+@dataclass(frozen=True, eq=False)
+class ExplainedChoice:
+    """One choice of a state in one month.
+
+    Parameters
+    ----------
+    name : str
+        What was decided: provocation, response, vote, licence, posture or bargain.
+    about : str
+        State, theatre or client that was decided about.
+    actions : tuple of str
+        Options, in ladder order.
+    terms : tuple of Term
+        What the utility adds up.
+    temperature : ndarray
+        Temperature τ of the quantal response: P(a) ∝ exp(U_a / τ), shape (runs,).
+    probability : ndarray
+        Chance of each action, shape (runs, actions).
+    chosen : ndarray
+        Position of the action taken, shape (runs,).
+    ordered : str
+        Action that an order put in place of the choice, ``""`` without an order.
+    """
+
+    name: str
+    about: str
+    actions: tuple[str, ...]
+    terms: tuple[Term, ...]
+    temperature: Array
+    probability: Array
+    chosen: NDArray[np.intp]
+    ordered: str
+
+    @property
+    def total(self) -> Array:
+        """Utility of each action: the sum of its terms, shape (runs, actions)."""
+        return np.asarray(sum(term.utility for term in self.terms))
+
+    @property
+    def taken(self) -> Array:
+        """Share of the runs that took each action, shape (actions,)."""
+        return np.bincount(self.chosen, minlength=len(self.actions)) / len(self.chosen)
+
+    def rows(self) -> list[Row]:
+        """Return the choice as text: term, claims and one cell for each action.
+
+        Medians over the runs; the last rows are the total, the probability and what was chosen.
+        """
+        terms = [
+            (term.name, " ".join(term.rule.claims), *_cells(np.median(term.utility, axis=0)))
+            for term in self.terms
+        ]
+        total = ("total", "", *_cells(np.median(self.total, axis=0)))
+        chance = ("probability", "", *_shares(np.median(self.probability, axis=0)))
+        return [*terms, total, chance, self._outcome()]
+
+    def _outcome(self) -> Row:
+        word = "ordered" if self.ordered else "chosen"
+        if len(self.chosen) > 1:
+            return (f"{word}, share of runs", "", *_shares(self.taken))
+        return (word, "", *(word if share else "" for share in self.taken))
+
+    def __str__(self) -> str:
+        rows = [("term", "claims", *self.actions), *self.rows()]
+        widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+        lines = [self.headline, *(_line(row, widths) for row in rows), ""]
+        return "\n".join([*lines, *(f"  {name}: {text}" for name, text in self.meanings())])
+
+    @property
+    def headline(self) -> str:
+        """What was decided, about whom, and at which temperature, in one line."""
+        replaced = f"; replaced by the order {self.ordered!r}" if self.ordered else ""
+        return (
+            f"{self.name} ({self.about}): utility of each action, "
+            f"P ∝ exp(total / {np.median(self.temperature):.2f}){replaced}"
+        )
+
+    def meanings(self) -> list[tuple[str, str]]:
+        """Return each term with its meaning."""
+        return [(term.name, term.rule.meaning) for term in self.terms]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return medians over the runs as dictionaries, lists, texts and numbers, for JSON."""
+        return {
+            "choice": self.name,
+            "about": self.about,
+            "actions": list(self.actions),
+            "terms": [
+                {
+                    "term": term.name,
+                    "claims": list(term.rule.claims),
+                    "meaning": term.rule.meaning,
+                    "utility": np.median(term.utility, axis=0).tolist(),
+                }
+                for term in self.terms
+            ],
+            "total": np.median(self.total, axis=0).tolist(),
+            "temperature": float(np.median(self.temperature)),
+            "probability": np.median(self.probability, axis=0).tolist(),
+            "share_of_runs": self.taken.tolist(),
+            "ordered": self.ordered or None,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A figure of a state.
+
+    Parameters
+    ----------
+    attribute : Attribute
+        Row of the attribute table: name, unit and meaning.
+    place : str
+        State, theatre or target that it is read for.
+    values : ndarray
+        Value in each run, shape (runs,).
+    """
+
+    attribute: Attribute
+    place: str
+    values: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Why a state chose what it chose in one month.
+
+    ``print(explanation)`` shows it; with several runs the numbers are medians over the runs, so
+    the medians of the terms need not add up to the median of the total.
+
+    Parameters
+    ----------
+    state : str
+        ISO 3166 alpha-3 code.
+    month : str
+        Month of the choices, ``YYYY-MM``.
+    origin : Origin
+        Scenario, seed and runs.
+    choices : tuple of ExplainedChoice
+        Every choice that the state made in the month.
+    figures : tuple of Figure
+        The state's recorded figures at the end of the month.
+    """
+
+    state: str
+    month: str
+    origin: Origin
+    choices: tuple[ExplainedChoice, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return len(self.choices[0].chosen)
+
+    @property
+    def heading(self) -> str:
+        """State, month, scenario, seed and runs in one line."""
+        first, last = self.origin.first_run, self.origin.first_run + self.runs - 1
+        which = (
+            f"run {first}" if self.runs == 1 else f"medians of {self.runs} runs ({first}-{last})"
+        )
+        parameters = "default parameters" if self.origin.fixed else "parameters from priors"
+        return (
+            f"{self.state}, {self.month} · {self.origin.scenario} · {which} · "
+            f"seed {self.origin.seed} · {parameters}"
+        )
+
+    def only(self, name: str) -> Explanation:
+        """Return the explanation of one kind of choice.
+
+        Raises
+        ------
+        ValueError
+            When the state made no such choice that month; the message lists those it made.
+        """
+        made = tuple(dict.fromkeys(choice.name for choice in self.choices))
+        if name not in made:
+            raise ValueError(
+                f"{self.state} made no choice {name!r} in {self.month}{_nearest(name, made)}; "
+                f"it made: {', '.join(made)}"
+            )
+        kept = tuple(choice for choice in self.choices if choice.name == name)
+        return Explanation(self.state, self.month, self.origin, kept, self.figures)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each run, choice, action and term.
+
+        Columns: run, state, month, choice, about, action, term, claims, meaning and utility of the
+        term; total, probability, chosen and ordered belong to the action and repeat for each of
+        its terms.
+        """
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(self._records()))
+
+    def _records(self) -> Iterator[dict[str, Any]]:
+        for choice in self.choices:
+            total = choice.total
+            for run, chosen in enumerate(choice.chosen):
+                for a, action in enumerate(choice.actions):
+                    for term in choice.terms:
+                        yield {
+                            "run": self.origin.first_run + run,
+                            "state": self.state,
+                            "month": self.month,
+                            "choice": choice.name,
+                            "about": choice.about,
+                            "action": action,
+                            "term": term.name,
+                            "claims": " ".join(term.rule.claims),
+                            "meaning": term.rule.meaning,
+                            "utility": float(term.utility[run, a]),
+                            "total": float(total[run, a]),
+                            "probability": float(choice.probability[run, a]),
+                            "chosen": bool(chosen == a),
+                            "ordered": action == choice.ordered,
+                        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return medians over the runs as dictionaries, lists, texts and numbers, for JSON."""
+        return {
+            "state": self.state,
+            "month": self.month,
+            **self.origin._asdict(),
+            "runs": self.runs,
+            "choices": [choice.to_dict() for choice in self.choices],
+            "figures": [
+                {
+                    "name": figure.attribute.name,
+                    "place": figure.place,
+                    "unit": figure.attribute.unit,
+                    "value": float(np.median(figure.values)),
+                }
+                for figure in self.figures
+            ],
+        }
+
+    def figure_rows(self) -> list[Row]:
+        """Return the figures as text: name, place, value with 5-95 % interval, unit, meaning."""
+        return [
+            (
+                f.attribute.name,
+                f.place,
+                _spread(f.values),
+                f.attribute.unit,
+                f.attribute.description,
+            )
+            for f in self.figures
+        ]
+
+    def __str__(self) -> str:
+        rows = self.figure_rows()
+        widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+        figures = [_line(row, [*widths[:-1], 0]) for row in rows]
+        parts = [self.heading, *map(str, self.choices)]
+        return "\n\n".join([*parts, "\n".join([f"At the end of {self.month}", *figures])])
+
+
+def explain(
+    state: str,
+    month: str,
+    decisions: Mapping[tuple[str, str], Decision],
+    temperature: Array,
+    world: World,
+    origin: Origin,
+) -> Explanation:
+    """Return why a state chose what it chose in a month.
+
+    Parameters
+    ----------
+    state : str
+        ISO 3166 alpha-3 code.
+    month : str
+        The month, ``YYYY-MM``.
+    decisions : mapping of (role, choice) to Decision
+        Decisions of that month.
+    temperature : ndarray
+        Temperature of the quantal response, shape (runs,).
+    world : World
+        The world at the end of that month.
+    origin : Origin
+        Where the runs come from.
+
+    Raises
+    ------
+    ValueError
+        When nobody has chosen yet, or the state is unknown or chose nothing in the month.
+    """
+    if state not in world.roster.iso3:
+        raise ValueError(
+            f"no state {state!r} in this world{_nearest(state.upper(), world.roster.iso3)}; "
+            "write an ISO 3166 alpha-3 code, for example PRK"
+        )
+    if not decisions:
+        raise ValueError(
+            "no choice to explain: nobody has chosen yet; step the model first (and leave a "
+            "mechanism with choices switched on)"
+        )
+    deciders = {owner for decision in decisions.values() for owner in decision.owners}
+    if state not in deciders:
+        raise ValueError(
+            f"{state} made no choice in {month}; these did: {', '.join(sorted(deciders))} "
+            "(every member votes in a month with a vote)"
+        )
+    choices = tuple(
+        _explained(decision, column, temperature)
+        for decision in decisions.values()
+        for column, owner in enumerate(decision.owners)
+        if owner == state
+    )
+    return Explanation(state, month, origin, choices, figures_of(world, state))
+
+
+def _explained(decision: Decision, column: int, temperature: Array) -> ExplainedChoice:
+    choice = decision.choice
+    terms = decision.terms
+    return ExplainedChoice(
+        name=choice.name,
+        about=decision.columns[column],
+        actions=choice.actions,
+        terms=tuple(
+            Term(want, terms[want.function.__name__][:, column].copy()) for want in choice.wants
+        ),
+        temperature=np.broadcast_to(temperature, len(decision.chosen)).copy(),
+        probability=decision.probability[:, column].copy(),
+        chosen=decision.chosen[:, column].astype(np.intp),
+        ordered=decision.ordered[column],
+    )
+
+
+def figures_of(world: World, state: str) -> tuple[Figure, ...]:
+    """Return a state's recorded figures: its own, those of its theatre and as a target.
+
+    Only attributes with one number for each place: not shares by arena or product.
+    """
+    places = _places(world.roster, state)
+    return tuple(
+        Figure(attribute, place, world.arrays[name][:, world.roster.index(place, axis)].copy())
+        for name, attribute in attributes().items()
+        if attribute.recorded and attribute.moves and len(attribute.axes) == 2
+        for axis in attribute.axes[1:]
+        if (place := places.get(axis)) is not None
+    )
+
+
+def _places(roster: Roster, state: str) -> dict[str, str]:
+    """Return the label under which a state is found on each axis where it is."""
+    axes = (STATE, TARGET, *PARTS)
+    own = {axis: state for axis in axes if state in roster.labels[axis]}
+    theatre = roster.theatre_part(roster.role[roster.index(state)])
+    fronts = zip(roster.labels[THEATRE][theatre], roster.front_states[theatre], strict=True)
+    if mine := [label for label, front in fronts if CHALLENGER in own or front == state]:
+        own[THEATRE] = mine[0]
+    return own
+
+
+def _nearest(word: str, allowed: Sequence[str]) -> str:
+    near = get_close_matches(word, allowed, 1)
+    return f", did you mean {near[0]!r}?" if near else ""
+
+
+def _cells(values: Array) -> list[str]:
+    return [f"{value + 0.0:.2f}" for value in np.round(values, 2)]
+
+
+def _shares(values: Array) -> list[str]:
+    return [f"{100.0 * value:.1f} %" for value in values]
+
+
+def _spread(values: Array) -> str:
+    if len(values) == 1:
+        return f"{values[0]:.4g}"
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return f"{middle:.4g} [{low:.4g}, {high:.4g}]"
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    names = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+    numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+    return "  " + "  ".join([*names, *numbers]).rstrip()
+
+
+__all__ = ["ExplainedChoice", "Explanation", "Figure", "Origin", "Term", "explain"]

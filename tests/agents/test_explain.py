@@ -1,0 +1,226 @@
+"""An explanation says, term by term, why a state chose what it chose."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from multipolar import MultipolarModel
+from multipolar.agents import AGENT_CLASSES
+from multipolar.rules.forms import softmax
+
+RUNS = 6
+
+
+@pytest.fixture(scope="module")
+def stepped(short):
+    """Return a model of several runs after three months; the third month has a vote."""
+    model = MultipolarModel(short, runs=RUNS, first_run=3, collect=False)
+    for _ in range(3):
+        model.step()
+    return model
+
+
+@pytest.fixture
+def model(short):
+    return MultipolarModel(short, collect=False)
+
+
+def choices(explanation):
+    return {(choice.name, choice.about): choice for choice in explanation.choices}
+
+
+def test_the_terms_add_up_to_what_the_model_decided_by(stepped):
+    for state in ("PRK", "RUS", "CHN", "KOR", "UKR", "BRA"):
+        for choice in stepped.explain(state).choices:
+            total = sum(term.utility for term in choice.terms)
+            assert total.shape == (RUNS, len(choice.actions))
+            assert np.allclose(choice.total, total)
+            again = softmax(total / choice.temperature[:, None])
+            assert np.allclose(again, choice.probability), (state, choice.name)
+            assert choice.temperature.std() > 0.0
+
+
+def test_every_term_has_its_meaning_and_the_claims_of_its_rule(stepped):
+    provocation = choices(stepped.explain("PRK"))["provocation", "PRK"]
+    claims = {term.name: term.rule.claims for term in provocation.terms}
+    assert claims["licence"] == ("C29",)
+    assert claims["shipped_away"] == ("C43",)
+    assert all(meaning.endswith(".") for _, meaning in provocation.meanings())
+
+
+def test_every_choice_of_the_month_is_explained_to_the_state_that_made_it(stepped):
+    assert set(choices(stepped.explain("RUS"))) == {
+        ("provocation", "RUS"),
+        ("licence", "PRK"),
+        ("licence", "IRN"),
+        ("vote", "RUS"),
+    }
+    assert set(choices(stepped.explain("CHN"))) == {
+        ("provocation", "CHN"),
+        ("posture", "CHN"),
+        ("vote", "CHN"),
+    }
+    assert set(choices(stepped.explain("KOR"))) == {("response", "korea"), ("vote", "KOR")}
+    assert set(choices(stepped.explain("JPN"))) == {("vote", "JPN")}
+    assert set(choices(stepped.explain("TWN"))) == {("response", "taiwan")}
+
+
+def test_each_of_several_states_gets_its_own_numbers(stepped):
+    one, other = (stepped.explain(iso3).choices[0].probability for iso3 in ("BRA", "SYR"))
+    assert not np.allclose(one, other)
+    column = stepped.decisions["global_south_state", "vote"].columns.index("SYR")
+    decided = stepped.decisions["global_south_state", "vote"].probability[:, column]
+    assert np.array_equal(other, decided)
+
+
+def test_what_was_chosen_is_what_the_world_did(stepped):
+    explanation = stepped.explain("PRK")
+    place = stepped.world.roster.index("PRK", "challenger")
+    chosen = choices(explanation)["provocation", "PRK"].chosen
+    assert np.array_equal(chosen, stepped.world.action[:, place])
+    taken = choices(explanation)["provocation", "PRK"].taken
+    assert taken.sum() == pytest.approx(1.0)
+    assert taken[0] == np.mean(chosen == 0)
+
+
+def test_it_names_the_month_computed_and_its_runs(stepped):
+    explanation = stepped.explain("PRK")
+    assert (explanation.month, stepped.month) == ("2022-03", "2022-04")
+    assert explanation.runs == RUNS
+    assert "PRK, 2022-03" in explanation.heading
+    assert "6 runs (3-8)" in explanation.heading
+    assert "seed 1" in explanation.heading
+
+
+def test_an_order_is_shown_as_ordered_and_no_other_choice_is(model):
+    model.order("PRK", "missile_test")
+    model.step()
+    ordered = choices(model.explain("PRK"))["provocation", "PRK"]
+    assert ordered.ordered == "missile_test"
+    assert ordered.actions[ordered.chosen[0]] == "missile_test"
+    assert "replaced by the order 'missile_test'" in str(ordered)
+    assert ordered.rows()[-1][0] == "ordered"
+    assert not any(choice.ordered for choice in model.explain("RUS").choices)
+    model.step()
+    assert not choices(model.explain("PRK"))["provocation", "PRK"].ordered
+
+
+def test_an_order_of_a_scenario_is_shown_too(make_spec):
+    order = '[[orders]]\nstate = "RUS"\nmonth = "2022-01"\naction = "grant"\n'
+    model = MultipolarModel(make_spec("granted", 2, order), collect=False)
+    model.step()
+    found = choices(model.explain("RUS"))
+    assert found["licence", "PRK"].ordered == found["licence", "IRN"].ordered == "grant"
+    assert not found["provocation", "RUS"].ordered
+
+
+def test_an_explanation_stays_when_the_model_steps_on(model):
+    model.step()
+    explanation = model.explain("PRK")
+    before = json.dumps(explanation.to_dict())
+    model.step()
+    assert json.dumps(explanation.to_dict()) == before
+
+
+def test_it_prints_actions_as_columns_and_terms_as_rows(model):
+    model.step()
+    provocation = choices(model.explain("PRK"))["provocation", "PRK"]
+    lines = str(provocation).splitlines()
+    assert lines[1].split() == ["term", "claims", *provocation.actions]
+    names = [line.split()[0] for line in lines[2 : 2 + len(provocation.terms)]]
+    assert names == [term.name for term in provocation.terms]
+    cells = {row[0]: row[2:] for row in provocation.rows()}
+    assert [float(c) for c in cells["total"]] == pytest.approx(provocation.total[0], abs=0.005)
+    assert cells["chosen"][provocation.chosen[0]] == "chosen"
+    assert sum(map(bool, cells["chosen"])) == 1
+
+
+def test_several_runs_print_medians_and_the_share_that_chose(stepped):
+    provocation = choices(stepped.explain("PRK"))["provocation", "PRK"]
+    cells = {row[0]: row[2:] for row in provocation.rows()}
+    nerve = np.median(provocation.terms[0].utility, axis=0)
+    assert [float(cell) for cell in cells["nerve"]] == pytest.approx(nerve, abs=0.005)
+    shares = [float(cell.rstrip(" %")) for cell in cells["chosen, share of runs"]]
+    assert shares == pytest.approx(100.0 * provocation.taken, abs=0.05)
+
+
+def test_the_frame_has_a_row_for_each_run_choice_action_and_term(stepped):
+    explanation = stepped.explain("RUS")
+    frame = explanation.to_frame()
+    assert len(frame) == RUNS * sum(len(c.actions) * len(c.terms) for c in explanation.choices)
+    assert sorted(frame["run"].unique()) == list(range(3, 3 + RUNS))
+    by_action = frame.groupby(["run", "choice", "about", "action"])
+    assert np.allclose(by_action["utility"].sum(), by_action["total"].first())
+    made = by_action[["probability", "chosen"]].first().groupby(["run", "choice", "about"]).sum()
+    assert np.allclose(made, 1.0)
+
+
+def test_the_figures_are_those_of_the_state_its_theatre_and_its_sanctions(stepped):
+    figures = {(f.attribute.name, f.place): f.values for f in stepped.explain("PRK").figures}
+    world = stepped.world
+    assert np.array_equal(figures["escalation", "korea"], world.escalation[:, 1])
+    assert np.array_equal(figures["emboldenment", "PRK"], world.emboldenment[:, 1])
+    assert ("monitoring", "PRK") in figures
+    places = {f.place for f in stepped.explain("JPN").figures}
+    assert places == {"JPN"}
+    assert {f.place for f in stepped.explain("KOR").figures} == {"KOR", "korea"}
+
+
+def test_the_json_of_an_explanation_is_strict_and_complete(stepped):
+    said = json.loads(json.dumps(stepped.explain("PRK").to_dict(), allow_nan=False))
+    assert (said["state"], said["month"], said["runs"]) == ("PRK", "2022-03", RUNS)
+    provocation = said["choices"][0]
+    assert provocation["terms"][0]["claims"] == ["C8"]
+    assert sum(provocation["share_of_runs"]) == pytest.approx(1.0)
+
+
+def test_one_kind_of_choice_can_be_asked_for(stepped):
+    only = stepped.explain("RUS").only("licence")
+    assert [choice.about for choice in only.choices] == ["PRK", "IRN"]
+    with pytest.raises(ValueError, match=r"did you mean 'licence'.*it made: provocation, licence"):
+        stepped.explain("RUS").only("license")
+
+
+def test_before_the_first_step_there_is_nothing_to_explain(model):
+    with pytest.raises(ValueError, match="step the model first"):
+        model.explain("PRK")
+
+
+def test_after_a_restart_old_choices_are_forgotten(model):
+    model.step()
+    kept = model.snapshot()
+    model.step()
+    model.restore(kept)
+    with pytest.raises(ValueError, match="step the model first"):
+        model.explain("PRK")
+
+
+def test_a_state_without_a_choice_is_told_who_chose(model):
+    model.step()
+    with pytest.raises(ValueError, match=re.escape("these did: CHN, IRN, ISR, KOR, PRK, RUS")):
+        model.explain("JPN")
+
+
+def test_an_unknown_state_is_told_the_nearest_spelling(model):
+    model.step()
+    with pytest.raises(ValueError, match=re.escape("'prkk' in this world, did you mean 'PRK'?")):
+        model.explain("prkk")
+
+
+def test_every_kind_of_choice_can_be_explained(make_spec):
+    """The bargain is open only while relief is on offer; the vote only when one is held."""
+    offer = (
+        '[[events]]\nmonth = "2022-03"\nname = "offer"\nattribute = "relief_offer"\n'
+        'where = "all"\nset = 0.5\n'
+    )
+    model = MultipolarModel(make_spec("offered", 4, offer), collect=False)
+    for _ in range(3):
+        model.step()
+    explained = {
+        choice.name
+        for iso3 in ("RUS", "PRK", "CHN", "IRN", "KOR")
+        for choice in model.explain(iso3).choices
+    }
+    assert explained == {choice.name for kind in AGENT_CLASSES for choice in kind.choices}
