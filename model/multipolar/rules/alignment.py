@@ -102,12 +102,18 @@ def sway(
     unity = weighed(cohesion, gdp_weight)[:, None] - 0.9
     seen = weighed(attention[..., 0], gdp_weight)[:, None] - 0.2
     hot = np.maximum(0.0, escalation[:, -1:] - 5.0)
-    pivotal = np.exp(-((alignment / 0.5) ** 2))
-    pull_west = p.west * (western_offer + dependence_on_west * unity + 0.5 * seen)
-    pull_russia = p.russia * (effort[:, None] * pivotal * (0.15 * autocracy + contact) - 0.06)
-    drift = pull_west - pull_russia - p.gaza * hot * (1.0 - dependence_on_west)
-    moved = alignment + courted * (drift + p.home * (opening_alignment - alignment))
-    return moved, contact * CONTACT_MEMORY
+    drift = np.square(alignment / 0.5)
+    np.exp(np.negative(drift, out=drift), out=drift)
+    drift *= effort[:, None] * (0.15 * autocracy + contact)
+    drift -= 0.06
+    drift *= -p.russia
+    drift += p.west * western_offer
+    drift += dependence_on_west * (p.west * unity + p.gaza * hot)
+    drift += 0.5 * p.west * seen - p.gaza * hot
+    drift += p.home * (opening_alignment - alignment)
+    drift *= courted
+    drift += alignment
+    return drift, contact * CONTACT_MEMORY
 
 
 @rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
@@ -135,9 +141,14 @@ def evade(
     """
     risk = (0.6 * secondary[:, 0] * secondary_reach)[:, None] * dependence_on_west
     frame = 1.0 + 0.5 * (0.6 - legitimacy)[:, None]
-    drift = 1.0 - 0.5 * (alignment - opening_alignment)
-    goal = opening_evasion * frame * drift * np.exp(-risk) * (1.0 - enforces)
-    moved = evasion + 0.2 * courted * (np.clip(goal, 0.0, 1.0) - evasion)
+    moved = np.exp(np.negative(risk, out=risk), out=risk)
+    moved *= opening_evasion * frame
+    moved *= 1.0 - enforces
+    moved *= 1.0 - 0.5 * (alignment - opening_alignment)
+    np.clip(moved, 0.0, 1.0, out=moved)
+    moved -= evasion
+    moved *= 0.2 * courted
+    moved += evasion
     shown = leakage[:, 1].mean(axis=-1)
     unity = weighed(cohesion, gdp_weight)
     norm = (
