@@ -1,6 +1,6 @@
 """Emboldenment: the nerve to raise the stakes, and how it spreads.
 
-Claims C8, C27, C28, C35, C42. What counts is perceived (C28).
+Claims C8, C27, C28, C35, C42, C52. What counts is perceived (C28).
 
     b ← b + (1 - b) [α_P tie cred word + α_W weak + α_V win + α_C mean_j max(0, b_j - b) + α_I imp]
           - δ (b - b⁰) - b [α_R resp + α_S P]
@@ -105,7 +105,7 @@ class Emboldenment(Parameters):
     )
 
 
-@rule(switch="emboldenment", writes="emboldenment impunity", claims="C8 C27 C28 C35 C42")
+@rule(switch="emboldenment", writes="emboldenment impunity", claims="C8 C27 C28 C35 C42 C52")
 def embolden(
     emboldenment: Array,
     opening_emboldenment: Array,

@@ -1,6 +1,6 @@
 """Provocation: how far up the ladder a challenger goes this month.
 
-Claims C3, C5, C6, C8, C12, C16, C17, C18, C29, C35, C36, C43, C50.
+Claims C3, C5, C6, C8, C12, C13, C16, C17, C18, C29, C35, C36, C43, C50.
 Choice by quantal response (McKelvey and Palfrey 1995; Signorino 1999) over five rungs a:
 restraint, grey zone, test or drill, limited force, major attack.
 
@@ -147,7 +147,7 @@ def nerve(emboldenment: Array) -> Array:
     return emboldenment[..., None] * GAIN
 
 
-@rule(switch="provocation", writes="", claims="C3")
+@rule(switch="provocation", writes="", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
     deficit = np.maximum(0.0, status_target - status)

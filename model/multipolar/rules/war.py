@@ -1,6 +1,6 @@
 """War in Ukraine: fire, depth of defence and ground; material diversion; the war economy.
 
-Claims C14, C19, C45, C46, C54, C61.
+Claims C18, C19, C44, C45, C46, C54, C61.
 
     r = F_R / F_U,  F_R = prod + draw + q ship + men,  F_U = f0 + conv · aid^1.5 · interceptors
     H ← H + h_r (1 - H) - h_a w ln r
@@ -155,7 +155,7 @@ def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> 
 @rule(
     switch="war",
     writes="fire_russia fire_ukraine fire_ratio depth gains gained",
-    claims="C61",
+    claims="C19 C61",
 )
 def fight(
     production: Array,
@@ -169,13 +169,13 @@ def fight(
     regime: Array,
     p: War,
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
-    """Fire, wear down and move the front, shape (run,)."""
+    """Fire, wear down and move the front, shape (run,); without war the ratio of fire is 1."""
     at_war = (regime[:, 0] == WAR).astype(np.float64)
     drawn = 0.04 * stock_russia
     russia = production + drawn + p.quality[:, 0] * shipments + 0.004 * troops
     air_cover = 0.6 + 0.4 * interceptors
     ukraine = p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered**AID_POWER * air_cover
-    ratio = np.clip(russia / ukraine, 0.05, 50.0)
+    ratio = np.where(at_war > 0.0, np.clip(russia / ukraine, 0.05, 50.0), 1.0)
     worn = p.attrition[:, 0] * p.shell_weight[:, 0] * np.log(ratio) * at_war
     held = np.clip(depth + p.recovery[:, 0] * (1.0 - depth) - worn, 0.0, 1.0)
     taken = p.ground[:, 0] * (1.0 - depth) ** 1.5 * at_war
