@@ -233,8 +233,8 @@ class Explanation:
         made = tuple(dict.fromkeys(choice.name for choice in self.choices))
         if name not in made:
             raise ValueError(
-                f"{self.state} made no choice {name!r} in {self.month}{_nearest(name, made)}; "
-                f"it made: {', '.join(made)}"
+                f"{self.state} made no choice {name!r} in {self.month}. "
+                f"Allowed: {', '.join(made)}.{_nearest(name, made)}"
             )
         kept = tuple(choice for choice in self.choices if choice.name == name)
         return Explanation(self.state, self.month, self.origin, kept, self.figures)
@@ -345,8 +345,8 @@ def explain(
     """
     if state not in world.roster.iso3:
         raise ValueError(
-            f"no state {state!r} in this world{_nearest(state.upper(), world.roster.iso3)}; "
-            "write an ISO 3166 alpha-3 code, for example PRK"
+            f"no state {state!r} in this world. Allowed: ISO 3166 alpha-3 codes, for example PRK."
+            f"{_nearest(state.upper(), world.roster.iso3)}"
         )
     if not decisions:
         raise ValueError(
@@ -356,8 +356,8 @@ def explain(
     deciders = {owner for decision in decisions.values() for owner in decision.owners}
     if state not in deciders:
         raise ValueError(
-            f"{state} made no choice in {month}; these did: {', '.join(sorted(deciders))} "
-            "(every member votes in a month with a vote)"
+            f"{state} made no choice in {month}. Allowed: {', '.join(sorted(deciders))}; in a "
+            "month with a vote, every member of the United Nations."
         )
     choices = tuple(
         _explained(decision, column, temperature)
@@ -413,7 +413,7 @@ def _places(roster: Roster, state: str) -> dict[str, str]:
 
 def _nearest(word: str, allowed: Sequence[str]) -> str:
     near = get_close_matches(word, allowed, 1)
-    return f", did you mean {near[0]!r}?" if near else ""
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def _cells(values: Array) -> list[str]:

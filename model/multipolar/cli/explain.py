@@ -1,0 +1,146 @@
+"""`multipolar explain`: why a state chose what it chose in a month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from multipolar.cli.common import CAVEAT, plain_errors, print_table
+
+if TYPE_CHECKING:
+    from multipolar.agents.explain import ExplainedChoice, Explanation
+    from multipolar.scenario import Spec
+
+MOST_RUNS = 1000
+PICTURES = (".png", ".svg", ".pdf")
+
+
+@click.command()
+@click.argument("scenario", default="baseline")
+@click.option("--state", required=True, help="ISO 3166 alpha-3 code, for example PRK.")
+@click.option("--month", required=True, help="Month of the choice, for example 2024-10.")
+@click.option(
+    "--runs",
+    type=click.IntRange(1, MOST_RUNS),
+    default=1,
+    show_default=True,
+    help="Runs; several give medians and the share of runs that chose.",
+)
+@click.option(
+    "--run", "first_run", type=click.IntRange(0), default=0, show_default=True, help="First run."
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
+@click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
+@click.option("--choice", help="Only this kind of choice, for example provocation.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (medians over the runs).")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the choice (the state's first, or --choice) to FILE.png, .svg or .pdf.",
+)
+@plain_errors
+def explain(
+    scenario: str,
+    state: str,
+    month: str,
+    runs: int,
+    first_run: int,
+    seed: int,
+    fixed: bool,
+    choice: str | None,
+    as_json: bool,
+    picture: Path | None,
+) -> None:
+    """Show why a state of SCENARIO chose what it chose in a month.
+
+    Each action's utility term by term, with the claims behind each term, its total, its
+    probability and what was chosen. Run 7 is run 7 of any ensemble with the same scenario and seed.
+    """
+    from multipolar.model import MultipolarModel, load_scenario
+
+    spec = load_scenario(scenario)
+    _check(spec, state, month)
+    if picture is not None:
+        _check_picture(picture)
+    model = MultipolarModel(spec, runs, seed, first_run, fixed, collect=False)
+    while model.month <= month:
+        model.step()
+    try:
+        explanation = model.explain(state)
+        if choice is not None:
+            explanation = explanation.only(choice)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _print(explanation, as_json)
+    if picture is not None:
+        _draw(explanation, picture)
+
+
+def _check(spec: Spec, state: str, month: str) -> None:
+    """Object to a state or a month that the scenario does not have, before anything is computed."""
+    from difflib import get_close_matches
+
+    from multipolar.months import month_number
+
+    if state not in spec.states:
+        near = get_close_matches(state.upper(), spec.states, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise click.BadParameter(
+            f"{spec.name} has no state {state!r}. Allowed: the ISO 3166 alpha-3 codes of "
+            f"`multipolar states`, for example PRK.{hint}",
+            param_hint="--state",
+        )
+    try:
+        known = month_number(spec.start) <= month_number(month) <= month_number(spec.end)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--month") from None
+    if not known:
+        raise click.BadParameter(
+            f"{month!r} is outside {spec.name}. Allowed: {spec.start} to {spec.end}.",
+            param_hint="--month",
+        )
+
+
+def _check_picture(file: Path) -> None:
+    if file.suffix.lower() not in PICTURES:
+        raise click.BadParameter(
+            f"{str(file)!r} is no picture. Allowed: names that end in {', '.join(PICTURES)}.",
+            param_hint="--picture",
+        )
+    if not file.parent.is_dir():
+        raise click.BadParameter(
+            f"there is no folder {str(file.parent)!r}.", param_hint="--picture"
+        )
+
+
+def _print(explanation: Explanation, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        click.echo(json.dumps(explanation.to_dict(), indent=2, allow_nan=False))
+        return
+    click.echo(f"{explanation.heading}\n")
+    for choice in explanation.choices:
+        _print_choice(choice)
+    print_table(
+        f"At the end of {explanation.month}",
+        ["figure", "of", "value", "unit", "meaning"],
+        explanation.figure_rows(),
+    )
+    click.echo(f"\nReading of a claim: multipolar claims C8\n{CAVEAT}")
+
+
+def _print_choice(choice: ExplainedChoice) -> None:
+    print_table(choice.headline, ["term", "claims", *choice.actions], choice.rows())
+    click.echo("")
+    print_table("Terms", ["term", "meaning"], choice.meanings())
+    click.echo("")
+
+
+def _draw(explanation: Explanation, file: Path) -> None:
+    from multipolar.figures.decision import decision
+
+    decision(explanation).savefig(file)
+    click.echo(f"Picture: {file}", err=True)
