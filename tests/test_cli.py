@@ -136,6 +136,7 @@ def test_a_broken_stability_bound_is_noted(scenario, tmp_path):
 
 def test_scenarios_are_listed_and_the_schema_is_json():
     listed = call("scenarios")
+    assert listed.exit_code == 0, listed.stderr
     assert "baseline" in listed.stdout
     assert "author_2024" in listed.stdout
     schema = json.loads(call("scenarios", "schema").stdout)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from multipolar import MultipolarModel
-from multipolar.agents import AGENT_CLASSES, DecidingState
+from multipolar.agents import AGENT_CLASSES
+from multipolar.rules import SWITCHES
 from multipolar.world import World
 from multipolar.world.roster import ROLES, full_roster
 
@@ -95,19 +96,48 @@ def test_a_role_is_a_live_view_of_the_world():
     assert (world.status[:, 1] == 0.9).all()
 
 
-DECIDERS = [kind for kind in AGENT_CLASSES if issubclass(kind, DecidingState)]
+CHOICES = [(kind, choice) for kind in AGENT_CLASSES for choice in kind.choices]
 
 
-@pytest.mark.parametrize("kind", DECIDERS)
-def test_those_who_choose_have_options_wants_and_luck_of_their_own(kind):
-    assert len(kind.actions) == len(set(kind.actions)) >= 3
-    assert kind.wants
-    assert len(kind.deciders(World())) == 1
+def deciders(name):
+    """Return who or what each choice of this name is about."""
+    world = World()
+    return [
+        label
+        for kind, choice in CHOICES
+        if choice.name == name
+        for label in choice.columns(world, kind.role)
+    ]
 
 
-def test_those_who_choose_are_the_challengers_and_the_front_line():
-    names = {iso3 for kind in DECIDERS for iso3 in kind.deciders(World())}
-    assert names == {"RUS", "PRK", "CHN", "IRN", "UKR", "KOR", "TWN", "ISR"}
+@pytest.mark.parametrize(("kind", "choice"), CHOICES)
+def test_a_choice_has_options_wants_and_luck_of_its_own(kind, choice):
+    assert len(choice.actions) == len(set(choice.actions)) >= 2
+    assert choice.wants
+    assert choice.switch in SWITCHES
+    for label in choice.columns(World(), kind.role):
+        assert full_roster().has(label, choice.luck.axis)
+
+
+def test_choices_of_one_stream_are_about_different_columns():
+    for name in {choice.name for _, choice in CHOICES}:
+        labels = deciders(name)
+        assert len(labels) == len(set(labels)), name
+
+
+def test_the_challengers_provoke_and_every_theatre_has_its_answer():
+    assert deciders("provocation") == ["RUS", "PRK", "CHN", "IRN"]
+    assert sorted(deciders("response")) == ["korea", "middle_east", "taiwan", "ukraine"]
+
+
+def test_every_state_but_taiwan_votes_for_itself():
+    assert set(full_roster().iso3) - set(deciders("vote")) == {"TWN"}
+
+
+def test_russia_licenses_its_clients_china_takes_a_posture_and_iran_bargains():
+    assert deciders("licence") == ["PRK", "IRN"]
+    assert deciders("posture") == ["CHN"]
+    assert deciders("bargain") == ["IRN"]
 
 
 @pytest.mark.parametrize("kind", AGENT_CLASSES)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules import provocation
-from multipolar.rules.forms import logit_choice, softmax
+from multipolar.rules.forms import choose, softmax
 from multipolar.rules.provocation import (
     COST,
     GAIN,
@@ -28,14 +28,15 @@ def one(value):
     return np.array([[value]])
 
 
-def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0):
+def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0):
     """Return the chances of the rungs, shape (rung,)."""
     utility = (
         provocation.nerve(one(nerve))
         + provocation.standing(one(status), np.array([target]), p)
         + provocation.habit(np.array([habit]))
         + provocation.reciprocity(one(response), p)
-        + provocation.cost(one(response), p)
+        + provocation.cost(one(response), one(wary), p)
+        + provocation.means(one(1.0))
     )
     return softmax(utility / p.temperature[..., None])[0, 0]
 
@@ -99,6 +100,43 @@ def test_an_answer_deters_from_the_costly_rungs(deterrence):
     assert challenger(p, response=1.0) @ COST <= challenger(p, response=0.0) @ COST + 1e-12
 
 
+@given(PRIORS, st.floats(0.0, 2.0))
+def test_the_wariness_of_others_deters_from_the_costly_rungs(p, wary):
+    assert challenger(p, wary=wary) @ COST <= challenger(p) @ COST + 1e-12
+
+
+def test_a_rung_without_means_is_out_of_reach():
+    barred = provocation.means(np.array([[0.0, 1.0]]))
+    grey = RUNGS.index("grey_zone")
+    assert barred[0, 0, grey] < -5.0
+    assert np.count_nonzero(barred) == 1
+
+
+@given(PRIORS, SHARE, SHARE)
+def test_a_client_that_russia_feeds_is_held_back_less_by_china(p, one_share, other_share):
+    low, high = sorted((one_share, other_share))
+    hungry, fed = (
+        provocation.restraint(one(share), np.array([0.0]), np.array([1.0]), p)
+        for share in (low, high)
+    )
+    assert (fed >= hungry - 1e-12).all()
+    assert (hungry <= 0.0).all()
+
+
+@given(PRIORS, SHARE)
+def test_what_was_shipped_to_the_front_is_not_fired_at_home(p, exported):
+    lost = provocation.shipped_away(one(exported), p)[0, 0]
+    assert lost[RUNGS.index("test")] <= 0.0
+    assert np.count_nonzero(lost) <= 1
+
+
+def test_a_lifted_restraint_favours_the_middle_of_the_ladder():
+    gain = provocation.licence(one(1.0))[0, 0]
+    assert gain[0] == 0.0
+    assert gain.argmax() not in (0, len(RUNGS) - 1)
+    assert (provocation.licence(one(0.0)) == 0.0).all()
+
+
 @given(PRIORS, st.floats(0.0, 4.0), st.floats(0.0, 4.0))
 def test_provocation_is_answered_and_not_rewarded(p, one_felt, other_felt):
     low, high = sorted((one_felt, other_felt))
@@ -128,14 +166,14 @@ def test_a_calm_front_holds_still_more_often_than_not():
     st.floats(0.0, 1.0, exclude_max=True),
 )
 def test_a_choice_is_always_one_of_the_options(utility, temperature, luck):
-    chosen = logit_choice(np.array([utility]), np.array([[temperature]]), np.array([luck]))
+    chosen = choose(softmax(np.array([utility]) / temperature), np.array([luck]))
     assert chosen[0] in range(len(utility))
 
 
 def test_options_are_chosen_as_often_as_their_chances_say():
     utility = np.array([0.0, 1.0, -0.5])
     luck = (np.arange(40_000) + 0.5) / 40_000
-    chosen = logit_choice(np.tile(utility, (40_000, 1)), np.ones((40_000, 1)), luck)
+    chosen = choose(softmax(np.tile(utility, (40_000, 1))), luck)
     shares = np.bincount(chosen.astype(int), minlength=3) / 40_000
     assert np.allclose(shares, softmax(utility), atol=1e-4)
 

@@ -64,7 +64,7 @@ def test_words_expectations_and_dated_facts_do_not_change_the_digest(vocabulary,
     plain = load(write('title = "Other"\nextends = "baseline"\nstory = "s"\n'), vocabulary)
     telling = load(
         write(
-            'title = "t"\nextends = "baseline"\n[without]\nevents = ["belousov"]\n'
+            'title = "t"\nextends = "baseline"\n[without]\nevents = ["treaty_prk_in_force"]\n'
             '[[expect]]\nwhose = "rival"\nmeasure = "aid"\ndirection = "up"\nreading = "r"\n'
         ),
         vocabulary,

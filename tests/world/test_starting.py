@@ -9,9 +9,11 @@ from multipolar.world.facts import load_facts
 from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
 
-RANGES = {"ideal_point": (-1, 1), "agreement_balance": (-1, 1)} | dict.fromkeys(
-    ("gdp", "nuclear_warheads"), (0, np.inf)
-)
+RANGES = {
+    "ideal_point": (-1, 1),
+    "agreement_balance": (-1, 1),
+    "alignment": (-1, 1),
+} | dict.fromkeys(("gdp", "nuclear_warheads"), (0, np.inf))
 
 
 def start(name, *iso3):

@@ -219,7 +219,8 @@ def alignment(facts: Facts) -> Numbers:
     ``.7 (2 s - 1) + .3 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
     absence .5, no 0) and x the ideal point on the whole agenda.
 
-    Range -1 to 1, derived [D]; the weights are judged [J]. Caveat: the vote is of March 2022, two
+    Range -1 to 1, derived [D]; the weights are judged [J]. Sources: record of the vote, ideal
+    points of the roll calls. Caveat: the vote is of March 2022, two
     months after the start of the run; a position before the invasion was not observed.
     """
     votes = 2.0 * support_for_kyiv_2022(facts) - 1.0
@@ -229,7 +230,7 @@ def alignment(facts: Facts) -> Numbers:
 def evasion(facts: Facts) -> Numbers:
     """Return the willingness to carry on forbidden trade with Russia at the outset.
 
-    ``1 - compliance``, see there. Range 0 to 1, judgement [J].
+    ``1 - compliance``. Range 0 to 1, judgement [J]. Sources and caveat as for the compliance.
     """
     return 1.0 - compliance(facts)
 
