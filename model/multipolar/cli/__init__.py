@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from multipolar import __version__
-from multipolar.cli import explain, runs, scenarios, tables
+from multipolar.cli import claims, explain, odd, runs, scenarios, tables
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,9 +22,11 @@ for command in (
     runs.show,
     explain.explain,
     scenarios.scenarios,
+    claims.claims,
     tables.states,
     tables.parameters,
     tables.rules,
     tables.attributes,
+    odd.odd,
 ):
     main.add_command(command)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from multipolar.cli.common import plain_errors, print_table
+
+if TYPE_CHECKING:
+    from multipolar.rules.parameters import Parameter
 
 
 @click.command()
@@ -36,6 +41,16 @@ def states(gaps: bool) -> None:
     )
 
 
+PARAMETER_TITLE = "Parameters (S found in a source, R recalled, D derived, P prototype, J judged)"
+PARAMETER_COLUMNS = ("name", "default", "prior", "unit", "evidence", "source")
+
+
+def parameter_row(p: Parameter) -> list[str]:
+    """Return a parameter as a row of text, column by column."""
+    prior = f"{p.low:g} to {p.high:g}" if p.free else "fixed"
+    return [p.name, f"{p.default:g}", prior, p.unit, p.evidence, p.source]
+
+
 @click.command()
 @plain_errors
 def parameters() -> None:
@@ -43,19 +58,9 @@ def parameters() -> None:
     from multipolar.rules import parameter_table
 
     print_table(
-        "Parameters (S found in a source, R recalled, D derived, P prototype, J judged)",
-        ["name", "default", "prior", "unit", "evidence", "source"],
-        (
-            [
-                p.name,
-                f"{p.default:g}",
-                f"{p.low:g} to {p.high:g}" if p.free else "fixed",
-                p.unit,
-                p.evidence,
-                p.source,
-            ]
-            for p in parameter_table().values()
-        ),
+        PARAMETER_TITLE,
+        PARAMETER_COLUMNS,
+        map(parameter_row, parameter_table().values()),
     )
 
 
