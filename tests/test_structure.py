@@ -29,7 +29,8 @@ MAY_IMPORT = {
 }
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
-MAY_IMPORT["figures"] = {*MAY_IMPORT["study"], "study"}
+MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
+MAY_IMPORT["figures"] = {*MAY_IMPORT["record"], "record"}
 MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["figures"], "figures"}
 
 THIRD_PARTY = {
@@ -41,12 +42,13 @@ THIRD_PARTY = {
     "trade": {"numpy", "scipy"},
     "rules": {"numpy"},
     "scenario": {"pydantic"},
-    "measures": {"numpy"},
+    "measures": {"numpy", "scipy"},
     "agents": {"numpy", "mesa", "pandas"},
     "model": {"numpy", "mesa"},
     "ensemble": {"numpy", "xarray", "zarr", "pandas", "pydantic"},
     "study": {"numpy", "scipy", "xarray", "pandas"},
-    "figures": {"numpy", "matplotlib"},
+    "record": {"numpy", "scipy", "xarray", "pandas"},
+    "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
 }
