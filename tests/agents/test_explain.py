@@ -162,9 +162,14 @@ def test_the_figures_are_those_of_the_state_its_theatre_and_its_sanctions(steppe
     assert np.array_equal(figures["escalation", "korea"], world.escalation[:, 1])
     assert np.array_equal(figures["emboldenment", "PRK"], world.emboldenment[:, 1])
     assert ("monitoring", "PRK") in figures
-    places = {f.place for f in stepped.explain("JPN").figures}
-    assert places == {"JPN"}
-    assert {f.place for f in stepped.explain("KOR").figures} == {"KOR", "korea"}
+    leakage = world.leakage[:, world.roster.index("PRK", "target")]
+    assert np.array_equal(figures["leakage", "PRK, strategic"], leakage[:, 1])
+    place = world.roster.index("JPN", "sponsor")
+    mine = {(f.attribute.name, f.place): f.values for f in stepped.explain("JPN").figures}
+    assert np.array_equal(mine["attention", "JPN, domestic"], world.attention[:, place, -1])
+    assert {where.split(",")[0] for _, where in mine} == {"JPN"}
+    theatres = {f.place for f in stepped.explain("KOR").figures if "KOR" not in f.place}
+    assert theatres == {"korea"}
 
 
 def test_the_json_of_an_explanation_is_strict_and_complete(stepped):

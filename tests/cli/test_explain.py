@@ -56,7 +56,10 @@ def test_its_json_is_what_the_model_says_of_that_run(file):
 
 
 def test_several_runs_give_the_share_that_chose(file):
-    assert "chosen, share of runs" in call(file, *FOURTH, "--runs", 3).stdout
+    said = call(file, *FOURTH, "--runs", 3).stdout
+    assert "chosen, share of runs" in said
+    assert "terms need not add up to the total" in said
+    assert "terms need not add up" not in call(file, *FOURTH).stdout
 
 
 def test_only_one_kind_of_choice_on_request(file):

@@ -222,6 +222,13 @@ class Explanation:
             f"seed {self.origin.seed} · {parameters}"
         )
 
+    @property
+    def note(self) -> str:
+        """How to read the numbers of several runs; ``""`` for one run."""
+        if self.runs == 1:
+            return ""
+        return "Medians over the runs: terms need not add up to the total; [5 %, 95 %] of the runs."
+
     def only(self, name: str) -> Explanation:
         """Return the explanation of one kind of choice.
 
@@ -309,7 +316,7 @@ class Explanation:
         rows = self.figure_rows()
         widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
         figures = [_line(row, [*widths[:-1], 0]) for row in rows]
-        parts = [self.heading, *map(str, self.choices)]
+        parts = [f"{self.heading}\n{self.note}".rstrip(), *map(str, self.choices)]
         return "\n\n".join([*parts, "\n".join([f"At the end of {self.month}", *figures])])
 
 
@@ -386,18 +393,26 @@ def _explained(decision: Decision, column: int, temperature: Array) -> Explained
 
 
 def figures_of(world: World, state: str) -> tuple[Figure, ...]:
-    """Return a state's recorded figures: its own, those of its theatre and as a target.
-
-    Only attributes with one number for each place: not shares by arena or product.
-    """
+    """Return a state's recorded figures: its own, those of its theatre and as a target."""
     places = _places(world.roster, state)
     return tuple(
-        Figure(attribute, place, world.arrays[name][:, world.roster.index(place, axis)].copy())
-        for name, attribute in attributes().items()
-        if attribute.recorded and attribute.moves and len(attribute.axes) == 2
-        for axis in attribute.axes[1:]
-        if (place := places.get(axis)) is not None
+        figure
+        for attribute in attributes().values()
+        if attribute.recorded and attribute.moves and len(attribute.axes) > 1
+        if (place := places.get(attribute.axes[1])) is not None
+        for figure in _figures(world, attribute, place)
     )
+
+
+def _figures(world: World, attribute: Attribute, place: str) -> Iterator[Figure]:
+    """Return the figures of an attribute at a place: one, or one for each label of a last axis."""
+    axis, *others = attribute.axes[1:]
+    array = world.arrays[attribute.name][:, world.roster.index(place, axis)]
+    if not others:
+        yield Figure(attribute, place, array.copy())
+        return
+    for k, label in enumerate(world.roster.labels[others[0]]):
+        yield Figure(attribute, f"{place}, {label}", array[:, k].copy())
 
 
 def _places(roster: Roster, state: str) -> dict[str, str]:

@@ -121,7 +121,7 @@ def _print(explanation: Explanation, as_json: bool) -> None:
 
         click.echo(json.dumps(explanation.to_dict(), indent=2, allow_nan=False))
         return
-    click.echo(f"{explanation.heading}\n")
+    click.echo(f"{explanation.heading}\n{explanation.note}".rstrip() + "\n")
     for choice in explanation.choices:
         _print_choice(choice)
     print_table(
@@ -133,7 +133,8 @@ def _print(explanation: Explanation, as_json: bool) -> None:
 
 
 def _print_choice(choice: ExplainedChoice) -> None:
-    print_table(choice.headline, ["term", "claims", *choice.actions], choice.rows())
+    click.echo(choice.headline)
+    print_table("", ["term", "claims", *choice.actions], choice.rows())
     click.echo("")
     print_table("Terms", ["term", "meaning"], choice.meanings())
     click.echo("")

@@ -1,5 +1,6 @@
 """Pictures: one function each."""
 
+from multipolar.figures.decision import decision
 from multipolar.figures.fan import fan, summary
 
-__all__ = ["fan", "summary"]
+__all__ = ["decision", "fan", "summary"]
