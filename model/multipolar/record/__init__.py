@@ -1,0 +1,30 @@
+"""The record: what was counted up to December 2024, and how the model stands beside it.
+
+``score`` makes the scorecard; ``fact_values`` and ``samples`` give one number for each run, for
+whoever fits or forecasts. Nothing after ``CUT`` sets any number.
+"""
+
+from multipolar.record.observation import Observation, observe, samples
+from multipolar.record.paths import Paths, paths_of, record_specs
+from multipolar.record.scorecard import Scorecard, fact_values, score
+from multipolar.record.tables import CUT, END, START, Check, Series, block_of, checks, targets
+
+__all__ = [
+    "CUT",
+    "END",
+    "START",
+    "Check",
+    "Observation",
+    "Paths",
+    "Scorecard",
+    "Series",
+    "block_of",
+    "checks",
+    "fact_values",
+    "observe",
+    "paths_of",
+    "record_specs",
+    "samples",
+    "score",
+    "targets",
+]

@@ -1,0 +1,398 @@
+"""The scorecard: the model beside the record and beside two naive baselines, misses first.
+
+A fact is met when the median of every check that ends by June 2024 lies in its band; a check that
+ends later is hold-out and counted apart. A series is met in a block when the model's samples score
+better (CRPS) than both baselines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, cast
+
+import numpy as np
+
+from multipolar.record.episodes import STATISTICS, Laboratory
+from multipolar.record.forms import FORMS, Reading
+from multipolar.record.observation import Observation, observe, rate, samples
+from multipolar.record.paths import Array, Paths
+from multipolar.record.scores import crps, mean_of_history, persistence
+from multipolar.record.signals import SIGNALS, attention_among_theatres
+from multipolar.record.tables import (
+    CALIBRATION,
+    CUT,
+    HOLD_OUT,
+    Check,
+    Series,
+    all_series,
+    checks,
+    facts,
+    structural,
+    targets,
+)
+from multipolar.record.votes import (
+    PREDICTED,
+    as_last_time,
+    ballot,
+    chosen_probability,
+    fit_votes,
+    fitted_probability,
+    sure,
+    wavering,
+)
+
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A check of a fact: target, the runs, and what no change and the years before would give."""
+
+    fact: str
+    check: str
+    title: str
+    unit: str
+    block: str
+    target: str
+    median: float
+    low: float
+    high: float
+    share: float
+    inside: bool
+    persistence: float
+    persistence_inside: bool
+    history: float
+    history_inside: bool
+    source: str
+    how: str
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """A series in a block: counted and predicted average, coverage and scores.
+
+    ``skill`` is one minus the model's CRPS over that of the better baseline; above 0 the model
+    beats both. ``coverage`` is the share of the counts inside the model's 90 % intervals.
+    """
+
+    series: str
+    title: str
+    unit: str
+    block: str
+    figures: int
+    counted: float
+    median: float
+    low: float
+    high: float
+    inside: bool
+    coverage: float
+    crps: float
+    persistence: float
+    persistence_crps: float
+    history: float
+    history_crps: float
+    skill: float
+    source: str
+
+
+@dataclass(frozen=True)
+class VoteRow:
+    """A vote by states: who predicts it, and how well.
+
+    ``accuracy`` is the share of the known votes that are right, ``moved`` that among the states
+    that did not vote as on ES-11/1, ``log_score`` minus the mean logarithm of the chance given to
+    what a state did, in nats; yes, abstain (and absent) and no count the predicted votes.
+    """
+
+    resolution: str
+    method: str
+    states: int
+    accuracy: float
+    moved: float
+    log_score: float
+    yes: int
+    abstain: int
+    no: int
+
+
+@dataclass(frozen=True)
+class AttentionRow:
+    """Attention in the model beside the press on risk: a check, no target.
+
+    Shares of a theatre among the four, averages of 2022-24, and their rank correlation by month.
+    """
+
+    theatre: str
+    model: float
+    press: float
+    correlation: float
+
+
+@dataclass(frozen=True)
+class StructuralRow:
+    """A published finding on sanctions beside studies of synthetic episodes."""
+
+    fact: str
+    check: str
+    title: str
+    unit: str
+    target: str
+    median: float
+    low: float
+    high: float
+    inside: bool | None
+    published: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The model beside the record; rows of each part with the misses first."""
+
+    runs: int
+    seed: int
+    facts: tuple[FactRow, ...]
+    series: tuple[SeriesRow, ...]
+    votes: tuple[VoteRow, ...]
+    attention: tuple[AttentionRow, ...]
+    structural: tuple[StructuralRow, ...]
+    observation: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def met(self, block: str = CALIBRATION) -> dict[str, bool]:
+        """Return which facts are met, by id: those with a check in the block."""
+        found: dict[str, bool] = {}
+        for row in self.facts:
+            if row.block == block:
+                found[row.fact] = found.get(row.fact, True) and row.inside
+        return {fact: found[fact] for fact in facts() if fact in found}
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts: facts, checks, series and findings that are met, out of how many."""
+        calibration = {k: v for k, v in self.met().items() if k.startswith("C-")}
+
+        def share(rows: Iterable[bool]) -> list[int]:
+            listed = list(rows)
+            return [sum(listed), len(listed)]
+
+        def beaten(block: str) -> list[int]:
+            return share(row.skill > 0.0 for row in self.series if row.block == block)
+
+        return {
+            "cut": CUT,
+            "facts": share(calibration.values()),
+            "facts_missed": [fact for fact, met in calibration.items() if not met],
+            "checks": share(r.inside for r in self.facts if r.block == CALIBRATION),
+            "checks_persistence": share(
+                r.persistence_inside for r in self.facts if r.block == CALIBRATION
+            ),
+            "checks_hold_out": share(r.inside for r in self.facts if r.block == HOLD_OUT),
+            "series": beaten(CALIBRATION),
+            "series_hold_out": beaten(HOLD_OUT),
+            "structural": share(bool(r.inside) for r in self.structural if r.inside is not None),
+            "structural_absent": sum(r.inside is None for r in self.structural),
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scorecard as dictionaries, lists, texts and numbers; NaN becomes ``None``."""
+        return cast(dict[str, Any], _plain({"summary": self.summary, **asdict(self)}))
+
+
+def score(record: Paths, without_attack: Paths, *, episodes: bool = True) -> Scorecard:
+    """Return the scorecard of an ensemble.
+
+    Parameters
+    ----------
+    record : Paths
+        Runs of the scenario to be scored, made with ``record_specs``.
+    without_attack : Paths
+        The same runs without the attack of 7 October.
+    episodes : bool
+        Whether the synthetic episodes of sanctions are played too.
+    """
+    observed = {series.series: observe(series, record) for series in targets()}
+    return Scorecard(
+        runs=record["aid"].shape[0],
+        seed=record.seed,
+        facts=_misses_first(_fact_rows(record, without_attack)),
+        series=tuple(sorted(_series_rows(observed.values(), record), key=lambda row: row.skill)),
+        votes=tuple(_vote_rows(record)),
+        attention=tuple(_attention_rows(record)),
+        structural=_misses_first(_structural_rows(record.seed)) if episodes else (),
+        observation={
+            name: {"scale": o.scale, "offset": o.offset, "spread": o.spread}
+            for name, o in observed.items()
+        },
+    )
+
+
+def fact_values(record: Paths, without_attack: Paths) -> dict[str, Array]:
+    """Return what each check computes, by its id: one number for each run, shape (runs,)."""
+    return {
+        c.id: _value(c, without_attack if c.run == "without_attack" else record) for c in checks()
+    }
+
+
+def _value(check: Check, paths: Paths, *, frozen: bool = False) -> Array:
+    path = SIGNALS[check.signal](paths)
+    other = SIGNALS[check.other](paths) if check.other else path
+    if frozen:
+        path, other = (np.broadcast_to(array[:, :1], array.shape) for array in (path, other))
+    reading = Reading(path, paths.places(check.window), paths.places(check.base), other)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return FORMS[check.form](reading)
+
+
+def _fact_rows(record: Paths, without_attack: Paths) -> Iterable[FactRow]:
+    values = fact_values(record, without_attack)
+    for check in checks():
+        value = values[check.id]
+        low, median, high = _quantiles(value)
+        still = float(np.median(_value(check, record, frozen=True)))
+        yield FactRow(
+            fact=check.fact,
+            check=check.name,
+            title=check.title,
+            unit=check.unit,
+            block=check.block,
+            target=str(check.band),
+            median=median,
+            low=low,
+            high=high,
+            share=float(np.mean([check.band.holds(v) for v in value])),
+            inside=check.band.holds(median),
+            persistence=still,
+            persistence_inside=check.band.holds(still),
+            history=check.history,
+            history_inside=check.band.holds(check.history),
+            source=facts()[check.fact]["source"],
+            how=check.how,
+        )
+
+
+def _series_rows(observed: Iterable[Observation], paths: Paths) -> Iterable[SeriesRow]:
+    for observation in observed:
+        series = observation.series
+        for block in (CALIBRATION, HOLD_OUT):
+            if series.of(block):
+                yield _series_row(series, block, samples(observation, paths, series.of(block)))
+
+
+def _series_row(series: Series, block: str, drawn: Array) -> SeriesRow:
+    counted = np.array([rate(series, period) for period in series.of(block)])
+    still, ever = persistence(series, block), mean_of_history(series, block)
+    low, _, high = np.quantile(drawn, QUANTILES, axis=0)
+    mean = _quantiles(drawn.mean(axis=1))
+    ours = float(np.mean([crps(drawn[:, k], y) for k, y in enumerate(counted)]))
+    theirs = (
+        float(np.mean([crps(still[k], y) for k, y in enumerate(counted)])),
+        float(np.mean([crps(ever, y) for y in counted])),
+    )
+    return SeriesRow(
+        series=series.series,
+        title=series.title,
+        unit=series.unit,
+        block=block,
+        figures=len(counted),
+        counted=float(counted.mean()),
+        median=mean[1],
+        low=mean[0],
+        high=mean[2],
+        inside=mean[0] <= float(counted.mean()) <= mean[2],
+        coverage=float(((low <= counted) & (counted <= high)).mean()),
+        crps=ours,
+        persistence=float(np.mean([np.median(s) for s in still])),
+        persistence_crps=theirs[0],
+        history=float(ever.mean()),
+        history_crps=theirs[1],
+        skill=1.0 - ours / min(theirs),
+        source=series.producer,
+    )
+
+
+def _vote_rows(paths: Paths) -> Iterable[VoteRow]:
+    logit = fit_votes(paths)
+    for resolution in PREDICTED:
+        held = ballot(paths, resolution)
+        last = as_last_time(held)
+        changed = held.known & ~held.hits(last)
+        for method, chance in (
+            ("votes as last time (ES-11/1), sure to 95 %", sure(last)),
+            ("votes as last time, wavering as on ES-11/3", wavering(last)),
+            ("the model's own votes", chosen_probability(paths, held)),
+            ("ordered logit on the model's positions", fitted_probability(paths, held, logit)),
+        ):
+            chosen = last if "last time" in method else chance.argmax(axis=1)
+            no, abstain, yes = np.bincount(chosen, minlength=3)
+            hits = held.hits(chosen)
+            yield VoteRow(
+                resolution=resolution,
+                method=method,
+                states=int(held.known.sum()),
+                accuracy=float(hits[held.known].mean()),
+                moved=float(hits[changed].mean()) if changed.any() else float("nan"),
+                log_score=float(held.log_score(chance).mean()),
+                yes=int(yes),
+                abstain=int(abstain),
+                no=int(no),
+            )
+
+
+def _attention_rows(paths: Paths) -> Iterable[AttentionRow]:
+    from scipy.stats import spearmanr
+
+    press = [series for series in all_series() if series.family == "check"]
+    months = [period.last for period in press[0].periods]
+    counted = np.array([[period.value for period in series.periods] for series in press])
+    share = counted / counted.sum(axis=0)
+    model = attention_among_theatres(paths)[:, paths.places(months)].mean(axis=0)
+    for k, series in enumerate(press):
+        theatre = paths.roster.labels["theatre"].index(series.series.removeprefix("risk_"))
+        yield AttentionRow(
+            theatre=series.series.removeprefix("risk_"),
+            model=float(model[:, theatre].mean()),
+            press=float(share[k].mean()),
+            correlation=float(spearmanr(model[:, theatre], share[k]).statistic),
+        )
+
+
+def _structural_rows(seed: int) -> Iterable[StructuralRow]:
+    laboratory = Laboratory(seed)
+    for check in structural():
+        value = STATISTICS[check.statistic](laboratory) if check.statistic else np.array([np.nan])
+        low, median, high = _quantiles(value)
+        yield StructuralRow(
+            fact=check.fact,
+            check=check.name,
+            title=check.title,
+            unit=check.unit,
+            target=str(check.band) if check.statistic else "",
+            median=median,
+            low=low,
+            high=high,
+            inside=check.band.holds(median) if check.statistic else None,
+            published=check.published,
+            how=check.how,
+        )
+
+
+def _misses_first(rows: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(rows, key=lambda row: row.inside is not False))
+
+
+def _quantiles(values: Array) -> tuple[float, float, float]:
+    """Return the 5 %, 50 % and 95 % quantiles of the values that are there; NaN if none is."""
+    there = values[~np.isnan(values)]
+    if not len(there):
+        return (float("nan"),) * 3
+    low, median, high = np.quantile(there, QUANTILES)
+    return float(low), float(median), float(high)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
