@@ -101,6 +101,15 @@ def test_c05_dependence_on_china_sends_russia_to_other_partners(scene):
 
 
 @over_the_prior
+def test_c05_sanctions_make_russia_depend_on_china(scene):
+    mild, harsh = (
+        scene.ask(dependence.depend, stringency=scene.array("stringency", RUS=level))
+        for level in (0.1, 0.8)
+    )
+    assert (harsh["russia_on_china"] > mild["russia_on_china"]).all()
+
+
+@over_the_prior
 def test_c06_china_gains_from_the_weakness_of_russia_and_props_it_only_near_collapse(scene):
     strong = np.full(RUNS, 0.8)
     weak = np.full(RUNS, 0.2)
@@ -372,6 +381,16 @@ def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
     assert (moved["pivotal"] > moved["committed"]).all()
 
 
+@over_the_prior
+def test_c23_contacts_of_leaders_move_the_courted_towards_russia(scene):
+    courted = scene.world.courted > 0.0
+    strangers, friends = (
+        scene.ask(alignment.sway, contact=scene.fill("contact", level))["alignment"][:, courted]
+        for level in (0.0, 1.5)
+    )
+    assert rises(friends, strangers)
+
+
 def test_c23_contacts_of_leaders_turn_votes_towards_russia():
     plain = stepped(months=2)
     close = stepped(months=2, contact={"global_south_state": 1.5})
@@ -430,6 +449,26 @@ def test_c28_it_is_the_perceived_backing_that_emboldens(scene):
         if before is not None:
             assert (nerve[:, clients] > before[:, clients]).all()
         before = nerve
+
+
+@over_the_prior
+def test_c29_a_patron_is_warier_of_a_crisis_that_gets_out_of_hand(scene):
+    bound = scene.fill("russia_on_china", 0.2)
+    calm, hot = (
+        scene.want(
+            provocation.great_power_risk,
+            escalation=scene.fill("escalation", level),
+            russia_on_china=bound,
+        )
+        for level in (6.0, 9.0)
+    )
+    resented = scene.want(
+        provocation.great_power_risk,
+        escalation=scene.fill("escalation", 6.0),
+        russia_on_china=2.0 * bound,
+    )
+    assert (hot[..., 1] < calm[..., 1]).all()
+    assert (resented[..., 1] < calm[..., 1]).all()
 
 
 @over_the_prior
@@ -626,6 +665,15 @@ def test_c42_bolder_iran_and_north_korea_bring_sabotage_and_regional_instability
 
 
 @over_the_prior
+def test_c43_what_is_shipped_to_the_front_cannot_be_fired_at_home(scene):
+    kept, shipped = (
+        scene.want(provocation.shipped_away, "north_korea", exported=np.full((RUNS, 1), level))
+        for level in (0.0, 0.8)
+    )
+    assert (shipped[..., 2] < kept[..., 2]).all()
+
+
+@over_the_prior
 def test_c43_shells_and_soldiers_at_the_front_make_north_korea_a_european_threat(scene):
     at = scene.index("challenger", "PRK")
     none = {"shipments": scene.fill("shipments", 0.0), "troops": scene.fill("troops", 0.0)}
@@ -639,6 +687,18 @@ def test_c43_shells_and_soldiers_at_the_front_make_north_korea_a_european_threat
         for level in (0.0, 0.5)
     )
     assert (near[:, europe, korea] > far[:, europe, korea]).all()
+
+
+@over_the_prior
+def test_c44_a_client_that_russia_feeds_slips_the_hold_of_china(scene):
+    held, fed = (
+        scene.want(
+            provocation.restraint, "north_korea", perceived_dependence=np.full((RUNS, 1), level)
+        )
+        for level in (0.0, 0.6)
+    )
+    assert (held[..., 1:] < 0.0).all()
+    assert (fed[..., 1:] > held[..., 1:]).all()
 
 
 @over_the_prior
@@ -835,6 +895,12 @@ def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
         for level in (0.2, 0.8)
     )
     assert (seen < unseen).all()
+    for channel in ({"sanctions__enforcement": 0.0}, {"sanctions__leak_speed": 0.0}):
+        hidden, watched = (
+            scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level), **channel)
+            for level in (0.2, 0.8)
+        )
+        assert (watched["leakage"] < hidden["leakage"]).all()
     weak, strong = (scene.ask(sanctions.press, leakage=leak)["pressure"] for leak in (unseen, seen))
     assert rises(weak, strong)
 

@@ -1,7 +1,7 @@
 """Barter and treaties: what the war makes Russia trade with its clients.
 
-Claims C5, C30, C31, C32, C36, C43, C44, C46, C47, C48, C50, C59, C60, C61. Russia is short of shells; North
-Korea is short of food, fuel and technology.
+Claims C5, C30, C31, C32, C36, C43, C44, C46, C47, C48, C50, C59, C60, C61. Russia is short of
+shells; North Korea is short of food, fuel and technology.
 
     need   = max(0, F* - prod - draw · stock_R)            while the war lasts
     ship   = min(s stock_K + prod_K, 1.2 need) · open(tie)

@@ -1,6 +1,6 @@
 """Dependence: who needs whom, who sees it, and what moods do.
 
-Claims C28, C36, C44, C48, C49. Asymmetric dependence (Hirschman 1945), on official trade and
+Claims C5, C28, C44, C48, C49. Asymmetric dependence (Hirschman 1945), on official trade and
 on rents apart: official trade says that North Korea depends on China (98 % in 2023); the claim is
 about rents, that is arms, food, fuel and technology.
 
@@ -53,7 +53,7 @@ class Dependence(Parameters):
 @rule(
     switch="dependence",
     writes="dependence_rent perceived_dependence mood russia_on_china",
-    claims="C28 C36 C44 C48 C49",
+    claims="C5 C28 C44 C48 C49",
     luck={"noise": Draw("patron_mood", CHALLENGER, "normal")},
 )
 def depend(

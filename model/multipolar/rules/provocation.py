@@ -1,6 +1,6 @@
 """Provocation: how far up the ladder a challenger goes this month.
 
-Claims C3, C5, C6, C8, C12, C13, C16, C17, C18, C29, C35, C36, C43, C50.
+Claims C3, C8, C12, C13, C16, C17, C18, C29, C35, C43, C44, C50.
 Choice by quantal response (McKelvey and Palfrey 1995; Signorino 1999) over five rungs a:
 restraint, grey zone, test or drill, limited force, major attack.
 
@@ -193,7 +193,7 @@ def licence(licence: Array) -> Array:
     return utility
 
 
-@rule(switch="provocation", writes="", claims="C6 C36")
+@rule(switch="provocation", writes="", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
     hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == 1.0)[:, None])
@@ -241,7 +241,7 @@ def alliance_value(tie: Array, client: Array) -> Array:
     return _grant(0.8 * tie, client)
 
 
-@rule(switch="emboldenment", writes="", claims="C5 C36")
+@rule(switch="emboldenment", writes="", claims="C29")
 def great_power_risk(
     escalation: Array, involvement: Array, client: Array, russia_on_china: Array
 ) -> Array:
