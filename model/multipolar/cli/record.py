@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from multipolar.record.scorecard import FactRow, StructuralRow
 
 
+SERIES_COLUMNS = (
+    *("", "series", "unit", "block", "n", "counted", "model", "covered"),
+    *("CRPS", "as last time", "as ever", "skill"),
+)
+VOTE_COLUMNS = (
+    *("text", "who predicts", "known", "right", "right if moved", "log score"),
+    "yes-abstain-no",
+)
+
+
 @click.command()
 @click.option("--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
@@ -30,9 +40,13 @@ if TYPE_CHECKING:
 @plain_errors
 def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> None:
     """Score the baseline against the record and naive baselines, misses first."""
-    card, paths = _score(runs, seed, jobs)
     folder = out or Path("results") / f"record-{runs}-{seed}"
-    picture = _write(card, paths, folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        card, paths = _score(runs, seed, jobs)
+        picture = _write(card, paths, folder)
+    except OSError as error:
+        raise click.ClickException(f"{folder}: cannot be written ({error.strerror})") from None
     if as_json:
         click.echo(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
         return
@@ -61,14 +75,10 @@ def _score(runs: int, seed: int, jobs: int) -> tuple[Scorecard, Paths]:
 def _write(card: Scorecard, paths: Paths, folder: Path) -> Path:
     from multipolar.figures.scorecard import scorecard
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / "scorecard.json").write_text(text + "\n", encoding="utf-8")
-        picture = folder / "scorecard.png"
-        scorecard(card, paths).savefig(picture)
-    except OSError as error:
-        raise click.ClickException(f"{folder}: cannot be written ({error.strerror})") from None
+    text = json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / "scorecard.json").write_text(text + "\n", encoding="utf-8")
+    picture = folder / "scorecard.png"
+    scorecard(card, paths).savefig(picture)
     return picture
 
 
@@ -82,20 +92,7 @@ def _print(card: Scorecard) -> None:
     print_table(
         "\nSeries, worst first: average of the block; CRPS, lower is better; skill against the "
         "better baseline",
-        [
-            "",
-            "series",
-            "unit",
-            "block",
-            "n",
-            "counted",
-            "model",
-            "covered",
-            "CRPS",
-            "as last time",
-            "as ever",
-            "skill",
-        ],
+        SERIES_COLUMNS,
         (
             [
                 _mark(row.skill > 0.0),
@@ -116,7 +113,7 @@ def _print(card: Scorecard) -> None:
     )
     print_table(
         "\nVotes by states, predicted from votes before November 2022",
-        ["text", "who predicts", "known", "right", "right if moved", "log score", "yes-abstain-no"],
+        VOTE_COLUMNS,
         (
             [
                 row.resolution,

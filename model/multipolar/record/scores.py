@@ -9,19 +9,18 @@ from multipolar.record.paths import Array
 from multipolar.record.tables import CALIBRATION, HISTORY, Series
 
 ENOUGH = 8
-"""Figures of the block itself from which its own distribution is the mean of history."""
+"""Figures of the calibration block that make a distribution by themselves."""
 
 
 def crps(samples: Array, counted: float) -> float:
     """Return the continuous ranked probability score of samples, in the unit of the count.
 
-    The fair estimator of E|X - y| - E|X - X'| / 2 (Gneiting and Raftery 2007; Ferro 2014); for a
-    single sample the absolute error. Lower is better.
+    E|X - y| - E|X - X'| / 2 over the samples as they are (Gneiting and Raftery 2007); for a
+    single sample the absolute error. Lower is better, 0 is perfect.
     """
     ordered = np.sort(samples)
     n = len(ordered)
-    weight = 2.0 * np.arange(1, n + 1) - n - 1
-    apart = (weight * ordered).sum() / (n * (n - 1)) if n > 1 else 0.0
+    apart = ((2.0 * np.arange(1, n + 1) - n - 1) * ordered).sum() / n**2
     return float(np.abs(ordered - counted).mean() - apart)
 
 
@@ -32,15 +31,14 @@ def _figures(series: Series, block: str) -> Array:
 def mean_of_history(series: Series, block: str) -> Array:
     """Return the figures that the baseline "as ever" draws from, shape (figures,).
 
-    For the hold-out block those of the calibration block. For the calibration block its own
-    figures where there are eight or more, which favours the baseline, else those before it, else
-    its own.
+    Those of the calibration block where there are eight or more, which favours the baseline in
+    that block; else, for the hold-out block, those before it too; else, for the calibration block,
+    those before it, or its own where nothing precedes it.
     """
-    own = _figures(series, CALIBRATION)
-    before = _figures(series, HISTORY)
-    if block == CALIBRATION and len(own) < ENOUGH and len(before):
-        return before
-    return own
+    own, before = _figures(series, CALIBRATION), _figures(series, HISTORY)
+    if len(own) >= ENOUGH or not len(before):
+        return own
+    return before if block == CALIBRATION else np.concatenate([before, own])
 
 
 def persistence(series: Series, block: str) -> list[Array]:

@@ -1,0 +1,63 @@
+"""The figure of the scorecard can be read on a projector."""
+
+import io
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.image import imread
+
+from multipolar.ensemble import simulate
+from multipolar.figures.scorecard import scorecard
+from multipolar.model import load_scenario
+from multipolar.record import CUT, paths_of, record_specs, score, targets
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    results = simulate(list(record_specs(load_scenario("baseline"))), runs=6, seed=4)
+    record = paths_of(results, 0)
+    card = score(record, paths_of(results, 1), episodes=False)
+    return card, scorecard(card, record)
+
+
+def test_the_figure_is_1280_by_720_and_is_not_blank(drawn):
+    buffer = io.BytesIO()
+    drawn[1].savefig(buffer, format="png")
+    buffer.seek(0)
+    image = imread(buffer)
+    assert image.shape[:2] == (720, 1280)
+    assert np.mean((image[..., :3] < 0.95).any(axis=-1)) > 0.05
+
+
+def test_every_series_has_a_panel_the_worst_first(drawn):
+    card, figure = drawn
+    titles = [axes.get_title(loc="left").strip() for axes in figure.axes]
+    assert set(titles) == {series.title for series in targets()}
+    skill = {row.title: row.skill for row in card.series if row.block == "calibration"}
+    assert [skill[title] for title in titles] == sorted(skill.values())
+
+
+def test_no_title_runs_into_the_next_panel(drawn):
+    figure = drawn[1]
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    for axes in figure.axes:
+        for text in (axes._left_title, *axes.texts):
+            width = text.get_window_extent(renderer).width
+            assert width < 1.2 * axes.get_window_extent(renderer).width, text.get_text()
+
+
+def test_what_was_counted_is_drawn_for_every_period(drawn):
+    figure = drawn[1]
+    for axes in figure.axes:
+        title = axes.get_title(loc="left").strip()
+        series = next(one for one in targets() if one.title == title)
+        dots = sum(len(line.get_xdata()) for line in axes.lines if line.get_marker() == "o")
+        assert dots == sum(period.block != "history" for period in series.periods), title
+
+
+def test_the_figure_says_runs_seed_cut_and_what_it_is_not(drawn):
+    said = " ".join(text.get_text() for text in drawn[1].texts)
+    for words in ("6 runs", "seed 4", CUT, "no forecast"):
+        assert words in said

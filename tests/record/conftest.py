@@ -1,0 +1,22 @@
+"""A small ensemble of the record, played once."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def played():
+    """Paths of twelve runs of the record and of their pair without the attack of 7 October."""
+    from multipolar.ensemble import simulate
+    from multipolar.model import load_scenario
+    from multipolar.record import paths_of, record_specs
+
+    results = simulate(list(record_specs(load_scenario("baseline"))), runs=12, seed=3, block=8)
+    return paths_of(results, 0), paths_of(results, 1)
+
+
+@pytest.fixture(scope="session")
+def card(played):
+    """Scorecard of the small ensemble, without the synthetic episodes."""
+    from multipolar.record import score
+
+    return score(*played, episodes=False)
