@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import RUN
-from multipolar.measures import measure_all
+from multipolar.measures import at_the_end
 from multipolar.model import MultipolarModel
 from multipolar.scenario import Spec
 from multipolar.world import attributes
@@ -96,13 +96,12 @@ def run_block(task: Task) -> Block:
             kept[:, model.elapsed - 1] = model.world.arrays[name]
 
     model.run(record)
-    measured = measure_all(trajectories, model.world.roster)
     return Block(
         first_run=task.first_run,
         runs=task.runs,
         trajectories=trajectories,
         parameters=dict(model.parameters),
-        outcomes={name: series[:, -1] for name, series in measured.items()},
+        outcomes=at_the_end(trajectories, model.world.roster),
     )
 
 

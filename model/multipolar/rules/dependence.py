@@ -17,7 +17,7 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, approach, logistic
+from multipolar.rules.forms import Array, approach
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -45,9 +45,7 @@ class Dependence(Parameters):
         maximum=10.0,
         source="judged: rents from China and from abroad",
     )
-    steepness: Array = parameter(
-        3.0, evidence="J", symbol="κ_D", maximum=20.0, source="judged: compliance with demands"
-    )
+
 
 
 @rule(
@@ -80,8 +78,3 @@ def depend(
     lost = (stringency[:, 0, :].mean(axis=-1) * coalition_share[:, 0]) * 0.5
     turn = np.clip(0.154 + 0.75 * lost, 0.0, 0.6) * np.minimum(1.2, 0.5 + 0.5 * dual_use)
     return real, seen, temper, approach(russia_on_china, turn, 0.08)
-
-
-def compliance(dependence_rent: Array, stake: float, p: Dependence) -> Array:
-    """Return the probability that a client complies with a demand of its patron."""
-    return logistic(p.steepness * dependence_rent - stake)

@@ -139,7 +139,7 @@ def perceive(
 
 @rule(
     switch="theatres",
-    writes="escalation",
+    writes="escalation spilled",
     claims="C9 C14 C26 C42",
     luck={"noise": Draw("escalation_noise", THEATRE, "normal")},
 )
@@ -153,10 +153,14 @@ def escalate(
     strength: Array,
     noise: Array,
     p: Theatres,
-) -> Array:
-    """Move the escalation of each theatre by a month, shape (run, theatre)."""
+) -> tuple[Array, Array]:
+    """Move the escalation of each theatre by a month, and count what the others brought.
+
+    Shapes (run, theatre).
+    """
     excess = np.maximum(0.0, escalation - rest_level)
     mirrored = excess.sum(axis=1, keepdims=True) - excess
+    room = 1.0 - escalation / 10.0
     push: Array = (
         p.provocation_weight * felt(provocation, involvement)
         + p.response_weight * response
@@ -164,7 +168,8 @@ def escalate(
         + p.mirroring * mirrored
     )
     back = p.reversion * (escalation - resting(rest_level, regime, p))
-    return escalation + (1.0 - escalation / 10.0) * push - back + p.noise * noise
+    moved = escalation + room * push - back + p.noise * noise
+    return moved, room * p.mirroring * mirrored
 
 
 @rule(

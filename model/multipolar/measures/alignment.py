@@ -1,0 +1,136 @@
+"""Where states stand: alignment, polarisation, votes and the neighbours' loyalty."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import SATELLITE
+from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
+from multipolar.world.attributes import attributes
+from multipolar.world.opening import OPENING, opening_value
+from multipolar.world.roster import Roster
+
+ALPHA = 1.3
+"""Weight of identification with one's group, between 0 and 1.6 (Esteban and Ray 1994)."""
+
+GROUPS = 20
+"""Groups of like position on the scale from -1 to 1; positions in a group count as one."""
+
+NEIGHBOURS = ("BLR", "ARM", "KAZ")
+SOUTH = ("global_south_state", "hedging_state")
+
+
+def alignment_south(data: Trajectories, roster: Roster) -> Array:
+    """Return the mean position of the states of the Global South, 1 with Kyiv."""
+    return np.asarray(series(data, "alignment")[..., _south(roster)].mean(axis=-1))
+
+
+def polarisation(data: Trajectories, roster: Roster) -> Array:
+    """Return the polarisation of the contested states (Esteban and Ray 1994), a state a member.
+
+    The sum over pairs of groups of share^(1 + α) times share times distance, α = 1.3; groups are
+    twentieths of the scale. Two equal poles at -1 and 1 give 0.406, agreement 0.
+    """
+    places = series(data, "alignment")[..., _contested(roster)]
+    group = np.clip(((places + 1.0) * (GROUPS / 2.0)).astype(np.intp), 0, GROUPS - 1)
+    runs, months, states = group.shape
+    row = np.arange(runs * months)[:, None] * GROUPS
+    count = np.bincount((group.reshape(-1, states) + row).ravel(), minlength=runs * months * GROUPS)
+    share = count.reshape(-1, GROUPS) / states
+    centre = np.linspace(-1.0, 1.0, GROUPS)
+    distance = np.abs(centre[:, None] - centre)
+    found = np.einsum("ri,ij,rj->r", share ** (1.0 + ALPHA), distance, share)
+    return np.asarray(found.reshape(runs, months))
+
+
+def bimodality(data: Trajectories, roster: Roster) -> Array:
+    """Return how two-humped the positions of the contested states are; above 5/9 is bimodal."""
+    places = series(data, "alignment")[..., _contested(roster)]
+    centred = places - places.mean(axis=-1, keepdims=True)
+    squares = centred * centred
+    spread = squares.mean(axis=-1)
+    scale = np.maximum(spread, 1e-12)
+    skew = (squares * centred).mean(axis=-1) / scale**1.5
+    kurtosis = (squares * squares).mean(axis=-1) / scale**2
+    return np.where(spread > 1e-12, (skew**2 + 1.0) / np.maximum(kurtosis, 1e-12), np.nan)
+
+
+def leaning_swing(data: Trajectories, roster: Roster) -> Array:
+    """Return how many more states lean to Kyiv than at the start: a swing free of the text."""
+    leaning = (series(data, "alignment") > 0.0).sum(axis=-1)
+    start = opening_value(attributes()["opening_alignment"], roster) > 0.0
+    return np.asarray(leaning - start.sum(), dtype=np.float64)
+
+
+def votes(data: Trajectories, _roster: Roster, *, code: int) -> Array:
+    """Return how many states voted so in the last vote; absent states count as abstaining."""
+    return np.asarray((data["vote"] == code).sum(axis=-1), dtype=np.float64)
+
+
+def vote_margin(data: Trajectories, _roster: Roster) -> Array:
+    """Return yes minus no in the last vote of the General Assembly."""
+    return np.asarray(series(data, "vote").sum(axis=-1))
+
+
+def abstention(data: Trajectories, _roster: Roster) -> Array:
+    """Return the share of states that abstained or stayed away in the last vote."""
+    return np.asarray((data["vote"] == 0).mean(axis=-1))
+
+
+def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
+    """Return the loyalty of a neighbour to Russia."""
+    return series(data, "loyalty", roster.index(iso3, SATELLITE))
+
+
+def evasion(data: Trajectories, roster: Roster) -> Array:
+    """Return the willingness to carry on forbidden trade, by share in Russia's trade."""
+    return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
+
+
+def _south(roster: Roster) -> NDArray[np.intp]:
+    return np.array([place for place, role in enumerate(roster.role) if role in SOUTH])
+
+
+def _contested(roster: Roster) -> NDArray[np.intp]:
+    return np.flatnonzero(OPENING["courted"](roster) > 0.0)
+
+
+def measures() -> list[Measure]:
+    """Return the measures of alignment."""
+    rows = (
+        ("alignment_global_south", "Global South: position", "index", alignment_south, True),
+        ("polarisation", "Contested states: polarisation", "index", polarisation, True),
+        ("bimodality", "Contested states: two camps", "index", bimodality, False),
+        ("leaning_swing", "States leaning to Kyiv, change", "states", leaning_swing, False),
+        ("vote_margin", "Last vote: yes minus no", "states", vote_margin, True),
+        ("abstention", "Last vote: abstentions", "share", abstention, False),
+        ("evasion", "Traders with Russia: willingness to evade", "share", evasion, False),
+    )
+    found = [
+        Measure(name, title, unit, first_line(function), function, headline)
+        for name, title, unit, function, headline in rows
+    ]
+    found += [
+        Measure(
+            f"vote_{word}",
+            f"Last vote: {word}",
+            "states",
+            first_line(votes),
+            partial(votes, code=code),
+        )
+        for word, code in (("yes", 1), ("no", -1), ("abstain", 0))
+    ]
+    found += [
+        Measure(
+            f"loyalty_{iso3}",
+            f"{iso3}: loyalty to Russia",
+            "share",
+            first_line(loyalty),
+            partial(loyalty, iso3=iso3),
+        )
+        for iso3 in NEIGHBOURS
+    ]
+    return found

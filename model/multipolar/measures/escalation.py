@@ -1,0 +1,166 @@
+"""Escalation: level, rise, peak and heat of each theatre, and of the world."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from multipolar.axes import CHALLENGER, THEATRE
+from multipolar.measures.measure import (
+    Array,
+    Measure,
+    Trajectories,
+    first_line,
+    series,
+    so_far,
+    weighed,
+)
+from multipolar.world.roster import Roster
+from multipolar.world.tables import read_table
+
+POWER = 3.0
+HOT = 6.0
+"""Rung above which a theatre counts as hot: isolated lethal force."""
+
+GLOBAL_WEIGHTS = {"ukraine": 0.35, "korea": 0.20, "taiwan": 0.25, "middle_east": 0.20}
+"""Weights of the theatres in the global level; judged."""
+
+GOLDSTEIN = np.array([1.0, -2.0, -5.0, -8.0, -10.0])
+"""Conflict score of the rungs of the ladder of actions, after Goldstein (1992); judged."""
+
+
+def level(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the escalation of a theatre."""
+    return series(data, "escalation", roster.index(theatre, THEATRE))
+
+
+def rise(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the sum of all increases so far, in rungs."""
+    path = level(data, roster, theatre=theatre)
+    return np.cumsum(np.maximum(0.0, _steps(path)), axis=1)
+
+
+def peak(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the highest level so far."""
+    return np.maximum.accumulate(level(data, roster, theatre=theatre), axis=1)
+
+
+def hot_months(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the months so far above rung 6."""
+    return so_far(level(data, roster, theatre=theatre) > HOT)
+
+
+def provocation(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the intensity of what the theatre's challenger does in the month."""
+    return series(data, "provocation", _challenger(roster, theatre))
+
+
+def hostility(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
+    """Return the mean conflict score of the challenger's actions so far; -10 is the worst."""
+    action = data["action"][..., _challenger(roster, theatre)].astype(np.intp)
+    months = np.arange(1.0, action.shape[1] + 1.0)
+    return np.asarray(np.cumsum(GOLDSTEIN[action], axis=1) / months)
+
+
+def global_level(data: Trajectories, roster: Roster) -> Array:
+    """Return the power mean (exponent 3) of the theatres: one hot theatre outweighs warm ones."""
+    weights = np.array([GLOBAL_WEIGHTS[theatre] for theatre in roster.labels[THEATRE]])
+    cubes = series(data, "escalation") ** POWER
+    return np.asarray(weighed(cubes, weights) ** (1.0 / POWER))
+
+
+def synchrony(data: Trajectories, _roster: Roster) -> Array:
+    """Return the mean correlation of the theatres' monthly changes so far; NaN in the first year.
+
+    The theatres move together when it is near 1, apart when it is near 0.
+    """
+    steps = _steps(series(data, "escalation"))[:, 1:]
+    count = np.arange(1.0, steps.shape[1] + 1.0)[:, None]
+    mean = np.cumsum(steps, axis=1) / count
+    spread = np.sqrt(np.maximum(0.0, np.cumsum(steps**2, axis=1) / count - mean**2))
+    theatres = steps.shape[-1]
+    pairs = [(i, j) for i in range(theatres) for j in range(i)]
+    found = np.zeros(steps.shape[:2])
+    for i, j in pairs:
+        joint = np.cumsum(steps[..., i] * steps[..., j], axis=1) / count[:, 0]
+        scale = spread[..., i] * spread[..., j]
+        covariance = joint - mean[..., i] * mean[..., j]
+        found += np.divide(covariance, scale, out=np.zeros_like(scale), where=scale > 1e-12)
+    result = np.full(data["escalation"].shape[:2], np.nan)
+    result[:, YEAR:] = found[:, YEAR - 1 :] / len(pairs)
+    return result
+
+
+YEAR = 12
+
+
+def spill_over(data: Trajectories, _roster: Roster) -> Array:
+    """Return the share of all rises so far that the other theatres brought; NaN without a rise."""
+    brought = np.cumsum(series(data, "spilled").sum(axis=-1), axis=1)
+    risen = np.cumsum(np.maximum(0.0, _steps(series(data, "escalation"))).sum(axis=-1), axis=1)
+    share = np.full_like(risen, np.nan)
+    np.divide(brought, risen, out=share, where=risen > 0.0)
+    return np.asarray(np.minimum(share, 1.0))
+
+
+def _steps(path: Array) -> Array:
+    return np.asarray(np.diff(path, axis=1, prepend=path[:, :1]))
+
+
+def _challenger(roster: Roster, theatre: str) -> int:
+    [iso3] = [r["challenger"] for r in read_table("theatres.csv") if r["theatre"] == theatre]
+    return roster.index(iso3, CHALLENGER)
+
+
+def measures() -> list[Measure]:
+    """Return the measures of escalation."""
+    rows = (
+        ("escalation", "level", "rung", level, True, False),
+        ("rise", "sum of rises", "rung", rise, False, True),
+        ("peak", "peak", "rung", peak, False, True),
+        ("hot_months", "months above 6", "months", hot_months, False, True),
+        ("provocation", "provocation of the month", "rung", provocation, False, False),
+        ("hostility", "conflict score of actions", "points", hostility, False, True),
+    )
+    found = [
+        Measure(
+            f"{name}_{place['theatre']}",
+            f"{place['title']}: {word}",
+            unit,
+            first_line(function),
+            partial(function, theatre=place["theatre"]),
+            headline,
+            cumulative,
+        )
+        for place in read_table("theatres.csv")
+        for name, word, unit, function, headline, cumulative in rows
+    ]
+    return [
+        *found,
+        Measure(
+            "escalation_global",
+            "World: level",
+            "rung",
+            first_line(global_level),
+            global_level,
+            headline=True,
+        ),
+        Measure(
+            "synchrony",
+            "World: theatres moving together",
+            "index",
+            first_line(synchrony),
+            synchrony,
+            headline=True,
+            cumulative=True,
+        ),
+        Measure(
+            "spill_over",
+            "World: share of rises that spilled over",
+            "share",
+            first_line(spill_over),
+            spill_over,
+            cumulative=True,
+        ),
+    ]

@@ -1,0 +1,96 @@
+"""What a measure is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.world.roster import Roster
+
+Array = NDArray[np.float64]
+Trajectories = Mapping[str, NDArray[np.floating]]
+Compute = Callable[[Trajectories, Roster], Array]
+
+SMALLEST_CHANGE = {
+    "rung": 0.10,
+    "share": 0.01,
+    "index": 0.02,
+    "stage": 0.02,
+    "months": 0.5,
+    "pp/year": 0.05,
+    "pp": 0.10,
+    "ratio": 0.05,
+    "km2": 200.0,
+    "km2/month": 10.0,
+    "m rounds": 0.20,
+    "m rounds/month": 0.02,
+    "USD bn/month": 0.005,
+    "thousand": 0.50,
+    "count": 0.25,
+    "states": 1.0,
+    "per decade": 0.1,
+    "points": 0.1,
+}
+"""Smallest relevant change by unit; judged."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A named outcome.
+
+    Parameters
+    ----------
+    name : str
+        Name in results, tables and expectations.
+    title : str
+        Name for people.
+    unit : str
+        Unit.
+    description : str
+        Definition in one line.
+    compute : callable
+        Function of (trajectories, roster) that returns an array of shape (runs, months). NaN says
+        that the measure is not defined, or not yet.
+    headline : bool
+        Whether the summary shows it.
+    cumulative : bool
+        Whether a month's value depends on the months before it.
+    """
+
+    name: str
+    title: str
+    unit: str
+    description: str
+    compute: Compute
+    headline: bool = False
+    cumulative: bool = False
+
+    @property
+    def smallest_change(self) -> float:
+        """Smallest change that matters, in the unit; judged."""
+        return SMALLEST_CHANGE[self.unit]
+
+
+def series(data: Trajectories, name: str, place: int | None = None) -> Array:
+    """Return an attribute's path, shape (runs, months, …); ``place`` picks from the last axis."""
+    path = data[name] if place is None else data[name][..., place]
+    return np.asarray(path, dtype=np.float64)
+
+
+def so_far(flags: NDArray[np.bool_]) -> Array:
+    """Return how many months so far a condition held, shape (runs, months)."""
+    return np.cumsum(flags, axis=1, dtype=np.float64)
+
+
+def weighed(path: Array, weight: Array) -> Array:
+    """Return the weighed sum over the last axis, each run and month alone."""
+    return np.asarray(np.einsum("...k,k->...", path, weight))
+
+
+def first_line(function: object) -> str:
+    """Return what a measure is, from the first line of its function's docstring."""
+    line = (function.__doc__ or "").split("\n")[0]
+    return line.removeprefix("Return ").rstrip(".")

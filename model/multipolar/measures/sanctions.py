@@ -1,0 +1,186 @@
+"""Sanctions: five numbers and never one, three ways to call them a success, and a dashboard."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from multipolar.axes import PRODUCT, TARGET
+from multipolar.measures.measure import Array, Measure, Trajectories, first_line, weighed
+from multipolar.world.opening import OPENING
+from multipolar.world.roster import Roster
+from multipolar.world.tables import read_table
+
+TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
+HSE_SUCCESS = 9
+CONTRIBUTION = (0.1, 0.25, 0.5)
+"""Effective pressure above which sanctions contribute 2, 3 and 4 on the scale of Hufbauer,
+Schott, Elliott and Oegg (2007); the thresholds are judged."""
+
+
+def _of(name: str, data: Trajectories, roster: Roster, target: str) -> Array:
+    return np.asarray(data[name][:, :, roster.index(target, TARGET)], dtype=np.float64)
+
+
+def _product_weights() -> Array:
+    return np.array([float(row["weight"]) for row in read_table("products.csv")])
+
+
+def total_pressure(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return effective pressure over all products, weighed by their cost."""
+    return weighed(_of("pressure", data, roster, target), _product_weights())
+
+
+def yearly_cost(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the cost of sanctions to the target so far, per year."""
+    cost = _of("sanctions_cost", data, roster, target)
+    return cost / ((np.arange(cost.shape[1]) + 1.0) / 12.0)
+
+
+def leak(data: Trajectories, roster: Roster, *, target: str, product: str) -> Array:
+    """Return the share of forbidden trade that is re-routed, for a class of products."""
+    return _of("leakage", data, roster, target)[..., roster.index(product, PRODUCT)]
+
+
+def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the stage of political concession: 0, 0.25, 0.5 or 1."""
+    return _of("concession", data, roster, target)
+
+
+def watched(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the index of monitoring."""
+    return _of("monitoring", data, roster, target)
+
+
+def erosion_time(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return months from the highest pressure so far until it had halved; NaN while it has not.
+
+    A run that has not eroded is censored, not long: see ``multipolar.measures.survival``.
+    """
+    pressure = total_pressure(data, roster, target=target)
+    runs, months = pressure.shape
+    result = np.full((runs, months), np.nan)
+    top = np.zeros(runs)
+    top_month = np.zeros(runs)
+    eroded = np.full(runs, np.nan)
+    for month in range(months):
+        now = pressure[:, month]
+        higher = now > top
+        top, top_month = np.where(higher, now, top), np.where(higher, month, top_month)
+        eroded[higher] = np.nan
+        halved = np.isnan(eroded) & (top > 0.0) & (now <= 0.5 * top)
+        eroded[halved] = month - top_month[halved]
+        result[:, month] = eroded
+    return result
+
+
+def since_peak(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return months since the highest pressure so far: how long erosion has been watched."""
+    pressure = total_pressure(data, roster, target=target)
+    top = np.maximum.accumulate(pressure, axis=1)
+    months = np.broadcast_to(np.arange(pressure.shape[1], dtype=np.float64), pressure.shape)
+    reached = np.where(pressure >= top, months, 0.0)
+    return np.asarray(months - np.maximum.accumulate(reached, axis=1))
+
+
+def military_effect(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return one minus the strategic inputs available as a share of those before sanctions.
+
+    What leaks costs a mark-up, so the same money buys less of it.
+    """
+    strategic = roster.index("strategic", PRODUCT)
+    markup = float(read_table("products.csv")[strategic]["markup"])
+    share = OPENING["coalition_share"](roster)[roster.index(target, TARGET)]
+    removed = share * _of("stringency", data, roster, target)[..., strategic]
+    leaked = _of("leakage", data, roster, target)[..., strategic]
+    return np.asarray(removed * (1.0 - leaked / (1.0 + markup)))
+
+
+def success_hse(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return whether result times contribution has reached 9 so far (Hufbauer and others 2007).
+
+    The result is 1 to 4 for none, talks, partial and full concession; the contribution is 1 to 4
+    by effective pressure in the same month.
+    """
+    stage = conceded(data, roster, target=target)
+    pressure = total_pressure(data, roster, target=target)
+    result = 1.0 + (stage >= TALKS) + (stage >= PARTIAL) + (stage >= FULL)
+    contribution = 1.0 + sum((pressure >= limit).astype(np.float64) for limit in CONTRIBUTION)
+    return _ever(result * contribution >= HSE_SUCCESS)
+
+
+def success_gsdb(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return whether an objective was reached in part or in full so far, measures in force."""
+    forbidden = _of("stringency", data, roster, target).max(axis=-1)
+    return _ever((conceded(data, roster, target=target) >= PARTIAL) & (forbidden > 0.0))
+
+
+def success_ties(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return whether the target gave in, or negotiated, before or after a package (TIES)."""
+    return _ever(conceded(data, roster, target=target) >= TALKS)
+
+
+def success_at_threat(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return whether the target gave in, or negotiated, before any package of the run."""
+    unused = _of("packages", data, roster, target) == 0.0
+    return _ever((conceded(data, roster, target=target) >= TALKS) & unused)
+
+
+def effectiveness(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the composite of the dashboard: never show it without its parts."""
+    pressure = total_pressure(data, roster, target=target)
+    cost = np.maximum(0.0, yearly_cost(data, roster, target=target))
+    stage = conceded(data, roster, target=target)
+    return np.asarray(pressure**0.4 * (1.0 + cost / 5.0) ** 0.2 * (0.5 + stage) ** 0.4)
+
+
+def _ever(flags: np.ndarray) -> Array:
+    return np.asarray(np.maximum.accumulate(flags, axis=1), dtype=np.float64)
+
+
+def measures() -> list[Measure]:
+    """Return the measures of sanctions, target by target."""
+    return [measure for row in read_table("targets.csv") for measure in _of_target(row["target"])]
+
+
+def _of_target(target: str) -> list[Measure]:
+    main = target == "RUS"
+    rows = (
+        ("pressure", "effective pressure", "share", total_pressure, True, False),
+        ("cost", "cost of sanctions", "pp/year", yearly_cost, True, True),
+        ("concession", "political concession", "stage", conceded, main, False),
+        ("monitoring", "monitoring", "index", watched, main, False),
+        ("erosion_time", "time to erosion", "months", erosion_time, main, True),
+        ("since_peak", "months since the highest pressure", "months", since_peak, False, True),
+        ("military_effect", "military effect", "share", military_effect, main, False),
+        ("success_hse", "success, result times contribution", "share", success_hse, main, True),
+        ("success_gsdb", "success, part or full", "share", success_gsdb, main, True),
+        ("success_ties", "success, threats included", "share", success_ties, main, True),
+        ("success_threat", "success by threat alone", "share", success_at_threat, False, True),
+        ("effectiveness", "composite of the dashboard", "index", effectiveness, False, True),
+    )
+    found = [
+        Measure(
+            f"{name}_{target}",
+            f"{target}: {word}",
+            unit,
+            first_line(function),
+            partial(function, target=target),
+            headline,
+            cumulative,
+        )
+        for name, word, unit, function, headline, cumulative in rows
+    ]
+    found += [
+        Measure(
+            f"leakage_{product}_{target}",
+            f"{target}: leakage, {product}",
+            "share",
+            "share of forbidden trade that is re-routed",
+            partial(leak, target=target, product=product),
+            headline=product == "strategic",
+        )
+        for product in (row["product"] for row in read_table("products.csv"))
+    ]
+    return found

@@ -1,0 +1,72 @@
+"""Time to an event that some runs never see: Kaplan-Meier curves over the runs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import CensoredData, ecdf
+
+Array = NDArray[np.float64]
+
+
+class Survival(NamedTuple):
+    """A Kaplan-Meier curve.
+
+    Parameters
+    ----------
+    months : ndarray
+        Times at which something happened, increasing.
+    share : ndarray
+        Share of the runs in which the event is still to come after each time.
+    low, high : ndarray
+        90 % interval of the share (Greenwood's formula on the log-log scale); NaN where it is
+        not defined.
+    median : float
+        Time by which half of the runs have seen the event; NaN if the curve stays above half.
+    runs, seen : int
+        Number of runs, and of those that saw the event.
+    """
+
+    months: Array
+    share: Array
+    low: Array
+    high: Array
+    median: float
+    runs: int
+    seen: int
+
+
+def kaplan_meier(times: Array, watched: Array) -> Survival:
+    """Return the curve of an event over the runs.
+
+    Parameters
+    ----------
+    times : ndarray
+        Months until the event in each run, shape (runs,); NaN where it was not seen.
+    watched : ndarray
+        Months for which each run was watched; read where the event was not seen.
+
+    Raises
+    ------
+    ValueError
+        When no run is given, or a run was neither watched nor saw the event.
+    """
+    times, watched = np.asarray(times, dtype=np.float64), np.asarray(watched, dtype=np.float64)
+    unseen = np.isnan(times)
+    if not times.size or np.isnan(watched[unseen]).any():
+        raise ValueError("a survival curve needs a run, and each run's event or time watched")
+    curve = ecdf(CensoredData(uncensored=times[~unseen], right=watched[unseen])).sf
+    with np.errstate(divide="ignore", invalid="ignore"):
+        interval = curve.confidence_interval(confidence_level=0.9, method="log-log")
+    reached = curve.quantiles[curve.probabilities <= 0.5]
+    return Survival(
+        months=np.asarray(curve.quantiles, dtype=np.float64),
+        share=np.asarray(curve.probabilities, dtype=np.float64),
+        low=np.asarray(interval.low.probabilities, dtype=np.float64),
+        high=np.asarray(interval.high.probabilities, dtype=np.float64),
+        median=float(reached[0]) if reached.size else float("nan"),
+        runs=int(times.size),
+        seen=int((~unseen).sum()),
+    )

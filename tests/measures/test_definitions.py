@@ -1,0 +1,251 @@
+"""What each measure comes to on paths made up by hand."""
+
+import numpy as np
+import pytest
+from scipy.stats import kurtosis, skew
+
+from multipolar.measures import MEASURES, at_the_end, diversion, kaplan_meier
+from multipolar.measures.alignment import ALPHA
+from multipolar.measures.escalation import GOLDSTEIN
+from multipolar.world.opening import OPENING
+from multipolar.world.roster import full_roster
+
+ROSTER = full_roster()
+CONTESTED = OPENING["courted"](ROSTER) > 0.0
+
+
+def value(name, **data):
+    """Return a measure of one run, shape (months,)."""
+    paths = {key: np.asarray(path, dtype=float)[None] for key, path in data.items()}
+    return MEASURES[name].compute(paths, ROSTER)[0]
+
+
+def theatres(*paths):
+    """Return the levels of the four theatres, shape (month, theatre)."""
+    return np.array(paths, dtype=float).T
+
+
+def targets(russia, shape=()):
+    """Return an attribute of the targets, Russia's path first and nothing of the others."""
+    path = np.zeros((len(russia), 3, *shape))
+    path[:, 0] = np.reshape(russia, (-1, *[1] * len(shape)))
+    return path
+
+
+def test_theatres_that_move_together_are_in_step_and_opposites_are_not():
+    wave = np.tile([3.0, 4.0], 12)
+    together = value("synchrony", escalation=theatres(wave, wave, wave, wave))
+    apart = value("synchrony", escalation=theatres(wave, wave, 7 - wave, 7 - wave))
+    assert np.isnan(together[:12]).all()
+    assert np.allclose(together[12:], 1.0)
+    assert np.allclose(apart[12:], (2 - 4) / 6)
+
+
+def test_synchrony_is_the_mean_correlation_of_the_changes():
+    rng = np.random.default_rng(1)
+    levels = np.cumsum(rng.normal(size=(40, 4)), axis=0)
+    matrix = np.corrcoef(np.diff(levels, axis=0).T)
+    expected = matrix[np.tril_indices(4, -1)].mean()
+    assert value("synchrony", escalation=levels)[-1] == pytest.approx(expected)
+
+
+def test_the_spill_over_is_what_the_others_brought_of_all_that_rose():
+    levels = theatres([3, 4, 4], [3, 3, 4], [3, 3, 3], [3, 3, 3])
+    brought = theatres([0, 0, 0], [0, 0, 0.5], [0, 0, 0], [0, 0, 0])
+    share = value("spill_over", escalation=levels, spilled=brought)
+    assert np.isnan(share[0])
+    assert share[1:].tolist() == [0.0, 0.25]
+
+
+def test_the_conflict_score_is_the_mean_over_the_actions_so_far():
+    action = np.zeros((3, 4))
+    action[:, 1] = [0, 2, 4]
+    score = value("hostility_korea", action=action)
+    assert np.allclose(score, np.cumsum(GOLDSTEIN[[0, 2, 4]]) / [1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    ("stage", "pressure", "hse", "gsdb", "ties"),
+    [
+        (0.0, 0.9, 0, 0, 0),
+        (0.25, 0.9, 0, 0, 1),
+        (0.5, 0.05, 0, 1, 1),
+        (0.5, 0.3, 1, 1, 1),
+        (1.0, 0.12, 0, 1, 1),
+        (1.0, 0.3, 1, 1, 1),
+    ],
+)
+def test_three_ways_of_calling_it_a_success(stage, pressure, hse, gsdb, ties):
+    data = {
+        "concession": targets([stage, 0.0]),
+        "pressure": targets([pressure, 0.0], (3,)),
+        "stringency": targets([0.5, 0.5], (3,)),
+        "packages": targets([1.0, 1.0]),
+    }
+    for name, expected in (("hse", hse), ("gsdb", gsdb), ("ties", ties), ("threat", 0)):
+        assert value(f"success_{name}_RUS", **data).tolist() == [expected, expected], name
+
+
+def test_giving_in_before_any_package_is_a_success_of_the_threat_alone():
+    data = {"concession": targets([0.0, 0.5, 0.5]), "packages": targets([0.0, 0.0, 2.0])}
+    assert value("success_threat_RUS", **data).tolist() == [0, 1, 1]
+    data["packages"] = targets([0.0, 1.0, 2.0])
+    assert value("success_threat_RUS", **data).tolist() == [0, 0, 0]
+
+
+def test_without_measures_nothing_is_a_success_of_sanctions():
+    data = {"concession": targets([1.0]), "stringency": targets([0.0], (3,))}
+    assert value("success_gsdb_RUS", **data).tolist() == [0]
+
+
+def test_the_composite_grows_with_each_of_its_parts():
+    def composite(pressure=0.2, cost=1.0, stage=0.0):
+        return value(
+            "effectiveness_RUS",
+            pressure=targets([pressure], (3,)),
+            sanctions_cost=targets([cost]),
+            concession=targets([stage]),
+        )[0]
+
+    for more in ({"pressure": 0.3}, {"cost": 2.0}, {"stage": 0.5}):
+        assert composite(**more) > composite()
+    assert composite(pressure=0.0) == 0.0
+
+
+def test_the_time_watched_begins_anew_at_a_new_high():
+    path = targets([0.2, 0.5, 0.4, 0.6, 0.6, 0.1], (3,))
+    assert value("since_peak_RUS", pressure=path).tolist() == [0, 0, 1, 0, 0, 1]
+
+
+def positions(*contested):
+    """Return positions of all states in one month, the contested ones spread over the values."""
+    places = np.zeros(194)
+    places[CONTESTED] = np.resize(contested, CONTESTED.sum())
+    return places[None]
+
+
+def test_polarisation_is_nought_in_agreement_and_greatest_between_two_poles():
+    agreed = value("polarisation", alignment=positions(0.3))[0]
+    poles = value("polarisation", alignment=positions(-1.0, 1.0))[0]
+    spread = value("polarisation", alignment=positions(*np.linspace(-1, 1, 21)))[0]
+    assert agreed == 0.0
+    assert poles == pytest.approx(2 * 0.5 ** (2 + ALPHA) * 2, rel=1e-3)
+    assert 0.0 < spread < poles
+
+
+def test_two_camps_are_bimodal_and_the_formula_is_the_published_one():
+    rng = np.random.default_rng(2)
+    places = rng.uniform(-1, 1, 194)
+    mine = places[CONTESTED]
+    expected = (skew(mine) ** 2 + 1) / kurtosis(mine, fisher=False)
+    assert value("bimodality", alignment=places[None])[0] == pytest.approx(expected)
+    assert value("bimodality", alignment=positions(-1.0, 1.0))[0] > 5 / 9
+    assert np.isnan(value("bimodality", alignment=positions(0.3))[0])
+
+
+def test_votes_are_counted():
+    vote = np.zeros((1, 194))
+    vote[0, :100], vote[0, 100:110] = 1, -1
+    counted = [value(f"vote_{word}", vote=vote)[0] for word in ("yes", "no", "abstain", "margin")]
+    assert counted == [100, 10, 84, 90]
+    assert value("abstention", vote=vote)[0] == pytest.approx(84 / 194)
+
+
+def test_blindness_is_the_dependence_that_is_not_seen():
+    real, seen = np.zeros((1, 4)), np.zeros((1, 4))
+    real[0, 1], seen[0, 1] = 0.6, 0.2
+    assert value("blindness_PRK", dependence_rent=real, perceived_dependence=seen)[
+        0
+    ] == pytest.approx(0.4)
+
+
+def korean(action, licence, rent, shipments=0.1, fire=1.0):
+    months = len(action)
+    data = {
+        "action": np.zeros((months, 4)),
+        "licence": np.zeros((months, 4)),
+        "dependence_rent": np.zeros((months, 4)),
+        "shipments": np.full(months, shipments),
+        "fire_russia": np.full(months, fire),
+    }
+    data["action"][:, 1], data["licence"][:, 1] = action, licence
+    data["dependence_rent"][:, 1] = rent
+    return data
+
+
+def test_an_appendage_depends_one_sidedly_and_complies():
+    bound = korean(action=[0, 2, 3], licence=[0, 0, 1], rent=0.6)
+    assert value("compliance_PRK", **bound).tolist() == [1, 1, 1]
+    assert value("asymmetry_PRK", **bound) == pytest.approx(0.5)
+    assert value("appendage_PRK", **bound).tolist() == [1, 1, 1]
+    wild = korean(action=[3, 3, 0], licence=[0, 0, 0], rent=0.6)
+    assert value("appendage_PRK", **wild).tolist() == [0, 0, 0]
+    useful = korean(action=[0], licence=[0], rent=0.6, shipments=0.5)
+    assert value("appendage_PRK", **useful).tolist() == [0]
+
+
+def test_trade_with_china_alone_is_fully_concentrated():
+    assert value("concentration_RUS", russia_on_china=[1.0])[0] == 1.0
+    spread = value("concentration_RUS", russia_on_china=[0.0, 0.2])
+    assert (spread > 0.0).all()
+    assert (spread < 0.5).all()
+
+
+def test_the_asymmetry_of_a_visit_is_the_hosts_gain_over_the_guests():
+    status = np.full((4, 4), 0.5)
+    status[:, 1] = [0.2, 0.3, 0.29, 0.28]
+    status[:, 0] = [0.7, 0.72, 0.71, 0.73]
+    path = value("visit_asymmetry_PRK", status=status)
+    assert np.isnan(path[0])
+    assert np.allclose(path[1:], 5.0)
+
+
+def test_rare_events_are_counted_when_they_begin_and_told_per_decade():
+    levels = np.full((24, 4), 3.0)
+    levels[3:6, 0] = 9.2
+    levels[10, 0] = 9.9
+    regime = np.zeros((24, 4))
+    regime[5:8, 2] = regime[20:, 3] = 2
+    data = {"escalation": levels, "regime": regime}
+    assert value("rate_great_power_war", **data)[-1] == pytest.approx(2 * 5)
+    assert value("rate_nuclear_use", **data)[-1] == pytest.approx(1 * 5)
+    assert value("rate_new_wars", **data)[-1] == pytest.approx(2 * 5)
+    assert value("violence", **data)[-1] == pytest.approx(2 * 5 / 1.5)
+
+
+def test_a_survival_curve_counts_those_who_were_not_watched_long_enough():
+    curve = kaplan_meier(np.array([2.0, 4.0, np.nan, np.nan]), np.array([9.0, 9.0, 3.0, 9.0]))
+    assert (curve.runs, curve.seen) == (4, 2)
+    assert curve.share[curve.months == 2.0] == pytest.approx(3 / 4)
+    assert curve.share[curve.months == 4.0] == pytest.approx(3 / 4 * 1 / 2)
+    assert curve.median == 4.0
+    known = ~np.isnan(curve.low)
+    assert (curve.low[known] <= curve.share[known] + 1e-12).all()
+    assert (curve.share[known] <= curve.high[known] + 1e-12).all()
+
+
+def test_a_curve_that_never_falls_to_half_has_no_median():
+    assert np.isnan(kaplan_meier(np.array([2.0, np.nan, np.nan]), np.full(3, 9.0)).median)
+
+
+@pytest.mark.parametrize("times", [[], [np.nan]])
+def test_a_curve_of_nothing_is_refused(times):
+    with pytest.raises(ValueError, match="watched"):
+        kaplan_meier(np.array(times), np.full(len(times), np.nan))
+
+
+def test_diversion_and_its_conversion_come_from_pairs():
+    attention, frozen = np.full((2, 3), 0.1), np.full((2, 3), 0.2)
+    aid, aid_frozen = np.full((2, 3), 0.5), np.full((2, 3), 1.0)
+    found = diversion(attention, frozen, aid, aid_frozen)
+    assert np.allclose(found.attention, np.log(2))
+    assert np.allclose(found.conversion, 1.0)
+    assert np.isnan(diversion(frozen, frozen, aid, aid_frozen).conversion).all()
+
+
+def test_the_end_of_a_run_is_the_last_month_of_every_measure(small):
+    data = {name: small.data[name].values[0] for name in small.data.data_vars}
+    data = {name: path for name, path in data.items() if path.ndim >= 2 and path.shape[1] == 18}
+    end = at_the_end(data, ROSTER)
+    for name, measure in MEASURES.items():
+        assert np.array_equal(end[name], measure.compute(data, ROSTER)[:, -1], equal_nan=True), name
