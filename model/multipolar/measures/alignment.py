@@ -25,7 +25,7 @@ SOUTH = ("global_south_state", "hedging_state")
 
 def alignment_south(data: Trajectories, roster: Roster) -> Array:
     """Return the mean position of the states of the Global South, 1 with Kyiv."""
-    return np.asarray(series(data, "alignment")[..., _south(roster)].mean(axis=-1))
+    return np.asarray(np.take(series(data, "alignment"), _south(roster), axis=-1).mean(axis=-1))
 
 
 def polarisation(data: Trajectories, roster: Roster) -> Array:
@@ -34,7 +34,7 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
     The sum over pairs of groups of share^(1 + α) times share times distance, α = 1.3; groups are
     twentieths of the scale. Two equal poles at -1 and 1 give 0.406, agreement 0.
     """
-    places = series(data, "alignment")[..., _contested(roster)]
+    places = np.take(series(data, "alignment"), _contested(roster), axis=-1)
     group = np.clip(((places + 1.0) * (GROUPS / 2.0)).astype(np.intp), 0, GROUPS - 1)
     runs, months, states = group.shape
     row = np.arange(runs * months)[:, None] * GROUPS
@@ -48,7 +48,7 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
 
 def bimodality(data: Trajectories, roster: Roster) -> Array:
     """Return how two-humped the positions of the contested states are; above 5/9 is bimodal."""
-    places = series(data, "alignment")[..., _contested(roster)]
+    places = np.take(series(data, "alignment"), _contested(roster), axis=-1)
     centred = places - places.mean(axis=-1, keepdims=True)
     squares = centred * centred
     spread = squares.mean(axis=-1)
