@@ -18,7 +18,6 @@ from multipolar.study.verify import (
     find,
     first_change,
     judge,
-    smallest_relevant,
 )
 
 RELEVANT = 1.0
@@ -164,11 +163,9 @@ def test_agreement_with_none_is_a_change_too_small_to_matter():
     assert agreement("down", difference, 1.0) == 0.5
 
 
-def test_the_smallest_relevant_change_goes_by_unit_or_else_by_spread():
-    base = np.array([0.0, 2.0, np.nan])
-    assert smallest_relevant("rung", base) == 0.10
-    assert smallest_relevant("a unit of no table", base) == pytest.approx(0.1 * np.sqrt(2.0))
-    assert smallest_relevant("a unit of no table", base[:1]) == 0.0
+def test_the_smallest_relevant_change_is_the_measures_own(write):
+    [finding, *_] = verify(write(ALL), runs=3, seed=2).findings
+    assert finding.relevant == MEASURES["escalation_korea"].smallest_change == 0.10
 
 
 def test_means_over_months_and_pairs_pass_over_what_is_unknown():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from multipolar import __version__
-from multipolar.cli import claims, explain, odd, record, runs, scenarios, tables
+from multipolar.cli import claims, explain, odd, record, runs, scenarios, tables, verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +20,9 @@ def main() -> None:
 for command in (
     runs.run,
     runs.show,
+    verify.verify,
+    verify.switches,
+    verify.turn,
     record.record,
     explain.explain,
     scenarios.scenarios,

@@ -45,32 +45,6 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Verdict = Literal["supported", "contradicted", "undecided"]
 
-RELEVANT = {
-    "rung": 0.10,
-    "share": 0.01,
-    "index": 0.02,
-    "stage": 0.02,
-    "months": 0.5,
-    "pp/year": 0.05,
-    "pp": 0.10,
-    "ratio": 0.05,
-    "km2": 200.0,
-    "km2/month": 10.0,
-    "m rounds": 0.20,
-    "m rounds/month": 0.02,
-    "USD bn/month": 0.005,
-    "USD bn": 0.10,
-    "thousand": 0.50,
-    "count": 0.25,
-    "log": 0.05,
-}
-"""Smallest relevant change by unit; judged."""
-
-RELEVANT_SPREAD = 0.10
-"""Smallest relevant change of any other unit, in standard deviations over the base's runs: half
-of what Cohen (1988) calls a small effect."""
-
-
 @dataclass(frozen=True)
 class Finding:
     """What an expectation came to.
@@ -239,18 +213,6 @@ def judge(direction: str, mean: Interval, relevant: float) -> Verdict:
     return "supported" if supported else "contradicted" if contradicted else "undecided"
 
 
-def smallest_relevant(unit: str, base: Array) -> float:
-    """Return the smallest relevant change of a measure.
-
-    That is the table's value for its unit, else a share of the standard deviation over the runs
-    of the base, shape (runs,).
-    """
-    if unit in RELEVANT:
-        return RELEVANT[unit]
-    known = base[~np.isnan(base)]
-    return RELEVANT_SPREAD * float(known.std(ddof=1)) if known.size > 1 else 0.0
-
-
 def agreement(direction: str, difference: Array, relevant: float) -> float:
     """Return the share of the differences, shape (runs,), that have the stated direction."""
     if not difference.size:
@@ -262,13 +224,13 @@ def agreement(direction: str, difference: Array, relevant: float) -> float:
 
 def find(expectation: Expectation, changed: Array, base: Array, first: str, last: str) -> Finding:
     """Return what an expectation came to, from the looks of both sides, shape (runs,)."""
-    unit = MEASURES[expectation.measure].unit
-    relevant = smallest_relevant(unit, base)
+    measure = MEASURES[expectation.measure]
+    relevant = measure.smallest_change
     difference = paired(changed, base)
     mean = of_mean(difference)
     return Finding(
         expectation=expectation,
-        unit=unit,
+        unit=measure.unit,
         first=first,
         last=last,
         relevant=relevant,

@@ -1,0 +1,102 @@
+"""`multipolar verify`, `switches` and `turn`, as a person calls them."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from multipolar.cli import main
+
+FILE = """
+title = "A push"
+question = "What if?"
+extends = "brief"
+
+[[events]]
+month = "2022-06"
+name = "push"
+attribute = "escalation"
+where = "korea"
+add = 2.0
+
+[[expect]]
+whose = "article"
+measure = "escalation_korea"
+direction = "up"
+month = "2022-06"
+claim = "C9"
+reading = "a push is a push"
+
+[[expect]]
+whose = "rival"
+measure = "escalation_korea"
+direction = "down"
+month = "2022-06"
+reading = "a push is forgotten at once"
+"""
+
+
+@pytest.fixture
+def pushed(tmp_path, monkeypatch):
+    (tmp_path / "brief.toml").write_text('title = "b"\nquestion = "q"\nmonths = 8\n')
+    (tmp_path / "pushed.toml").write_text(FILE)
+    monkeypatch.chdir(tmp_path)
+    return str(tmp_path / "pushed.toml")
+
+
+def call(*arguments, code=0):
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_verdicts_are_printed_counted_kept_and_drawn(pushed, tmp_path):
+    shown = call("verify", pushed, "--runs", "6", "--out", str(tmp_path / "out")).stdout
+    assert "supported" in shown
+    assert "contradicted" in shown
+    assert "Expectations of the article: 1, of which 1 supported, 0 contradicted" in shown
+    assert "Expectations of the rival: 1, of which 0 supported, 1 contradicted" in shown
+    assert "6 runs of each side" in shown
+    assert "not: a forecast" in shown
+    with (tmp_path / "out" / "verdicts.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert [row["verdict"] for row in rows] == ["supported", "contradicted"]
+    assert float(rows[0]["mean_low"]) > 1.0
+    assert (tmp_path / "out" / "verdicts.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_verdicts_are_json_for_programs(pushed):
+    rows = json.loads(call("verify", pushed, "--runs", "6", "--json").stdout)
+    assert {row["whose"] for row in rows} == {"article", "rival"}
+
+
+def test_an_unknown_scenario_names_the_nearest():
+    result = call("verify", "d01_visit_that_never_wass", code=1)
+    assert "d01_visit_that_never_was" in result.stderr
+
+
+def test_a_sweep_of_switches_names_the_largest_effects(tmp_path):
+    out = tmp_path / "sweep.csv"
+    shown = call("switches", "--runs", "2", "--out", str(out)).stdout
+    for world in ("attention", "sanctions", "all", "placebo"):
+        assert world in shown
+    with out.open() as file:
+        assert {row["kind"] for row in csv.DictReader(file)} == {"mechanism", "all", "placebo"}
+
+
+def test_a_sweep_refuses_a_measure_it_does_not_have():
+    result = call("switches", "--measure", "escalation_corea", code=2)
+    assert "Nearest: escalation_korea" in result.stderr
+
+
+def test_tension_in_korea_can_rise_and_fall_after_the_treaty():
+    shown = call("turn", "--runs", "200").stdout
+    shares = {
+        line.split()[0]: int(line.split()[1])
+        for line in shown.splitlines()
+        if line.split()[:1] in (["rises"], ["falls"], ["stays"])
+    }
+    assert sum(shares.values()) == 200
+    assert shares["rises"] >= 4
+    assert shares["falls"] >= 4
