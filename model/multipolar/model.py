@@ -50,15 +50,22 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(ranges, SWITCHES, tuple(MEASURES), actions)
 
 
-def load_scenario(name: str | Path) -> Spec:
+def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
     """Load a scenario by its name or by the path of its file.
+
+    Parameters
+    ----------
+    name : str or Path
+        Name or file.
+    changes : mapping, optional
+        Values that replace those of the file, by dotted key: ``{"theatres.mirroring": 0.0}``.
 
     Raises
     ------
     ScenarioError
-        With every problem of the file.
+        With every problem of the file and of the changes.
     """
-    return scenario.load(name, vocabulary())
+    return scenario.load(name, vocabulary(), changes=changes or {})
 
 
 def priors_of(spec: Spec) -> dict[str, Parameter]:

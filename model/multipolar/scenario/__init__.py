@@ -1,6 +1,7 @@
 """What if: the schema of a scenario file, its events, loading and inheritance."""
 
 from multipolar.scenario.calendar import calendar
+from multipolar.scenario.changes import full_key, parse_value
 from multipolar.scenario.editor import json_schema
 from multipolar.scenario.folders import scenario_folders, scenario_names
 from multipolar.scenario.load import check, load
@@ -20,8 +21,10 @@ __all__ = [
     "Vocabulary",
     "calendar",
     "check",
+    "full_key",
     "json_schema",
     "load",
+    "parse_value",
     "scenario_folders",
     "scenario_names",
 ]

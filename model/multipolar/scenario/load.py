@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from multipolar.scenario.chain import read_chain
+from multipolar.scenario.changes import Changes, change_events, changed_layer, full_key
 from multipolar.scenario.check_events import happenings_findings
 from multipolar.scenario.check_settings import settings_findings
 from multipolar.scenario.check_shape import shape_findings
@@ -18,11 +20,13 @@ from multipolar.scenario.folders import (
     scenario_names,
 )
 from multipolar.scenario.problems import Problem, ScenarioError, shown
-from multipolar.scenario.resolve import resolve, whole_findings
+from multipolar.scenario.resolve import happenings, resolve, whole_findings
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.source import Source
 from multipolar.scenario.spec import Spec
 from multipolar.scenario.vocabulary import Vocabulary
+
+_NONE: Changes = MappingProxyType({})
 
 
 def load(
@@ -30,6 +34,7 @@ def load(
     vocabulary: Vocabulary,
     *,
     folders: Sequence[Path] | None = None,
+    changes: Changes = _NONE,
 ) -> Spec:
     """Return a scenario, fully resolved.
 
@@ -41,11 +46,13 @@ def load(
         The names that the file may use.
     folders : sequence of Path, optional
         Where names are looked up; the shipped scenarios by default.
+    changes : Mapping, optional
+        Values that replace those of the file, by dotted key; see ``multipolar.scenario.changes``.
 
     Raises
     ------
     ScenarioError
-        With every problem of the file and of those that it extends.
+        With every problem of the file, of those that it extends and of the changes.
     """
     shipped = scenario_folders() if folders is None else tuple(folders)
     path = _path(name_or_path, shipped)
@@ -58,7 +65,26 @@ def load(
     whole = [sources[-1].problem(finding) for finding in whole_findings(files)]
     if whole:
         raise ScenarioError(whole)
+    if changes:
+        return _changed(path, files, changes, vocabulary)
     return resolve(path.stem, files, vocabulary)
+
+
+def _changed(
+    path: Path, files: list[ScenarioTable], changes: Changes, vocabulary: Vocabulary
+) -> Spec:
+    where = f"{path.name}, changed"
+    wanted = {full_key(key, vocabulary): value for key, value in changes.items()}
+    layer, problems = changed_layer(files[-1], wanted, vocabulary, where)
+    files = [*files, layer]
+    if not problems:
+        problems = [finding.at(where) for finding in whole_findings(files)]
+    dated, written = happenings(files)
+    events, wrong = change_events([*dated, *written], wanted, where)
+    if problems or wrong:
+        raise ScenarioError([*problems, *wrong])
+    happening = (events[: len(dated)], events[len(dated) :])
+    return resolve(path.stem, files, vocabulary, happening)
 
 
 def check(

@@ -45,6 +45,11 @@ class Finding:
     value: str | None = None
     sought: str = ""
 
+    def at(self, file: str, line: int | None = None) -> Problem:
+        """Return the finding with its file and line."""
+        key = key_text(self.path)
+        return Problem(file, line, key, self.value, self.message, self.allowed, self.sought)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -24,6 +24,8 @@ from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.places import UnknownPlace
 from multipolar.world.roster import Roster, full_roster, make_roster
 
+Happenings = tuple[list[Event], list[Event]]
+
 _LAST_YEAR = 9999
 
 
@@ -40,15 +42,29 @@ def whole_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
             yield Finding((key,), "too many", (f"up to {MOST_EVENTS}",), found)
 
 
-def resolve(name: str, files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> Spec:
-    """Return the scenario of a chain of sound files, the oldest first."""
+def happenings(files: Sequence[ScenarioTable]) -> Happenings:
+    """Return the events of the calendar and those of a chain of files, the oldest first."""
+    merged = merge(files)
+    dated = [e for e in calendar(merged.information) if e.name not in merged.left_out]
+    return dated, [_event(event) for event in merged.events]
+
+
+def resolve(
+    name: str,
+    files: Sequence[ScenarioTable],
+    vocabulary: Vocabulary,
+    happening: Happenings | None = None,
+) -> Spec:
+    """Return the scenario of a chain of sound files, the oldest first.
+
+    ``happening`` replaces the events of the calendar and of the files.
+    """
     merged, own = merge(files), files[-1]
     roster = _roster(merged.roster)
-    dated = [e for e in calendar(merged.information) if e.name not in merged.left_out]
     first = month_number(merged.start)
     horizon = (first, first + merged.months - 1)
-    written = [_event(event) for event in merged.events]
-    happening = sorted(
+    dated, written = happenings(files) if happening is None else happening
+    events = sorted(
         (kept for event in (*dated, *written) if (kept := _kept(event, horizon, roster))),
         key=lambda event: month_number(event.month),
     )
@@ -63,7 +79,7 @@ def resolve(name: str, files: Sequence[ScenarioTable], vocabulary: Vocabulary) -
         states=roster.iso3,
         switches={s: merged.switches.get(s, True) for s in vocabulary.switches},
         parameters=_parameters(merged, vocabulary),
-        events=tuple(happening),
+        events=tuple(events),
         orders=tuple(Order(o.state, o.month, o.action, o.months) for o in merged.orders),
         expectations=tuple(_expectation(expected) for expected in own.expect),
         notes=tuple(_notes(merged, own, dated, written, roster)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.scenario.locate import DEEPEST, Locator, TooDeep
-from multipolar.scenario.problems import Finding, Problem, ScenarioError, key_text
+from multipolar.scenario.problems import Finding, Problem, ScenarioError
 
 LARGEST_FILE = 256 * 1024
 _LINE_IN_MESSAGE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -37,15 +37,7 @@ class Source:
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file and line."""
-        return Problem(
-            file=str(self.path),
-            line=self.locator.line(finding.path),
-            key=key_text(finding.path),
-            value=finding.value,
-            message=finding.message,
-            allowed=finding.allowed,
-            sought=finding.sought,
-        )
+        return finding.at(str(self.path), self.locator.line(finding.path))
 
 
 def read_source(path: Path) -> Source:
