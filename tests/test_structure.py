@@ -45,7 +45,7 @@ THIRD_PARTY = {
     "measures": {"numpy", "scipy"},
     "agents": {"numpy", "mesa", "pandas"},
     "model": {"numpy", "mesa"},
-    "ensemble": {"numpy", "xarray", "zarr", "pandas", "pydantic"},
+    "ensemble": {"numpy", "scipy", "xarray", "zarr", "pandas", "pydantic"},
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},

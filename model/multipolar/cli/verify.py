@@ -53,7 +53,7 @@ def verify(
     NAME is a scenario or a file; by default every scenario that states an expectation. Each run is
     paired with the run of the baseline that meets the same luck and the same parameters.
     """
-    from multipolar.study.verify import expecting, verify_all
+    from multipolar.study.verify import expecting, findings_table, verify_all
 
     wanted = names or expecting()
     with _working(2 * runs * len(wanted), jobs, "verify") as (pool, done):
@@ -61,8 +61,7 @@ def verify(
     if out is not None:
         _keep(found, out)
     if as_json:
-        rows = [row for verification in found for row in _records(verification.to_frame())]
-        click.echo(json.dumps(rows, indent=2))
+        click.echo(json.dumps(_records(findings_table(found)), indent=2))
         return
     for verification in found:
         _print(verification)
@@ -73,14 +72,12 @@ def verify(
 
 
 def _keep(found: Sequence[Verification], out: Path) -> None:
-    import pandas as pd
-
     from multipolar.figures.verdicts import verdicts
+    from multipolar.study.verify import findings_table
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        table = pd.concat([verification.to_frame() for verification in found])
-        table.to_csv(out / "verdicts.csv", index=False)
+        findings_table(found).to_csv(out / "verdicts.csv", index=False)
         verdicts(found).savefig(out / "verdicts.png")
     except OSError as error:
         raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Verdict = Literal["supported", "contradicted", "undecided"]
 
+
 @dataclass(frozen=True)
 class Finding:
     """What an expectation came to.
@@ -189,6 +190,13 @@ def verify_all(
         _verification(plan, values, base_seen[plan.base.digest], runs, seed)
         for plan, values in zip(plans, seen[len(bases) :], strict=True)
     )
+
+
+def findings_table(found: Iterable[Verification]) -> pd.DataFrame:
+    """Return the findings of several scenarios as one table, one row each."""
+    import pandas as pd
+
+    return pd.concat([verification.to_frame() for verification in found], ignore_index=True)
 
 
 def expecting() -> tuple[str, ...]:
