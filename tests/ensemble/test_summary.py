@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.ensemble.summary import interval, moments, summarise
-from multipolar.measures import MEASURES
+from multipolar.ensemble.summary import interval, moments, rarities, summarise
+from multipolar.measures import BASE_RATES, MEASURES
 from multipolar.months import month_range
 
 
@@ -41,3 +41,13 @@ def test_what_has_not_happened_counts_as_later_than_anything(values):
     assert low <= median <= high
     if np.mean(np.isnan(values)) > 0.5:
         assert median == np.inf
+
+
+def test_rare_events_stand_beside_the_record_with_an_interval(small):
+    rows = list(rarities(small, small.scenarios[0]))
+    assert [row.base_rate for row in rows] == list(BASE_RATES.values())
+    for row in rows:
+        assert row.low <= row.mean <= row.high
+        assert row.runs == small.runs
+    wars = next(row for row in rows if "wars" in row.title)
+    assert wars.mean >= 120 / 18 - 1e-9

@@ -91,7 +91,7 @@ def _present(results: Results, folder: Path) -> None:
             if row.scenario == spec.name:
                 mine.setdefault(row.measure, {})[row.month] = row
         print_table(
-            f"Median and 5-95 % interval of {results.runs} runs, seed {results.manifest['seed']}",
+            f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
             ["measure", "unit", *months],
             (
                 [next(iter(cells.values())).title, next(iter(cells.values())).unit]
@@ -99,10 +99,25 @@ def _present(results: Results, folder: Path) -> None:
                 for cells in mine.values()
             ),
         )
+        _print_rarities(results, spec.name)
         picture = folder / f"summary-{spec.name}.png"
         summary(results, spec.name).savefig(picture)
         click.echo(f"\nPicture: {picture}")
     click.echo(f"Results: {folder}\n{CAVEAT}")
+
+
+def _print_rarities(results: Results, scenario: str) -> None:
+    from multipolar.ensemble.summary import rarities
+
+    click.echo("")
+    print_table(
+        f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
+        ["event", "in the model", "since 1945"],
+        (
+            [r.title, f"{_number(r.mean)} [{_number(r.low)}, {_number(r.high)}]", f"{r.base_rate}"]
+            for r in rarities(results, scenario)
+        ),
+    )
 
 
 def _cell(row: Any) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.ensemble.results import QUANTILES, Results
-from multipolar.measures import MEASURES
+from multipolar.ensemble.quantiles import QUANTILES
+from multipolar.ensemble.results import Results
+from multipolar.measures import BASE_RATES, MEASURES
 
 AUTHOR_MONTH = "2024-06"
 """Last month that the article's author could know."""
@@ -39,6 +41,44 @@ class Row:
     median: float
     high: float
     runs: int
+
+
+class Rarity(NamedTuple):
+    """How often a rare event happens, per simulated decade, beside the record since 1945.
+
+    Parameters
+    ----------
+    title : str
+        What happens.
+    mean, low, high : float
+        Mean over the runs of the events per decade, with its 90 % interval.
+    base_rate : float
+        Events per decade since 1945, from the table of base rates.
+    runs : int
+        Number of runs.
+    """
+
+    title: str
+    mean: float
+    low: float
+    high: float
+    base_rate: float
+    runs: int
+
+
+def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
+    """Yield the rate of each rare event in a scenario, events of the calendar included."""
+    for event, base_rate in BASE_RATES.items():
+        name = f"rate_{event}"
+        rates = results.measure(name, scenario).values[:, -1]
+        error = Z_90 * float(rates.std(ddof=1)) / np.sqrt(rates.size) if rates.size > 1 else np.inf
+        mean = float(rates.mean())
+        title = MEASURES[name].title
+        yield Rarity(title, mean, max(0.0, mean - error), mean + error, base_rate, rates.size)
+
+
+Z_90 = 1.645
+"""Half the width of a 90 % interval of a mean, in standard errors."""
 
 
 def moments(months: tuple[str, ...]) -> tuple[str, ...]:

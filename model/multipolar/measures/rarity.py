@@ -51,11 +51,10 @@ def measures() -> list[Measure]:
     found = [
         Measure(
             f"rate_{row['event']}",
-            f"{row['title']} (since 1945: {row['per_decade']})",
+            row["title"],
             "per decade",
             "times so far per decade, those of the calendar of events included",
             partial(per_decade, event=row["event"]),
-            headline=True,
             cumulative=True,
         )
         for row in _ROWS
