@@ -6,11 +6,14 @@ from functools import lru_cache
 import numpy as np
 from hypothesis import strategies as st
 
+from multipolar.rules.forms import softmax
+from multipolar.rules.provocation import Provocation
 from multipolar.world import World, attributes
 
 LUCKY = 0.5
 SIMPLEXES = ("attention",)
-CODES = {"regime": 3, "action": 5}
+CODES = {"regime": 3, "action": 5, "posture": 3, "treaty": 4, "nuclear_signal": 2, "licence": 2}
+ANSWERS = ("response", "vote")
 STAGES = np.array([0.0, 0.25, 0.5, 1.0])
 
 
@@ -23,6 +26,23 @@ def play(rule, world, parameters=None, **changed):
     given |= {name: np.full((world.runs, 1), LUCKY) for name in rule.luck}
     values = rule.function(**{**given, **changed})
     return dict(zip(rule.writes, values if len(rule.writes) > 1 else (values,), strict=True))
+
+
+def consider(choice, world, role, parameters=None, **changed):
+    """Return the chances of a choice's options, shape (run, column, action).
+
+    ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
+    arrays that the wants read.
+    """
+    look_up = world.arrays.__getitem__ if choice.whole else world.of(role).__getattr__
+    filled = parameters or {}
+    utility = 0.0
+    for want in choice.wants:
+        given = {name: changed.get(name, look_up(name)) for name in want.reads}
+        given |= {name: filled.get(kind, kind()) for name, kind in want.parameters.items()}
+        utility = utility + want.function(**given)
+    temperature = filled.get(Provocation, Provocation()).temperature
+    return softmax(utility / temperature[..., None])
 
 
 def some_parameters(kind):
@@ -63,7 +83,7 @@ def _anywhere(name, attribute, shape, rng):
         return rng.dirichlet(np.full(shape[-1], rng.choice([0.2, 1.0, 5.0])), shape[:-1])
     if name in CODES:
         return rng.integers(CODES[name], size=shape).astype(float)
-    if name == "response":
+    if name in ANSWERS:
         return rng.integers(-1, 2, size=shape).astype(float)
     if name == "concession":
         return rng.choice(STAGES, size=shape)

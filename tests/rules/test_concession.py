@@ -4,10 +4,20 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.concession import STAGES, Concession, concede
+from multipolar.agents.iran import BARGAIN
+from multipolar.rules.concession import (
+    IRAN,
+    RAISE,
+    RELAX,
+    STAGES,
+    Concession,
+    concede,
+    raise_stakes,
+    relieve,
+)
 from multipolar.rules.forms import logistic
 from multipolar.world import World
-from playing import WORLDS, assert_in_bounds, play, some_parameters
+from playing import WORLDS, assert_in_bounds, consider, play, some_parameters
 
 PRIORS = some_parameters(Concession)
 
@@ -63,3 +73,74 @@ def test_luck_of_one_and_full_pressure_leave_a_full_concession_full():
     world = World()
     world.concession[...] = 1.0
     assert (stages(world, Concession(), np.zeros((1, 3))) == 1.0).all()
+
+
+# -- Iran's bargain
+
+ACCEPT = 1
+
+
+def acceptance(world, **changed):
+    """Return the chance that Iran accepts, one per run."""
+    return consider(BARGAIN, world, "iran", **changed)[:, 0, ACCEPT]
+
+
+@given(WORLDS, st.floats(0.0, 0.5))
+def test_more_relief_and_more_pain_make_acceptance_likelier(world, more):
+    base = acceptance(world)
+    assert (acceptance(world, relief_offer=world.relief_offer + more) >= base - 1e-12).all()
+    hurt = np.ones_like(world.pressure)
+    assert (acceptance(world, pressure=hurt) >= base - 1e-12).all()
+
+
+@given(WORLDS, st.floats(0.0, 1.0))
+def test_a_patron_a_stake_and_a_russian_demand_make_acceptance_less_likely(world, more):
+    base = acceptance(world)
+    for name in ("patron_support", "stake", "demand"):
+        assert (acceptance(world, **{name: world.arrays[name] + more}) <= base + 1e-12).all(), name
+
+
+@given(WORLDS)
+def test_a_deal_once_made_is_kept_more_often_than_it_is_made(world):
+    none, made = (acceptance(world, deal=np.full(world.runs, d)) for d in (0.0, 1.0))
+    assert (made > none).all()
+
+
+@given(WORLDS)
+def test_only_what_concerns_iran_moves_its_bargain(world):
+    others = world.pressure.copy()
+    others[:, :IRAN] = 1.0 - others[:, :IRAN]
+    assert np.array_equal(acceptance(world), acceptance(world, pressure=others))
+
+
+def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written():
+    world = World(2)
+    assert not BARGAIN.when(world)
+    world.relief_offer[1] = 0.4
+    assert BARGAIN.when(world)
+    BARGAIN.commit(world.of("iran"), np.array([[0.0], [1.0]]))
+    assert world.deal.tolist() == [0.0, 1.0]
+
+
+@given(WORLDS)
+def test_a_deal_relaxes_the_measures_on_iran_alone_towards_what_the_offer_leaves(world):
+    dealt = play(relieve, world, deal=np.ones(world.runs))["stringency"]
+    before = world.stringency
+    kept = 1.0 - RELAX * world.relief_offer
+    assert np.array_equal(dealt[:, :IRAN], before[:, :IRAN])
+    assert np.allclose(dealt[:, IRAN], before[:, IRAN] * kept[:, None])
+    assert np.array_equal(play(relieve, world, deal=np.zeros(world.runs))["stringency"], before)
+
+
+@given(WORLDS)
+def test_russia_raises_its_demand_only_when_it_links_and_forgets_it_without_an_offer(world):
+    world.demand[...] = np.minimum(world.demand, 1.0 - RAISE)
+    on, off = np.full(world.runs, 0.4), np.zeros(world.runs)
+    linked = play(raise_stakes, world, relief_offer=on, linkage=np.ones(world.runs))["demand"]
+    apart = play(raise_stakes, world, relief_offer=on, linkage=off)["demand"]
+    gone = play(raise_stakes, world, relief_offer=off)["demand"]
+    assert_in_bounds({"demand": linked})
+    assert (linked >= world.demand).all()
+    assert (linked <= world.demand + RAISE).all()
+    assert np.array_equal(apart, world.demand)
+    assert np.allclose(gone, 0.95 * world.demand)

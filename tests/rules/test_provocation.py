@@ -1,11 +1,17 @@
-"""Provocation and the answer to it: claims C3, C8, C16, C17."""
+"""Provocation, the answer to it and Russia's licence: claims C3, C8, C16 to C18, C29, C35, C43."""
+
+import dataclasses
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multipolar.agents.base import RESPOND
+from multipolar.agents.north_korea import NorthKorea
+from multipolar.agents.russia import LICENSE
 from multipolar.rules import provocation
+from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import choose, softmax
 from multipolar.rules.provocation import (
     COST,
@@ -17,7 +23,8 @@ from multipolar.rules.provocation import (
     TEST,
     Provocation,
 )
-from playing import defaults, some_parameters
+from multipolar.world import World
+from playing import WORLDS, consider, defaults, some_parameters
 
 PRIORS = some_parameters(Provocation)
 SHARE = st.floats(0.0, 1.0)
@@ -183,3 +190,103 @@ def test_utilities_of_any_size_give_shares_that_sum_to_one(scale):
     shares = softmax(scale * np.array([[1.0, -1.0, 0.5]]))
     assert np.isfinite(shares).all()
     assert np.isclose(shares.sum(), 1.0)
+
+
+# -- Russia's licence, and what disunity adds to its own initiative
+
+GRANT = 1
+KOREA, IRAN = 0, 1
+
+
+def leave(world, p=None, **changed):
+    """Return the chance that Russia lets a client go ahead, shape (run, client)."""
+    filled = None if p is None else {Provocation: p}
+    return consider(LICENSE, world, "russia", filled, **changed)[..., GRANT]
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_more_aid_at_stake_makes_russia_readier_to_let_clients_go(world, p, more):
+    stake = world.aid_delivered + more
+    assert (leave(world, p, aid_delivered=stake) >= leave(world, p) - 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_without_a_wish_to_divert_neither_aid_nor_attention_counts(world, p):
+    plain = dataclasses.replace(p, diversion=one(0.0))
+    none = np.zeros_like(world.aid_delivered)
+    assert np.array_equal(leave(world, plain), leave(world, plain, aid_delivered=none))
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_a_closer_tie_with_one_client_frees_that_client_alone(world, p, more):
+    world.tie[...] = np.minimum(world.tie, 0.7)
+    closer = world.tie.copy()
+    closer[:, 1] += 0.3 * more
+    base, freed = leave(world, p), leave(world, p, tie=closer)
+    assert (freed[:, KOREA] >= base[:, KOREA] - 1e-12).all()
+    assert np.array_equal(freed[:, IRAN], base[:, IRAN])
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_dependence_on_china_and_a_crisis_out_of_hand_hold_russia_back(world, p, more):
+    base = leave(world, p)
+    leaning = leave(world, p, russia_on_china=world.russia_on_china + more)
+    assert (leaning <= base + 1e-12).all()
+    world.escalation[:, 1] = 6.0
+    hotter = world.escalation.copy()
+    hotter[:, 1] += 4.0 * more
+    calm, hot = leave(world, p), leave(world, p, escalation=hotter)
+    assert (hot[:, KOREA] <= calm[:, KOREA] + 1e-12).all()
+
+
+def test_the_licence_is_written_for_the_clients_and_for_nobody_else():
+    world = World(2)
+    LICENSE.commit(world.of("russia"), np.array([[1.0, 0.0], [0.0, 1.0]]))
+    assert world.licence.tolist() == [[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
+
+
+@given(WORLDS, SHARE)
+def test_initiative_pays_russia_by_its_nerve_and_by_the_disunity_of_the_west(world, nerve):
+    p = Emboldenment()
+    united = np.ones_like(world.cohesion)
+    gains = [
+        provocation.opportunity(one(nerve), cohesion[:1], world.gdp_weight, p)[0, 0]
+        for cohesion in (united, 0.5 * united)
+    ]
+    assert np.allclose(gains[0], 0.0)
+    assert np.allclose(gains[1], 0.5 * p.opportunism[0, 0] * nerve * GAIN)
+
+
+# -- the answer as the front-line states give it
+
+TALK, HOLD, ANSWER = range(3)
+
+
+@given(WORLDS, PRIORS, st.sampled_from(["ukraine", "taiwan", "israel", "pacific_ally"]))
+def test_the_answer_of_a_front_line_state_reads_its_own_theatre_only(world, p, role):
+    part = world.of(role)
+    base = consider(RESPOND, world, role, {Provocation: p})
+    assert base.shape == (world.runs, 1, 3)
+    felt = part.provocation_felt.copy()
+    world.provocation_felt[...] = 0.0
+    assert np.array_equal(
+        base, consider(RESPOND, world, role, {Provocation: p}, provocation_felt=felt)
+    )
+    pushed = consider(RESPOND, world, role, {Provocation: p}, provocation_felt=felt + 1.0)
+    assert (pushed[..., ANSWER] >= base[..., ANSWER] - 1e-12).all()
+
+
+def test_answers_are_written_from_talks_to_answers():
+    world = World(1)
+    for chosen, code in ((TALK, -1.0), (HOLD, 0.0), (ANSWER, 1.0)):
+        RESPOND.commit(world.of("taiwan"), np.array([[float(chosen)]]))
+        assert world.response[0].tolist() == [0.0, 0.0, code, 0.0]
+
+
+def test_an_action_is_written_as_its_rung_and_its_intensity():
+    world = World(1)
+    [provoke] = [choice for choice in NorthKorea.choices if choice.name == "provocation"]
+    for rung, intensity in enumerate(INTENSITY):
+        provoke.commit(world.of("north_korea"), np.array([[float(rung)]]))
+        assert world.action[0].tolist() == [0.0, rung, 0.0, 0.0]
+        assert world.provocation[0].tolist() == [0.0, intensity, 0.0, 0.0]

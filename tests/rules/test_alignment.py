@@ -1,0 +1,188 @@
+"""Alignment, evasion, the neighbours and the vote: claims C7, C21 to C25, C38 to C41, C47, C57."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.agents.base import VOTE
+from multipolar.rules.alignment import CONTACT_MEMORY, Alignment, close, evade, hold, sway
+from multipolar.world import World
+from playing import WORLDS, consider, defaults, play, some_parameters
+
+PRIORS = some_parameters(Alignment)
+NO, ABSTAIN, YES = range(3)
+ROLE = "global_south_state"
+SHARE = st.floats(0.0, 1.0)
+
+
+@given(WORLDS, PRIORS)
+def test_those_who_are_not_courted_do_not_move(world, p):
+    fixed = world.courted == 0.0
+    assert fixed.any()
+    for rule, name in ((sway, "alignment"), (evade, "evasion")):
+        moved = play(rule, world, p)[name]
+        assert np.array_equal(moved[:, fixed], world.arrays[name][:, fixed])
+
+
+@given(WORLDS)
+def test_with_nobody_pulling_positions_go_home(world):
+    still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0)
+    gap = world.alignment - world.opening_alignment
+    after = play(sway, world, still)["alignment"] - world.opening_alignment
+    kept = 1.0 - still.home[0, 0] * world.courted
+    assert np.allclose(after, gap * kept)
+
+
+@given(WORLDS, PRIORS, st.sampled_from(["western_offer", "cohesion"]))
+def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
+    more = world.arrays[pull] + 0.1
+    drawn = play(sway, world, p, **{pull: more})["alignment"]
+    assert (drawn >= play(sway, world, p)["alignment"] - 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_contacts_fade_with_a_half_life_of_nine_months(world, p):
+    assert np.array_equal(play(sway, world, p)["contact"], world.contact * CONTACT_MEMORY)
+    assert pytest.approx(0.5, abs=0.01) == CONTACT_MEMORY**9
+
+
+@given(WORLDS, PRIORS)
+def test_a_war_in_the_middle_east_costs_the_west_most_where_it_depends_least(world, p):
+    world.escalation[:, -1] = 3.0
+    hot = world.escalation.copy()
+    hot[:, -1] = 9.0
+    free = np.zeros_like(world.dependence_on_west)
+    tied = np.ones_like(free)
+    lost = [
+        play(sway, world, p, dependence_on_west=d)["alignment"]
+        - play(sway, world, p, dependence_on_west=d, escalation=hot)["alignment"]
+        for d in (free, tied)
+    ]
+    courted = world.courted > 0.0
+    assert np.allclose(lost[0][:, courted], 4.0 * p.gaza)
+    assert np.allclose(lost[1], 0.0)
+
+
+@given(WORLDS)
+def test_evasion_is_a_share_and_fear_lowers_it(world):
+    base = play(evade, world)["evasion"]
+    assert ((base >= 0.0) & (base <= 1.0)).all()
+    fear = play(evade, world, secondary=world.secondary + 1.0)["evasion"]
+    assert (fear <= base + 1e-12).all()
+    decreed = play(evade, world, enforces=np.ones_like(world.enforces))["evasion"]
+    courted = world.courted > 0.0
+    assert np.allclose(decreed[:, courted], 0.8 * world.evasion[:, courted])
+
+
+@given(WORLDS)
+def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world):
+    beyond = np.zeros(world.runs)
+    calm, harsh = (
+        play(evade, world, secondary=np.full_like(world.secondary, s), secondary_reach=beyond)
+        for s in (0.0, 5.0)
+    )
+    assert np.array_equal(calm["evasion"], harsh["evasion"])
+
+
+@given(WORLDS)
+def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
+    base = play(evade, world)["legitimacy"]
+    united = play(evade, world, cohesion=np.ones_like(world.cohesion))["legitimacy"]
+    leaking = play(evade, world, leakage=np.ones_like(world.leakage))["legitimacy"]
+    assert (united >= base - 1e-12).all()
+    assert (leaking <= base + 1e-12).all()
+
+
+@given(WORLDS)
+def test_positions_alone_and_not_loyalty_move_evasion(world):
+    near, far = (
+        play(evade, world, alignment=np.full_like(world.alignment, x)) for x in (1.0, -1.0)
+    )
+    assert (near["evasion"] <= far["evasion"] + 1e-12).all()
+    assert "loyalty" not in evade.reads
+
+
+@given(WORLDS, PRIORS)
+def test_loyalty_does_not_leave_its_bounds_and_pressure_is_a_share(world, p):
+    after = play(hold, world, p)
+    assert ((after["pressed"] >= 0.0) & (after["pressed"] <= 1.0)).all()
+    assert (after["loyalty"] <= 1.0 + 1e-9).all()
+    assert (after["loyalty"] >= -0.002).all()
+
+
+@given(WORLDS, PRIORS, SHARE, SHARE)
+def test_doubt_brings_more_pressure(world, p, one_loyalty, other_loyalty):
+    low, high = sorted((one_loyalty, other_loyalty))
+    doubtful, loyal = (
+        play(hold, world, p, loyalty=np.full_like(world.loyalty, x))["pressed"] for x in (low, high)
+    )
+    assert (doubtful >= loyal).all()
+
+
+@given(WORLDS, PRIORS)
+def test_dependence_holds_and_nearness_repels(world, p):
+    pressing = {
+        "restoration_aim": np.ones(world.runs),
+        "escalation": np.full_like(world.escalation, 2),
+    }
+    base = play(hold, world, p, **pressing)["loyalty"]
+    tied = np.ones_like(world.dependence_of_satellite)
+    near = np.ones_like(world.proximity_of_satellite)
+    assert (
+        play(hold, world, p, dependence_of_satellite=tied, **pressing)["loyalty"] >= base - 1e-12
+    ).all()
+    assert (
+        play(hold, world, p, proximity_of_satellite=near, **pressing)["loyalty"] <= base + 1e-12
+    ).all()
+
+
+def votes(p, position, strictness):
+    """Return the chances of no, abstention and yes of each third state."""
+    world = World()
+    members = world.roster.members(ROLE)
+    world.alignment[:, members] = position
+    world.vote_strictness[...] = strictness
+    return consider(VOTE, world, ROLE, {Alignment: p})[0, 0]
+
+
+@given(PRIORS, st.floats(-1.0, 1.0), st.floats(-1.0, 1.0), st.floats(0.05, 1.0))
+def test_votes_are_ordered_by_position(p, one_position, other_position, strictness):
+    low, high = sorted((one_position, other_position))
+    away, near = (votes(p, x, strictness) for x in (low, high))
+    assert near[YES] >= away[YES] - 1e-12
+    assert near[NO] <= away[NO] + 1e-12
+
+
+@given(PRIORS, st.floats(-0.5, 0.5), st.floats(0.05, 1.0), st.floats(0.05, 1.0))
+def test_a_strict_text_only_costs_support_and_leaves_opposition_and_abstention_in_proportion(
+    p, position, one_text, other_text
+):
+    mild, strict = sorted((one_text, other_text))
+    easy, hard = (votes(p, position, text) for text in (mild, strict))
+    assert hard[YES] <= easy[YES] + 1e-12
+    assert np.isclose(hard[NO] * easy[ABSTAIN], easy[NO] * hard[ABSTAIN])
+
+
+def test_the_committed_vote_as_they_stand():
+    p = Alignment()
+    assert votes(p, 0.9, 0.4)[YES] > 0.9
+    assert votes(p, 0.0, 0.8)[ABSTAIN] > 0.5
+    assert votes(p, -0.9, 0.4)[NO] > 0.7
+
+
+def test_nobody_votes_without_a_text_and_a_vote_is_closed_after_its_month():
+    world = World(2)
+    assert not VOTE.when(world)
+    world.vote_strictness[...] = 0.4
+    assert VOTE.when(world)
+    world.vote_strictness[...] = play(close, world)["vote_strictness"]
+    assert not VOTE.when(world)
+
+
+def test_votes_are_written_from_no_to_yes():
+    world = World(1)
+    part = world.of("north_korea")
+    for chosen, code in ((NO, -1.0), (ABSTAIN, 0.0), (YES, 1.0)):
+        VOTE.commit(part, np.array([[float(chosen)]]))
+        assert part.vote[0, 0] == code

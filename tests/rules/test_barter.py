@@ -1,0 +1,179 @@
+"""Barter and treaties: claims C5, C30 to C32, C36, C43 to C50, C59 to C61."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.rules.barter import TREATY_FLOOR, Barter, bind, trade, want
+from multipolar.rules.theatres import PEACE, WAR
+from multipolar.world import World
+from playing import WORLDS, defaults, play, some_parameters
+
+PRIORS = some_parameters(Barter)
+KOREA = 1
+CLIENTS = [1, 3]
+OTHERS = [0, 2]
+
+
+def front(world, regime):
+    """Return the regimes with this one in Ukraine."""
+    changed = world.regime.copy()
+    changed[:, 0] = regime
+    return changed
+
+
+@given(WORLDS, PRIORS)
+def test_in_peace_the_front_wants_nothing_and_stocks_fill(world, p):
+    calm = play(want, world, p, regime=front(world, PEACE))
+    assert not calm["munitions_need"].any()
+    assert (calm["stock_russia"] >= world.stock_russia).all()
+
+
+@given(WORLDS, PRIORS)
+def test_in_war_need_output_and_draw_make_up_the_fire_wanted(world, p):
+    hot = play(want, world, p, regime=front(world, WAR))
+    drawn = world.stock_russia - hot["stock_russia"]
+    assert np.allclose(drawn, p.draw[:, 0] * world.stock_russia)
+    met = hot["munitions_need"] + world.production + drawn
+    assert (met >= p.wanted_fire[:, 0] - 1e-12).all()
+    short = hot["munitions_need"] > 0.0
+    assert np.allclose(met[short], p.wanted_fire[0, 0])
+
+
+@given(WORLDS, PRIORS)
+def test_output_learns_towards_its_limit_and_measures_on_inputs_lower_it(world, p):
+    open_trade, cut = np.zeros_like(world.pressure), np.ones_like(world.pressure)
+    free, shut = (play(want, world, p, pressure=level)["production"] for level in (open_trade, cut))
+    assert (shut <= free + 1e-12).all()
+    limit = 1.3 * p.output_limit[:, 0] * world.war_effort
+    assert (free <= np.maximum(world.production, limit) + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
+    sent = play(trade, world, p)
+    made = np.minimum(p.korean_output[:, 0], 0.15) * (world.stock_korea > 0.0)
+    assert np.allclose(sent["stock_korea"], world.stock_korea + made - sent["shipments"])
+    assert np.allclose(sent["shipped"], world.shipped + sent["shipments"])
+    assert (sent["shipments"] >= 0.0).all()
+    assert (sent["shipments"] <= world.stock_korea + 1e-12).all()
+    assert (sent["shipments"] <= 1.2 * world.munitions_need + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_a_distant_partner_ships_nothing(world, p):
+    cold = world.tie.copy()
+    cold[:, KOREA] = 0.25
+    assert not play(trade, world, p, tie=cold)["shipments"].any()
+
+
+@given(WORLDS, PRIORS)
+def test_soldiers_go_only_to_a_war_and_only_under_a_treaty(world, p):
+    loose = np.minimum(world.treaty, 1.0)
+    for changed in ({"treaty": loose}, {"regime": front(world, PEACE)}):
+        men = play(trade, world, p, **changed)["troops"]
+        assert np.allclose(men, 0.7 * world.troops)
+
+
+@given(WORLDS, PRIORS)
+def test_goods_pay_for_shells_and_men_and_no_one_pays_for_nothing(world, p):
+    world.treaty[...] = 1.0
+    idle = play(trade, world, p, stock_korea=np.zeros(world.runs), troops=np.zeros(world.runs))
+    assert not idle["goods"].any()
+    paid = play(trade, world, p, mood=np.zeros_like(world.mood))["goods"]
+    assert (paid >= 0.0).all()
+
+
+@given(WORLDS, PRIORS, st.floats(0.0, 2.0))
+def test_the_mood_of_the_patron_moves_the_price_of_the_dependent_only(world, p, mood):
+    temper = np.full_like(world.mood, mood)
+    calm = np.zeros_like(world.mood)
+    free = np.zeros_like(world.dependence_rent)
+    hung = np.full_like(free, 0.5)
+    warm, cool = (
+        play(trade, world, p, mood=m, dependence_rent=hung)["goods"] for m in (temper, calm)
+    )
+    assert np.allclose(warm, cool * np.exp(0.5 * mood))
+    same = [play(trade, world, p, mood=m, dependence_rent=free)["goods"] for m in (temper, calm)]
+    assert np.array_equal(*same)
+
+
+@given(WORLDS, PRIORS)
+def test_what_a_challenger_exports_is_a_share_and_its_own(world, p):
+    exported = play(trade, world, p)["exported"]
+    assert ((exported >= 0.0) & (exported <= 1.0)).all()
+    assert not exported[:, [0, 2, 3]].any()
+
+
+def bound(world, p, luck=1.0, **changed):
+    return play(bind, world, p, luck=np.full((world.runs, 4), luck), **changed)
+
+
+@given(WORLDS, PRIORS, st.floats(0.0, 0.999))
+def test_only_clients_bind_themselves_and_treaties_rise_a_level_at_a_time(world, p, luck):
+    after = bound(world, p, luck)
+    for name in ("tie", "treaty", "militarisation"):
+        assert np.array_equal(after[name][:, OTHERS], world.arrays[name][:, OTHERS]), name
+    risen = after["treaty"] - world.treaty
+    assert np.isin(risen, (0.0, 1.0)).all()
+    assert (after["treaty"] <= 3.0).all()
+
+
+@given(WORLDS, PRIORS)
+def test_luck_decides_a_treaty_and_none_comes_against_it(world, p):
+    assert np.array_equal(bound(world, p, luck=1.0)["treaty"], world.treaty)
+    signed = bound(world, p, luck=0.0)["treaty"]
+    assert np.array_equal(signed[:, CLIENTS], np.minimum(3.0, world.treaty[:, CLIENTS] + 1.0))
+
+
+@given(WORLDS, PRIORS)
+def test_ties_and_militarisation_stay_shares_without_help(world, p):
+    world.munitions_need[...] = np.minimum(world.munitions_need, 1.0)
+    world.visits[...] = np.minimum(world.visits, 1.0)
+    world.goods[...] = np.minimum(world.goods, 1.0)
+    after = bound(world, p)
+    for name in ("tie", "militarisation"):
+        assert ((after[name] >= 0.0) & (after[name] <= 1.0 + 1e-12)).all(), name
+
+
+def test_a_treaty_holds_a_tie_up_at_its_floor():
+    world = World()
+    world.treaty[:, KOREA] = 3.0
+    world.tie[:, KOREA] = 0.0
+    for _ in range(60):
+        world.tie[...] = bound(world, Barter())["tie"]
+    tie = world.tie[0, KOREA]
+    assert TREATY_FLOOR[2] < tie <= TREATY_FLOOR[3]
+    assert (np.diff(TREATY_FLOOR) > 0.0).all()
+
+
+def test_without_need_meetings_or_treaty_a_tie_loosens():
+    world = World()
+    world.treaty[...] = 0.0
+    after = bound(world, Barter())["tie"]
+    assert (after[:, CLIENTS] < world.tie[:, CLIENTS]).all()
+
+
+def test_a_deal_of_iran_loosens_its_tie_and_no_other():
+    world = World()
+    world.treaty[...] = 0.0
+    plain, dealt = (bound(world, Barter(), deal=np.array([d]))["tie"][0] for d in (0.0, 1.0))
+    assert dealt[3] < plain[3]
+    assert np.array_equal(dealt[:3], plain[:3])
+
+
+def test_at_rest_a_pair_gains_about_one_treaty_in_a_decade_or_less():
+    world = World()
+    lucky = np.linspace(0.0, 0.05, 2001)
+    signed = [(bound(world, Barter(), luck=u)["treaty"] > world.treaty)[0, KOREA] for u in lucky]
+    hazard = lucky[np.flatnonzero(signed)[-1]]
+    assert 0.0 < 1.0 - (1.0 - hazard) ** 120 < 0.7
+
+
+def test_a_shut_door_is_the_only_thing_that_keeps_shells_at_home():
+    world = World()
+    world.munitions_need[...] = 1.0
+    world.tie[:, KOREA] = 0.75
+    open_door = play(trade, world)["shipments"]
+    more = play(trade, world, defaults(Barter, shipping=0.16))["shipments"]
+    assert 0.0 < open_door[0] < more[0]

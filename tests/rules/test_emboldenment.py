@@ -1,0 +1,136 @@
+"""Emboldenment: claims C8, C27, C28, C35, C42, C52."""
+
+import dataclasses
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multipolar.rules.emboldenment import (
+    IMPUNITY_MEMORY,
+    Emboldenment,
+    answered_at_home,
+    embolden,
+    felt_pressure,
+    patronage,
+    spread,
+    success,
+)
+from multipolar.world import World
+from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+PRIORS = some_parameters(Emboldenment)
+SHARE = st.floats(0.0, 1.0)
+GAINS = ("patron", "weakness", "victory", "contagion", "impunity")
+LOSSES = ("answer", "sanctions")
+
+
+def nerve(world, p, **changed):
+    return play(embolden, world, p, **changed)["emboldenment"]
+
+
+def without(p, *names):
+    return dataclasses.replace(p, **{name: np.zeros((1, 1)) for name in names})
+
+
+@given(WORLDS, PRIORS)
+def test_nerve_and_impunity_stay_in_bounds_without_help(world, p):
+    assert_in_bounds(play(embolden, world, p), slack=1e-9)
+
+
+@given(PRIORS)
+def test_with_nothing_to_embolden_or_cow_nerve_rests_where_it_began(p):
+    world = World()
+    assert np.allclose(nerve(world, without(p, *GAINS, *LOSSES)), world.opening_emboldenment)
+
+
+@given(WORLDS, PRIORS)
+def test_without_gains_and_losses_nerve_goes_back_by_the_decay(world, p):
+    gap = world.emboldenment - world.opening_emboldenment
+    after = nerve(world, without(p, *GAINS, *LOSSES)) - world.opening_emboldenment
+    assert np.allclose(after, gap * (1.0 - p.decay))
+
+
+@given(WORLDS, PRIORS, st.sampled_from(GAINS))
+def test_each_source_of_nerve_adds_and_never_takes(world, p, source):
+    assert (nerve(world, p) >= nerve(world, without(p, source)) - 1e-12).all()
+
+
+@given(WORLDS, PRIORS, st.sampled_from(LOSSES))
+def test_answers_and_sanctions_take_and_never_add(world, p, source):
+    assert (nerve(world, p) <= nerve(world, without(p, source)) + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_nobody_without_a_patron_is_emboldened_by_a_tie(world, p):
+    moved = nerve(world, p) != nerve(world, p, tie=np.zeros_like(world.tie))
+    assert not moved[:, world.client == 0.0].any()
+
+
+@given(WORLDS, PRIORS)
+def test_a_word_that_is_not_believed_emboldens_nobody(world, p):
+    doubted = nerve(world, p, patron_word=np.zeros_like(world.patron_word))
+    assert np.allclose(doubted, nerve(world, without(p, "patron")))
+
+
+@given(SHARE, SHARE, SHARE, SHARE)
+def test_backing_is_larger_for_those_who_do_not_see_its_price(tie, rent, one_sight, other_sight):
+    low, high = sorted((one_sight, other_sight))
+    blind, clear = (
+        patronage(*(np.array([[x]]) for x in (tie, seen, rent)), np.ones(1)) for seen in (low, high)
+    )
+    assert blind >= clear
+    assert tie <= clear <= 2.0 * tie
+
+
+@given(st.floats(0.05, 50.0), st.floats(0.05, 50.0))
+def test_success_grows_with_the_ratio_of_fire_and_is_none_at_parity(one_ratio, other_ratio):
+    low, high = sorted((one_ratio, other_ratio))
+    assert 0.0 <= success(np.array(low)) <= success(np.array(high)) <= 0.5
+    assert success(np.array(1.0)) == 0.0
+
+
+@given(WORLDS)
+def test_only_the_bolder_pull_and_the_boldest_is_not_pulled(world):
+    pull = spread(world.emboldenment)
+    boldest = world.emboldenment == world.emboldenment.max(axis=1, keepdims=True)
+    assert (pull >= 0.0).all()
+    assert not pull[boldest].any()
+    assert (pull <= world.emboldenment.max(axis=1, keepdims=True) - world.emboldenment).all()
+
+
+def test_a_lone_challenger_has_nobody_to_catch_nerve_from():
+    assert not spread(np.array([[0.7]])).any()
+
+
+def test_answers_are_met_in_ones_own_theatre_and_talks_are_no_answer():
+    world = World()
+    answers = np.array([[1.0, -1.0, 0.0, 1.0]])
+    assert answered_at_home(answers, world.involvement).tolist() == [[1.0, 0.0, 0.0, 1.0]]
+
+
+@given(WORLDS)
+def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
+    felt = felt_pressure(
+        world.pressure, world.product_weight, world.target_theatre, world.involvement
+    )
+    by_target = (world.pressure * world.product_weight).sum(axis=-1)
+    assert np.allclose(felt[:, [0, 1, 3]], by_target)
+    assert not felt[:, 2].any()
+
+
+@given(WORLDS, PRIORS)
+def test_impunity_remembers_only_ones_own_provocations(world, p):
+    after = play(embolden, world, p)["impunity"]
+    still = world.provocation == 0.0
+    answered = answered_at_home(world.response, world.involvement) > 0.0
+    assert np.array_equal(after[still], world.impunity[still])
+    moved = IMPUNITY_MEMORY * world.impunity + (1.0 - IMPUNITY_MEMORY) * ~answered
+    assert np.allclose(after[~still], moved[~still])
+
+
+def test_a_western_front_without_a_crack_adds_no_nerve():
+    world = World()
+    world.cohesion[...] = 1.0
+    united = nerve(world, defaults(Emboldenment))
+    assert np.allclose(united, nerve(world, defaults(Emboldenment, weakness=0.0)))
