@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.ensemble import Results
 from multipolar.figures.style import (
+    LADDER,
     PRODUCT_COLOURS,
     PRODUCT_LINES,
     SIZE,
     SPONSOR_COLOURS,
     THEATRE_COLOURS,
+    heading,
     source_line,
     style,
+    years,
 )
 from multipolar.world.tables import read_table
 
 BANDS = "line: median, bands: 50 % and 90 % of runs"
-LADDER = {2: "rhetoric", 4: "tests, drills", 6: "isolated force", 8: "high-intensity war"}
 
 
 def fan(
@@ -48,11 +49,11 @@ def fan(
         Looks and legend entry.
     """
     quantiles = results.quantiles(measure, (0.05, 0.25, 0.5, 0.75, 0.95), scenario).values
-    years = np.array([int(m[:4]) + (int(m[5:]) - 0.5) / 12 for m in results.months])
-    axes.fill_between(years, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
-    axes.fill_between(years, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)
-    axes.plot(years, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
-    axes.set_xlim(years[0], years[-1])
+    time = years(results.months)
+    axes.fill_between(time, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
+    axes.fill_between(time, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)
+    axes.plot(time, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
+    axes.set_xlim(time[0], time[-1])
 
 
 def summary(results: Results, scenario: str | None = None) -> Figure:
@@ -74,9 +75,9 @@ def summary(results: Results, scenario: str | None = None) -> Figure:
             _theatre(panel, results, chosen, row["theatre"], row["title"])
         _support(panels[1, 1], results, chosen)
         _leakage(panels[1, 2], results, chosen)
-        figure.suptitle(spec.title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+        heading(figure, spec.title)
         figure.tight_layout(rect=(0, 0.06, 1, 0.98))
-        source_line(figure, results, BANDS)
+        source_line(figure, results, BANDS, chosen)
     return figure
 
 
@@ -85,7 +86,7 @@ def _theatre(axes: Axes, results: Results, scenario: str, theatre: str, title: s
     fan(axes, results, f"escalation_{theatre}", scenario=scenario, colour=colour)
     axes.set_title(f"Escalation: {title}")
     axes.set_ylim(0, 10)
-    axes.set_yticks(list(LADDER), [f"{rung} {word}" for rung, word in LADDER.items()])
+    axes.set_yticks(list(LADDER), [f"{word}  {rung}" for rung, word in LADDER.items()])
     axes.tick_params(axis="y", labelsize=9)
 
 
@@ -118,7 +119,7 @@ def _leakage(axes: Axes, results: Results, scenario: str) -> None:
             line=PRODUCT_LINES[product],
             label=product,
         )
-    axes.set_title("Sanctions on Russia: leakage")
+    axes.set_title("Russia: leakage")
     axes.set_ylabel("share of forbidden trade")
     axes.set_ylim(0, 1)
     axes.legend(fontsize=9, frameon=False)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from multipolar import __version__
 from multipolar.ensemble import Results
+from multipolar.months import month_number
 
 SIZE = (12.8, 7.2)
 DPI = 100
@@ -25,6 +28,16 @@ PRODUCT_COLOURS = {"general": "#56B4E9", "strategic": "#D55E00", "energy": "#000
 PRODUCT_LINES = {"general": "-", "strategic": "--", "energy": ":"}
 SPONSOR_COLOURS = {"united_states": "#0072B2", "european_state": "#E69F00"}
 """Colours of Okabe and Ito (2008)."""
+
+LADDER = {
+    0: "routine",
+    2: "rhetoric",
+    4: "tests, drills",
+    6: "isolated force",
+    8: "high-intensity war",
+    10: "nuclear use",
+}
+"""Even rungs of the ladder of ten, by name."""
 
 CAVEAT = "A model of one author's view: no forecast of dates, no probability of war."
 
@@ -50,15 +63,32 @@ def style() -> Iterator[None]:
         yield
 
 
-def source_line(figure: Figure, results: Results, bands: str) -> None:
+def years(months: Sequence[str]) -> NDArray[np.float64]:
+    """Return the middle of each month as a year with decimals."""
+    return np.array([(month_number(month) + 0.5) / 12.0 for month in months])
+
+
+def heading(figure: Figure, title: str) -> None:
+    """Write the title of a figure at its upper left."""
+    figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
+
+
+def source_line(figure: Figure, results: Results, bands: str, scenario: str | None = None) -> None:
     """Write under a figure what it shows: scenario, runs, seed, bands and the caveat."""
-    names = ", ".join(results.scenarios)
-    parameters = "default parameters" if results.manifest["fixed"] else "parameters from priors"
+    names = scenario or ", ".join(results.scenarios)
+    parameters = "default parameters" if results.fixed else "parameters from priors"
+    foot(
+        figure,
+        f"{names} · {results.runs} runs · seed {results.seed} · {parameters} · {bands}",
+    )
+
+
+def foot(figure: Figure, said: str) -> None:
+    """Write under a figure who made it, what it shows and the caveat."""
     figure.text(
         0.01,
         0.008,
-        f"multipolar {__version__} · {names} · {results.runs} runs · seed "
-        f"{results.manifest['seed']} · {parameters} · {bands}\n{CAVEAT}",
+        f"multipolar {__version__} · {said}\n{CAVEAT}",
         fontsize=9,
         color="0.35",
         va="bottom",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +59,8 @@ def kaplan_meier(times: Array, watched: Array) -> Survival:
     if not times.size or np.isnan(watched[unseen]).any():
         raise ValueError("a survival curve needs a run, and each run's event or time watched")
     curve = ecdf(CensoredData(uncensored=times[~unseen], right=watched[unseen])).sf
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
         interval = curve.confidence_interval(confidence_level=0.9, method="log-log")
     reached = curve.quantiles[curve.probabilities <= 0.5]
     return Survival(
