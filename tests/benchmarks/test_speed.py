@@ -32,3 +32,12 @@ def test_one_run_of_108_months_and_194_states_takes_less_than_a_second(baseline)
 
 def test_two_hundred_runs_take_less_than_twenty_seconds(baseline):
     assert seconds(lambda: simulate(baseline, runs=200), times=2) < 20.0
+
+
+def test_a_block_of_64_runs_costs_less_than_ten_single_runs(baseline):
+    def run(count):
+        MultipolarModel(baseline, runs=count, collect=False).run()
+
+    run(1)
+    one, block = (seconds(lambda count=count: run(count), times=4) for count in (1, 64))
+    assert block < 10.0 * one, f"64 runs take {block:.2f} s, one {one:.2f} s"

@@ -1,0 +1,133 @@
+"""The whole world over its whole horizon: 108 months, all mechanisms, all events."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from comparing import assert_same_worlds, moving
+from multipolar import MultipolarModel
+from multipolar.model import load_scenario
+from multipolar.rules import SWITCHES
+from multipolar.scenario import Event, scenario_names
+from playing import assert_in_bounds
+
+RUNS = 7
+BASELINE = load_scenario("baseline")
+OFF = {name: {**BASELINE.switches, name: False} for name in SWITCHES}
+OFF["all"] = dict.fromkeys(SWITCHES, False)
+
+
+def ran(spec=BASELINE, runs=RUNS, first_run=0, watch=None):
+    model = MultipolarModel(spec, runs=runs, rng=11, first_run=first_run, collect=False)
+    model.run(watch)
+    return model
+
+
+def in_bounds(model):
+    """Assert that every moving array is a number within its bounds, and that shares are shares."""
+    assert_in_bounds(moving(model), slack=0.0)
+    assert np.allclose(model.world.attention.sum(axis=-1), 1.0)
+    for decision in model.decisions.values():
+        assert np.allclose(decision.probability.sum(axis=-1), 1.0)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return ran()
+
+
+def test_the_horizon_holds_every_mechanism_and_the_years_to_come():
+    assert BASELINE.months == 108
+    assert all(BASELINE.switches.get(name, True) for name in SWITCHES)
+    assert len(SWITCHES) == 12
+
+
+@pytest.mark.parametrize("block", [1, 3, 64])
+def test_a_run_is_the_same_to_the_last_bit_in_blocks_of_any_size(whole, block):
+    for first in range(0, RUNS, block):
+        part = ran(runs=block, first_run=first)
+        shared = min(block, RUNS - first)
+        for name, array in moving(whole).items():
+            ours = array[first : first + shared]
+            assert np.array_equal(moving(part)[name][:shared], ours, equal_nan=True), name
+
+
+def test_every_array_is_in_bounds_every_month():
+    ran(runs=64, watch=in_bounds)
+
+
+def test_without_drawn_parameters_every_array_is_in_bounds_too():
+    model = MultipolarModel(BASELINE, runs=16, rng=3, fixed=True, collect=False)
+    model.run(in_bounds)
+
+
+@pytest.mark.parametrize("switch", OFF)
+def test_without_a_mechanism_or_without_any_the_world_goes_on_in_bounds(switch):
+    ran(replace(BASELINE, switches=OFF[switch]), runs=3, watch=in_bounds)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_in_every_shipped_scenario_every_array_is_in_bounds_every_month(name):
+    ran(load_scenario(name), runs=3, watch=in_bounds)
+
+
+def test_without_any_mechanism_or_event_nothing_moves():
+    still = replace(BASELINE, switches=OFF["all"], events=())
+    assert_same_worlds(ran(still, runs=2), MultipolarModel(still, runs=2, rng=11, collect=False))
+
+
+def test_without_any_mechanism_no_luck_is_drawn(monkeypatch):
+    def draw(self, *address):
+        raise AssertionError(address)
+
+    monkeypatch.setattr("multipolar.luck.Luck.draw", draw)
+    ran(replace(BASELINE, switches=OFF["all"]), runs=1)
+
+
+@pytest.mark.parametrize("month", ["2022-02", "2024-06", "2030-11"])
+def test_a_placebo_in_any_month_makes_no_difference_at_all(whole, month):
+    placebos = tuple(
+        Event(month, f"placebo_{name}", name, "all", "add", 0.0)
+        for name in ("escalation", "tie", "alignment", "stringency", "emboldenment")
+    )
+    assert_same_worlds(ran(replace(BASELINE, events=(*BASELINE.events, *placebos))), whole)
+
+
+@pytest.mark.parametrize("month", [1, 30, 107])
+def test_a_restart_in_any_month_equals_the_straight_run(whole, month):
+    first, second = (MultipolarModel(BASELINE, RUNS, rng=11, collect=False) for _ in range(2))
+    while first.elapsed < month:
+        first.step()
+    second.restore(first.snapshot())
+    second.run()
+    assert_same_worlds(second, whole)
+
+
+def actions_taken(spec):
+    """Return what was chosen at some time in some run, by choice and column."""
+    taken = {}
+
+    def note(model):
+        for (_, name), decision in model.decisions.items():
+            for column, label in enumerate(decision.columns):
+                chosen = np.unique(decision.chosen[:, column]).astype(int)
+                words = (decision.choice.actions[index] for index in chosen)
+                taken.setdefault((name, label), set()).update(words)
+
+    ran(spec, runs=64, watch=note)
+    return taken
+
+
+def test_without_an_offer_every_choice_but_irans_bargain_is_made_in_more_than_one_way():
+    taken = actions_taken(BASELINE)
+    assert {name for name, _ in taken} == {"provocation", "response", "vote", "licence", "posture"}
+    assert all(len(taken["provocation", iso3]) >= 4 for iso3 in ("RUS", "PRK", "CHN", "IRN"))
+    assert all(len(taken["response", theatre]) == 3 for theatre in ("ukraine", "korea", "taiwan"))
+    assert taken["licence", "PRK"] == taken["licence", "IRN"] == {"withhold", "grant"}
+    assert {"wait", "prop"} <= taken["posture", "CHN"]
+
+
+def test_while_relief_is_on_offer_iran_bargains_and_may_say_either():
+    taken = actions_taken(load_scenario("d08a_iran_bargain"))
+    assert taken["bargain", "IRN"] == {"refuse", "accept"}
