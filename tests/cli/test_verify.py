@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -63,7 +64,9 @@ def test_verdicts_are_printed_counted_kept_and_drawn(pushed, tmp_path):
         rows = list(csv.DictReader(file))
     assert [row["verdict"] for row in rows] == ["supported", "contradicted"]
     assert float(rows[0]["mean_low"]) > 1.0
-    assert (tmp_path / "out" / "verdicts.png").read_bytes().startswith(b"\x89PNG")
+    kept = json.loads((tmp_path / "out" / "verdicts.json").read_text())
+    assert [row["verdict"] for row in kept] == [row["verdict"] for row in rows]
+    assert (tmp_path / "out" / "verdicts-1.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_verdicts_are_json_for_programs(pushed):
@@ -76,13 +79,33 @@ def test_an_unknown_scenario_names_the_nearest():
     assert "d01_visit_that_never_was" in result.stderr
 
 
-def test_a_sweep_of_switches_names_the_largest_effects(tmp_path):
+def test_what_cannot_be_compared_is_said_without_a_traceback():
+    assert "extends no other scenario" in call("verify", "baseline", code=1).stderr
+    assert "states no expectation" in call("verify", "author_2024", code=1).stderr
+
+
+def test_a_contradicted_article_is_shown_and_no_error(pushed, tmp_path):
+    file = tmp_path / "against.toml"
+    file.write_text(FILE.replace('direction = "up"', 'direction = "none"'))
+    shown = call("verify", str(file), "--runs", "4").stdout
+    assert "Expectations of the article: 1, of which 0 supported, 1 contradicted" in shown
+
+
+def test_a_placebo_is_zero_in_every_run_and_marked():
+    shown = call("verify", "placebo", "--runs", "2").stdout
+    assert shown.count("supported *") == 2
+    assert shown.count("+0 [+0, +0]") == 2
+    assert "* Zero in every run" in shown
+
+
+def test_a_sweep_of_switches_names_the_largest_effects_and_the_claims(tmp_path):
     out = tmp_path / "sweep.csv"
     shown = call("switches", "--runs", "2", "--out", str(out)).stdout
-    for world in ("attention", "sanctions", "all", "placebo"):
-        assert world in shown
+    for word in ("attention", "sanctions", "all", "placebo", "C51 C52", "not: a forecast"):
+        assert word in shown
     with out.open() as file:
-        assert {row["kind"] for row in csv.DictReader(file)} == {"mechanism", "all", "placebo"}
+        rows = list(csv.DictReader(file))
+    assert {row["kind"] for row in rows} == {"mechanism", "all", "placebo"}
 
 
 def test_a_sweep_refuses_a_measure_it_does_not_have():
@@ -90,13 +113,16 @@ def test_a_sweep_refuses_a_measure_it_does_not_have():
     assert "Nearest: escalation_korea" in result.stderr
 
 
-def test_tension_in_korea_can_rise_and_fall_after_the_treaty():
-    shown = call("turn", "--runs", "200").stdout
-    shares = {
-        line.split()[0]: int(line.split()[1])
-        for line in shown.splitlines()
-        if line.split()[:1] in (["rises"], ["falls"], ["stays"])
-    }
-    assert sum(shares.values()) == 200
-    assert shares["rises"] >= 4
-    assert shares["falls"] >= 4
+def test_the_turn_prints_three_shares_that_sum_to_one():
+    shown = call("turn", "--runs", "16").stdout
+    [row] = [line for line in shown.splitlines() if line.startswith("baseline")]
+    shares = [float(share) for share in re.findall(r" ([\d.]+)% \[", row)]
+    assert len(shares) == 3
+    assert sum(shares) == pytest.approx(100.0, abs=0.2)
+    assert "Wilson" in shown
+    assert "not: a forecast" in shown
+
+
+def test_the_turn_without_each_mechanism_has_a_row_for_each():
+    shown = call("turn", "--runs", "2", "--switches").stdout
+    assert sum(line.startswith("without ") for line in shown.splitlines()) == 13

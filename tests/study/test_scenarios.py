@@ -1,8 +1,11 @@
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from multipolar.model import load_scenario
+from multipolar.model import MultipolarModel, load_scenario
+from multipolar.months import month_number
 from multipolar.scenario import scenario_names
 
 NAMES = scenario_names()
@@ -23,6 +26,47 @@ def test_every_shipped_scenario_loads_and_nothing_in_it_is_idle(name):
     assert spec.notes == ()
     assert spec.question
     assert spec.story
+
+
+def test_the_variants_are_there():
+    assert {name.split("_")[0] for name in NUMBERED if name[3] != "_"} == {
+        *("d05a", "d05b", "d06a", "d06b", "d07a", "d07b", "d08a", "d08b")
+    }
+
+
+def played(spec, until):
+    """Return the arrays of every month from the start to a month, one after the other."""
+    model = MultipolarModel(spec, runs=8, collect=False)
+    seen = []
+    while model.elapsed < until:
+        model.step()
+        seen.append({name: array.copy() for name, array in model.world.arrays.items()})
+    return seen
+
+
+def own(spec):
+    """Yield each event and order that a scenario adds, and the scenario without it."""
+    base = load_scenario("baseline")
+    for key in ("events", "orders"):
+        rows, others = getattr(spec, key), getattr(base, key)
+        for row in rows:
+            if row not in others:
+                yield row, replace(spec, **{key: tuple(r for r in rows if r is not row)})
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_every_event_and_order_moves_the_world_within_half_a_year(name):
+    spec = load_scenario(name)
+    pairs = list(own(spec))
+    for row, without in pairs:
+        first = month_number(row.month) - month_number(spec.start)
+        until = min(first + 6, spec.months)
+        mine, theirs = played(spec, until), played(without, until)
+        same = [
+            all(np.array_equal(a[k], b[k]) for k in a) for a, b in zip(mine, theirs, strict=True)
+        ]
+        assert all(same[:first]), f"{row} is felt before its month"
+        assert not all(same[first:]), f"{row} moves nothing"
 
 
 @pytest.mark.parametrize("name", NUMBERED)

@@ -1,10 +1,20 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from multipolar.measures import MEASURES
 from multipolar.model import load_scenario, vocabulary
 from multipolar.study import switch_sweep
-from multipolar.study.sweep import PLACEBOS, null_worlds, placebo_worlds, standardised
+from multipolar.study.claims import claims
+from multipolar.study.sweep import (
+    PLACEBOS,
+    claims_of,
+    largest,
+    null_worlds,
+    placebo_worlds,
+    reach,
+    standardised,
+)
 
 SWITCHES = vocabulary().switches
 
@@ -60,3 +70,49 @@ def test_an_effect_is_counted_in_standard_deviations_of_the_baseline():
     assert standardised(np.sqrt(2.0), base) == pytest.approx(1.0)
     assert standardised(0.0, np.zeros(3)) == 0.0
     assert np.isnan(standardised(1.0, np.zeros(3)))
+
+
+def made_up(*rows):
+    columns = ["world", "kind", "claims", "measure", "standardised", "yardstick"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+MADE_UP = made_up(
+    ("war", "mechanism", "C61", "a", -0.3, 0.1),
+    ("war", "mechanism", "C61", "b", 0.05, 0.2),
+    ("status", "mechanism", "C1 C3", "a", 2.0, 0.1),
+    ("status", "mechanism", "C1 C3", "b", -3.0, 0.2),
+    ("push", "placebo", "", "a", 0.1, 0.1),
+    ("push", "placebo", "", "b", -0.2, 0.2),
+)
+
+
+def test_the_largest_effect_comes_first_and_of_a_push_only_the_largest():
+    shown = largest(MADE_UP, 2)
+    assert list(zip(shown["world"], shown["measure"], strict=True)) == [
+        ("status", "b"),
+        ("status", "a"),
+        ("war", "a"),
+        ("war", "b"),
+        ("push", "b"),
+    ]
+    assert len(largest(MADE_UP, 1)) == 3
+
+
+def test_the_reach_of_a_mechanism_counts_what_it_moves_more_than_a_push_does():
+    found = reach(MADE_UP)
+    assert list(found["world"]) == ["status", "war"]
+    assert list(found["moved"]) == [2, 1]
+    assert list(found["measures"]) == [2, 2]
+
+
+def test_the_yardstick_is_the_largest_effect_of_a_push(table):
+    pushes = table[table["kind"] == "placebo"].assign(size=lambda t: t["standardised"].abs())
+    expected = pushes.groupby("measure")["size"].max()
+    for name, yardstick in zip(table["measure"], table["yardstick"], strict=True):
+        assert yardstick == expected[name] or np.isnan(yardstick)
+
+
+def test_every_claim_that_a_rule_carries_goes_with_some_mechanism():
+    named = {claim for switch in SWITCHES for claim in claims_of(switch)}
+    assert named == {claim.id for claim in claims().values() if claim.rules}

@@ -13,6 +13,7 @@ from multipolar.study import verify, verify_all
 from multipolar.study.intervals import Interval
 from multipolar.study.looks import Look, look_at, mean_of_known, paired
 from multipolar.study.verify import (
+    ComparisonError,
     agreement,
     base_of,
     find,
@@ -246,15 +247,23 @@ def test_the_first_change_is_the_first_dated_one_and_else_the_start(write):
         ("months = 12\n", "different months"),
         (EXPECT.format(whose="article", direction="up") + 'month = "2030-01"\n', "outside"),
         (EXPECT.format(whose="article", direction="up") + 'where = "USA"\n', "no label 'USA'"),
+        ("", "states no expectation"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_plain_words(write, more, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ComparisonError, match=message):
         verify(write(more), runs=1)
 
 
+def test_a_measure_that_nothing_leads_to_is_untouched(write):
+    found = verify(write(PUSH + ALL), runs=2).findings
+    assert not any(finding.untouched for finding in found)
+    assert all(finding.largest >= abs(finding.mean) for finding in found)
+    assert all(finding.untouched for finding in verify(write(ALL, "same"), runs=2).findings)
+
+
 def test_a_scenario_that_extends_none_has_nothing_beside_it(write):
-    with pytest.raises(ValueError, match="extends no other"):
+    with pytest.raises(ComparisonError, match="extends no other"):
         verify("baseline", runs=1)
     with pytest.raises(ScenarioError):
         verify("no_such_scenario", runs=1)

@@ -41,7 +41,7 @@ ARROWS = {"up": "rises", "down": "falls", "none": "stays"}
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Directory for verdicts.csv and verdicts.png.",
+    help="Directory for verdicts.csv, verdicts.json and the pictures.",
 )
 @JSON
 @plain_errors
@@ -53,32 +53,37 @@ def verify(
     NAME is a scenario or a file; by default every scenario that states an expectation. Each run is
     paired with the run of the baseline that meets the same luck and the same parameters.
     """
-    from multipolar.study.verify import expecting, findings_table, verify_all
+    from multipolar.study.verify import ComparisonError, expecting, findings_table, verify_all
 
     wanted = names or expecting()
-    with _working(2 * runs * len(wanted), jobs, "verify") as (pool, done):
-        found = verify_all(wanted, runs=runs, seed=seed, executor=pool, progress=done)
+    with _working(runs * (len(wanted) + 1), jobs, "verify") as (pool, done):
+        try:
+            found = verify_all(wanted, runs=runs, seed=seed, executor=pool, progress=done)
+        except ComparisonError as error:
+            raise click.ClickException(str(error)) from None
+    table = findings_table(found)
     if out is not None:
-        _keep(found, out)
+        _keep(found, table, out)
     if as_json:
-        click.echo(json.dumps(_records(findings_table(found)), indent=2))
+        click.echo(json.dumps(_records(table), indent=2))
         return
     for verification in found:
         _print(verification)
     _count(found)
     if out is not None:
-        click.echo(f"\nPicture: {out / 'verdicts.png'}\nTable: {out / 'verdicts.csv'}")
+        click.echo(f"\nKept: verdicts.csv, verdicts.json and pictures in {out}")
     click.echo(CAVEAT)
 
 
-def _keep(found: Sequence[Verification], out: Path) -> None:
+def _keep(found: Sequence[Verification], table: pd.DataFrame, out: Path) -> None:
     from multipolar.figures.verdicts import verdicts
-    from multipolar.study.verify import findings_table
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        findings_table(found).to_csv(out / "verdicts.csv", index=False)
-        verdicts(found).savefig(out / "verdicts.png")
+        table.to_csv(out / "verdicts.csv", index=False)
+        table.to_json(out / "verdicts.json", orient="records", indent=2)
+        for number, page in enumerate(verdicts(found), start=1):
+            page.savefig(out / f"verdicts-{number}.png")
     except OSError as error:
         raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
 
@@ -88,21 +93,30 @@ def _print(verification: Verification) -> None:
     print_table(
         f"Mean paired difference from {verification.base} [90 % interval], "
         f"{verification.runs} runs of each side, seed {verification.seed}",
-        ["verdict", "whose", "expects", "difference", "unit", "agree", "months", "claims", "why"],
+        [
+            "verdict",
+            "whose",
+            "expects",
+            "difference",
+            "matters from",
+            "agree",
+            "months",
+            "claims",
+            "why",
+        ],
         (_finding(finding) for finding in verification.findings),
     )
 
 
 def _finding(finding: Finding) -> list[str]:
     expected = finding.expectation
-    low, high = finding.of_mean
     months = finding.first if finding.first == finding.last else f"{finding.first} on"
     return [
-        finding.verdict,
+        finding.verdict + (" *" if finding.untouched else ""),
         expected.whose,
         f"{expected.measure} {ARROWS[expected.direction]}",
-        f"{finding.mean:+.3g} [{low:+.3g}, {high:+.3g}]",
-        finding.unit,
+        _spread(finding.mean, *finding.of_mean),
+        f"{finding.relevant:g} {finding.unit}",
         f"{finding.agreeing:.0%}",
         months,
         expected.claim,
@@ -120,10 +134,14 @@ def _count(found: Sequence[Verification]) -> None:
             for verdict in ("supported", "contradicted", "undecided")
         )
         click.echo(f"Expectations of the {whose}: {len(mine)}, of which {counts}.")
+    if any(finding.untouched for finding in findings):
+        click.echo(
+            "* Zero in every run: nothing in the model leads from the change to the measure."
+        )
     click.echo(
-        "A verdict is about the model and its priors: the 90 % interval of the mean paired "
-        "difference against the smallest change that matters (judged). Column agree: share of the "
-        "pairs of runs with the expected sign."
+        "A verdict is about the model and its priors: the 90 % interval (Student) of the mean "
+        "paired difference against the smallest change that matters (judged). Column agree: share "
+        "of the pairs of runs with the expected sign."
     )
 
 
@@ -145,7 +163,7 @@ def switches(
     """
     from multipolar.measures import MEASURES
     from multipolar.study import switch_sweep
-    from multipolar.study.sweep import PLACEBOS
+    from multipolar.study.sweep import PLACEBOS, largest, reach
 
     headline = sorted(name for name, m in MEASURES.items() if m.headline)
     if measure is not None and measure not in headline:
@@ -161,8 +179,14 @@ def switches(
     if as_json:
         click.echo(json.dumps(_records(table), indent=2))
         return
-    _print_sweep(_largest(table, measure), runs, seed)
-    click.echo(CAVEAT)
+    mine = table if measure is None else table[table["measure"] == measure]
+    _print_effects(largest(mine, LARGEST), runs, seed)
+    if measure is None:
+        _print_reach(reach(table))
+    click.echo(
+        "Random pushes stand for nothing: an effect no larger than theirs (column of the largest "
+        f"push) is one that any disturbance would have.\n{CAVEAT}"
+    )
 
 
 def _switch_names() -> tuple[str, ...]:
@@ -171,35 +195,40 @@ def _switch_names() -> tuple[str, ...]:
     return SWITCHES
 
 
-LARGEST = 5
+LARGEST = 4
+"""Measures shown of each world."""
 
 
-def _largest(table: pd.DataFrame, measure: str | None) -> pd.DataFrame:
-    """Return the rows of a measure, or the largest effects of each world, largest first."""
-    size = table["standardised"].abs()
-    ordered = table.assign(size=size).sort_values("size", ascending=False, kind="stable")
-    if measure is not None:
-        return ordered[ordered["measure"] == measure]
-    top = ordered.groupby("world", sort=False).head(LARGEST)
-    rank = {world: place for place, world in enumerate(table["world"].unique())}
-    return top.assign(place=top["world"].map(rank)).sort_values(
-        ["place", "size"], ascending=[True, False], kind="stable"
-    )
-
-
-def _print_sweep(table: pd.DataFrame, runs: int, seed: int) -> None:
+def _print_effects(table: pd.DataFrame, runs: int, seed: int) -> None:
     print_table(
-        f"Without the mechanism minus with it: mean paired difference [90 % interval], {runs} "
-        f"runs, seed {seed}",
-        ["world", "measure", "difference", "unit", "in sd of the baseline"],
+        f"World without the mechanism minus baseline: mean paired difference [90 % interval], "
+        f"{runs} runs of each, seed {seed}",
+        ["without", "measure", "difference", "unit", "in sd of the baseline", "largest push"],
         (
             [
                 row["world"],
                 row["measure"],
-                f"{row['mean']:+.3g} [{row['mean_low']:+.3g}, {row['mean_high']:+.3g}]",
+                _spread(row["mean"], row["mean_low"], row["mean_high"]),
                 row["unit"],
-                f"{row['standardised']:+.2f}",
+                _standardised(row["standardised"], "+"),
+                _standardised(row["yardstick"]),
             ]
+            for row in _records(table)
+        ),
+    )
+
+
+def _standardised(value: float | None, sign: str = "") -> str:
+    return "no spread" if value is None else f"{value:{sign}.2f}"
+
+
+def _print_reach(table: pd.DataFrame) -> None:
+    click.echo("")
+    print_table(
+        "What the output depends on: measures that a mechanism moves more than a random push does",
+        ["mechanism", "measures", "claims that go with it"],
+        (
+            [row["world"], f"{row['moved']} of {row['measures']}", row["claims"]]
             for row in _records(table)
         ),
     )
@@ -209,33 +238,33 @@ def _print_sweep(table: pd.DataFrame, runs: int, seed: int) -> None:
 @RUNS
 @SEED
 @JOBS
+@click.option("--switches", is_flag=True, help="Also with each mechanism off in turn.")
 @plain_errors
-def turn(runs: int, seed: int, jobs: int) -> None:
-    """Say in how many runs tension in Korea rises, falls or stays after the treaty."""
-    from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
-    from multipolar.study import turn as after_the_treaty
+def turn(runs: int, seed: int, jobs: int, switches: bool) -> None:
+    """Say in how many runs tension in Korea rises, falls or stays after the treaty.
 
-    with _working(runs, jobs, "turn") as (pool, done):
-        results = simulate(
-            load_scenario("baseline"), runs=runs, seed=seed, executor=pool, progress=done
+    With --switches it also says so for the worlds without a mechanism: a conclusion that one
+    mechanism decides alone shows in a world in which no run rises, or none falls.
+    """
+    from multipolar.study import turn as after_the_treaty
+    from multipolar.study import turns_without
+
+    worlds = len(_switch_names()) + 2 if switches else 1
+    with _working(runs * worlds, jobs, "turn") as (pool, done):
+        found = (
+            turns_without(runs, seed, pool, done)
+            if switches
+            else (after_the_treaty("baseline", runs, seed, pool, done),)
         )
-    found = after_the_treaty(results)
+    first = found[0]
     click.echo(
-        f"Korea, mean of {found.after} months from {found.month} against {found.before} months "
-        f"before; a change of at most {found.band:g} rung is none."
+        f"Korea, mean of {first.after} months from {first.month} against {first.before} months "
+        f"before; a change of at most {first.band:g} rung is none."
     )
     print_table(
-        f"{runs} runs, seed {seed}",
-        ["tension", "runs", "share [90 % interval]"],
-        (
-            _share(word, share)
-            for word, share in (
-                ("rises", found.rises),
-                ("stays", found.stays),
-                ("falls", found.falls),
-            )
-        ),
+        f"Share of {runs} runs [90 % interval, Wilson], seed {seed}",
+        ["world", "tension rises", "stays", "falls"],
+        ([t.scenario, _share(t.rises), _share(t.stays), _share(t.falls)] for t in found),
     )
     click.echo(
         "Before and after, not with and without: for what the visit adds see `multipolar verify "
@@ -243,9 +272,9 @@ def turn(runs: int, seed: int, jobs: int) -> None:
     )
 
 
-def _share(word: str, share: Share) -> list[str]:
+def _share(share: Share) -> str:
     low, high = share.interval
-    return [word, str(share.runs), f"{share.share:.0%} [{low:.0%}, {high:.0%}]"]
+    return f"{share.share:.1%} [{low:.1%}, {high:.1%}]"
 
 
 @contextmanager
@@ -264,9 +293,21 @@ def _working(total: int, jobs: int, title: str) -> Iterator[tuple[Executor | Non
             bar.total = max(bar.total or 0, bar.n + runs)
             bar.update(runs)
 
-        yield pool, done
+        try:
+            yield pool, done
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
         bar.total = bar.n
         bar.refresh()
+
+
+def _spread(mean: float | None, low: float | None, high: float | None) -> str:
+    """Return a mean and its interval with two digits; ``None`` is a number that is unknown."""
+    first, second, third = (
+        "unknown" if value is None else f"{value:+.0f}" if abs(value) >= 10 else f"{value:+.2g}"
+        for value in (mean, low, high)
+    )
+    return f"{first} [{second}, {third}]"
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,35 +1,52 @@
-"""What the expectations of scenarios came to: a dot and an interval each."""
+"""What the expectations of scenarios came to: a dot and an interval each, page by page."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+from textwrap import fill
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.transforms import blended_transform_factory
+from numpy.typing import NDArray
 
 from multipolar import __version__
-from multipolar.figures.style import CAVEAT, DPI, SIZE, style
+from multipolar.figures.style import CAVEAT, SIZE, style
+from multipolar.measures import MEASURES
 from multipolar.study.verify import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D"}
-COLOURS = {"supported": "#0072B2", "contradicted": "#D55E00", "undecided": "0.45"}
+COLOURS = {"supported": "#0072B2", "contradicted": "#D55E00", "undecided": "0.35"}
 SIGNS = {"up": "↑", "down": "↓", "none": "="}
 SIDES = ("article", "rival")
-ROW = 0.30
-"""Inches for an expectation."""
+LINES = 19
+"""Lines of a page."""
 
-REACH = 6.0
-"""Half the width of the axis, in smallest relevant changes on a root scale."""
+WIDTH = 44
+"""Letters of a label before it takes a second line."""
+
+TICKS = (0, 1, 10, 50, 200, 1000)
 
 
-def verdicts(found: Sequence[Verification]) -> Figure:
+class _Line(NamedTuple):
+    """A line of a page: a scenario's title, or what each side expects there."""
+
+    title: str = ""
+    article: Finding | None = None
+    rival: Finding | None = None
+
+
+def verdicts(found: Sequence[Verification]) -> list[Figure]:
     """Draw every expectation of the scenarios, the article's on the left, the rival's on the right.
 
-    The axis is the mean paired difference in smallest relevant changes, drawn on a signed root so
-    that small and large effects are both seen; the band between -1 and 1 is too small to matter.
+    The axis is the mean paired difference in smallest relevant changes, on a signed root so that
+    small and large effects are both seen; the band between -1 and 1 is too small to matter. All
+    pages share the axis.
 
     Parameters
     ----------
@@ -38,81 +55,136 @@ def verdicts(found: Sequence[Verification]) -> Figure:
 
     Returns
     -------
-    Figure
-        1280 pixels wide; higher than 720 when there are many expectations.
+    list of Figure
+        Pages of 1280 by 720 pixels; a scenario is never divided between two.
     """
     if not found:
         raise ValueError("no scenario was verified")
-    rows = {side: _rows(found, side) for side in SIDES}
-    lines = max(len(mine) for mine in rows.values())
+    reach = _reach(found)
+    pages = list(_pages(found))
+    return [
+        _page(lines, reach, found[0], f"page {number} of {len(pages)}")
+        for number, lines in enumerate(pages, start=1)
+    ]
+
+
+def _pages(found: Sequence[Verification]) -> Iterator[list[_Line]]:
+    page: list[_Line] = []
+    for verification in found:
+        lines = _lines(verification)
+        if page and len(page) + len(lines) > LINES:
+            yield page
+            page = []
+        page += lines
+    yield page
+
+
+def _lines(verification: Verification) -> list[_Line]:
+    """Return a scenario's lines; what both sides expect of a measure stands side by side."""
+    article, rival = (
+        [f for f in verification.findings if f.expectation.whose == side] for side in SIDES
+    )
+    pairs: list[tuple[Finding, Finding | None]] = []
+    for mine in article:
+        match = next((f for f in rival if _what(f) == _what(mine)), None)
+        rival = [f for f in rival if f is not match]
+        pairs.append((mine, match))
+    pairs.sort(key=lambda pair: pair[1] is None)
+    both = [_Line(article=mine, rival=other) for mine, other in pairs if other is not None]
+    alone = [mine for mine, other in pairs if other is None]
+    rest = [_Line(article=mine, rival=other) for mine, other in zip_longest(alone, rival)]
+    head = f"{verification.scenario.split('_')[0]}  {verification.title}"
+    return [_Line(head), *both, *rest]
+
+
+def _what(finding: Finding) -> tuple[str, str, str]:
+    return finding.expectation.measure, finding.first, finding.last
+
+
+def _reach(found: Sequence[Verification]) -> float:
+    """Return half the width of the axis, in smallest relevant changes."""
+    ends = chain.from_iterable(
+        (f.of_mean.low / f.relevant, f.of_mean.high / f.relevant)
+        for verification in found
+        for f in verification.findings
+    )
+    return max([6.0, *(1.2 * abs(end) for end in ends if np.isfinite(end))])
+
+
+def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> Figure:
     with style():
-        figure, axes = plt.subplots(
-            1, 2, figsize=(SIZE[0], max(SIZE[1], 1.8 + ROW * lines)), dpi=DPI
-        )
+        figure, axes = plt.subplots(1, 2, figsize=SIZE)
         for axis, side in zip(axes, SIDES, strict=True):
-            _panel(axis, rows[side], lines, f"What the {side} expects")
+            _panel(axis, [getattr(line, side) for line in lines], reach, side)
+        for place, line in enumerate(lines):
+            if line.title:
+                axes[0].text(
+                    0.008,
+                    place,
+                    line.title,
+                    transform=blended_transform_factory(figure.transFigure, axes[0].transData),
+                    fontsize=11,
+                    fontweight="bold",
+                    va="center",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+                )
         handles = [
             Line2D([], [], marker=MARKS[v], color=COLOURS[v], linestyle="", label=v) for v in MARKS
         ]
-        figure.legend(handles=handles, loc="upper right", ncols=3, frameon=False)
-        first = found[0]
-        height = figure.get_size_inches()[1]
+        figure.legend(handles=handles, loc="upper right", ncols=3, frameon=False, fontsize=10)
         figure.text(
+            0.008,
             0.01,
-            0.06 / height,
             f"multipolar {__version__} · {first.runs} runs of each side, seed {first.seed} · dots: "
-            "mean paired difference from the baseline in smallest relevant changes (judged), "
-            f"lines: 90 % interval\n{CAVEAT}",
+            f"mean paired difference from {first.base}, in smallest relevant changes (judged); "
+            f"lines: 90 % interval · {where}\n{CAVEAT}",
             fontsize=9,
             color="0.35",
             va="bottom",
         )
-        figure.subplots_adjust(
-            left=0.22, right=0.985, wspace=0.68, top=1 - 0.75 / height, bottom=1.0 / height
-        )
+        figure.subplots_adjust(left=0.27, right=0.985, wspace=0.8, top=0.915, bottom=0.15)
+    plt.close(figure)
     return figure
 
 
-def _rows(found: Sequence[Verification], side: str) -> list[tuple[str, Finding | None]]:
-    """Return label and finding of each line; a scenario's name is a line without a finding."""
-    rows: list[tuple[str, Finding | None]] = []
-    for verification in found:
-        mine = [f for f in verification.findings if f.expectation.whose == side]
-        if mine:
-            rows.append((verification.scenario, None))
-            rows += [(f"{f.expectation.measure} {SIGNS[f.expectation.direction]}", f) for f in mine]
-    return rows
-
-
-def _panel(axis: Axes, rows: list[tuple[str, Finding | None]], lines: int, title: str) -> None:
+def _panel(axis: Axes, findings: list[Finding | None], reach: float, side: str) -> None:
     axis.axvspan(-1.0, 1.0, color="0.9", zorder=0)
     axis.axvline(0.0, color="0.6", linewidth=0.8)
-    for place, (_, finding) in enumerate(rows):
+    for place, finding in enumerate(findings):
         if finding is not None:
-            _draw(axis, place, finding)
-    axis.set_yticks(range(len(rows)), [label for label, _ in rows], fontsize=9)
-    for tick, (_, finding) in zip(axis.get_yticklabels(), rows, strict=True):
-        if finding is None:
-            tick.set_fontweight("bold")
-    axis.set_ylim(lines - 0.5, -0.7)
-    axis.set_xlim(-REACH, REACH)
-    ticks = [-25, -4, -1, 0, 1, 4, 25]
-    axis.set_xticks([_root(t) for t in ticks], [f"{t:+d}" if t else "0" for t in ticks])
+            _draw(axis, place, finding, reach)
+    labels = ["" if finding is None else _label(finding) for finding in findings]
+    axis.set_yticks(range(len(findings)), labels, fontsize=9.5, linespacing=1.0)
+    axis.tick_params(axis="y", length=0)
+    axis.set_ylim(LINES - 0.5, -0.6)
+    axis.set_xscale("function", functions=(_root, _square))
+    axis.set_xlim(-reach, reach)
+    ticks = sorted({sign * tick for tick in TICKS if tick <= reach for sign in (-1, 1)})
+    axis.set_xticks(ticks, [f"{tick:+d}" if tick else "0" for tick in ticks], fontsize=9)
     axis.set_xlabel("difference, in smallest relevant changes")
     axis.grid(axis="y", visible=False)
-    axis.set_title(title)
+    axis.set_title(f"What the {side} expects")
 
 
-def _draw(axis: Axes, place: int, finding: Finding) -> None:
+def _label(finding: Finding) -> str:
+    expected = finding.expectation
+    month = f" {expected.month}" if expected.month else ""
+    return fill(f"{MEASURES[expected.measure].title} {SIGNS[expected.direction]}{month}", WIDTH)
+
+
+def _draw(axis: Axes, place: int, finding: Finding, reach: float) -> None:
     low, mid, high = (
-        _root(value / finding.relevant)
+        float(np.clip(value / finding.relevant, -reach, reach))
         for value in (finding.of_mean.low, finding.mean, finding.of_mean.high)
     )
     colour = COLOURS[finding.verdict]
     axis.plot([low, high], [place, place], color=colour, linewidth=2)
-    axis.plot([mid], [place], MARKS[finding.verdict], color=colour, markersize=7, clip_on=False)
+    axis.plot([mid], [place], MARKS[finding.verdict], color=colour, markersize=8)
 
 
-def _root(value: float) -> float:
-    """Return the signed square root, kept inside the axis."""
-    return math.copysign(min(math.sqrt(abs(value)), REACH * 0.98), value)
+def _root(value: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.sign(value) * np.sqrt(np.abs(value)))
+
+
+def _square(value: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.sign(value) * np.square(value))

@@ -1,7 +1,7 @@
 """What follows: expectations verified, mechanisms switched off, tension after the treaty."""
 
 from multipolar.study.sweep import switch_sweep
-from multipolar.study.turn import Share, Turn, turn
+from multipolar.study.turn import Share, Turn, turn, turns_without
 from multipolar.study.verify import Finding, Verification, verify, verify_all
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Verification",
     "switch_sweep",
     "turn",
+    "turns_without",
     "verify",
     "verify_all",
 ]

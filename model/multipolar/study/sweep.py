@@ -21,6 +21,7 @@ from multipolar.measures import MEASURES
 from multipolar.model import load_scenario, vocabulary
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Spec
+from multipolar.study.claims import claims
 from multipolar.study.intervals import of_mean, over_runs
 from multipolar.study.looks import Look, Progress, look_at, paired
 from multipolar.world import make_roster
@@ -62,11 +63,12 @@ def switch_sweep(
     -------
     pandas.DataFrame
         One row for each world and measure, averaged over the months of the run: ``world``,
-        ``kind`` (mechanism, all or placebo), ``measure``, ``title``, ``unit``; the paired
-        difference from the baseline as ``mean`` with its 90 % interval ``mean_low`` to
-        ``mean_high``, ``median`` and ``low`` to ``high`` (5 % and 95 % over the runs);
-        ``standardised``, the mean in standard deviations over the runs of the baseline; ``pairs``,
-        the runs in which both sides are defined.
+        ``kind`` (mechanism, all or placebo), ``claims`` (those that the mechanism carries),
+        ``measure``, ``title``, ``unit``; the paired difference from the baseline as ``mean`` with
+        its 90 % interval ``mean_low`` to ``mean_high``, ``median`` and ``low`` to ``high`` (5 % and
+        95 % over the runs); ``standardised``, the mean in standard deviations over the runs of the
+        baseline; ``pairs``, the runs in which both sides are defined; ``yardstick``, the largest
+        standardised effect that a placebo event has on the measure.
     """
     import pandas as pd
 
@@ -76,11 +78,18 @@ def switch_sweep(
     jobs = [(base, looks), *((spec, looks) for _, _, spec in worlds)]
     reference, *seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
     rows = [
-        {"world": name, "kind": kind, **_compare(look.measure, changed, before)}
+        {
+            "world": name,
+            "kind": kind,
+            "claims": " ".join(claims_of(name)),
+            **_compare(look.measure, changed, before),
+        }
         for (name, kind, _), values in zip(worlds, seen, strict=True)
         for look, changed, before in zip(looks, values.T, reference.T, strict=True)
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    pushed = table[table["kind"] == "placebo"].set_index("measure")["standardised"].abs()
+    return table.assign(yardstick=table["measure"].map(pushed.groupby(level=0).max()))
 
 
 def null_worlds(base: Spec) -> Iterator[tuple[str, str, Spec]]:
@@ -90,6 +99,37 @@ def null_worlds(base: Spec) -> Iterator[tuple[str, str, Spec]]:
         off = {**base.switches, switch: False}
         yield switch, "mechanism", replace(base, name=f"without {switch}", switches=off)
     yield "all", "all", replace(base, name="without all", switches=dict.fromkeys(switches, False))
+
+
+def largest(table: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Return the largest standardised effects of each world, the world with the largest first.
+
+    Of a placebo event only the largest is kept, and what has no spread comes last.
+    """
+    size = table["standardised"].abs().fillna(0.0)
+    ranked = table.assign(size=size, top=size.groupby(table["world"]).transform("max"))
+    ordered = ranked.sort_values(["top", "world", "size"], ascending=[False, True, False])
+    place = ordered.groupby("world").cumcount()
+    kept = place < np.where(ordered["kind"] == "placebo", 1, count)
+    return ordered[kept].drop(columns=["size", "top"]).reset_index(drop=True)
+
+
+def reach(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how many measures each mechanism moves more than any placebo event does.
+
+    One row for each mechanism, the farthest reach first: ``world``, ``claims``, ``moved`` and
+    ``measures``, the number of all.
+    """
+    off = table[table["kind"] == "mechanism"]
+    beyond = off.assign(moved=off["standardised"].abs() > off["yardstick"])
+    found = beyond.groupby(["world", "claims"], sort=False)["moved"].agg(["sum", "size"])
+    named = found.reset_index().rename(columns={"sum": "moved", "size": "measures"})
+    return named.sort_values("moved", ascending=False, kind="stable", ignore_index=True)
+
+
+def claims_of(switch: str) -> tuple[str, ...]:
+    """Return the claims whose rules a mechanism turns off, in the order of the article."""
+    return tuple(claim.id for claim in claims().values() if switch in claim.switches)
 
 
 def placebo_worlds(base: Spec, seed: int, count: int = PLACEBOS) -> Iterator[tuple[str, str, Spec]]:

@@ -7,14 +7,20 @@ the visit and the treaty add is the question of scenario d01.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.ensemble import Results
+from multipolar.model import load_scenario
 from multipolar.months import month_number
+from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_share
+from multipolar.study.looks import Look, Progress, look_at
+from multipolar.study.sweep import null_worlds
 
 Array = NDArray[np.float64]
 
@@ -73,8 +79,11 @@ class Turn:
 
 
 def turn(
-    results: Results,
-    scenario: str | None = None,
+    scenario: str | Path | Spec = "baseline",
+    runs: int = 400,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
     *,
     band: float = BAND,
     before: int = BEFORE,
@@ -84,10 +93,14 @@ def turn(
 
     Parameters
     ----------
-    results : Results
-        An ensemble that covers the months on both sides of the treaty.
-    scenario : str, optional
-        One of its scenarios; the first by default.
+    scenario : str, Path or Spec
+        Scenario by name, file or value.
+    runs, seed : int
+        Runs, 1 or larger, and seed of the experiment.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    progress : callable, optional
+        Called with the number of runs each time a block is done.
     band : float
         Largest change of the mean level that counts as staying, in rungs, 0 or larger.
     before, after : int
@@ -95,26 +108,60 @@ def turn(
 
     Raises
     ------
-    KeyError
-        When the results hold no such scenario.
+    ScenarioError
+        With every problem of the file.
     ValueError
-        When the results do not cover these months, or the band is negative.
+        When the scenario does not cover these months, or the band is negative.
     """
-    place = month_number(TREATY) - month_number(results.months[0])
+    spec = scenario if isinstance(scenario, Spec) else load_scenario(scenario)
+    [found] = _turns([spec], runs, seed, executor, progress, band, before, after)
+    return found
+
+
+def turns_without(
+    runs: int = 400,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[Turn, ...]:
+    """Return the turns of the baseline, of each world without a mechanism, and of that without any.
+
+    A conclusion that one mechanism decides alone shows in a world in which no run rises, or none
+    falls. Parameters as in ``turn``.
+    """
+    base = load_scenario("baseline")
+    worlds = [base, *(spec for _, _, spec in null_worlds(base))]
+    return _turns(worlds, runs, seed, executor, progress, BAND, BEFORE, AFTER)
+
+
+def _turns(
+    specs: Sequence[Spec],
+    runs: int,
+    seed: int,
+    executor: Executor | None,
+    progress: Progress | None,
+    band: float,
+    before: int,
+    after: int,
+) -> tuple[Turn, ...]:
     if band < 0.0 or min(before, after) < 1:
         raise ValueError(f"band {band}, before {before}, after {after}: 0, 1 and 1 or larger")
-    if place < before or place + after > len(results.months):
-        raise ValueError(
-            f"the results cover {results.months[0]} to {results.months[-1]}; wanted are {before} "
-            f"months before {TREATY} and {after} from it on"
-        )
-    path = results.measure(MEASURE, scenario).values
-    change = path[:, place : place + after].mean(axis=1) - path[:, place - before : place].mean(
-        axis=1
+    jobs = [(spec, _looks(spec, before, after)) for spec in specs]
+    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    return tuple(
+        Turn(spec.name, TREATY, before, after, band, *shares(levels[:, 1] - levels[:, 0], band))
+        for spec, levels in zip(specs, seen, strict=True)
     )
-    rises, falls, stays = shares(change, band)
-    name = results.scenarios[0] if scenario is None else scenario
-    return Turn(name, TREATY, before, after, band, rises, falls, stays)
+
+
+def _looks(spec: Spec, before: int, after: int) -> tuple[Look, Look]:
+    place = month_number(TREATY) - month_number(spec.start)
+    if place < before or place + after > spec.months:
+        raise ValueError(
+            f"{spec.name} covers {spec.start} to {spec.end}; wanted are {before} months before "
+            f"{TREATY} and {after} from it on"
+        )
+    return Look(MEASURE, place - before, place), Look(MEASURE, place, place + after)
 
 
 def shares(change: Array, band: float) -> tuple[Share, Share, Share]:

@@ -46,6 +46,10 @@ Array = NDArray[np.float64]
 Verdict = Literal["supported", "contradicted", "undecided"]
 
 
+class ComparisonError(ValueError):
+    """A scenario cannot be compared with another; the message says why."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What an expectation came to.
@@ -69,6 +73,8 @@ class Finding:
         90 % interval of the mean paired difference.
     agreeing : float
         Share of the pairs with the stated sign; for ``none``, within the smallest relevant change.
+    largest : float
+        Largest paired difference in absolute value.
     pairs : int
         Runs in which both sides are defined.
     verdict : str
@@ -85,8 +91,14 @@ class Finding:
     runs: Interval
     of_mean: Interval
     agreeing: float
+    largest: float
     pairs: int
     verdict: Verdict
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no run differs at all: nothing leads from the change to the measure."""
+        return self.largest == 0.0
 
 
 @dataclass(frozen=True)
@@ -144,9 +156,9 @@ def verify(
     ------
     ScenarioError
         With every problem of the file.
-    ValueError
-        When the scenario extends no other, covers other months than its base, or expects
-        something of a month that it does not cover.
+    ComparisonError
+        When the scenario states no expectation, extends no other, covers other months than its
+        base, or expects something of a month that it does not cover.
     """
     [verification] = verify_all([name], runs, seed, executor, progress)
     return verification
@@ -170,7 +182,7 @@ def verify_all(
 
     Raises
     ------
-    ScenarioError, ValueError
+    ScenarioError, ComparisonError
         As in ``verify``.
     """
     plans = [_plan(name) for name in (expecting() if names is None else names)]
@@ -247,6 +259,7 @@ def find(expectation: Expectation, changed: Array, base: Array, first: str, last
         runs=over_runs(difference),
         of_mean=mean,
         agreeing=agreement(expectation.direction, difference, relevant),
+        largest=float(np.abs(difference).max()) if difference.size else float("nan"),
         pairs=int(difference.size),
         verdict=judge(expectation.direction, mean, relevant),
     )
@@ -259,7 +272,7 @@ def base_of(name: str | Path) -> Spec:
     ------
     ScenarioError
         With every problem of the file.
-    ValueError
+    ComparisonError
         When the scenario extends no other.
     """
     spec = load_scenario(name)
@@ -270,7 +283,9 @@ def base_of(name: str | Path) -> Spec:
     assert file is not None, "a scenario that was loaded has a file"
     sources, _ = read_chain(file, folders)
     if len(sources) == 1:
-        raise ValueError(f"{spec.name} extends no other scenario, so there is nothing beside it")
+        raise ComparisonError(
+            f"{spec.name} extends no other scenario, so there is nothing beside it"
+        )
     return load_scenario(sources[0].path)
 
 
@@ -297,14 +312,16 @@ class _Plan:
 def _plan(name: str | Path) -> _Plan:
     spec, base = load_scenario(name), base_of(name)
     if (spec.start, spec.months) != (base.start, base.months):
-        raise ValueError(f"{spec.name} and {base.name} cover different months")
+        raise ComparisonError(f"{spec.name} and {base.name} cover different months")
+    if not spec.expectations:
+        raise ComparisonError(f"{spec.name} states no expectation, so there is nothing to verify")
     since = first_change(spec, base)
     return _Plan(spec, base, tuple(_look(e, spec, since) for e in spec.expectations))
 
 
 def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
     if expectation.where:
-        raise ValueError(
+        raise ComparisonError(
             f"{spec.name}: {expectation.measure} has no label {expectation.where!r}; a measure "
             "carries its place in its name"
         )
@@ -312,7 +329,7 @@ def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
     first = month_number(expectation.month or since) - start
     stop = first + 1 if expectation.month else spec.months
     if not 0 <= first < spec.months:
-        raise ValueError(f"{spec.name}: {expectation.month} lies outside its months")
+        raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
     return Look(expectation.measure, first, stop)
 
 
@@ -371,6 +388,7 @@ def _row(verification: Verification, finding: Finding) -> dict[str, object]:
         "low": finding.runs.low,
         "high": finding.runs.high,
         "agreeing": finding.agreeing,
+        "largest": finding.largest,
         "relevant": finding.relevant,
         "pairs": finding.pairs,
         "claim": expected.claim,
