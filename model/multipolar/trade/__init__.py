@@ -7,11 +7,13 @@ from multipolar.trade.coalition import CoalitionRow, CoalitionTable, Contributio
 from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
 from multipolar.trade.economy import Economy, economy
 from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
+from multipolar.trade.question import Answer, ask
 from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
 from multipolar.trade.solver import ConvergenceError, Report
 from multipolar.trade.surface import Surface, cut, load_surface, solve_surface
 
 __all__ = [
+    "Answer",
     "CoalitionRow",
     "CoalitionTable",
     "Contribution",
@@ -23,6 +25,7 @@ __all__ = [
     "Sanctions",
     "Surface",
     "acr_welfare",
+    "ask",
     "balanced",
     "coalition_2022",
     "coalition_table",

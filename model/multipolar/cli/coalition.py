@@ -1,0 +1,154 @@
+"""`multipolar coalition`: what a coalition costs its target and its members, and who to win."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from multipolar.cli.common import CAVEAT, plain_errors, print_table
+
+if TYPE_CHECKING:
+    from multipolar.trade import Answer
+
+Row = dict[str, Any]
+MEMBERS_SHOWN = 12
+WORDS = {"in_force": "the measures in force", "embargo": "a full embargo"}
+
+
+@click.command()
+@click.option("--target", default="RUS", show_default=True, help="RUS, PRK or IRN.")
+@click.option(
+    "--add",
+    default="CHN,IND,TUR,ARE",
+    show_default=True,
+    help="Economies that may join, ISO 3166 alpha-3 codes with commas between; at most 10.",
+)
+@click.option(
+    "--elasticity",
+    type=click.FloatRange(1.0, 20.0),
+    help="One trade elasticity instead of the prior (mode 4, 3 to 6).",
+)
+@click.option(
+    "--measures",
+    type=click.Choice(["in-force", "embargo"]),
+    help="Measures in force (Russia only, its default) or a full embargo by the members.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory for the tables and coalition.png.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@plain_errors
+def coalition(
+    target: str,
+    add: str,
+    elasticity: float | None,
+    measures: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare coalitions against a target: cost to it, to each member, and who adds most.
+
+    General equilibrium on the trade table (Dekle, Eaton and Kortum 2008) under the measures in
+    force; static real income, without what firms and states do about it over the years.
+    """
+    from multipolar.trade import ask
+
+    names = [code.strip().upper() for code in add.split(",") if code.strip()]
+    try:
+        spread = None if elasticity is None else (elasticity,) * 3
+        answer = ask(target.upper(), names, spread, measures and measures.replace("-", "_"))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    tables = {
+        "coalitions": answer.rows(),
+        "contributions": answer.contributions(),
+        "members": answer.members(),
+    }
+    if out is not None:
+        _keep(answer, tables, out)
+    if as_json:
+        head = {"target": answer.target, "elasticities": list(answer.elasticities)}
+        click.echo(json.dumps(head | tables, indent=2))
+        return
+    _print(answer, tables)
+    if out is not None:
+        click.echo(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
+    click.echo(CAVEAT)
+
+
+def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
+    low, mid, high = answer.elasticities
+    prior = f"trade elasticity {mid:.2g} [{low:.2g}, {high:.2g}]"
+    print_table(
+        f"{answer.target}: change of real income under {WORDS[answer.measures]}, median and 90 % "
+        f"interval over the {prior}",
+        ["coalition of 2022 and", "target, %", "members, %", "others, %", "target loses, USD bn"],
+        (
+            [
+                row["added"] or "nobody else",
+                *(_cell(row, name) for name in ("target", "senders", "third", "target_loss")),
+            ]
+            for row in tables["coalitions"]
+        ),
+    )
+    if tables["contributions"]:
+        click.echo("")
+        print_table(
+            "What each adds on average over the orders of joining (Shapley value)",
+            ["member", "target loses, pp", "itself loses, pp", "its loss, USD bn", "per own loss"],
+            (
+                [
+                    row["member"],
+                    *(_cell(row, name) for name in ("target_pp", "own_pp", "own_loss", "leverage")),
+                ]
+                for row in tables["contributions"]
+            ),
+        )
+        best = tables["contributions"][0]["member"]
+        click.echo(f"Most per unit of its own loss: {best}.")
+    click.echo("")
+    print_table(
+        f"The {MEMBERS_SHOWN} members that lose most, change of real income in %",
+        ["member", "as it is", "with all of them"],
+        (
+            [row["member"], _cell(row, "actual"), _cell(row, "all")]
+            for row in tables["members"][:MEMBERS_SHOWN]
+        ),
+    )
+    click.echo(
+        "Source: the producers cited column by column in trade/columns.csv. North Korea is in no "
+        "trade table; it is a small open economy with the partner shares of mirror statistics."
+        if answer.target == "PRK"
+        else "Source: the producers cited column by column in trade/columns.csv."
+    )
+
+
+def _cell(row: Row, name: str) -> str:
+    return f"{row[name]:.2f} [{row[f'{name}_low']:.2f}, {row[f'{name}_high']:.2f}]"
+
+
+def _keep(answer: Answer, tables: dict[str, list[Row]], out: Path) -> None:
+    from multipolar.figures.coalition import coalition as draw
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, rows in tables.items():
+            _write(out / f"{name}.csv", rows)
+        draw(answer).savefig(out / "coalition.png")
+    except OSError as error:
+        raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
+
+
+def _write(path: Path, rows: Sequence[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if rows:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
