@@ -5,7 +5,19 @@ from __future__ import annotations
 import click
 
 from multipolar import __version__
-from multipolar.cli import claims, explain, odd, record, runs, scenarios, tables, verify
+from multipolar.cli import (
+    claims,
+    coalition,
+    compare,
+    explain,
+    odd,
+    record,
+    report,
+    runs,
+    scenarios,
+    tables,
+    verify,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,9 +32,13 @@ def main() -> None:
 for command in (
     runs.run,
     runs.show,
+    compare.compare,
+    report.report,
+    report.figure,
     verify.verify,
     verify.switches,
     verify.turn,
+    coalition.coalition,
     record.record,
     explain.explain,
     scenarios.scenarios,

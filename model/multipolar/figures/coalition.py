@@ -41,8 +41,8 @@ def coalition(answer: Answer) -> Figure:
             0.008,
             f"multipolar {__version__} · general equilibrium on trade data, "
             f"{WORDS[answer.measures]}, static · {2 ** len(answer.candidates)} coalitions · "
-            f"dots: trade elasticity {mid:.2g}, lines: {low:.2g} to {high:.2g} (90 % of its prior) · sources in "
-            f"trade/columns.csv\n{CAVEAT}",
+            f"dots: trade elasticity {mid:.2g}, lines: {low:.2g} to {high:.2g} (90 % of its "
+            f"prior) · sources in trade/columns.csv\n{CAVEAT}",
             fontsize=9,
             color="0.35",
             va="bottom",
