@@ -141,6 +141,29 @@ def _print(card: Scorecard) -> None:
         ["", "fact", "what", "unit", "band", "model", "published"],
         (_finding(row) for row in card.structural),
     )
+    _print_costs()
+
+
+def _print_costs() -> None:
+    from multipolar.trade import compare
+
+    print_table(
+        "\nPublished estimates of what sanctions cost, disagreements first: general equilibrium, "
+        "median and 90 % of the prior of the trade elasticity",
+        ["", "what", "unit", "model", "published", "by", "why"],
+        (
+            [
+                "" if row.agrees else "DIFFERS",
+                row.title,
+                row.unit,
+                _interval(row.median, row.low, row.high),
+                row.published,
+                row.citation,
+                row.note,
+            ]
+            for row in compare()
+        ),
+    )
 
 
 def _summary(card: Scorecard) -> str:

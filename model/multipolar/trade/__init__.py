@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from multipolar.trade.closed_forms import acr_welfare, small_economy_cost, symmetric_real_income
 from multipolar.trade.coalition import CoalitionRow, CoalitionTable, Contribution, coalition_table
+from multipolar.trade.comparison import Comparison, compare
 from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
 from multipolar.trade.economy import Economy, economy
 from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
@@ -16,6 +17,7 @@ __all__ = [
     "Answer",
     "CoalitionRow",
     "CoalitionTable",
+    "Comparison",
     "Contribution",
     "ConvergenceError",
     "Economy",
@@ -29,6 +31,7 @@ __all__ = [
     "balanced",
     "coalition_2022",
     "coalition_table",
+    "compare",
     "counterfactual",
     "cut",
     "economy",
