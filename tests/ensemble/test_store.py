@@ -39,7 +39,7 @@ def contents(folder):
 def test_unfinished_results_do_not_open_and_the_same_call_finishes_them(short, small, tmp_path):
     folder = tmp_path / "r"
     interrupted(short, folder, after=4)
-    with pytest.raises(StoreError, match=r"unfinished.*run the same command again"):
+    with pytest.raises(StoreError, match=r"unfinished.*4 of 7 runs.*multipolar batch --resume"):
         open_results(folder)
     counted = []
     assert_same_bytes(run(short, folder, progress=counted.append), small)
@@ -105,7 +105,7 @@ DAMAGES = {
     "cut": lambda text: text[: len(text) // 2],
     "a list": lambda text: "[]",
     "another format": lambda text: text.replace("multipolar results", "something else"),
-    "a later version": lambda text: text.replace('"format_version": 1', '"format_version": 99'),
+    "a later version": lambda text: text.replace('"format_version": 2', '"format_version": 99'),
     "a key gone": lambda text: json.dumps(
         {k: v for k, v in json.loads(text).items() if k != "done"}
     ),
@@ -123,7 +123,7 @@ def test_a_damaged_manifest_is_named(short, tmp_path, damage):
             use()
 
 
-WRONG_VALUES = {"runs": "two", "done": 3, "scenarios": [{"name": "x"}], "labels": {}, "block": 0}
+WRONG_VALUES = {"runs": "two", "done": 3, "cases": [{"name": "x"}], "labels": {}, "block": 0}
 
 
 @pytest.mark.parametrize("key", WRONG_VALUES)
@@ -153,8 +153,8 @@ def test_the_manifest_is_replaced_whole_or_not_at_all(short, small, tmp_path, mo
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("multipolar.ensemble.store.os.fsync", fail)
-        with pytest.raises(StoreError, match=r"No space left.*run the same command again"):
+        patched.setattr("multipolar.ensemble.files.os.fsync", fail)
+        with pytest.raises(StoreError, match=r"No space left.*finished blocks are kept.*--resume"):
             run(short, folder)
     assert (folder / "manifest.json").read_bytes() == before
     assert_same_bytes(run(short, folder), small)
@@ -184,6 +184,6 @@ def test_the_manifest_says_what_was_run(short, tmp_path):
     run(short, tmp_path / "r")
     manifest = json.loads((tmp_path / "r" / "manifest.json").read_text())
     assert manifest["seed"] == 5
-    assert manifest["scenarios"][0]["digest"] == short.digest
+    assert manifest["cases"][0]["digest"] == short.digest
     assert {"multipolar", "mesa", "numpy"} <= set(manifest["packages"])
     assert open_results(tmp_path / "r").specs == (short,)

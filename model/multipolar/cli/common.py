@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 CAVEAT = (
     "What this is not: a forecast of dates or a probability of war. The rules are one author's "
     "claims; the intervals span what the priors leave open, and chance."
 )
+
+_PLAIN = ("StoreError", "DesignError")
+"""Other errors that a person can cause, by name: their modules load slowly."""
+
+
+class Interrupted(click.ClickException):
+    """Somebody pressed Ctrl-C; the exit code is that of a shell."""
+
+    exit_code = 130
 
 
 def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -26,16 +39,58 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **kwargs)
         except ScenarioError as error:
             raise click.ClickException(str(error)) from None
-        except RuntimeError as error:
-            if type(error).__name__ != "StoreError":
+        except (RuntimeError, ValueError) as error:
+            if type(error).__name__ not in _PLAIN:
                 raise
             raise click.ClickException(str(error)) from None
         except KeyboardInterrupt:
-            raise click.ClickException(
+            raise Interrupted(
                 "interrupted; finished blocks are kept, run the same command again to continue"
             ) from None
 
     return wrapped
+
+
+@contextmanager
+def workers(jobs: int, address: str | None = None) -> Iterator[tuple[Executor | None, int]]:
+    """Yield where blocks are computed, and how many may be in flight.
+
+    Parameters
+    ----------
+    jobs : int
+        Processes; one computes in this process.
+    address : str, optional
+        Scheduler of a Dask cluster, which then computes.
+    """
+    from multipolar.ensemble.executors import dask, processes
+
+    if address is not None:
+        with dask(address) as (cluster, threads):
+            yield cluster, 2 * threads
+    else:
+        with processes(jobs) as pool:
+            yield pool, 2 * jobs
+
+
+@contextmanager
+def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """Yield a function that ``simulate`` tells of runs: first of those there are, then of new ones.
+
+    The rate and the remaining time are those of the new ones.
+    """
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit="run", desc=name, file=sys.stderr, disable=quiet) as bar:
+        begun = False
+
+        def done(runs: int) -> None:
+            nonlocal begun
+            if not begun:
+                bar.initial = runs
+            bar.update(runs)
+            begun = True
+
+        yield done
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

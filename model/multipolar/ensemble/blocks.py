@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -67,18 +68,30 @@ def recorded_attributes() -> tuple[str, ...]:
     return tuple(name for name, attribute in attributes().items() if attribute.recorded)
 
 
-_kept: dict[tuple[str, int, int, bool], MultipolarModel] = {}
+class _Kept(threading.local):
+    """The model that a thread's last block used; threads of one worker must not share it."""
+
+    key: tuple[str, int, int, bool] | None = None
+    model: MultipolarModel | None = None
+
+
+_kept = _Kept()
 
 
 def _model(task: Task) -> MultipolarModel:
-    """Return a model to be rewound: Mesa never frees one, so blocks of a scenario share it."""
+    """Return a model to be rewound: blocks of a scenario share it.
+
+    Mesa never frees a model, so one that is given up is emptied.
+    """
     key = (task.spec.digest, task.seed, task.runs, task.fixed)
-    if key not in _kept:
-        _kept.clear()
-        _kept[key] = MultipolarModel(
+    if _kept.model is None or _kept.key != key:
+        if _kept.model is not None:
+            _kept.model.__dict__.clear()
+        _kept.model = MultipolarModel(
             task.spec, runs=task.runs, rng=task.seed, fixed=task.fixed, collect=False
         )
-    return _kept[key]
+        _kept.key = key
+    return _kept.model
 
 
 def run_block(task: Task) -> Block:

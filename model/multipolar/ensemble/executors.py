@@ -1,22 +1,96 @@
-"""Where blocks are computed: this process, other processes, or any executor."""
+"""Where blocks are computed: this process, other processes, a Dask cluster, or any executor.
+
+Any ``concurrent.futures.Executor`` will do. With MPI, for example, a script that says
+
+    with mpi4py.futures.MPIPoolExecutor() as pool:
+        multipolar.simulate("baseline", runs=20_000, executor=pool, out="results/large")
+
+is started by ``mpiexec -n 9 python -m mpi4py.futures script.py``.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+
+from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.manifest import NUMERICAL, package_versions
+
+_PATIENCE = 10
+"""Seconds in which a Dask scheduler has to answer."""
 
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor | None]:
     """Yield an executor with this many processes; ``None`` for one job, computed in process.
 
-    Workers are spawned, never forked: Mesa's imports start threads.
+    Workers are spawned, never forked: Mesa's imports start threads. An interruption is for the
+    parent; when the parent dies its workers do, too.
     """
     if jobs == 1:
         yield None
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_obey_the_parent)
+    try:
         yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _obey_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_the_parent, daemon=True).start()
+
+
+def _die_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def dask(address: str) -> Iterator[tuple[Executor, int]]:
+    """Yield an executor that computes on a running Dask cluster, and its number of threads.
+
+    Parameters
+    ----------
+    address : str
+        Address of the scheduler, ``tcp://host:8786``.
+
+    Raises
+    ------
+    StoreError
+        When Dask is not installed, nothing answers, the cluster has no workers, or its workers
+        have other versions of the packages that make the numbers.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise StoreError("Dask is not installed: pip install 'multipolar[dask]'") from None
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{address}: no Dask scheduler answers there ({error})") from None
+    with client:
+        _check_workers(address, client.run(package_versions, on_error="return"))
+        with client.get_executor(pure=False) as executor:
+            yield executor, sum(client.nthreads().values())
+
+
+def _check_workers(address: str, found: dict[str, object]) -> None:
+    if not found:
+        raise StoreError(f"{address}: the Dask cluster has no workers")
+    mine = {name: package_versions()[name] for name in NUMERICAL}
+    for worker, versions in found.items():
+        if not isinstance(versions, dict):
+            raise StoreError(f"{address}: worker {worker} cannot run multipolar ({versions})")
+        if any(versions.get(name) != mine[name] for name in mine):
+            theirs = {name: versions.get(name) for name in mine}
+            raise StoreError(f"{address}: worker {worker} has {theirs}, here are {mine}")

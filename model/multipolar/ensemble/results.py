@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +13,27 @@ import numpy as np
 import xarray as xr
 
 from multipolar.axes import MONTH, RUN
-from multipolar.ensemble.store import ARRAYS, SCENARIO, Store, StoreError, read_manifest, roster_of
+from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
+from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES
 from multipolar.scenario import Spec
-from multipolar.world import Roster
+from multipolar.world import Roster, attributes, make_roster
 
 if TYPE_CHECKING:
     import pandas as pd
 
-QUANTILES = (0.05, 0.5, 0.95)
+BASE = "base"
+
+Labels = str | Sequence[str] | slice
 
 
 class Results:
     """An ensemble's results.
+
+    Numbers are read when asked for, and measures are computed block by block, so the memory taken
+    does not grow with the trajectories of the runs.
 
     Parameters
     ----------
@@ -34,67 +44,135 @@ class Results:
     ----------
     data : xarray.Dataset
         Trajectories with the dimensions (scenario, run, month, …), and one row for each run:
-        ``parameters`` (scenario, run, parameter) and ``outcomes`` (scenario, run, measure).
+        ``parameters`` (scenario, run, parameter) and ``outcomes`` (scenario, run, measure). In a
+        sweep, what was varied stands beside ``scenario`` as coordinates.
     """
 
     def __init__(self, store: Store) -> None:
         self.manifest = store.manifest
+        self.specs: tuple[Spec, ...] = store.specs
         self.folder = store.folder
-        self.complete = store.complete
-        stored = xr.open_zarr(store.zarr_store, consolidated=False, chunks=None)
-        self.data: xr.Dataset = stored.assign_coords(
-            {
-                RUN: np.arange(store.manifest["runs"]),
-                **{a: n for a, n in store.manifest["labels"].items() if a in stored.dims},
-            }
-        )
-
-    @cached_property
-    def specs(self) -> tuple[Spec, ...]:
-        """Scenarios of the results."""
-        return tuple(Spec.from_dict(row["spec"]) for row in self.manifest["scenarios"])
+        labels = self.manifest.labels
+        with self._reading():
+            stored = xr.open_zarr(store.zarr_store, consolidated=False, chunks=None)
+            self.data: xr.Dataset = stored.assign_coords(
+                {RUN: np.arange(self.runs)}
+                | {axis: names for axis, names in labels.items() if axis in stored.dims}
+                | {name: (SCENARIO, values) for name, values in self._varied().items()}
+            )
 
     @property
     def scenarios(self) -> tuple[str, ...]:
-        """Names of the scenarios."""
-        return tuple(spec.name for spec in self.specs)
+        """Names of the scenarios; in a sweep, of each scenario at each point."""
+        return tuple(case.name for case in self.manifest.cases)
+
+    @property
+    def cases(self) -> pd.DataFrame:
+        """Table of exactly what varied: one row for each scenario at each point of the sweep."""
+        import pandas as pd
+
+        return pd.DataFrame({SCENARIO: self.scenarios, **self._varied()})
 
     @property
     def roster(self) -> Roster:
         """States of the runs."""
-        return roster_of(self.specs[0])
+        return make_roster(self.specs[0].states)
 
     @property
     def runs(self) -> int:
         """Number of runs of each scenario."""
-        return int(self.data.sizes[RUN])
+        return self.manifest.runs
+
+    @property
+    def seed(self) -> int:
+        """Seed of the experiment."""
+        return self.manifest.seed
+
+    @property
+    def fixed(self) -> bool:
+        """Whether every run took the default parameters."""
+        return self.manifest.fixed
 
     @property
     def months(self) -> tuple[str, ...]:
         """Months of the runs."""
-        return tuple(str(month) for month in self.data[MONTH].values)
+        return tuple(self.manifest.labels[MONTH])
 
-    def measure(self, name: str, scenario: str | None = None) -> xr.DataArray:
-        """Return a measure month by month, dimensions (run, month).
+    def select(self, name: str, **labels: Labels) -> xr.DataArray:
+        """Return part of the trajectories of an attribute, still unread.
+
+        Parameters
+        ----------
+        name : str
+            Name of a recorded attribute.
+        labels : str, list of str or slice
+            What to keep, by axis: ``scenario``, ``month``, ``state``, ``theatre``, ``target`` and
+            so on; ``month=slice("2024-01", "2024-12")`` is a span.
 
         Raises
         ------
         KeyError
-            When there is no such measure or scenario; the message lists what there is.
+            When there is no such attribute, axis or label; the message names the nearest.
         """
-        if name not in MEASURES:
-            raise KeyError(f"no measure {name!r}; there are: {', '.join(MEASURES)}")
-        chosen = self.scenarios[0] if scenario is None else scenario
-        if chosen not in self.scenarios:
-            raise KeyError(f"no scenario {chosen!r}; there are: {', '.join(self.scenarios)}")
-        data = self.data.isel({SCENARIO: self.scenarios.index(chosen)})
-        values = MEASURES[name].compute(_Columns(data), self.roster)
-        return xr.DataArray(
-            values,
-            dims=(RUN, MONTH),
-            coords={RUN: self.data[RUN], MONTH: self.data[MONTH]},
-            name=name,
-            attrs={"units": MEASURES[name].unit, "long_name": MEASURES[name].title},
+        recorded = [str(n) for n in self.data.data_vars if n not in (PARAMETERS, OUTCOMES)]
+        array = self.data[_known(name, recorded, "attribute")]
+        for axis, wanted in labels.items():
+            members = [
+                str(m) for m in self.data[_known(axis, list(map(str, array.dims)), "axis")].values
+            ]
+            given = [wanted] if isinstance(wanted, str) else wanted
+            ends = [given.start, given.stop] if isinstance(given, slice) else given
+            for label in ends:
+                if label is not None:
+                    _known(label, members, axis)
+        chosen = array.sel({axis: _as_index(wanted) for axis, wanted in labels.items()})
+        return chosen.assign_attrs(units=attributes()[name].unit)
+
+    def measure(
+        self, name: str, scenario: str | None = None, months: Sequence[str] | None = None
+    ) -> xr.DataArray:
+        """Return a measure month by month, dimensions (run, month).
+
+        Parameters
+        ----------
+        name : str
+            Name of the measure.
+        scenario : str, optional
+            Scenario, the first by default.
+        months : sequence of str, optional
+            Months to keep, all by default.
+
+        Raises
+        ------
+        KeyError
+            When there is no such measure, scenario or month; the message names the nearest.
+        """
+        return self.measures([name], scenario, months)[name]
+
+    def measures(
+        self,
+        names: Sequence[str],
+        scenario: str | None = None,
+        months: Sequence[str] | None = None,
+    ) -> xr.Dataset:
+        """Return several measures of a scenario, dimensions (run, month); see ``measure``."""
+        kept = self.months if months is None else tuple(months)
+        columns = [self.months.index(_known(month, self.months, "month")) for month in kept]
+        wanted = [MEASURES[_known(name, MEASURES, "measure")] for name in names]
+        found = {m.name: np.empty((self.runs, len(kept))) for m in wanted}
+        for runs, trajectories in self._blocks(self._case(scenario)):
+            for measure in wanted:
+                found[measure.name][runs] = measure.compute(trajectories, self.roster)[:, columns]
+        return xr.Dataset(
+            {
+                m.name: (
+                    (RUN, MONTH),
+                    found[m.name],
+                    {"units": m.unit, "long_name": m.title},
+                )
+                for m in wanted
+            },
+            coords={RUN: np.arange(self.runs), MONTH: list(kept)},
         )
 
     def quantiles(
@@ -103,24 +181,126 @@ class Results:
         """Return quantiles over the runs of a measure, dimensions (quantile, month)."""
         return self.measure(name, scenario).quantile(list(q), dim=RUN)
 
+    def quantile_table(
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        scenarios: Sequence[str] | None = None,
+        months: Sequence[str] | None = None,
+        q: Sequence[float] = QUANTILES,
+    ) -> pd.DataFrame:
+        """Return the quantiles of measures as a long table.
+
+        Parameters
+        ----------
+        names, scenarios, months : sequence of str, optional
+            Measures (the headline ones by default), scenarios and months (all by default).
+        q : sequence of float
+            Quantiles, each from 0 to 1.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row for each scenario, measure and month: ``scenario``, what was varied,
+            ``measure``, ``unit``, ``month``, and a column such as ``q05`` for each quantile. A
+            quantile is infinite where what is counted has not happened in so many of the runs.
+        """
+        import pandas as pd
+
+        listed = [m.name for m in MEASURES.values() if m.headline] if names is None else names
+        parts = []
+        for scenario in self.scenarios if scenarios is None else scenarios:
+            row = self.case_columns(self._case(scenario))
+            for name in listed:
+                series = self.measure(name, scenario, months)
+                found = quantiles_over_runs(series.values, q)
+                columns = {f"q{100 * level:02.10g}": x for level, x in zip(q, found, strict=True)}
+                unit, kept = series.attrs["units"], series[MONTH].values
+                parts.append(
+                    pd.DataFrame({**row, MEASURE: name, "unit": unit, MONTH: kept, **columns})
+                )
+        return pd.concat(parts, ignore_index=True)
+
     def to_frame(self) -> pd.DataFrame:
-        """Return the table of runs: one row each, with its parameters and end-of-run measures."""
-        parameters = self.data["parameters"].to_dataframe()["parameters"].unstack("parameter")
-        outcomes = self.data["outcomes"].to_dataframe()["outcomes"].unstack("measure")
-        frame = parameters.join(outcomes)
-        frame.columns.name = None
-        return frame.reset_index()
+        """Return the table of runs: one row each, with what varied, its parameters and outcomes.
+
+        The columns are ``scenario``; in a sweep ``base``, the scenario without its point, and the
+        varied keys; ``run``; the parameters drawn; and every measure in the last month.
+        """
+        import pandas as pd
+
+        cases = range(len(self.scenarios))
+        blocks = (self.frame(case, slice(0, self.runs)) for case in cases)
+        return pd.concat(blocks, ignore_index=True)
+
+    def frame(self, case: int, runs: slice) -> pd.DataFrame:
+        """Return the rows of ``to_frame`` for some runs of a case."""
+        import pandas as pd
+
+        here = self.data[[PARAMETERS, OUTCOMES]].isel({SCENARIO: case, RUN: runs})
+        with self._reading():
+            parameters, outcomes = here[PARAMETERS].values, here[OUTCOMES].values
+        return pd.concat(
+            [
+                pd.DataFrame({**self.case_columns(case), RUN: here[RUN].values}),
+                pd.DataFrame(parameters, columns=self.manifest.labels[PARAMETER]),
+                pd.DataFrame(outcomes, columns=self.manifest.labels[MEASURE]),
+            ],
+            axis=1,
+        )
+
+    def case_columns(self, case: int) -> dict[str, Any]:
+        """Return the columns that tell a case in a table: its name and what it varies."""
+        varied = {name: values[case] for name, values in self._varied().items()}
+        return {SCENARIO: self.scenarios[case], **varied}
+
+    def block_ranges(self) -> Iterator[slice]:
+        """Yield the runs of each block, as they are stored."""
+        for first in range(0, self.runs, self.manifest.block):
+            yield slice(first, min(first + self.manifest.block, self.runs))
+
+    def _varied(self) -> dict[str, list[Any]]:
+        rows = [case.varied for case in self.manifest.cases]
+        keys = dict.fromkeys(key for row in rows for key in row)
+        if not keys:
+            return {}
+        base = {BASE: [case.scenario for case in self.manifest.cases]}
+        return base | {key: [_scalar(row.get(key)) for row in rows] for key in keys}
+
+    def _case(self, scenario: str | None) -> int:
+        if scenario is None:
+            return 0
+        return self.scenarios.index(_known(scenario, self.scenarios, "scenario"))
+
+    def _blocks(self, case: int) -> Iterator[tuple[slice, Mapping[str, Any]]]:
+        for runs in self.block_ranges():
+            yield runs, _Trajectories(self, case, runs)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError, ValueError) as error:
+            if self.folder is None or isinstance(error, StoreError):
+                raise
+            raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({error})") from error
+
+    def read(self, name: str, case: int, runs: slice) -> Any:
+        """Return the trajectories of an attribute in some runs of a case, read."""
+        with self._reading():
+            return np.asarray(self.data[name].isel({SCENARIO: case, RUN: runs}).values)
 
 
-class _Columns(dict[str, Any]):
-    """Trajectories by name, read from the store when first asked for."""
+class _Trajectories(dict[str, Any]):
+    """Trajectories of a block by name, read when first asked for."""
 
-    def __init__(self, data: xr.Dataset) -> None:
+    def __init__(self, results: Results, case: int, runs: slice) -> None:
         super().__init__()
-        self._data = data
+        self._address = (results, case, runs)
 
     def __missing__(self, name: str) -> Any:
-        self[name] = np.asarray(self._data[name].values)
+        results, case, runs = self._address
+        self[name] = results.read(name, case, runs)
         return self[name]
 
 
@@ -132,12 +312,24 @@ def open_results(folder: str | Path) -> Results:
     StoreError
         When the directory holds no results, or damaged or unfinished ones.
     """
-    path = Path(folder)
-    manifest = read_manifest(path)
-    store = Store(manifest, path)
-    if not store.complete:
-        raise StoreError(f"{path}: unfinished results; run the same command again to finish them")
-    try:
-        return Results(store)
-    except Exception as error:
-        raise StoreError(f"{path / ARRAYS}: cannot be read ({error})") from error
+    store = Store.open(Path(folder))
+    store.check()
+    return Results(store)
+
+
+def _known(name: str, names: Sequence[str] | Mapping[str, Any], what: str) -> str:
+    if name in names:
+        return name
+    nearest = get_close_matches(str(name), [*names], 1)
+    hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+    raise KeyError(f"no {what} {name!r}{hint} There are: {', '.join(names)}")
+
+
+def _as_index(wanted: Labels) -> Labels | list[str]:
+    return wanted if isinstance(wanted, str | slice) else list(wanted)
+
+
+def _scalar(value: Any) -> Any:
+    return (
+        value if value is None or isinstance(value, bool | int | float | str) else json.dumps(value)
+    )

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from multipolar.ensemble.blocks import BLOCK, Block, Task, run_block, split
+from multipolar.ensemble.blocks import BLOCK, Block, Task, run_block
+from multipolar.ensemble.cases import Case
+from multipolar.ensemble.files import ADVICE, StoreError, told
+from multipolar.ensemble.manifest import (
+    MANIFEST,
+    NUMERICAL,
+    Manifest,
+    make_manifest,
+    package_versions,
+)
 from multipolar.ensemble.results import Results
-from multipolar.ensemble.store import MANIFEST, Store, StoreError, make_manifest, read_manifest
+from multipolar.ensemble.store import Store, unfinished
 from multipolar.model import load_scenario
 from multipolar.scenario import Spec
 
 Progress = Callable[[int], object]
 
+IN_FLIGHT = 2 * (os.cpu_count() or 1)
+"""Blocks that are computed or wait to be written at a time: they bound the memory."""
+
 
 def simulate(
-    scenarios: str | Path | Spec | Sequence[str | Path | Spec] = "baseline",
+    scenarios: str | Path | Spec | Case | Sequence[str | Path | Spec | Case] = "baseline",
     *,
     runs: int = 200,
     seed: int = 1,
     fixed: bool = False,
     block: int = BLOCK,
     executor: Executor | None = None,
+    in_flight: int = IN_FLIGHT,
     out: str | Path | None = None,
+    settings: dict[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> Results:
     """Run scenarios many times.
 
     Parameters
     ----------
-    scenarios : str, Path, Spec or a sequence of them
+    scenarios : str, Path, Spec, Case or a sequence of them
         Scenarios by name, file or value. All meet the same luck and parameters, run by run.
     runs : int
         Runs of each scenario, 1 or larger.
@@ -42,16 +59,21 @@ def simulate(
         Runs computed together; changes speed and memory, never a number.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.
+    in_flight : int
+        Blocks handed to the executor at a time; at least its number of workers, better twice.
     out : str or Path, optional
         Directory for the results; in memory by default. Unfinished results of the same
         experiment are continued.
+    settings : dict, optional
+        What was changed in every scenario, for the record.
     progress : callable, optional
-        Called with the number of runs each time a block is done.
+        Called with the number of runs there are at the start, and of each block that is done.
 
     Raises
     ------
     StoreError
-        When the directory holds another experiment or cannot be written.
+        When the directory holds another experiment or cannot be written, a block fails, or a
+        worker dies; finished blocks are kept.
 
     Examples
     --------
@@ -59,64 +81,193 @@ def simulate(
     >>> results.runs
     4
     """
+    store = prepare(
+        scenarios, runs=runs, seed=seed, fixed=fixed, block=block, out=out, settings=settings
+    )
+    return finish(store, executor=executor, in_flight=in_flight, progress=progress)
+
+
+def prepare(
+    scenarios: str | Path | Spec | Case | Sequence[str | Path | Spec | Case],
+    *,
+    runs: int,
+    seed: int,
+    fixed: bool = False,
+    block: int = BLOCK,
+    out: str | Path | None = None,
+    settings: dict[str, Any] | None = None,
+) -> Store:
+    """Return the store of an experiment, new or as it was left; nothing is written yet."""
     if runs < 1 or block < 1:
         raise ValueError(f"runs {runs}, block {block}: both must be 1 or larger")
-    listed = [scenarios] if isinstance(scenarios, str | Path | Spec) else list(scenarios)
-    specs = [spec if isinstance(spec, Spec) else load_scenario(spec) for spec in listed]
-    store = _open(specs, seed=seed, runs=runs, block=block, fixed=fixed, out=out)
-    todo = [
-        (number, task)
-        for number, spec in enumerate(specs)
-        for task in split(spec, seed, runs, block=store.manifest["block"], fixed=fixed)
-        if not store.is_done(number, task.first_run)
-    ]
+    listed = [scenarios] if isinstance(scenarios, str | Path | Spec | Case) else list(scenarios)
+    cases = [_case(scenario) for scenario in listed]
+    manifest = make_manifest(
+        cases,
+        seed=seed,
+        runs=runs,
+        block=min(block, runs) if out is None else block,
+        fixed=fixed,
+        settings=settings,
+    )
+    specs = [case.spec for case in cases]
+    if out is None:
+        return Store(manifest, specs)
+    folder = Path(out)
+    with told(folder, "name another directory"):
+        if not (folder / MANIFEST).exists():
+            return Store(manifest, specs, folder)
+    found = Store.open(folder)
+    _refuse_other(folder, found.manifest, manifest)
+    return found
+
+
+def resume(
+    folder: str | Path,
+    *,
+    extend: int = 0,
+    executor: Executor | None = None,
+    in_flight: int = IN_FLIGHT,
+    progress: Progress | None = None,
+) -> Results:
+    """Finish a batch that was interrupted, and add runs to it.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Directory of the batch.
+    extend : int
+        Runs to add to each case; those that are done stay as they are.
+    executor, in_flight, progress
+        As in ``simulate``.
+
+    Raises
+    ------
+    StoreError
+        As in ``simulate``, and when the directory holds no results, damaged ones, or some of
+        other versions of the packages that make the numbers.
+    """
+    store = Store.open(Path(folder))
+    store.manifest.extend(extend)
+    return finish(store, executor=executor, in_flight=in_flight, progress=progress)
+
+
+def admit(store: Store) -> None:
+    """Check that a store may be begun, or continued, where it is.
+
+    Raises
+    ------
+    StoreError
+        When its directory holds something else, or was begun with other versions of the packages
+        that make the numbers.
+    """
+    if store.folder is None:
+        return
+    if (store.folder / MANIFEST).exists():
+        _refuse_other_versions(store.folder, store.manifest)
+    else:
+        store.refuse_foreign()
+
+
+def finish(
+    store: Store,
+    *,
+    executor: Executor | None = None,
+    in_flight: int = IN_FLIGHT,
+    progress: Progress | None = None,
+) -> Results:
+    """Compute what a store lacks and return its results."""
+    manifest = store.manifest
     if progress is not None:
-        progress(runs * len(specs) - sum(task.runs for _, task in todo))
-    for number, finished in _compute(todo, executor):
-        store.write(number, finished)
-        if progress is not None:
-            progress(finished.runs)
+        progress(manifest.finished)
+    if not manifest.complete:
+        admit(store)
+        store.begin()
+        try:
+            for case, task, block in _compute(_tasks(store), executor, in_flight):
+                _keep(store, case, task, block)
+                if progress is not None:
+                    progress(task.runs)
+        except BrokenExecutor as error:
+            raise StoreError(
+                f"{store.folder}: a worker died (killed, or out of memory?); {ADVICE} "
+                f"{store.folder}"
+            ) from error
+    if not manifest.complete:
+        raise StoreError(unfinished(store.folder, manifest))
     return Results(store)
 
 
-def _compute(
-    todo: list[tuple[int, Task]], executor: Executor | None
-) -> Iterator[tuple[int, Block]]:
-    if executor is None:
-        for number, task in todo:
-            yield number, run_block(task)
+def _keep(store: Store, case: int, task: Task, block: Block | Exception) -> None:
+    if isinstance(block, Block):
+        store.write(case, block)
         return
-    waiting = {executor.submit(run_block, task): number for number, task in todo}
-    for future in as_completed(waiting):
-        yield waiting[future], future.result()
+    if store.folder is None:
+        raise block
+    error = f"{type(block).__name__}: {block}"
+    store.manifest.note_failure(case, task.first_run, task.runs, error)
+    store.save()
 
 
-def _open(
-    specs: Sequence[Spec], *, seed: int, runs: int, block: int, fixed: bool, out: str | Path | None
-) -> Store:
-    manifest = make_manifest(specs, seed=seed, runs=runs, block=block, fixed=fixed)
-    if out is None:
-        store = Store(manifest)
-        store.allocate()
-        return store
-    folder = Path(out)
-    if (folder / MANIFEST).exists():
-        found = read_manifest(folder)
-        _refuse_other(folder, found, manifest)
-        return Store(found, folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder}: exists and holds something else; name another directory")
-    store = Store(manifest, folder)
-    store.allocate()
-    return store
+def _case(scenario: str | Path | Spec | Case) -> Case:
+    if isinstance(scenario, Case):
+        return scenario
+    spec = scenario if isinstance(scenario, Spec) else load_scenario(scenario)
+    return Case(spec, spec.name)
 
 
-def _refuse_other(folder: Path, found: dict[str, object], wanted: dict[str, object]) -> None:
-    def identity(manifest: dict[str, object]) -> dict[str, object]:
-        scenarios = manifest["scenarios"]
-        assert isinstance(scenarios, list)
-        digests = [row["digest"] for row in scenarios]
-        return {key: manifest[key] for key in ("seed", "runs", "fixed")} | {"scenarios": digests}
+def _tasks(store: Store) -> list[tuple[int, Task]]:
+    manifest = store.manifest
+    return [
+        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.fixed))
+        for case, first_run, runs in manifest.missing()
+    ]
+
+
+def _compute(
+    tasks: list[tuple[int, Task]], executor: Executor | None, in_flight: int
+) -> Iterator[tuple[int, Task, Block | Exception]]:
+    if executor is None:
+        for case, task in tasks:
+            yield case, task, _attempt(task)
+        return
+    left = iter(tasks)
+    waiting: dict[Future[Block], tuple[int, Task]] = {}
+    try:
+        while True:
+            for case, task in islice(left, in_flight - len(waiting)):
+                waiting[executor.submit(run_block, task)] = (case, task)
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield (*waiting.pop(future), _outcome(future))
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _attempt(task: Task) -> Block | Exception:
+    try:
+        return run_block(task)
+    except Exception as error:
+        return error
+
+
+def _outcome(future: Future[Block]) -> Block | Exception:
+    """Return what a block came to; that its worker died is no fault of the block."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        raise
+    except Exception as error:
+        return error
+
+
+def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
+    def identity(manifest: Manifest) -> dict[str, object]:
+        digests = [case.digest for case in manifest.cases]
+        said = {key: getattr(manifest, key) for key in ("seed", "runs", "fixed")}
+        return {**said, "scenarios": digests}
 
     mine, theirs = identity(wanted), identity(found)
     different = [key for key in mine if mine[key] != theirs[key]]
@@ -124,4 +275,18 @@ def _refuse_other(folder: Path, found: dict[str, object], wanted: dict[str, obje
         raise StoreError(
             f"{folder}: holds another experiment (other {', '.join(different)}); "
             "name another directory"
+        )
+
+
+def _refuse_other_versions(folder: Path, manifest: Manifest) -> None:
+    here = package_versions()
+    other = [
+        f"{name} {manifest.packages.get(name)}, now {here[name]}"
+        for name in NUMERICAL
+        if manifest.packages.get(name) != here[name]
+    ]
+    if other:
+        raise StoreError(
+            f"{folder}: begun with other versions ({'; '.join(other)}), which may change the last "
+            "digits; install those to continue, or name another directory"
         )

@@ -1,116 +1,51 @@
-"""The result store: a directory with one zarr store and a manifest.
+"""The result store: a directory with one zarr store, the scenarios and a manifest.
 
-Arrays have the dimensions (scenario, run, month, …), one chunk for each block. The manifest
-names the scenarios, their digests, the seed, the package versions and the blocks that are done;
-it is replaced atomically after each block, so a store that was interrupted is never taken for a
-whole one and can be continued.
+Arrays have the dimensions (scenario, run, month, …), one chunk for each block; ``parameters`` and
+``outcomes`` are the table with one row for each run. A block is written, flushed to disk, and only
+then noted in the manifest, so a store that was interrupted is never taken for a whole one and can
+be continued.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import zarr
 import zarr.storage
-from pydantic import BaseModel, ConfigDict, Field
+from numpy.typing import NDArray
+from zarr.codecs import ZstdCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
+from multipolar.ensemble.files import PARTIAL, DurableStore, StoreError, told
+from multipolar.ensemble.manifest import (
+    MANIFEST,
+    MEASURE,
+    PARAMETER,
+    SCENARIO,
+    SCENARIOS,
+    Manifest,
+    read_manifest,
+    save_specs,
+)
 from multipolar.measures import MEASURES
-from multipolar.months import month_range
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
-from multipolar.world import Roster, make_roster
 
-FORMAT = "multipolar results"
-FORMAT_VERSION = 1
-MANIFEST = "manifest.json"
 ARRAYS = "results.zarr"
-SCENARIO = "scenario"
-PARAMETER = "parameter"
-MEASURE = "measure"
-_PACKAGES = ("multipolar", "mesa", "numpy", "scipy", "zarr", "xarray")
+PARAMETERS = "parameters"
+OUTCOMES = "outcomes"
+_WRITERS = 4
 
 
-class _Scenario(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Array(NamedTuple):
     name: str
-    digest: str
-    spec: dict[str, Any]
-
-
-class _Manifest(BaseModel):
-    """The shape of a manifest, checked on reading."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    format: str
-    format_version: int
-    scenarios: list[_Scenario] = Field(min_length=1)
-    seed: int = Field(ge=0)
-    runs: int = Field(ge=1)
-    block: int = Field(ge=1)
-    fixed: bool
-    packages: dict[str, str]
-    python: str
-    labels: dict[str, list[str]] = Field(min_length=1)
-    done: list[list[int]]
-
-
-class StoreError(RuntimeError):
-    """A result directory that cannot be written or read; the message says what to do."""
-
-
-def make_manifest(
-    specs: Sequence[Spec], *, seed: int, runs: int, block: int, fixed: bool
-) -> dict[str, Any]:
-    """Return the manifest of a store to be filled.
-
-    Raises
-    ------
-    StoreError
-        When the scenarios differ in their months or states.
-    """
-    if len({(spec.start, spec.months, spec.states) for spec in specs}) > 1:
-        raise StoreError("scenarios of one store must share start, months and roster")
-    return {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
-        "scenarios": [
-            {"name": spec.name, "digest": spec.digest, "spec": spec.to_dict()} for spec in specs
-        ],
-        "seed": seed,
-        "runs": runs,
-        "block": block,
-        "fixed": fixed,
-        "packages": {name: version(name) for name in _PACKAGES},
-        "python": platform.python_version(),
-        "labels": {axis: list(names) for axis, names in _labels(specs).items()},
-        "done": [],
-    }
-
-
-def _labels(specs: Sequence[Spec]) -> dict[str, tuple[str, ...]]:
-    if not specs:
-        return {}
-    return {
-        SCENARIO: tuple(spec.name for spec in specs),
-        MONTH: month_range(specs[0].start, specs[0].months),
-        PARAMETER: tuple(parameter_table()),
-        MEASURE: tuple(MEASURES),
-        **roster_of(specs[0]).labels,
-    }
-
-
-def roster_of(spec: Spec) -> Roster:
-    """Return the roster of a scenario."""
-    return make_roster(spec.states)
+    axes: tuple[str, ...]
+    dtype: type[np.floating[Any]]
 
 
 class Store:
@@ -118,142 +53,164 @@ class Store:
 
     Parameters
     ----------
-    manifest : dict
-        What the store holds, see ``make_manifest``.
+    manifest : Manifest
+        What the store holds.
+    specs : sequence of Spec
+        Specifications of its cases.
     folder : Path, optional
         Directory on disk; in memory when absent.
     """
 
-    def __init__(self, manifest: dict[str, Any], folder: Path | None = None) -> None:
+    def __init__(
+        self, manifest: Manifest, specs: Sequence[Spec], folder: Path | None = None
+    ) -> None:
         self.manifest = manifest
+        self.specs = tuple(specs)
         self.folder = folder
-        self._place = (
-            zarr.storage.MemoryStore()
-            if folder is None
-            else zarr.storage.LocalStore(folder / ARRAYS)
+        self.zarr_store: Any = (
+            zarr.storage.MemoryStore() if folder is None else DurableStore(folder / ARRAYS)
         )
 
-    @property
-    def complete(self) -> bool:
-        """Whether every block is done."""
-        first_runs = range(0, self.manifest["runs"], self.manifest["block"])
-        return len(self.manifest["done"]) == len(first_runs) * len(self.manifest["scenarios"])
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Return the store in a directory, whole or not.
 
-    @property
-    def zarr_store(self) -> Any:
-        """The zarr store itself."""
-        return self._place
+        Raises
+        ------
+        StoreError
+            When the directory holds no results, or damaged ones.
+        """
+        return cls(*read_manifest(folder), folder)
 
-    def allocate(self) -> None:
-        """Create the arrays, filled with NaN, and write the first manifest."""
+    def refuse_foreign(self) -> None:
+        """Check that the directory is none yet, or holds nothing of anybody's.
+
+        Raises
+        ------
+        StoreError
+            When it holds something else, or cannot be read.
+        """
+        folder = self.folder
+        with told(folder, "name another directory"):
+            if folder is not None and folder.exists() and not _is_empty(folder):
+                raise StoreError(f"{folder}: holds something else; name another directory")
+
+    def begin(self) -> None:
+        """Make what is missing to write blocks: directory, scenarios, manifest and arrays.
+
+        Raises
+        ------
+        StoreError
+            When the directory cannot be written.
+        """
         if self.folder is not None:
-            _try(lambda: self.folder.mkdir(parents=True, exist_ok=True), self.folder)
-        group = _try(lambda: zarr.group(self._place, overwrite=True), self.folder)
-        runs = self.manifest["runs"]
-        labels = self.manifest["labels"]
-        shape = {axis: len(names) for axis, names in labels.items()} | {RUN: runs}
-        chunk = shape | {SCENARIO: 1, RUN: min(self.manifest["block"], runs)}
-        for name, axes, dtype in _arrays():
-            group.create_array(
-                name,
-                shape=tuple(shape[axis] for axis in axes),
-                chunks=tuple(chunk[axis] for axis in axes),
-                dtype=dtype,
-                fill_value=np.nan,
-                dimension_names=axes,
-            )
-        self._write_manifest()
+            with told(self.folder, "name another directory"):
+                if not (self.folder / MANIFEST).exists():
+                    self.folder.mkdir(parents=True, exist_ok=True)
+                    save_specs(self.folder, self.specs)
+                    self.manifest.save(self.folder)
+        self.save()
+        self._allocate()
 
-    def write(self, scenario: int, block: Block) -> None:
-        """Write a block and mark it done."""
+    def _allocate(self) -> None:
+        """Create the arrays that are missing, filled with NaN, and enlarge those too short."""
+        labels = self.manifest.labels
+        shape = {axis: len(names) for axis, names in labels.items()}
+        chunk = shape | {SCENARIO: 1, RUN: self.manifest.block}
+        shape[RUN] = self.manifest.runs
+        with told(self.folder):
+            group = zarr.open_group(self.zarr_store, mode="a")
+            there = dict(group.arrays())
+            for name, axes, dtype in arrays():
+                wanted = tuple(shape[axis] for axis in axes)
+                if name not in there:
+                    group.create_array(
+                        name,
+                        shape=wanted,
+                        chunks=tuple(chunk[axis] for axis in axes),
+                        dtype=dtype,
+                        fill_value=np.nan,
+                        dimension_names=axes,
+                        compressors=ZstdCodec(level=0, checksum=True),
+                    )
+                elif there[name].shape != wanted:
+                    there[name].resize(wanted)
 
-        def put() -> None:
-            group: Any = zarr.open_group(self._place, mode="r+")
-            window = slice(block.first_run, block.first_run + block.runs)
-            for name, values in block.trajectories.items():
-                group[name][scenario, window] = values
-            group["parameters"][scenario, window] = np.column_stack(
-                [block.parameters[name] for name in parameter_table()]
-            )
-            group["outcomes"][scenario, window] = np.column_stack(
-                [block.outcomes[name] for name in MEASURES]
-            )
+    def write(self, case: int, block: Block) -> None:
+        """Write a block and note it done."""
+        window = slice(block.first_run, block.first_run + block.runs)
+        with told(self.folder):
+            group: Any = zarr.open_group(self.zarr_store, mode="r+")
 
-        _try(put, self.folder)
-        self.manifest["done"].append([scenario, block.first_run])
-        self._write_manifest()
+            def put(array: tuple[str, NDArray[Any]]) -> None:
+                name, values = array
+                group[name][case, window] = values
 
-    def is_done(self, scenario: int, first_run: int) -> bool:
-        """Return whether a block was written whole."""
-        return [scenario, first_run] in self.manifest["done"]
+            with ThreadPoolExecutor(_WRITERS) as pool:
+                list(pool.map(put, _columns(block)))
+            self.manifest.note_done(case, block.first_run, block.runs)
+        self.save()
 
-    def _write_manifest(self) -> None:
+    def save(self) -> None:
+        """Write the manifest."""
         if self.folder is not None:
-            folder = self.folder
-            _try(lambda: _replace(folder / MANIFEST, json.dumps(self.manifest, indent=1)), folder)
+            with told(self.folder):
+                self.manifest.save(self.folder)
+
+    def check(self) -> None:
+        """Check that every array and every chunk is there.
+
+        Raises
+        ------
+        StoreError
+            When the results are unfinished, or something is missing; the message says what.
+        """
+        folder = self.folder
+        if not self.manifest.complete:
+            raise StoreError(unfinished(folder, self.manifest))
+        if folder is None:
+            return
+        for name, axes, _ in arrays():
+            rest = ["0"] * (len(axes) - 2)
+            for case in range(len(self.manifest.cases)):
+                place = folder.joinpath(ARRAYS, name, "c", str(case))
+                for block in range(self.manifest.blocks):
+                    if not place.joinpath(str(block), *rest).is_file():
+                        raise StoreError(
+                            f"{folder / ARRAYS}: damaged (of {name}, block {block} of "
+                            f"{self.manifest.cases[case].name} is missing)"
+                        )
 
 
-def _arrays() -> list[tuple[str, tuple[str, ...], Any]]:
-    recorded = [
-        (name, (SCENARIO, RUN, MONTH, *label_axes(name)), np.float32)
-        for name in recorded_attributes()
+def unfinished(folder: Path | None, manifest: Manifest) -> str:
+    """Return what is missing, why, and what to do."""
+    wanted = manifest.runs * len(manifest.cases)
+    failed = [
+        f"\n  {manifest.cases[f.case].name}, runs {f.first_run} to {f.first_run + f.runs - 1}: "
+        f"{f.error}"
+        for f in manifest.failures
     ]
-    return [
-        *recorded,
-        ("parameters", (SCENARIO, RUN, PARAMETER), np.float64),
-        ("outcomes", (SCENARIO, RUN, MEASURE), np.float64),
-    ]
+    return (
+        f"{folder}: unfinished results, {manifest.finished} of {wanted} runs are done; "
+        f"continue with: multipolar batch --resume {folder}{''.join(failed)}"
+    )
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, whole."""
-    partial = path.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+def arrays() -> Iterator[_Array]:
+    """Yield the arrays of a store with their axes and types."""
+    for name in recorded_attributes():
+        yield _Array(name, (SCENARIO, RUN, MONTH, *label_axes(name)), np.float32)
+    yield _Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
+    yield _Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
 
-def _try(action: Any, folder: Path | None) -> Any:
-    try:
-        return action()
-    except OSError as error:
-        raise StoreError(
-            f"{folder}: {error.strerror or error}; finished blocks are kept, "
-            "run the same command again to continue"
-        ) from error
+def _columns(block: Block) -> Iterator[tuple[str, NDArray[Any]]]:
+    yield from block.trajectories.items()
+    yield PARAMETERS, np.column_stack([block.parameters[name] for name in parameter_table()])
+    yield OUTCOMES, np.column_stack([block.outcomes[name] for name in MEASURES])
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a result directory.
-
-    Raises
-    ------
-    StoreError
-        When the directory is none, or its manifest is damaged or of another format.
-    """
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StoreError(f"{folder}: no results here ({MANIFEST} is missing)") from None
-    except NotADirectoryError:
-        raise StoreError(f"{folder}: not a directory") from None
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path}: cannot be read ({error})") from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise StoreError(f"{path}: not a manifest of multipolar results")
-    if manifest.get("format_version") != FORMAT_VERSION:
-        raise StoreError(
-            f"{path}: format version {manifest.get('format_version')}, "
-            f"this program reads version {FORMAT_VERSION}"
-        )
-    try:
-        _Manifest.model_validate(manifest)
-        for row in manifest["scenarios"]:
-            Spec.from_dict(row["spec"])
-    except ValueError as error:
-        first = str(error).splitlines()
-        raise StoreError(f"{path}: damaged ({' '.join(first[:3])})") from None
-    return manifest
+def _is_empty(folder: Path) -> bool:
+    """Return whether a directory holds nothing, or only what was left when one was begun."""
+    ours = {SCENARIOS, SCENARIOS + PARTIAL, MANIFEST + PARTIAL}
+    return folder.is_dir() and {path.name for path in folder.iterdir()} <= ours

@@ -76,7 +76,7 @@ def paths_of(results: Results, scenario: int = 0) -> Paths:
         data=_Lazy(data),
         months=tuple(str(month) for month in data[MONTH].values),
         roster=results.roster,
-        seed=int(results.manifest["seed"]),
+        seed=results.seed,
     )
 
 

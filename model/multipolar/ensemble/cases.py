@@ -1,0 +1,80 @@
+"""Cases: a batch is every scenario at every point of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from multipolar.ensemble.design import DesignError, Point
+from multipolar.model import load_scenario, vocabulary
+from multipolar.scenario import ScenarioError, Spec, full_key
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario at a point of a sweep.
+
+    Parameters
+    ----------
+    spec : Spec
+        What is run; in a sweep its name is that of the scenario with the number of the point,
+        ``baseline@3``.
+    scenario : str
+        Name of the scenario.
+    varied : Mapping
+        What the point varies: value by full key of the scenario file.
+    """
+
+    spec: Spec
+    scenario: str
+    varied: Mapping[str, Any] = field(default_factory=dict)
+
+
+def make_cases(
+    scenarios: Sequence[str | Path],
+    points: Sequence[Point] = ({},),
+    settings: Mapping[str, object] | None = None,
+) -> list[Case]:
+    """Return the cases of a batch, scenario by scenario.
+
+    Parameters
+    ----------
+    scenarios : sequence of str or Path
+        Scenarios by name or file.
+    points : sequence of dict
+        Values by key; see ``multipolar.ensemble.design``.
+    settings : Mapping, optional
+        Values that hold in every case.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the scenarios, the settings and the points; each once.
+    DesignError
+        When a key is both set and swept.
+    """
+    changes = _full(settings or {})
+    points = [_full(point) for point in points]
+    both = sorted({key for point in points for key in point if key in changes})
+    if both:
+        raise DesignError(f"{', '.join(both)}: both set and swept; leave one of them out")
+    cases: list[Case] = []
+    problems: dict[str, Any] = {}
+    for scenario in scenarios:
+        for number, point in enumerate(points, start=1):
+            try:
+                spec = load_scenario(scenario, {**changes, **point})
+            except ScenarioError as error:
+                problems |= {str(problem): problem for problem in error.problems}
+                continue
+            name = f"{spec.name}@{number}" if point else spec.name
+            cases.append(Case(replace(spec, name=name), spec.name, point))
+    if problems:
+        raise ScenarioError(problems.values())
+    return cases
+
+
+def _full(changes: Mapping[str, object]) -> dict[str, object]:
+    return {full_key(key, vocabulary()): value for key, value in changes.items()}

@@ -1,0 +1,66 @@
+"""Files that are whole or not there, and the error of a result directory."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from zarr.core.buffer import Buffer
+from zarr.storage import LocalStore
+
+PARTIAL = ".partial"
+ADVICE = "finished blocks are kept, continue with: multipolar batch --resume"
+
+
+class StoreError(RuntimeError):
+    """A result directory that cannot be written or read; the message says what to do."""
+
+
+class DurableStore(LocalStore):
+    """A zarr store on disk whose files a reader sees as they were or as they are, whole."""
+
+    async def set(self, key: str, value: Buffer) -> None:
+        """Write a file."""
+        await asyncio.to_thread(self.set_sync, key, value)
+
+    def set_sync(self, key: str, value: Buffer) -> None:
+        """Write a file."""
+        path = self.root / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, value.to_bytes())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside its place, flush it to disk, and put it in its place."""
+    partial = path.with_name(path.name + PARTIAL)
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+@contextmanager
+def told(folder: Path | None, advice: str = "") -> Iterator[None]:
+    """Turn an error of the operating system into one that says where and what to do.
+
+    Parameters
+    ----------
+    folder : Path or None
+        The result directory.
+    advice : str
+        What to do; by default, how a batch is continued.
+
+    Raises
+    ------
+    StoreError
+        When the directory cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        what = advice or f"{ADVICE} {folder}"
+        raise StoreError(f"{folder}: {error.strerror or error}; {what}") from error

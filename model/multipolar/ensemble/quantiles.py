@@ -1,0 +1,37 @@
+"""Quantiles of a measure over runs in which it may not be defined yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+def quantiles_over_runs(values: Array, q: Sequence[float] = QUANTILES) -> Array:
+    """Return quantiles over the first axis; a NaN counts as later than any number.
+
+    Parameters
+    ----------
+    values : ndarray
+        Shape (runs, …).
+    q : sequence of float
+        Quantiles, each from 0 to 1.
+
+    Returns
+    -------
+    ndarray
+        Shape (quantiles, …); where a run is undefined they are numbers that occurred, or infinity.
+    """
+    ordered = np.where(np.isnan(values), np.inf, values)
+    levels = np.asarray(q, dtype=float)
+    undefined = np.isinf(ordered).any(axis=0)
+    inner = np.quantile(np.where(undefined, 0.0, ordered), levels, axis=0)
+    if not undefined.any():
+        return np.asarray(inner)
+    outer = np.quantile(ordered, levels, axis=0, method="inverted_cdf")
+    return np.asarray(np.where(undefined, outer, inner))
