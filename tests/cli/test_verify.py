@@ -95,6 +95,20 @@ def test_a_placebo_is_zero_in_every_run_and_marked():
     shown = call("verify", "placebo", "--runs", "2").stdout
     assert shown.count("supported *") == 2
     assert shown.count("+0 [+0, +0]") == 2
+    assert "Placebo: zero in every run" in shown
+    assert "Expectations of the article: 0" in shown, "the control is no expectation of a side"
+
+
+def test_a_placebo_that_is_not_zero_is_told_aloud(pushed, tmp_path):
+    (tmp_path / "placebo.toml").write_text(FILE)
+    assert (
+        "PLACEBO NOT ZERO" in call("verify", str(tmp_path / "placebo.toml"), "--runs", "2").stdout
+    )
+
+
+def test_what_nothing_leads_to_is_marked():
+    shown = call("verify", "d10_satellites_leave", "--runs", "2").stdout
+    assert " *" in shown
     assert "* Zero in every run" in shown
 
 

@@ -125,7 +125,10 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _count(found: Sequence[Verification]) -> None:
-    findings = [finding for verification in found for finding in verification.findings]
+    from multipolar.study.verify import PLACEBO
+
+    findings = [f for v in found if v.scenario != PLACEBO for f in v.findings]
+    control = [f for v in found if v.scenario == PLACEBO for f in v.findings]
     click.echo("")
     for whose in ("article", "rival"):
         mine = [f.verdict for f in findings if f.expectation.whose == whose]
@@ -134,9 +137,17 @@ def _count(found: Sequence[Verification]) -> None:
             for verdict in ("supported", "contradicted", "undecided")
         )
         click.echo(f"Expectations of the {whose}: {len(mine)}, of which {counts}.")
-    if any(finding.untouched for finding in findings):
+    if control:
+        zero = all(finding.untouched for finding in control)
         click.echo(
-            "* Zero in every run: nothing in the model leads from the change to the measure."
+            "Placebo: zero in every run, as it must be."
+            if zero
+            else "PLACEBO NOT ZERO: the comparison is at fault and no verdict above counts."
+        )
+    if any(finding.untouched for finding in [*findings, *control]):
+        click.echo(
+            "* Zero in every run: no path leads from the change to the measure, or one too weak "
+            "to be seen in so many runs."
         )
     click.echo(
         "A verdict is about the model and its priors: the 90 % interval (Student) of the mean "

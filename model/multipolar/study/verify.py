@@ -97,7 +97,7 @@ class Finding:
 
     @property
     def untouched(self) -> bool:
-        """Whether no run differs at all: nothing leads from the change to the measure."""
+        """Whether no run differs at all: no path leads from the change here, or one too weak."""
         return self.largest == 0.0
 
 
@@ -209,6 +209,10 @@ def findings_table(found: Iterable[Verification]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat([verification.to_frame() for verification in found], ignore_index=True)
+
+
+PLACEBO = "placebo"
+"""The scenario that changes nothing: the control of the comparison, no expectation of a side."""
 
 
 def expecting() -> tuple[str, ...]:
