@@ -31,7 +31,8 @@ MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["figures"] = {*MAY_IMPORT["record"], "record"}
-MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["figures"], "figures"}
+MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
+MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
     "": set(),
@@ -49,6 +50,7 @@ THIRD_PARTY = {
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
+    "report": {"numpy", "matplotlib"},
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
 }

@@ -1,6 +1,49 @@
 """Pictures: one function each."""
 
-from multipolar.figures.decision import decision
-from multipolar.figures.fan import fan, summary
+from collections.abc import Callable
+from functools import partial
 
-__all__ = ["decision", "fan", "summary"]
+from matplotlib.figure import Figure
+
+from multipolar.ensemble import Results
+from multipolar.figures.attention import attention
+from multipolar.figures.decision import decision
+from multipolar.figures.dependence import dependence
+from multipolar.figures.differences import differences
+from multipolar.figures.fan import fan, summary
+from multipolar.figures.flows import flows
+from multipolar.figures.ladder import ladder
+from multipolar.figures.sanctions import sanctions
+from multipolar.figures.theatres import theatres
+from multipolar.figures.tiles import alignment_map, vote_map
+
+FIGURES: dict[str, Callable[[Results, str | None], Figure]] = {
+    "summary": summary,
+    "theatres": theatres,
+    "ladder": ladder,
+    "sanctions-RUS": partial(sanctions, target="RUS"),
+    "sanctions-PRK": partial(sanctions, target="PRK"),
+    "sanctions-IRN": partial(sanctions, target="IRN"),
+    "attention": attention,
+    "flows": flows,
+    "dependence": dependence,
+    "alignment": alignment_map,
+    "votes": vote_map,
+}
+"""Figures of a scenario's results by name, in the order of a report."""
+
+__all__ = [
+    "FIGURES",
+    "alignment_map",
+    "attention",
+    "decision",
+    "dependence",
+    "differences",
+    "fan",
+    "flows",
+    "ladder",
+    "sanctions",
+    "summary",
+    "theatres",
+    "vote_map",
+]

@@ -103,7 +103,7 @@ def flows(results: Results, scenario: str | None = None) -> Figure:
 
 def _flows(results: Results, scenario: str) -> list[Flow]:
     def mean(name: str) -> Array:
-        return paths(results, name, scenario).mean(axis=1)
+        return np.asarray(paths(results, name, scenario).mean(axis=1))
 
     aid = mean("aid_arriving")
     iran = mean("militarisation")[:, results.roster.index("IRN", CHALLENGER)]

@@ -209,8 +209,9 @@ def _scale(figure: Figure, scale: Normalize, colours: Colormap | ListedColormap)
     axes = figure.add_axes((0.02, 0.185, 0.25, 0.022))
     bar = figure.colorbar(mpl.cm.ScalarMappable(scale, colours), axes, orientation="horizontal")
     bar.set_ticks([-1, 0, 1], labels=["−1 with Moscow", "0", "with Kyiv 1"])
-    for label, side in zip(axes.get_xticklabels(), ("left", "center", "right"), strict=True):
-        label.set_horizontalalignment(side)
+    left, _, right = axes.get_xticklabels()
+    left.set_horizontalalignment("left")
+    right.set_horizontalalignment("right")
 
 
 def _ring(axes: Axes, meaning: str) -> None:

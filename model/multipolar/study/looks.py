@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.ensemble import Results
 from multipolar.ensemble.blocks import BLOCK, Task, run_block, split
 from multipolar.measures import MEASURES
 from multipolar.scenario import Spec
@@ -108,6 +109,29 @@ def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
     series = {name: MEASURES[name].compute(trajectories, roster) for name in names}
     seen = [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks]
     return np.stack(seen, axis=1) if seen else np.empty((task.runs, 0))
+
+
+def look_at_results(
+    results: Results, scenario: str, looks: Sequence[Look], runs: int | None = None
+) -> Array:
+    """Return the looks of a scenario of some results, shape (runs, looks).
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    scenario : str
+        Name of the scenario there.
+    looks : sequence of Look
+        What to look at, one or more.
+    runs : int, optional
+        How many of the runs, all by default.
+    """
+    names = list(dict.fromkeys(look.measure for look in looks))
+    series = {name: results.measure(name, scenario).values[:runs] for name in names}
+    return np.stack(
+        [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks], axis=1
+    )
 
 
 def mean_of_known(values: Array) -> Array:

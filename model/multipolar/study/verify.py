@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.ensemble import Results
 from multipolar.measures import MEASURES
 from multipolar.model import load_scenario
 from multipolar.months import month_number, month_text
@@ -37,7 +38,7 @@ from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folder
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.folders import SUFFIX, find_named
 from multipolar.study.intervals import Interval, of_mean, over_runs
-from multipolar.study.looks import Look, Progress, look_at, paired
+from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -215,6 +216,32 @@ PLACEBO = "placebo"
 """The scenario that changes nothing: the control of the comparison, no expectation of a side."""
 
 
+def verify_results(results: Results, scenario: str, base: Results, reference: str) -> Verification:
+    """Verify the expectations of a scenario from results there are already.
+
+    Parameters
+    ----------
+    results, base : Results
+        Results of the scenario and of the one beside it; they may be the same. They must share
+        the seed, and are compared over the runs that they share.
+    scenario, reference : str
+        Names of both there.
+
+    Raises
+    ------
+    ComparisonError
+        As in ``verify``.
+    """
+    spec = results.specs[results.scenarios.index(scenario)]
+    plan = _plan_of(spec, base.specs[base.scenarios.index(reference)])
+    runs = min(results.runs, base.runs)
+    changed = look_at_results(results, scenario, plan.looks, runs)
+    before = look_at_results(base, reference, plan.looks, runs)
+    return _verification(
+        plan, changed, dict(zip(plan.looks, before.T, strict=True)), runs, results.seed
+    )
+
+
 def expecting() -> tuple[str, ...]:
     """Return the names of the shipped scenarios that state an expectation."""
     return tuple(name for name in scenario_names() if load_scenario(name).expectations)
@@ -314,7 +341,10 @@ class _Plan:
 
 
 def _plan(name: str | Path) -> _Plan:
-    spec, base = load_scenario(name), base_of(name)
+    return _plan_of(load_scenario(name), base_of(name))
+
+
+def _plan_of(spec: Spec, base: Spec) -> _Plan:
     if (spec.start, spec.months) != (base.start, base.months):
         raise ComparisonError(f"{spec.name} and {base.name} cover different months")
     if not spec.expectations:

@@ -1,0 +1,134 @@
+"""`multipolar compare`: scenarios beside a reference, run by run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+
+if TYPE_CHECKING:
+    from multipolar.study.compare import Comparison, Difference
+
+MANIFEST = "manifest.json"
+
+
+@click.command()
+@click.argument("sides", nargs=-1, required=True, metavar="A [B]...")
+@click.option(
+    "--runs",
+    type=click.IntRange(2),
+    help="Runs of each scenario [default: as in the results, else 400].",
+)
+@click.option("--seed", type=click.IntRange(0), help="Seed [default: as in the results, else 1].")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option(
+    "--month", help="Month to compare [default: mean from the first difference to the end]."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory for differences.csv and differences.png.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@plain_errors
+def compare(
+    sides: tuple[str, ...],
+    runs: int | None,
+    seed: int | None,
+    jobs: int,
+    month: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare scenarios with A: paired differences of every headline measure, largest first.
+
+    A and B are all directories of results, or all scenarios (names or files), which are then run
+    with common random numbers. One directory will do if it holds several scenarios.
+    """
+    from multipolar.study.compare import compare_results, compare_scenarios
+    from multipolar.study.verify import ComparisonError
+
+    stored = [(Path(side) / MANIFEST).is_file() for side in sides]
+    if any(stored) and not all(stored):
+        names = ", ".join(side for side, here in zip(sides, stored, strict=True) if not here)
+        raise click.ClickException(
+            f"{names}: no results here; compare directories of results, or scenarios by name"
+        )
+    try:
+        if any(stored):
+            from multipolar.ensemble import open_results
+
+            if runs is not None or seed is not None:
+                raise click.UsageError("results have their runs and seed; leave out --runs, --seed")
+            found = compare_results([open_results(side) for side in sides], month)
+        else:
+            count = runs or 400
+            with (
+                workers(jobs) as (pool, _),
+                progress_bar(count * len(sides), "compare") as done,
+            ):
+                done(0)
+                found = compare_scenarios(
+                    sides,
+                    runs=count,
+                    seed=1 if seed is None else seed,
+                    executor=pool,
+                    progress=done,
+                    month=month,
+                )
+    except ComparisonError as error:
+        raise click.ClickException(str(error)) from None
+    if out is not None:
+        _keep(found, out)
+    if as_json:
+        click.echo(json.dumps(json.loads(found.to_frame().to_json(orient="records")), indent=2))
+        return
+    for scenario in found.scenarios:
+        _print(found, scenario)
+    if out is not None:
+        click.echo(f"\nKept: differences.csv and differences.png in {out}")
+    click.echo(CAVEAT)
+
+
+def _keep(found: Comparison, out: Path) -> None:
+    from multipolar.figures import differences
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        found.to_frame().to_csv(out / "differences.csv", index=False)
+        differences(found).savefig(out / "differences.png")
+    except OSError as error:
+        raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
+
+
+def _print(found: Comparison, scenario: str) -> None:
+    rows: Sequence[Difference] = found.of(scenario)
+    span = rows[0].first if rows[0].first == rows[0].last else f"{rows[0].first} to {rows[0].last}"
+    click.echo("")
+    print_table(
+        f"{scenario} minus {found.reference}, {span}: mean paired difference [90 % interval], "
+        f"{found.runs} runs of each side, seed {found.seed}",
+        ["measure", "difference", "unit", "5-95 % of runs", "in sd", "n", ""],
+        (_row(row) for row in rows),
+    )
+
+
+def _row(row: Difference) -> list[str]:
+    if not row.pairs:
+        return [row.title, "not defined", row.unit, "", "", "0", ""]
+    low, high = row.of_mean
+    matters = row.sure and abs(row.mean) >= row.relevant
+    return [
+        row.title,
+        f"{row.mean:+.3g} [{low:+.3g}, {high:+.3g}]",
+        row.unit,
+        f"[{row.runs.low:+.3g}, {row.runs.high:+.3g}]",
+        f"{row.standardised:+.2f}",
+        str(row.pairs),
+        "" if matters else "too small to matter" if row.sure else "zero inside",
+    ]

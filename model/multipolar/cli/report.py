@@ -1,0 +1,107 @@
+"""`multipolar figure` and `multipolar report`: pictures and a page of results there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from multipolar.cli.common import plain_errors
+
+SCENARIO = click.option("--scenario", help="Scenario of the results [default: the first].")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@SCENARIO
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Picture to write: .png, .svg or .pdf [default: NAME.png in FOLDER].",
+)
+@plain_errors
+def figure(name: str | None, folder: Path | None, scenario: str | None, out: Path | None) -> None:
+    """Draw the figure NAME of the results in FOLDER; without arguments, list the figures."""
+    from multipolar.figures import FIGURES
+
+    if name is None:
+        for known, draw in FIGURES.items():
+            click.echo(f"{known:16s} {_meaning(draw)}")
+        return
+    if name not in FIGURES:
+        raise click.ClickException(_nearest("figure", name, list(FIGURES)))
+    if folder is None:
+        raise click.UsageError("name a directory of results")
+    from multipolar.ensemble import open_results
+
+    results = open_results(folder)
+    _check(scenario, results.scenarios)
+    target = out or folder / f"{name}.png"
+    picture = FIGURES[name](results, scenario)
+    if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
+        raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
+    try:
+        picture.savefig(target)
+    except OSError as error:
+        raise click.ClickException(f"{target}: cannot be written ({error.strerror})") from None
+    click.echo(f"Picture: {target}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--scenario", help="Scenario of the results [default: the first that states an expectation]."
+)
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    help="Results of the scenario beside it [default: run it anew with the same luck].",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Page to write [default: report-SCENARIO.html in FOLDER].",
+)
+@plain_errors
+def report(folder: Path, scenario: str | None, base: Path | None, out: Path | None) -> None:
+    """Write one page about the results in FOLDER: findings, figures, verdicts, provenance.
+
+    The page is a single HTML file that needs no network.
+    """
+    from multipolar.ensemble import open_results
+    from multipolar.report import gather, page
+    from multipolar.study.verify import ComparisonError
+
+    results = open_results(folder)
+    _check(scenario, results.scenarios)
+    try:
+        found = gather(results, scenario, None if base is None else open_results(base))
+    except ComparisonError as error:
+        raise click.ClickException(str(error)) from None
+    target = out or folder / f"report-{found.scenario}.html"
+    try:
+        target.write_text(page(found), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{target}: cannot be written ({error.strerror})") from None
+    click.echo(f"Report: {target}")
+
+
+def _check(scenario: str | None, names: tuple[str, ...]) -> None:
+    if scenario is not None and scenario not in names:
+        raise click.ClickException(_nearest("scenario", scenario, names))
+
+
+def _meaning(draw: object) -> str:
+    """Return the first line of a figure's docstring, and what it is bound to."""
+    function = getattr(draw, "func", draw)
+    line = (function.__doc__ or "").split("\n")[0].removeprefix("Return ").rstrip(".")
+    bound = " ".join(getattr(draw, "keywords", {}).values())
+    return f"{line} ({bound})" if bound else line
+
+
+def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:
+    from difflib import get_close_matches
+
+    [near] = get_close_matches(name, allowed, n=1, cutoff=0.0)
+    return f"no {what} {name!r}. Nearest: {near}. There are: {', '.join(allowed)}."

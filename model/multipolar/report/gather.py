@@ -1,0 +1,182 @@
+"""What a report is made of: a scenario, the one beside it, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+
+from multipolar.ensemble import Results, simulate
+from multipolar.model import load_scenario
+from multipolar.scenario import Event, Order, ScenarioError, Spec
+from multipolar.study.compare import Comparison, compare_pair
+from multipolar.study.verify import ComparisonError, Verification, base_of, verify_results
+
+OPERATIONS = {"add": "", "drift": "", "set": "set to ", "scale": "times "}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page tells.
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    scenario : str
+        Name of the scenario there.
+    spec : Spec
+        The scenario.
+    base : Spec or None
+        Scenario beside it.
+    changes : tuple of str
+        What is changed against the base, a line each.
+    comparison : Comparison or None
+        Paired differences from the base.
+    verification : Verification or None
+        What the scenario's expectations came to.
+    note : str
+        Why there is nothing beside it, else empty.
+    """
+
+    results: Results
+    scenario: str
+    spec: Spec
+    base: Spec | None
+    changes: tuple[str, ...]
+    comparison: Comparison | None
+    verification: Verification | None
+    note: str = ""
+
+
+def gather(results: Results, scenario: str | None = None, base: Results | None = None) -> Report:
+    """Return what a report of a scenario is made of.
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    scenario : str, optional
+        Scenario of it; by default the first that states an expectation, else the first.
+    base : Results, optional
+        Results whose first scenario stands beside it. By default that is what the scenario
+        ultimately extends, found among the results or run anew with the same luck.
+
+    Raises
+    ------
+    KeyError
+        When the results have no such scenario.
+    ComparisonError
+        When the base that was given shares no luck or other months.
+    """
+    name = scenario or _first(results)
+    if name not in results.scenarios:
+        raise KeyError(f"no scenario {name!r}; there are: {', '.join(results.scenarios)}")
+    spec = results.specs[results.scenarios.index(name)]
+    try:
+        beside, reference = (base, base.scenarios[0]) if base else _beside(results, name)
+        comparison = compare_pair(results, name, beside, reference)
+    except _Nothing as nothing:
+        return Report(results, name, spec, None, (), None, None, str(nothing))
+    other = beside.specs[beside.scenarios.index(reference)]
+    return Report(
+        results=results,
+        scenario=name,
+        spec=spec,
+        base=other,
+        changes=tuple(changes(spec, other)),
+        comparison=comparison,
+        verification=verify_results(results, name, beside, reference)
+        if spec.expectations
+        else None,
+    )
+
+
+class _Nothing(Exception):
+    """There is nothing to compare a scenario with; the message says why."""
+
+
+def _first(results: Results) -> str:
+    pairs = zip(results.scenarios, results.specs, strict=True)
+    return next((name for name, spec in pairs if spec.expectations), results.scenarios[0])
+
+
+def _beside(results: Results, name: str) -> tuple[Results, str]:
+    """Return results that hold the scenario's base, and its name there."""
+    spec = results.specs[results.scenarios.index(name)]
+    base = _base(results, name)
+    if base.digest == spec.digest:
+        raise _Nothing(f"{name} is told the same as {base.name}, so there is no difference.")
+    if (base.start, base.months) != (spec.start, spec.months):
+        raise _Nothing(f"{name} and {base.name} cover different months, so there are no pairs.")
+    for other, found in zip(results.scenarios, results.specs, strict=True):
+        if found.digest == base.digest:
+            return results, other
+    anew = simulate(base, runs=results.runs, seed=results.seed, fixed=results.fixed)
+    return anew, anew.scenarios[0]
+
+
+def _base(results: Results, name: str) -> Spec:
+    """Return the scenario that another extends; one changed from outside is its own base."""
+    case = results.manifest.cases[results.scenarios.index(name)]
+    try:
+        if case.varied or results.manifest.settings:
+            return load_scenario(case.scenario)
+        return base_of(case.scenario)
+    except ScenarioError:
+        raise _Nothing(
+            f"The file of {case.scenario} is not where scenarios are looked for; give the results "
+            "of what it extends with --base."
+        ) from None
+    except ComparisonError as error:
+        raise _Nothing(f"{error}.") from None
+
+
+def changes(spec: Spec, base: Spec) -> Iterator[str]:
+    """Yield in plain words what a scenario is told that its base is not."""
+    dated = [
+        *((event.month, _event(event)) for event in spec.events if event not in base.events),
+        *(
+            (event.month, f"{_event(event)} does not happen")
+            for event in base.events
+            if event not in spec.events
+        ),
+        *((order.month, _order(order)) for order in spec.orders if order not in base.orders),
+        *(
+            (order.month, f"no longer: {_order(order)}")
+            for order in base.orders
+            if order not in spec.orders
+        ),
+    ]
+    yield from (f"{month}: {words}" for month, words in sorted(dated, key=itemgetter(0)))
+    for switch, on in spec.switches.items():
+        if on != base.switches.get(switch):
+            yield f"mechanism {switch} is switched {'on' if on else 'off'}"
+    for name, prior in spec.parameters.items():
+        before = base.parameters.get(name)
+        if before is not None and prior != before:
+            yield (
+                f"parameter {name}: {prior.low:g} to {prior.high:g}, mode {prior.mode:g} "
+                f"(before {before.low:g} to {before.high:g}, mode {before.mode:g})"
+            )
+    left = [iso3 for iso3 in base.states if iso3 not in spec.states]
+    if left:
+        yield f"left out: {', '.join(left)}"
+
+
+def _event(event: Event) -> str:
+    words = event.name.replace("_", " ")
+    if not event.attribute:
+        return words
+    place = f" of {event.where}" if event.where not in ("", "all") else ""
+    value = f"{event.value:+g}" if event.operation in ("add", "drift") else f"{event.value:g}"
+    change = f"{OPERATIONS[event.operation]}{value.replace('-', '−')}"
+    span = f" for {event.months} months" if event.months is not None else ""
+    every = " each month" if event.operation == "drift" else ""
+    return f"{words} ({event.attribute.replace('_', ' ')}{place}: {change}{every}{span})"
+
+
+def _order(order: Order) -> str:
+    span = "1 month" if order.months == 1 else f"{order.months} months"
+    action = order.action.replace("_", " ")
+    return f"{order.state} is made to choose {action} for {span}"

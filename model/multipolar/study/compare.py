@@ -1,0 +1,302 @@
+"""Comparing: every headline measure of scenarios beside a reference, run by run.
+
+Run k of every scenario meets the same luck and the same parameters, so the difference of a run is
+what the change does to that world. A measure is averaged from the first month in which the two
+scenarios are told different things until the last month, or read in one month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.ensemble import Results
+from multipolar.measures import MEASURES
+from multipolar.model import load_scenario
+from multipolar.months import month_range
+from multipolar.scenario import Spec
+from multipolar.study.intervals import Interval, of_mean, over_runs
+from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
+from multipolar.study.sweep import standardised
+from multipolar.study.verify import ComparisonError, first_change
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a scenario does to a measure, against the reference.
+
+    Parameters
+    ----------
+    scenario, measure, title, unit : str
+        Scenario and headline measure.
+    first, last : str
+        Months over which the measure was averaged in each run.
+    mean : float
+        Mean paired difference, in the unit; NaN when no pair is defined.
+    of_mean, runs : Interval
+        90 % interval of that mean, and 5 % to 95 % quantiles of the difference over the runs.
+    standardised : float
+        The mean in standard deviations of the reference over its runs; NaN when that does not vary.
+    relevant : float
+        Smallest change that matters, in the unit; judged.
+    pairs : int
+        Runs in which both sides are defined.
+    """
+
+    scenario: str
+    measure: str
+    title: str
+    unit: str
+    first: str
+    last: str
+    mean: float
+    of_mean: Interval
+    runs: Interval
+    standardised: float
+    relevant: float
+    pairs: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether the 90 % interval of the mean leaves out zero."""
+        return self.of_mean.low > 0.0 or self.of_mean.high < 0.0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios beside a reference.
+
+    Parameters
+    ----------
+    reference : str
+        Scenario from which the others differ.
+    scenarios : tuple of str
+        The others.
+    runs, seed : int
+        Runs of each side, and seed of the experiment.
+    differences : tuple of Difference
+        The largest standardised effect of each scenario first; measures without one last.
+    """
+
+    reference: str
+    scenarios: tuple[str, ...]
+    runs: int
+    seed: int
+    differences: tuple[Difference, ...]
+
+    def of(self, scenario: str) -> tuple[Difference, ...]:
+        """Return the differences of one scenario."""
+        return tuple(row for row in self.differences if row.scenario == scenario)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the differences as a table, one row each; intervals are two columns."""
+        import pandas as pd
+
+        return pd.DataFrame([self._row(difference) for difference in self.differences])
+
+    def _row(self, difference: Difference) -> dict[str, object]:
+        row = asdict(difference) | {"reference": self.reference, "sure": difference.sure}
+        for name, prefix in (("of_mean", "mean_"), ("runs", "")):
+            low, high = row.pop(name)
+            row |= {f"{prefix}low": low, f"{prefix}high": high}
+        return row
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A scenario, and how its looks are had: shape (runs, looks)."""
+
+    name: str
+    spec: Spec
+    seen: Callable[[tuple[Look, ...]], Array]
+
+
+def compare_results(results: Sequence[Results], month: str | None = None) -> Comparison:
+    """Compare all scenarios of some results with the first one.
+
+    Results that differ in their number of runs are compared over the runs they share.
+
+    Parameters
+    ----------
+    results : sequence of Results
+        One or more, of two or more scenarios in all.
+    month : str, optional
+        Month to compare; by default the mean from the first difference on.
+
+    Raises
+    ------
+    ComparisonError
+        When there are fewer than two scenarios, or they do not share seed, drawing of parameters,
+        months or states, or the month is not one of theirs.
+    """
+    first = results[0] if results else None
+    if first is None or sum(len(one.scenarios) for one in results) < 2:
+        raise ComparisonError("a comparison needs two scenarios or more")
+    for other in results[1:]:
+        _check_luck(first, other)
+    runs = min(one.runs for one in results)
+    sides = [_stored(one, name, runs) for one in results for name in one.scenarios]
+    return _compare(_named(sides, results), runs, first.seed, month)
+
+
+def compare_pair(
+    results: Results, scenario: str, base: Results, reference: str, month: str | None = None
+) -> Comparison:
+    """Compare one scenario of some results with one of the same or other results.
+
+    Raises
+    ------
+    ComparisonError
+        As in ``compare_results``.
+    """
+    _check_luck(base, results)
+    runs = min(base.runs, results.runs)
+    sides = [_stored(base, reference, runs), _stored(results, scenario, runs)]
+    return _compare(sides, runs, base.seed, month)
+
+
+def compare_scenarios(
+    names: Sequence[str | Path | Spec],
+    runs: int = 400,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    month: str | None = None,
+) -> Comparison:
+    """Run scenarios with common random numbers and compare them with the first one.
+
+    Parameters
+    ----------
+    names : sequence of str, Path or Spec
+        Two scenarios or more.
+    runs, seed : int
+        Runs of each scenario, 1 or larger, and seed of the experiment.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    progress : callable, optional
+        Called with the number of runs each time a block is done.
+    month : str, optional
+        Month to compare; by default the mean from the first difference on.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of a file.
+    ComparisonError
+        As in ``compare_results``.
+    """
+    specs = [name if isinstance(name, Spec) else load_scenario(name) for name in names]
+    if len(specs) < 2:
+        raise ComparisonError("a comparison needs two scenarios or more")
+    _check_months(specs)
+    plan = {spec.name: _looks(specs[0], spec, month) for spec in specs[1:]}
+    every = tuple(dict.fromkeys(look for looks in plan.values() for look in looks))
+    jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
+    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    sides = [
+        _Side(spec.name, spec, _table(looks, values))
+        for (spec, looks), values in zip(jobs, seen, strict=True)
+    ]
+    return _compare(sides, runs, seed, month)
+
+
+def _table(looks: tuple[Look, ...], values: Array) -> Callable[[tuple[Look, ...]], Array]:
+    place = {look: number for number, look in enumerate(looks)}
+    return lambda wanted: values[:, [place[look] for look in wanted]]
+
+
+def _stored(results: Results, name: str, runs: int) -> _Side:
+    spec = results.specs[results.scenarios.index(name)]
+
+    return _Side(name, spec, lambda looks: look_at_results(results, name, looks, runs))
+
+
+def _named(sides: list[_Side], results: Sequence[Results]) -> list[_Side]:
+    """Return the sides, those of one name told apart by their folder."""
+    folders = [one.folder for one in results for _ in one.scenarios]
+    names = [side.name for side in sides]
+    return [
+        _Side(f"{side.name} ({folder})", side.spec, side.seen)
+        if names.count(side.name) > 1
+        else side
+        for side, folder in zip(sides, folders, strict=True)
+    ]
+
+
+def _compare(sides: Sequence[_Side], runs: int, seed: int, month: str | None) -> Comparison:
+    reference, *others = sides
+    _check_months([side.spec for side in sides])
+    found = [
+        row for other in others for row in sorted(_rows(reference, other, month), key=_smallness)
+    ]
+    names = tuple(other.name for other in others)
+    return Comparison(reference.name, names, runs, seed, tuple(found))
+
+
+def _smallness(row: Difference) -> float:
+    return np.inf if np.isnan(row.standardised) else -abs(row.standardised)
+
+
+def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Difference]:
+    looks = _looks(reference.spec, other.spec, month)
+    covered = month_range(reference.spec.start, reference.spec.months)
+    columns = zip(looks, other.seen(looks).T, reference.seen(looks).T, strict=True)
+    for look, changed, base in columns:
+        measure = MEASURES[look.measure]
+        difference = paired(changed, base)
+        mean = float(difference.mean()) if difference.size else float("nan")
+        yield Difference(
+            scenario=other.name,
+            measure=measure.name,
+            title=measure.title,
+            unit=measure.unit,
+            first=covered[look.first],
+            last=covered[look.stop - 1],
+            mean=mean,
+            of_mean=of_mean(difference),
+            runs=over_runs(difference),
+            standardised=standardised(mean, base),
+            relevant=measure.smallest_change,
+            pairs=int(difference.size),
+        )
+
+
+def _looks(reference: Spec, other: Spec, month: str | None) -> tuple[Look, ...]:
+    covered = month_range(reference.start, reference.months)
+    if month is not None and month not in covered:
+        raise ComparisonError(f"{month!r} is none of the months {covered[0]} to {covered[-1]}")
+    first = covered.index(month or first_change(other, reference))
+    stop = first + 1 if month else reference.months
+    return tuple(Look(m.name, first, stop) for m in MEASURES.values() if m.headline)
+
+
+def _check_months(specs: Sequence[Spec]) -> None:
+    for spec in specs[1:]:
+        if (spec.start, spec.months) != (specs[0].start, specs[0].months):
+            raise ComparisonError(
+                f"{specs[0].name} covers {specs[0].start} to {specs[0].end} and {spec.name} "
+                f"{spec.start} to {spec.end}; what is compared must cover the same months"
+            )
+
+
+def _check_luck(one: Results, other: Results) -> None:
+    for word, mine, theirs in (
+        ("seed", one.seed, other.seed),
+        ("--fixed", one.fixed, other.fixed),
+    ):
+        if mine != theirs:
+            raise ComparisonError(
+                f"{one.folder} and {other.folder} differ in {word} ({mine} and {theirs}), so their "
+                "runs are no pairs; run both with the same one"
+            )
