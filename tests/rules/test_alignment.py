@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from multipolar.agents.base import VOTE
 from multipolar.rules.alignment import CONTACT_MEMORY, Alignment, close, evade, hold, sway
+from multipolar.rules.provocation import Provocation
 from multipolar.world import World
 from playing import WORLDS, consider, defaults, play, some_parameters
 
@@ -186,3 +187,47 @@ def test_votes_are_written_from_no_to_yes():
     for chosen, code in ((NO, -1.0), (ABSTAIN, 0.0), (YES, 1.0)):
         VOTE.commit(part, np.array([[float(chosen)]]))
         assert part.vote[0, 0] == code
+
+
+@given(WORLDS, PRIORS)
+def test_attention_to_ukraine_draws_the_courted_to_its_side(world, p):
+    seen = world.attention.copy()
+    seen[..., 0] += 0.1
+    moved = play(sway, world, p, attention=seen)["alignment"] - play(sway, world, p)["alignment"]
+    assert np.allclose(moved, 0.5 * p.west * 0.1 * world.courted)
+
+
+@given(WORLDS, PRIORS)
+def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
+    waiting, squeezing, propping = (
+        play(hold, world, p, posture=np.full(world.runs, code))["loyalty"]
+        for code in (0.0, 1.0, 2.0)
+    )
+    assert np.allclose(waiting - squeezing, 0.001)
+    assert np.array_equal(waiting, propping)
+
+
+@given(WORLDS)
+def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
+    quiet = {"effort": np.zeros(world.runs), "cohesion": np.full_like(world.cohesion, 0.9)}
+    norm = play(evade, world, **quiet)["legitimacy"]
+    assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
+
+
+@given(WORLDS)
+def test_a_norm_that_holds_lowers_evasion(world):
+    shaky, firm = (
+        play(evade, world, legitimacy=np.full(world.runs, x))["evasion"] for x in (0.1, 0.9)
+    )
+    assert (firm <= shaky).all()
+
+
+@given(PRIORS, st.floats(-0.3, 0.3))
+def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
+    odds = votes(p, position, 0.8)
+    scale = p.vote_scale[0, 0]
+    temperature = Provocation().temperature[0, 0]
+    yes = scale * position - 0.35 * scale * (0.8 - 0.4)
+    no = -scale * position - 0.35 * scale
+    assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 2.2) / temperature)
+    assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 2.2) / temperature)

@@ -177,3 +177,12 @@ def test_a_shut_door_is_the_only_thing_that_keeps_shells_at_home():
     open_door = play(trade, world)["shipments"]
     more = play(trade, world, defaults(Barter, shipping=0.16))["shipments"]
     assert 0.0 < open_door[0] < more[0]
+
+
+@given(WORLDS, PRIORS, st.floats(0.0, 0.999))
+def test_common_measures_never_keep_pariahs_from_a_treaty(world, p, luck):
+    mild, harsh = (
+        bound(world, p, luck, stringency=np.full_like(world.stringency, s))["treaty"]
+        for s in (0.0, 1.0)
+    )
+    assert (harsh >= mild).all()

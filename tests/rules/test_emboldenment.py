@@ -134,3 +134,15 @@ def test_a_western_front_without_a_crack_adds_no_nerve():
     world.cohesion[...] = 1.0
     united = nerve(world, defaults(Emboldenment))
     assert np.allclose(united, nerve(world, defaults(Emboldenment, weakness=0.0)))
+
+
+@given(WORLDS, PRIORS)
+def test_backing_counts_by_the_rate_at_which_patrons_keep_their_word(world, p):
+    backing = patronage(world.tie, world.perceived_dependence, world.dependence_rent, world.client)
+    word = p.patron * p.credibility * world.patron_word[:, None]
+    gained = nerve(world, p) - nerve(world, without(p, "patron"))
+    assert np.allclose(gained, (1.0 - world.emboldenment) * word * backing)
+
+
+def test_the_pull_is_a_mean_over_the_others():
+    assert np.allclose(spread(np.array([[0.2, 0.8, 0.5]])), [[0.45, 0.0, 0.15]])

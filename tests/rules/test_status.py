@@ -65,3 +65,9 @@ def test_a_visit_without_effect_leaves_standing_where_it_was():
     world.visits[...] = 1.0
     after = play(honour, world, defaults(Status, visit_gain=0.0))["status"]
     assert np.allclose(after, world.opening_status)
+
+
+@given(WORLDS, PRIORS)
+def test_standing_gained_glows(world, p):
+    met, quiet = (play(honour, world, p, visits=v) for v in (world.visits, alone(world)))
+    assert np.allclose(met["glow"] - quiet["glow"], met["status"] - quiet["status"])

@@ -1,5 +1,7 @@
 """War in Ukraine: claims C18, C19, C44, C45, C46, C54, C61."""
 
+import dataclasses
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,3 +139,20 @@ def test_a_war_economy_first_grows_with_spending_and_then_overheats():
         growth.append(float(written["growth_russia"][0]))
     assert growth[0] > growth[-1]
     assert growth[-1] < defaults(War).base_growth[0, 0]
+
+
+@given(WORLDS, PRIORS)
+def test_in_peace_the_defence_recovers_by_its_share_of_what_is_missing(world, p):
+    held = play(fight, world, p, regime=regime(world, PEACE))["depth"]
+    assert np.allclose(1.0 - held, (1.0 - p.recovery[:, 0]) * (1.0 - world.depth))
+
+
+@given(WORLDS, PRIORS)
+def test_the_shock_slows_russia_one_for_one_and_the_impulse_is_a_years_worth_of_spending(world, p):
+    base = play(produce, world, p)
+    shocked = play(produce, world, p, war_shock=world.war_shock + 1.0)
+    assert np.allclose(base["growth_russia"] - shocked["growth_russia"], 1.0)
+    plain = play(produce, world, dataclasses.replace(p, impulse=np.zeros((1, 1))))
+    spent = 12.0 * (base["military_share"] - world.military_share)
+    gained = base["growth_russia"] - plain["growth_russia"]
+    assert np.allclose(gained, p.impulse[:, 0] * spent)
