@@ -10,7 +10,7 @@ from matplotlib.ticker import PercentFormatter
 from multipolar.axes import ARENA
 from multipolar.ensemble import Results
 from multipolar.figures.reading import GROUPS, by_product, paths, spec_of
-from multipolar.figures.style import SIZE, THEATRE_COLOURS, heading, source_line, style, years
+from multipolar.figures.style import SIZE, THEATRE_COLOURS, heading, source_line, style, year_axis
 from multipolar.world.tables import read_table
 
 DOMESTIC = ("domestic", "at home", "0.88", "")
@@ -58,7 +58,7 @@ def _panel(axes: Axes, results: Results, group: np.ndarray, title: str) -> None:
         (row["theatre"], row["title"], THEATRE_COLOURS[row["theatre"]], HATCHES[row["theatre"]])
         for row in read_table("theatres.csv")
     ]
-    time = years(results.months)
+    time = year_axis(axes, results.months)
     mean = group.mean(axis=0)
     floor = np.zeros(len(time))
     for arena, name, colour, hatch in (*looks, DOMESTIC):
@@ -78,6 +78,5 @@ def _panel(axes: Axes, results: Results, group: np.ndarray, title: str) -> None:
     ukraine = group[..., results.roster.index("ukraine", ARENA)]
     for edge in np.quantile(ukraine, (0.05, 0.95), axis=0):
         axes.plot(time, edge, color="black", linewidth=1.4, linestyle="--")
-    axes.set_xlim(time[0], time[-1])
     axes.set_ylim(0, 1)
     axes.set_title(title)

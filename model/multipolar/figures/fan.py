@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.ensemble import Results
+from multipolar.figures.reading import spec_of
 from multipolar.figures.style import (
     LADDER,
     PRODUCT_COLOURS,
@@ -16,7 +17,7 @@ from multipolar.figures.style import (
     heading,
     source_line,
     style,
-    years,
+    year_axis,
 )
 from multipolar.world.tables import read_table
 
@@ -49,11 +50,10 @@ def fan(
         Looks and legend entry.
     """
     quantiles = results.quantiles(measure, (0.05, 0.25, 0.5, 0.75, 0.95), scenario).values
-    time = years(results.months)
+    time = year_axis(axes, results.months)
     axes.fill_between(time, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
     axes.fill_between(time, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)
     axes.plot(time, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
-    axes.set_xlim(time[0], time[-1])
 
 
 def summary(results: Results, scenario: str | None = None) -> Figure:
@@ -66,18 +66,19 @@ def summary(results: Results, scenario: str | None = None) -> Figure:
     scenario : str, optional
         Scenario, the first by default.
     """
-    chosen = results.scenarios[0] if scenario is None else scenario
-    spec = results.specs[results.scenarios.index(chosen)]
+    spec = spec_of(results, scenario)
     with style():
         figure = Figure(figsize=SIZE)
         panels = figure.subplots(2, 3)
         for panel, row in zip(panels.flat, read_table("theatres.csv"), strict=False):
-            _theatre(panel, results, chosen, row["theatre"], row["title"])
-        _support(panels[1, 1], results, chosen)
-        _leakage(panels[1, 2], results, chosen)
+            _theatre(panel, results, spec.name, row["theatre"], row["title"])
+        _support(panels[1, 1], results, spec.name)
+        _leakage(panels[1, 2], results, spec.name)
         heading(figure, spec.title)
-        figure.tight_layout(rect=(0, 0.06, 1, 0.98))
-        source_line(figure, results, BANDS, chosen)
+        figure.subplots_adjust(
+            left=0.125, right=0.985, top=0.88, bottom=0.12, wspace=0.6, hspace=0.27
+        )
+        source_line(figure, results, BANDS, spec.name)
     return figure
 
 

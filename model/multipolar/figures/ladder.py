@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from multipolar.axes import CHALLENGER
@@ -95,6 +96,7 @@ def _panel(
     )
     axes.set_yticks(range(len(names)), names, fontsize=12)
     axes.hlines(np.arange(len(names) - 1) + 0.5, *axes.get_xlim(), color="white", linewidth=2)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True))
     axes.grid(visible=False)
     axes.set_title(title)
     bar = axes.figure.colorbar(image, ax=axes, pad=0.015, fraction=0.16, aspect=9, anchor=(0, 0.5))

@@ -18,6 +18,7 @@ from multipolar.figures.style import (
     heading,
     source_line,
     style,
+    year_axis,
     years,
 )
 from multipolar.measures import MEASURES, kaplan_meier
@@ -96,7 +97,7 @@ def _concession(axes: Axes, results: Results, scenario: str, target: str) -> Non
     """Draw how many runs stand at each stage, the furthest at the bottom."""
     stage = results.measure(f"concession_{target}", scenario).values
     reached = [(stage >= least - 1e-6).mean(axis=0) for least, *_ in STAGES]
-    time = years(results.months)
+    time = year_axis(axes, results.months)
     floor = np.zeros(len(time))
     for top, (_, word, colour, hatch) in zip(reversed(reached), reversed(STAGES), strict=True):
         axes.fill_between(
@@ -111,7 +112,6 @@ def _concession(axes: Axes, results: Results, scenario: str, target: str) -> Non
             label=word,
         )
         floor = top
-    axes.set_xlim(time[0], time[-1])
     axes.set_title("3  Political concession")
     axes.set_ylabel("share of runs")
     _shares(axes)

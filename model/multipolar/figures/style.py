@@ -8,7 +8,9 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from multipolar import __version__
@@ -66,6 +68,14 @@ def style() -> Iterator[None]:
 def years(months: Sequence[str]) -> NDArray[np.float64]:
     """Return the middle of each month as a year with decimals."""
     return np.array([(month_number(month) + 0.5) / 12.0 for month in months])
+
+
+def year_axis(axes: Axes, months: Sequence[str]) -> NDArray[np.float64]:
+    """Let the axis span the months, with whole years as ticks, and return the months' places."""
+    time = years(months)
+    axes.set_xlim(time[0], time[-1])
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    return time
 
 
 def heading(figure: Figure, title: str) -> None:

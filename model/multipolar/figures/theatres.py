@@ -68,9 +68,8 @@ def _panel(axes: Axes, results: Results, spec: Spec, theatre: str, title: str) -
     _label(axes, results, measure, spec.name, time[-1])
     marked = _marked(spec, theatre)
     times = years([event.month for event in marked])
-    near = [*(np.diff(times) < CLOSE), False]
-    for event, at, crowded in zip(marked, times, near, strict=True):
-        _mark(axes, event, at, left=crowded)
+    for event, at, following in zip(marked, times, [*times[1:], np.inf], strict=False):
+        _mark(axes, event, at, left=following - at < CLOSE)
 
 
 def _label(axes: Axes, results: Results, measure: str, scenario: str, last: float) -> None:

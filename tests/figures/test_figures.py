@@ -1,0 +1,232 @@
+"""Every figure of results: as it was, readable, and true to the numbers."""
+
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.image import imread
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.testing.compare import compare_images
+from matplotlib.text import Text
+
+from multipolar.figures import FIGURES, sanctions, theatres
+from multipolar.figures.reading import paths
+from multipolar.figures.tiles import POSITIONS, VOTES, alignment_map, cells, vote_map
+from multipolar.measures import kaplan_meier
+from multipolar.world import full_roster
+from multipolar.world.tables import read_table
+
+IMAGES = Path(__file__).parent / "images"
+REDRAW = "MULTIPOLAR_REDRAW"
+"""Environment variable: when set, the stored images are drawn anew instead of compared."""
+
+TOLERANCE = 3.0
+NAMES = list(FIGURES)
+
+
+@pytest.fixture(scope="module")
+def figure_of(drawn):
+    kept = {}
+
+    def get(name):
+        if name not in kept:
+            kept[name] = FIGURES[name](drawn, None)
+        return kept[name]
+
+    return get
+
+
+def save_without_words(figure, file):
+    """Save at half size, no word in it: fonts differ between builds of matplotlib."""
+    for text in figure.findobj(Text):
+        text.set_alpha(0.0)
+    for axes in figure.axes:
+        axes.tick_params(labelcolor="none")
+    figure.savefig(file, dpi=50)
+
+
+def words(figure):
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figure_looks_as_it_did(drawn, name, tmp_path):
+    drawn_now, stored = tmp_path / f"{name}.png", IMAGES / f"{name}.png"
+    save_without_words(FIGURES[name](drawn, None), drawn_now)
+    if os.environ.get(REDRAW):
+        stored.write_bytes(drawn_now.read_bytes())
+    assert stored.exists(), f"no stored image; look at the figure, then set {REDRAW}=1"
+    assert compare_images(str(stored), str(drawn_now), TOLERANCE) is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_comparison_sees_another_run_of_numbers(drawn, name, tmp_path):
+    """Guards the tolerance: other numbers must not pass for the stored picture."""
+    other = type(drawn).__new__(type(drawn))
+    other.__dict__.update(drawn.__dict__)
+    other.data = drawn.data.map(lambda a: 0.5 * a if "month" in a.dims else a)
+    file = tmp_path / f"{name}.png"
+    save_without_words(FIGURES[name](other, None), file)
+    assert compare_images(str(IMAGES / f"{name}.png"), str(file), TOLERANCE) is not None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figure_is_1280_by_720_and_says_runs_seed_and_what_it_is_not(figure_of, name):
+    figure = figure_of(name)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    buffer.seek(0)
+    assert imread(buffer).shape[:2] == (720, 1280)
+    said = " ".join(text.get_text() for text in figure.texts)
+    for part in ("drawn", "6 runs", "seed 7", "no forecast", "parameters from priors"):
+        assert part in said
+    assert figure.get_suptitle().startswith("Drawn")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_leaves_the_picture_and_no_word_is_too_small(figure_of, name):
+    figure = figure_of(name)
+    box = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
+    assert -0.03 <= box.x0 < box.x1 <= 12.83
+    assert -0.03 <= box.y0 < box.y1 <= 7.23
+    for text in words(figure):
+        assert text.get_fontsize() >= 8, text.get_text()
+
+
+def test_an_unknown_scenario_is_refused_with_those_there_are(drawn):
+    for draw in FIGURES.values():
+        with pytest.raises(KeyError, match="drawn"):
+            draw(drawn, "elsewhere")
+    with pytest.raises(KeyError, match="RUS, PRK, IRN"):
+        sanctions(drawn, target="FRA")
+    for draw in (alignment_map, vote_map):
+        with pytest.raises(KeyError, match="2022-01 to"):
+            draw(drawn, month="1999-01")
+
+
+def test_each_theatre_shows_its_runs_its_median_and_its_dated_changes(drawn):
+    figure = theatres(drawn)
+    for axes, row in zip(figure.axes, read_table("theatres.csv"), strict=True):
+        single = [line.get_ydata() for line in axes.lines[:6]]
+        level = drawn.measure(f"escalation_{row['theatre']}").values
+        assert np.allclose(single, level)
+        assert np.allclose(axes.lines[6].get_ydata(), np.median(level, axis=0))
+        said = {text.get_text() for text in axes.texts}
+        changes = {"clash +1.5", "truce −0.5", "raid +2"}
+        assert changes <= said if row["theatre"] == "korea" else not changes & said
+        assert {f"median {np.median(level[:, -1]):.1f}"} <= said
+    rungs = [label.get_text().split()[-1] for label in figure.axes[0].get_yticklabels()]
+    assert rungs == ["0", "2", "4", "6", "8", "10"]
+
+
+def test_the_erosion_panel_is_the_kaplan_meier_curve_of_the_runs(drawn):
+    curve = kaplan_meier(
+        drawn.measure("erosion_time_PRK").values[:, -1],
+        drawn.measure("since_peak_PRK").values[:, -1],
+    )
+    axes = sanctions(drawn, target="PRK").axes[4]
+    months, share = axes.lines[0].get_data()
+    assert np.array_equal(months[1:], curve.months)
+    assert np.array_equal(share[1:], curve.share)
+    assert share[0] == 1.0
+    assert f"seen in {curve.seen} of 6 runs" in axes.texts[0].get_text()
+
+
+def test_attention_fills_the_whole_budget(figure_of):
+    for axes in figure_of("attention").axes:
+        tops = [band.get_paths()[0].get_extents() for band in axes.collections]
+        assert min(band.ymin for band in tops) == pytest.approx(0.0, abs=1e-6)
+        assert max(band.ymax for band in tops) == pytest.approx(1.0, abs=1e-5)
+        assert len(axes.collections) == 5
+
+
+def test_the_ladder_shows_the_mean_of_the_runs(drawn, figure_of):
+    shown = figure_of("ladder").axes[0].images[0].get_array()
+    assert np.allclose(shown, paths(drawn, "escalation").mean(axis=0).T)
+
+
+def test_every_state_has_one_tile_and_no_two_share_a_cell():
+    places = cells()
+    assert set(places) == set(full_roster().iso3)
+    assert len(set(places.values())) == len(places) == 194
+
+
+def test_tiles_of_a_region_stand_together():
+    region = {row["iso3"]: row["un_region"] for row in read_table("states.csv")}
+    places = {iso3: np.array(place) for iso3, place in cells().items()}
+    for iso3, place in places.items():
+        near = [
+            np.abs(place - other).max()
+            for code, other in places.items()
+            if code != iso3 and region[code] == region[iso3]
+        ]
+        assert min(near) <= 2, iso3
+
+
+@pytest.mark.parametrize(
+    ("west", "east"),
+    [("PRT", "POL"), ("POL", "RUS"), ("IRN", "PAK"), ("CHN", "JPN"), ("USA", "GBR")],
+)
+def test_tiles_keep_east_and_west_apart(west, east):
+    assert cells()[west][0] < cells()[east][0]
+
+
+def test_tiles_of_positions_carry_code_colour_and_median(drawn):
+    import matplotlib as mpl
+
+    axes = alignment_map(drawn).axes[0]
+    fills = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    assert len(fills) == 194
+    middle = np.median(paths(drawn, "alignment")[:, -1], axis=0)
+    shade = mpl.colormaps[POSITIONS]
+    by_cell = {(round(p.get_x() - 0.03), round(p.get_y() - 0.03)): p for p in fills}
+    for iso3, value in zip(drawn.roster.iso3, middle, strict=True):
+        fill = by_cell[cells()[iso3]].get_facecolor()
+        assert np.allclose(fill, shade((value + 1.0) / 2.0), atol=0.01), iso3
+    assert {text.get_text() for text in axes.texts} >= set(drawn.roster.iso3)
+
+
+def test_what_is_no_member_has_no_vote_and_answers_have_three_lightnesses(drawn):
+    axes = vote_map(drawn).axes[0]
+    said = [text.get_text() for text in axes.texts]
+    assert said[said.index("TWN") + 1] == "no vote"
+    assert said.count("no vote") == 1
+    legend = [text.get_text() for text in axes.get_legend().get_texts()]
+    votes = paths(drawn, "vote")[:, -1]
+    member = [iso3 != "TWN" for iso3 in drawn.roster.iso3]
+    for (code, word, _), line in zip(VOTES, legend, strict=True):
+        assert line.startswith(f"{word}: {np.median((votes[:, member] == code).sum(axis=1)):.0f} ")
+    light = sorted(np.dot(to_rgba(colour)[:3], (0.299, 0.587, 0.114)) for *_, colour in VOTES)
+    assert min(np.diff(light)) > 0.2
+
+
+def test_maps_claim_no_border(figure_of):
+    for name in ("alignment", "votes"):
+        said = " ".join(text.get_text() for text in figure_of(name).texts)
+        assert "Taiwan, by region, without borders" in said
+
+
+def test_bold_cells_of_the_matrix_are_those_that_move(drawn, figure_of):
+    axes = figure_of("dependence").axes[0]
+    bold = {
+        text.get_position(): text.get_text() for text in axes.texts if text.get_weight() == "bold"
+    }
+    assert len(bold) == 4
+    rent = np.median(drawn.measure("dependence_rent_PRK").values[:, -1])
+    row = drawn.roster.labels["challenger"].index("PRK")
+    assert bold[(0.5, row + 0.5)].startswith(f"rents {rent:.2f} [")
+
+
+def test_arrows_carry_their_flows_with_intervals(drawn, figure_of):
+    axes = figure_of("flows").axes[0]
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    assert len(arrows) == 7
+    shells = paths(drawn, "shipments").mean(axis=1)
+    [said] = [t.get_text() for t in axes.texts if t.get_text().startswith("shells")]
+    low, middle, high = np.quantile(shells, (0.05, 0.5, 0.95))
+    assert said.endswith(f"{middle:.2f} [{low:.2f}, {high:.2f}]")
+    assert len({to_hex(arrow.get_facecolor()) for arrow in arrows}) == 4
