@@ -55,6 +55,8 @@ THIRD_PARTY = {
     "cli": {"click", "rich", "tqdm"},
 }
 
+EXTRAS = {"ensemble": {"distributed", "pyarrow"}}
+
 
 def room(name):
     parts = name.split(".")
@@ -66,14 +68,19 @@ def module_of(file):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(file):
-    """Return the modules that a file imports when it runs: not those for type checkers alone."""
+def imported(file, at_once=False):
+    """Return the modules that a file imports when it runs: not those for type checkers alone.
+
+    ``at_once`` leaves out what functions import when they are called.
+    """
     found = set()
     waiting = [ast.parse(file.read_text(encoding="utf-8"))]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             waiting += node.orelse
+            continue
+        if at_once and isinstance(node, ast.FunctionDef):
             continue
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
@@ -106,7 +113,14 @@ def test_each_room_keeps_to_its_libraries(file):
     here = room(module_of(file))
     tops = {name.split(".")[0] for name in imported(file)}
     foreign = tops - set(sys.stdlib_module_names) - {"multipolar", "__future__"}
-    assert foreign <= THIRD_PARTY[here], f"{here} imports {sorted(foreign)}"
+    allowed = THIRD_PARTY[here] | EXTRAS.get(here, set())
+    assert foreign <= allowed, f"{here} imports {sorted(foreign)}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: module_of(file))
+def test_an_optional_library_is_imported_only_where_it_is_used(file):
+    tops = {name.split(".")[0] for name in imported(file, at_once=True)}
+    assert not tops & set().union(*EXTRAS.values())
 
 
 def test_rules_read_the_tables_of_the_world_and_nothing_else_of_it():
