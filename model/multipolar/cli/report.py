@@ -75,6 +75,8 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
 
     results = open_results(folder)
     _check(scenario, results.scenarios)
+    if out is not None and not out.parent.is_dir():
+        raise click.ClickException(f"{out}: cannot be written (no directory {out.parent})")
     try:
         found = gather(results, scenario, None if base is None else open_results(base))
     except ComparisonError as error:

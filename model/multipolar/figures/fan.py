@@ -123,4 +123,6 @@ def _leakage(axes: Axes, results: Results, scenario: str) -> None:
     axes.set_title("Russia: leakage")
     axes.set_ylabel("share of forbidden trade")
     axes.set_ylim(0, 1)
-    axes.legend(fontsize=9, frameon=False)
+    axes.legend(
+        fontsize=9, frameon=False, ncols=3, loc="upper left", columnspacing=0.8, handlelength=1.6
+    )

@@ -181,9 +181,9 @@ def differs(row: Difference, reference: str) -> str:
     when = f"in {row.first}" if row.first == row.last else f"over {row.first} to {row.last}"
     word = "higher" if row.mean > 0.0 else "lower"
     return (
-        f"{row.title} is {word} than in {reference} {when}: on average by "
-        f"{change_of(row.mean, row.of_mean, row.unit)}, {abs(row.standardised):.2f} standard "
-        f"deviations of the reference, {row.pairs} pairs of runs."
+        f"{row.title} is {word} than in {reference} {when}: "
+        f"{change_of(row.mean, row.of_mean, row.unit)} on average, {abs(row.standardised):.2f} "
+        f"standard deviations of the reference, {row.pairs} pairs of runs."
     )
 
 

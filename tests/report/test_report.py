@@ -1,0 +1,268 @@
+"""The report: one page, true to the numbers, that needs no network."""
+
+import base64
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from multipolar.ensemble import simulate
+from multipolar.figures import FIGURES
+from multipolar.model import load_scenario
+from multipolar.report import gather, page
+from multipolar.report.findings import against, amount, findings, moves, number, share
+from multipolar.report.gather import changes
+from multipolar.report.page import commands
+from multipolar.study.intervals import of_mean, of_share
+from multipolar.study.verify import ComparisonError
+
+MORE = """
+question = "What does a <push> do?"
+
+[[events]]
+month = "2022-06"
+name = "push"
+attribute = "escalation"
+where = "korea"
+add = 2.0
+
+[[orders]]
+state = "PRK"
+month = "2022-04"
+action = "missile_test"
+months = 2
+
+[switches]
+barter = false
+
+[[expect]]
+whose = "article"
+measure = "escalation_korea"
+direction = "up"
+month = "2022-06"
+claim = "C9"
+reading = "a push is a push"
+
+[[expect]]
+whose = "rival"
+measure = "escalation_korea"
+direction = "down"
+month = "2022-06"
+reading = "a push is forgotten"
+"""
+
+
+@pytest.fixture(scope="module")
+def pushed(make_spec):
+    return make_spec("pushed", more=MORE)
+
+
+@pytest.fixture(scope="module")
+def both(short, pushed):
+    return simulate([short, pushed], runs=8, seed=3)
+
+
+@pytest.fixture(scope="module")
+def alone(both, pushed):
+    return gather(both, "pushed", both)
+
+
+@pytest.fixture(scope="module")
+def html(alone):
+    return page(alone)
+
+
+class Seen(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.words, self.images, self.links, self.open = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        if tag not in ("meta", "img", "br", "link"):
+            self.open.append(tag)
+        if tag == "img":
+            self.images.append(known)
+        self.links += [known[name] for name in ("href", "src") if name in known]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def seen(html):
+    seen = Seen()
+    seen.feed(html)
+    assert not seen.open, "every tag is closed"
+    return seen
+
+
+def test_the_page_needs_no_network_and_runs_nothing(html, seen):
+    assert all(link.startswith("data:image/png;base64,") for link in seen.links)
+    assert not re.search(r"<script|@import|url\(|https?://", html)
+
+
+def test_every_figure_is_in_the_page_as_a_picture_with_words(seen):
+    assert len(seen.images) == len(FIGURES) + 2
+    for image in seen.images:
+        assert base64.b64decode(image["src"].split(",")[1])[:4] == b"\x89PNG"
+        assert image["alt"]
+
+
+def test_the_page_has_its_parts_and_escapes_what_a_file_says(html, seen):
+    said = " ".join(seen.words)
+    for part in (
+        "What was changed",
+        "Findings",
+        "Against what it extends",
+        "What was expected",
+        "Parameters",
+        "Provenance",
+        "Run it again",
+        "What this is not: a forecast of dates or a probability of war",
+        "Mechanisms switched off: barter",
+        "What does a <push> do?",
+    ):
+        assert part in said
+    assert "<push>" not in html
+
+
+def test_the_page_tells_digest_seed_runs_and_versions(alone, seen):
+    said = " ".join(seen.words)
+    assert alone.spec.digest in said
+    for name, version in alone.results.manifest.packages.items():
+        assert f"{name} {version}" in said
+    assert "multipolar run pushed.toml --runs 8 --seed 3 --out DIR" in said
+
+
+@pytest.fixture
+def one_figure(monkeypatch):
+    monkeypatch.setattr("multipolar.report.page.FIGURES", {"ladder": FIGURES["ladder"]})
+
+
+def test_the_same_report_gives_the_same_bytes(alone, one_figure):
+    assert page(alone) == page(alone)
+
+
+def test_the_verdicts_are_those_of_verify(alone):
+    article, rival = alone.verification.findings
+    assert (article.verdict, rival.verdict) == ("supported", "contradicted")
+    change = alone.results.measure("escalation_korea", "pushed").values[:, 5]
+    change = change - alone.results.measure("escalation_korea", "short").values[:, 5]
+    assert article.mean == pytest.approx(change.mean())
+    assert article.of_mean == pytest.approx(of_mean(change))
+
+
+def test_what_was_changed_is_told_in_order(pushed, short):
+    assert list(changes(pushed, short)) == [
+        "2022-04: PRK is made to choose missile test for 2 months",
+        "2022-06: push (escalation of korea: +2)",
+        "mechanism barter is switched off",
+    ]
+    assert "2022-06: push (escalation of korea: +2) does not happen" in list(changes(short, pushed))
+
+
+def test_changed_parameters_and_states_are_told(make_spec, short):
+    import dataclasses
+
+    from multipolar.scenario import Prior
+
+    name = next(iter(short.parameters))
+    other = dataclasses.replace(
+        short,
+        parameters={**short.parameters, name: Prior(1.0, 2.0, 3.0)},
+        states=short.states[:-1],
+    )
+    told = list(changes(other, short))
+    assert told[0].startswith(f"parameter {name}: 1 to 3, mode 2 (before ")
+    assert told[1] == f"left out: {short.states[-1]}"
+
+
+def test_a_sentence_carries_the_numbers_of_the_runs(both):
+    path = both.measure("escalation_korea", "short").values
+    said = moves(both, "short", "escalation_korea")
+    change = path[:, -1] - path[:, 0]
+    interval = of_mean(change)
+    for part in (
+        f"{np.median(path[:, 0]):.3g} rungs in 2022-01",
+        f"{np.median(path[:, -1]):.3g} rungs in 2023-06",
+        f"mean change {change.mean():+.3g} [{interval.low:+.3g}, {interval.high:+.3g}] rungs",
+        "8 runs",
+    ):
+        assert part in said
+    assert said.startswith("Korea: level rises on average")
+
+
+def test_a_measure_that_is_not_defined_in_every_run_says_nothing(both):
+    assert np.isnan(both.measure("erosion_time_RUS", "short").values).all()
+    assert moves(both, "short", "erosion_time_RUS") == ""
+
+
+def test_every_theme_has_sentences(both):
+    told = dict(findings(both, "short"))
+    assert set(told) >= {"Escalation", "Sanctions"}
+    assert all(told.values())
+    assert sum("isolated lethal force" in said for said in told["Escalation"]) == 4
+    assert sum("Kaplan-Meier" in said for said in told["Sanctions"]) == 3
+
+
+def test_each_headline_measure_is_told_once_against_the_base(alone):
+    told = " ".join(against(alone.comparison))
+    for row in alone.comparison.differences:
+        if row.pairs:
+            assert told.count(row.title) == 1, row.title
+    assert "Korea: level is higher than in short over 2022-04" in told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.1234, "share", "12.3 %"),
+        (-2.5, "rung", "−2.5 rungs"),
+        (0.0001, "index", "0"),
+        (12345.0, "km2", "12,345 km2"),
+        (0.5, "index", "0.5"),
+    ],
+)
+def test_numbers_are_told_with_their_units(value, unit, text):
+    assert amount(value, unit) == text
+
+
+def test_counts_are_told_with_their_interval():
+    low, high = of_share(3, 12)
+    assert share(3, 12) == f"3 of 12 runs (25% [{low:.0%}, {high:.0%}])"
+    assert number(0.0, "rung") == "0"
+
+
+def test_without_anything_beside_it_the_page_says_why(short, one_figure):
+    results = simulate(short, runs=3, seed=3)
+    found = gather(results)
+    assert found.comparison is None
+    assert "short" in found.note
+    assert found.note.split(";")[0] in page(found)
+
+
+def test_the_baseline_has_nothing_beside_it():
+    results = simulate("baseline", runs=2, seed=3)
+    found = gather(results)
+    assert "extends no other scenario" in found.note
+    assert commands(found)[0] == "multipolar run baseline --runs 2 --seed 3 --out DIR"
+
+
+def test_a_shipped_scenario_is_put_beside_what_it_extends_with_the_same_luck():
+    results = simulate("placebo", runs=2, seed=3, fixed=True)
+    found = gather(results)
+    assert found.base == load_scenario("baseline")
+    assert all(row.mean == 0.0 for row in found.comparison.differences if row.pairs)
+    assert "--fixed" in commands(found)[0]
+
+
+def test_a_base_with_other_luck_is_refused(both, short):
+    with pytest.raises(ComparisonError, match="seed"):
+        gather(both, "pushed", simulate(short, runs=2, seed=4))
+    with pytest.raises(KeyError, match="short, pushed"):
+        gather(both, "elsewhere")
