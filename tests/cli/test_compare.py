@@ -136,7 +136,7 @@ def test_a_wrong_call_is_answered_plainly(stored, words, message):
 
 
 def test_a_page_is_written_beside_the_results(stored, monkeypatch):
-    monkeypatch.setattr("multipolar.report.page.FIGURES", {"ladder": FIGURES["ladder"]})
+    monkeypatch.setattr("multipolar.report.render.FIGURES", {"ladder": FIGURES["ladder"]})
     said = call("report", stored / "push-2", "--base", stored / "brief-2")
     assert said.exit_code == 0, said.output
     text = (stored / "push-2" / "report-push.html").read_text(encoding="utf-8")

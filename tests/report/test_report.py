@@ -13,7 +13,7 @@ from multipolar.model import load_scenario
 from multipolar.report import gather, page
 from multipolar.report.findings import against, amount, findings, moves, number, share
 from multipolar.report.gather import changes
-from multipolar.report.page import commands
+from multipolar.report.render import commands
 from multipolar.study.intervals import of_mean, of_share
 from multipolar.study.verify import ComparisonError
 
@@ -141,7 +141,7 @@ def test_the_page_tells_digest_seed_runs_and_versions(alone, seen):
 
 @pytest.fixture
 def one_figure(monkeypatch):
-    monkeypatch.setattr("multipolar.report.page.FIGURES", {"ladder": FIGURES["ladder"]})
+    monkeypatch.setattr("multipolar.report.render.FIGURES", {"ladder": FIGURES["ladder"]})
 
 
 def test_the_same_report_gives_the_same_bytes(alone, one_figure):

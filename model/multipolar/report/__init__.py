@@ -1,6 +1,6 @@
 """The report: one page about one scenario, from results there are."""
 
 from multipolar.report.gather import Report, gather
-from multipolar.report.page import page
+from multipolar.report.render import page
 
 __all__ = ["Report", "gather", "page"]
