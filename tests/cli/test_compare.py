@@ -9,7 +9,7 @@ from matplotlib.image import imread
 
 from multipolar.cli import main
 from multipolar.ensemble import simulate
-from multipolar.figures import FIGURES
+from multipolar.figures import FIGURES, ON_LAND
 from multipolar.measures import MEASURES
 
 HEADLINE = sum(measure.headline for measure in MEASURES.values())
@@ -110,7 +110,7 @@ def test_a_figure_is_drawn_by_name(stored, tmp_path):
 
 def test_figures_are_listed_with_what_they_show():
     said = call("figure").output
-    assert [line.split()[0] for line in said.splitlines()] == list(FIGURES)
+    assert [line.split()[0] for line in said.splitlines()] == [*FIGURES, *ON_LAND]
     assert "(PRK)" in said
 
 

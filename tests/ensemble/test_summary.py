@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.ensemble.summary import interval, moments, rarities, summarise
+from multipolar.ensemble.quantiles import quantiles_over_runs
+from multipolar.ensemble.summary import moments, rarities, summarise
 from multipolar.measures import BASE_RATES, MEASURES
 from multipolar.months import month_range
 
@@ -37,7 +38,7 @@ def test_a_row_repeats_the_quantiles_of_its_measure(small):
 
 @given(st.lists(st.one_of(st.floats(0, 100), st.just(np.nan)), min_size=1, max_size=30))
 def test_what_has_not_happened_counts_as_later_than_anything(values):
-    low, median, high = interval(np.array(values))
+    low, median, high = quantiles_over_runs(np.array(values))
     assert low <= median <= high
     if np.mean(np.isnan(values)) > 0.5:
         assert median == np.inf

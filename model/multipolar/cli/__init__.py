@@ -6,10 +6,12 @@ import click
 
 from multipolar import __version__
 from multipolar.cli import (
+    batch,
     claims,
     coalition,
     compare,
     explain,
+    export,
     odd,
     record,
     report,
@@ -32,6 +34,8 @@ def main() -> None:
 for command in (
     runs.run,
     runs.show,
+    batch.batch,
+    export.export,
     compare.compare,
     report.report,
     report.figure,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import plain_errors, progress_bar, workers
+from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
     from multipolar.ensemble import Results
@@ -41,21 +42,15 @@ def run(
         click.echo(f"note: {note}", err=True)
     folder = out or Path("results") / f"{spec.name}-{runs}-{seed}-{spec.digest[:8]}"
     results = _simulate(spec, runs, seed, fixed, jobs, block, folder)
-    _present(results, folder)
+    present(results)
 
 
 def _simulate(
     spec: Spec, runs: int, seed: int, fixed: bool, jobs: int, block: int, folder: Path
 ) -> Results:
-    from tqdm import tqdm
-
     from multipolar.ensemble import simulate
-    from multipolar.ensemble.executors import processes
 
-    with (
-        tqdm(total=runs, unit="run", desc=spec.name, file=sys.stderr) as bar,
-        processes(jobs) as pool,
-    ):
+    with progress_bar(runs, spec.name) as done, workers(jobs) as (pool, in_flight):
         return simulate(
             spec,
             runs=runs,
@@ -63,68 +58,42 @@ def _simulate(
             fixed=fixed,
             block=block,
             executor=pool,
+            in_flight=in_flight,
             out=folder,
-            progress=bar.update,
+            progress=done,
         )
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="NAME",
+    help="Every headline measure of this scenario; can be repeated.",
+)
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="A measure of the table of a batch; can be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @plain_errors
-def show(folder: Path) -> None:
-    """Print again the summary of the results in FOLDER."""
+def show(
+    folder: Path, scenarios: tuple[str, ...], measures: tuple[str, ...], as_json: bool
+) -> None:
+    """Print again the summary of the results in FOLDER, of a run or a batch."""
     from multipolar.ensemble import open_results
 
-    _present(open_results(folder), folder)
-
-
-def _present(results: Results, folder: Path) -> None:
-    from multipolar.ensemble.summary import moments, summarise
-    from multipolar.figures import summary
-
-    rows = list(summarise(results))
-    months = moments(results.months)
-    for spec in results.specs:
-        click.echo(f"\n{spec.name}: {spec.title}\n{spec.question}\n")
-        mine: dict[str, dict[str, Any]] = {}
-        for row in rows:
-            if row.scenario == spec.name:
-                mine.setdefault(row.measure, {})[row.month] = row
-        print_table(
-            f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
-            ["measure", "unit", *months],
-            (
-                [next(iter(cells.values())).title, next(iter(cells.values())).unit]
-                + [_cell(cells[month]) for month in months]
-                for cells in mine.values()
-            ),
-        )
-        _print_rarities(results, spec.name)
-        picture = folder / f"summary-{spec.name}.png"
-        summary(results, spec.name).savefig(picture)
-        click.echo(f"\nPicture: {picture}")
-    click.echo(f"Results: {folder}\n{CAVEAT}")
-
-
-def _print_rarities(results: Results, scenario: str) -> None:
-    from multipolar.ensemble.summary import rarities
-
-    click.echo("")
-    print_table(
-        f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
-        ["event", "in the model", "since 1945"],
-        (
-            [r.title, f"{_number(r.mean)} [{_number(r.low)}, {_number(r.high)}]", f"{r.base_rate}"]
-            for r in rarities(results, scenario)
-        ),
-    )
-
-
-def _cell(row: Any) -> str:
-    return f"{_number(row.median)} [{_number(row.low)}, {_number(row.high)}]"
-
-
-def _number(value: float) -> str:
-    if value == float("inf"):
-        return "not yet"
-    return f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
+    results = open_results(folder)
+    try:
+        if as_json:
+            said = results_json(results, scenarios, measures)
+            click.echo(json.dumps(said, indent=1, allow_nan=False))
+        else:
+            present(results, scenarios, measures)
+    except KeyError as error:
+        raise click.ClickException(str(error.args[0])) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.files import StoreError
@@ -114,17 +115,13 @@ class Results:
         KeyError
             When there is no such attribute, axis or label; the message names the nearest.
         """
-        recorded = [str(n) for n in self.data.data_vars if n not in (PARAMETERS, OUTCOMES)]
-        array = self.data[_known(name, recorded, "attribute")]
+        self.check_names([], [name])
+        array = self.data[name]
         for axis, wanted in labels.items():
-            members = [
-                str(m) for m in self.data[_known(axis, list(map(str, array.dims)), "axis")].values
-            ]
-            given = [wanted] if isinstance(wanted, str) else wanted
-            ends = [given.start, given.stop] if isinstance(given, slice) else given
-            for label in ends:
-                if label is not None:
-                    _known(label, members, axis)
+            _known(axis, [str(dim) for dim in array.dims], "axis")
+            members = [str(member) for member in self.data[axis].values]
+            for label in _named(wanted):
+                _known(label, members, axis)
         chosen = array.sel({axis: _as_index(wanted) for axis, wanted in labels.items()})
         return chosen.assign_attrs(units=attributes()[name].unit)
 
@@ -158,22 +155,21 @@ class Results:
         """Return several measures of a scenario, dimensions (run, month); see ``measure``."""
         kept = self.months if months is None else tuple(months)
         columns = [self.months.index(_known(month, self.months, "month")) for month in kept]
-        wanted = [MEASURES[_known(name, MEASURES, "measure")] for name in names]
-        found = {m.name: np.empty((self.runs, len(kept))) for m in wanted}
-        for runs, trajectories in self._blocks(self._case(scenario)):
-            for measure in wanted:
-                found[measure.name][runs] = measure.compute(trajectories, self.roster)[:, columns]
-        return xr.Dataset(
-            {
-                m.name: (
-                    (RUN, MONTH),
-                    found[m.name],
-                    {"units": m.unit, "long_name": m.title},
-                )
-                for m in wanted
-            },
-            coords={RUN: np.arange(self.runs), MONTH: list(kept)},
-        )
+        self.check_names(names)
+        case = self._case(scenario)
+        found = {name: np.empty((self.runs, len(kept))) for name in names}
+        for runs in self.block_ranges():
+            for name, values in self.measures_of(case, runs, names).items():
+                found[name][runs] = values[:, columns]
+        arrays = {
+            name: (
+                (RUN, MONTH),
+                values,
+                {"units": MEASURES[name].unit, "long_name": MEASURES[name].title},
+            )
+            for name, values in found.items()
+        }
+        return xr.Dataset(arrays, coords={RUN: np.arange(self.runs), MONTH: list(kept)})
 
     def quantiles(
         self, name: str, q: Sequence[float] = QUANTILES, scenario: str | None = None
@@ -254,6 +250,27 @@ class Results:
         varied = {name: values[case] for name, values in self._varied().items()}
         return {SCENARIO: self.scenarios[case], **varied}
 
+    def check_names(self, measures: Sequence[str], trajectories: Sequence[str] = ()) -> None:
+        """Check that there are such measures and recorded attributes.
+
+        Raises
+        ------
+        KeyError
+            When there is no such name; the message names the nearest.
+        """
+        recorded = [str(n) for n in self.data.data_vars if n not in (PARAMETERS, OUTCOMES)]
+        for name in measures:
+            _known(name, MEASURES, "measure")
+        for name in trajectories:
+            _known(name, recorded, "recorded attribute")
+
+    def measures_of(
+        self, case: int, runs: slice, names: Sequence[str]
+    ) -> dict[str, NDArray[np.float64]]:
+        """Return measures of some runs of a case, each of shape (runs, months)."""
+        trajectories = _Trajectories(self, case, runs)
+        return {name: MEASURES[name].compute(trajectories, self.roster) for name in names}
+
     def block_ranges(self) -> Iterator[slice]:
         """Yield the runs of each block, as they are stored."""
         for first in range(0, self.runs, self.manifest.block):
@@ -271,10 +288,6 @@ class Results:
         if scenario is None:
             return 0
         return self.scenarios.index(_known(scenario, self.scenarios, "scenario"))
-
-    def _blocks(self, case: int) -> Iterator[tuple[slice, Mapping[str, Any]]]:
-        for runs in self.block_ranges():
-            yield runs, _Trajectories(self, case, runs)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -323,6 +336,12 @@ def _known(name: str, names: Sequence[str] | Mapping[str, Any], what: str) -> st
     nearest = get_close_matches(str(name), [*names], 1)
     hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
     raise KeyError(f"no {what} {name!r}{hint} There are: {', '.join(names)}")
+
+
+def _named(wanted: Labels) -> list[str]:
+    if isinstance(wanted, slice):
+        return [label for label in (wanted.start, wanted.stop) if label is not None]
+    return [wanted] if isinstance(wanted, str) else list(wanted)
 
 
 def _as_index(wanted: Labels) -> Labels | list[str]:

@@ -119,11 +119,10 @@ class Store:
         chunk = shape | {SCENARIO: 1, RUN: self.manifest.block}
         shape[RUN] = self.manifest.runs
         with told(self.folder):
-            group = zarr.open_group(self.zarr_store, mode="a")
-            there = dict(group.arrays())
+            group: Any = zarr.open_group(self.zarr_store, mode="a")
             for name, axes, dtype in arrays():
                 wanted = tuple(shape[axis] for axis in axes)
-                if name not in there:
+                if name not in group:
                     group.create_array(
                         name,
                         shape=wanted,
@@ -133,8 +132,8 @@ class Store:
                         dimension_names=axes,
                         compressors=ZstdCodec(level=0, checksum=True),
                     )
-                elif there[name].shape != wanted:
-                    there[name].resize(wanted)
+                elif group[name].shape != wanted:
+                    group[name].resize(wanted)
 
     def write(self, case: int, block: Block) -> None:
         """Write a block and note it done."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from multipolar.ensemble.quantiles import QUANTILES
+from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
 from multipolar.measures import BASE_RATES, MEASURES
 
@@ -87,28 +86,20 @@ def moments(months: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(month for month in wanted if month in months))
 
 
-def interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Return the 5, 50 and 95 % quantiles; a NaN counts as later than any number."""
-    ordered = np.where(np.isnan(values), np.inf, values)
-    if np.isinf(ordered).any():
-        low, median, high = np.quantile(ordered, np.array(QUANTILES), method="inverted_cdf")
-    else:
-        low, median, high = np.quantile(ordered, np.array(QUANTILES))
-    return float(low), float(median), float(high)
-
-
-def summarise(results: Results) -> Iterator[Row]:
-    """Yield every headline measure of every scenario at each of the ``moments``."""
-    for scenario in results.scenarios:
-        for measure in (m for m in MEASURES.values() if m.headline):
-            series = results.measure(measure.name, scenario)
-            for month in moments(results.months):
-                low, median, high = interval(series.sel(month=month).values)
+def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
+    """Yield every headline measure at each of the ``moments``, of every scenario or only one."""
+    headline = [measure.name for measure in MEASURES.values() if measure.headline]
+    months = moments(results.months)
+    for scenario in results.scenarios if only is None else (only,):
+        series = results.measures(headline, scenario, months)
+        for name in headline:
+            for month, values in zip(months, series[name].values.T, strict=True):
+                low, median, high = quantiles_over_runs(values).tolist()
                 yield Row(
                     scenario=scenario,
-                    measure=measure.name,
-                    title=measure.title,
-                    unit=measure.unit,
+                    measure=name,
+                    title=MEASURES[name].title,
+                    unit=MEASURES[name].unit,
                     month=month,
                     low=low,
                     median=median,

@@ -1,0 +1,172 @@
+"""Summaries of results: every headline measure of a scenario, a few of each case of a batch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from multipolar.cli.common import CAVEAT, print_table
+
+if TYPE_CHECKING:
+    from multipolar.ensemble import Results
+
+SHOWN = (
+    "escalation_ukraine",
+    "escalation_korea",
+    "escalation_taiwan",
+    "escalation_middle_east",
+    "pressure_RUS",
+)
+"""Measures that the table of a batch shows unless others are asked for."""
+
+MOST_CASES = 60
+"""Cases that the table of a batch prints before it is cut."""
+
+
+def present(results: Results, scenarios: Sequence[str] = (), measures: Sequence[str] = ()) -> None:
+    """Print a summary.
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    scenarios : sequence of str
+        Cases to print at length, with a picture of each; a single one is printed so anyway.
+    measures : sequence of str
+        Measures of the table that puts all cases side by side; ``SHOWN`` by default.
+    """
+    if scenarios or (len(results.scenarios) == 1 and not measures):
+        for scenario in scenarios or results.scenarios:
+            _print_scenario(results, scenario)
+    else:
+        _print_cases(results, measures or SHOWN)
+    click.echo(f"Results: {results.folder}\n{CAVEAT}")
+
+
+def results_json(
+    results: Results, scenarios: Sequence[str] = (), measures: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return what was run and its summary in the last month, ready for JSON.
+
+    Numbers that are not defined, or lie later than the horizon, are ``None``.
+    """
+    table = results.quantile_table(
+        measures or SHOWN, scenarios=scenarios or None, months=[results.months[-1]]
+    )
+    manifest = results.manifest
+    return {
+        "directory": str(results.folder),
+        "digest": manifest.digest,
+        "seed": results.seed,
+        "runs": results.runs,
+        "settings": manifest.settings,
+        "cases": [row.model_dump(exclude={"digest"}) for row in manifest.cases],
+        "summary": [
+            {str(key): _plain(value) for key, value in row.items()}
+            for row in table.to_dict("records")
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _print_cases(results: Results, measures: Sequence[str]) -> None:
+    from multipolar.measures import MEASURES
+
+    last = [results.months[-1]]
+    shown = results.scenarios[:MOST_CASES]
+    table = results.quantile_table(measures, scenarios=shown, months=last)
+    cells = {
+        (str(row["scenario"]), str(row["measure"])): _interval(row["q50"], row["q05"], row["q95"])
+        for row in table.to_dict("records")
+    }
+    rows = results.cases.astype(str).to_dict("records")[:MOST_CASES]
+    keys = [key for key in rows[0] if key not in ("scenario", "base")]
+    print_table(
+        f"{last[0]}: median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
+        [
+            "case",
+            *(str(key).removeprefix("parameters.") for key in keys),
+            *(f"{MEASURES[measure].title}, {MEASURES[measure].unit}" for measure in measures),
+        ],
+        (
+            [
+                row["scenario"],
+                *(row[key] for key in keys),
+                *(cells[row["scenario"], measure] for measure in measures),
+            ]
+            for row in rows
+        ),
+    )
+    if len(results.scenarios) > MOST_CASES:
+        click.echo(f"… and {len(results.scenarios) - MOST_CASES} more cases; export them all")
+    click.echo(f"\nOne case at length: multipolar show {results.folder} --scenario {shown[-1]}")
+
+
+def _print_scenario(results: Results, scenario: str) -> None:
+    from multipolar.ensemble.summary import moments, summarise
+
+    mine: dict[str, dict[str, Any]] = {}
+    for row in summarise(results, scenario):
+        mine.setdefault(row.measure, {})[row.month] = row
+    spec = results.specs[results.scenarios.index(scenario)]
+    months = moments(results.months)
+    click.echo(f"\n{scenario}: {spec.title}\n{spec.question}\n")
+    print_table(
+        f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
+        ["measure", "unit", *months],
+        (
+            [next(iter(cells.values())).title, next(iter(cells.values())).unit]
+            + [_cell(cells[month]) for month in months]
+            for cells in mine.values()
+        ),
+    )
+    _print_rarities(results, scenario)
+    _draw(results, scenario)
+
+
+def _draw(results: Results, scenario: str) -> None:
+    from multipolar.figures import summary
+
+    if results.folder is None:
+        return
+    picture = results.folder / f"summary-{scenario}.png"
+    try:
+        summary(results, scenario).savefig(picture)
+    except OSError as error:
+        click.echo(f"\nNo picture: {picture} cannot be written ({error.strerror})")
+    else:
+        click.echo(f"\nPicture: {picture}")
+
+
+def _print_rarities(results: Results, scenario: str) -> None:
+    from multipolar.ensemble.summary import rarities
+
+    click.echo("")
+    print_table(
+        f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
+        ["event", "in the model", "since 1945"],
+        (
+            [r.title, f"{_number(r.mean)} [{_number(r.low)}, {_number(r.high)}]", f"{r.base_rate}"]
+            for r in rarities(results, scenario)
+        ),
+    )
+
+
+def _cell(row: Any) -> str:
+    return _interval(row.median, row.low, row.high)
+
+
+def _interval(median: float, low: float, high: float) -> str:
+    return f"{_number(median)} [{_number(low)}, {_number(high)}]"
+
+
+def _number(value: float) -> str:
+    if value == float("inf"):
+        return "not yet"
+    return f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"

@@ -1,0 +1,243 @@
+"""Exports: long tables and labelled arrays for other programs, written block by block.
+
+``csv`` and ``parquet`` make a directory of tables: ``runs``, one row for each run;
+``measures``, one row for each run, month and measure, with its unit; a table of the name of each
+attribute that was asked for, one row for each run, month and place; and ``columns``, what each
+column is and its unit. ``netcdf`` makes one file with the same as labelled arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from multipolar.axes import MONTH, RUN
+from multipolar.ensemble.files import PARTIAL, StoreError, told
+from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.results import BASE, Results
+from multipolar.ensemble.store import OUTCOMES, PARAMETERS
+from multipolar.measures import MEASURES
+from multipolar.rules import parameter_table
+from multipolar.world import attributes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Format = Literal["csv", "parquet", "netcdf"]
+
+FORMATS = ("csv", "netcdf", "parquet")
+NETCDF_NAME = "results.nc"
+_ADVICE = "name another place with --out"
+
+Write = Callable[["pd.DataFrame"], None]
+
+
+def export(
+    results: Results,
+    to: Format,
+    out: Path,
+    *,
+    measures: Sequence[str] | None = None,
+    trajectories: Sequence[str] = (),
+) -> list[Path]:
+    """Write results for other programs and return the files.
+
+    Parameters
+    ----------
+    results : Results
+        The ensemble.
+    to : {"csv", "netcdf", "parquet"}
+        Format.
+    out : Path
+        Directory to make; it must not exist, or hold nothing.
+    measures : sequence of str, optional
+        Measures to write month by month; the headline ones by default.
+    trajectories : sequence of str
+        Recorded attributes to write in full.
+
+    Raises
+    ------
+    StoreError
+        When the place is taken or cannot be written, or the format's library is not installed.
+    KeyError
+        When there is no such measure or attribute; the message names the nearest.
+    """
+    listed = [m.name for m in MEASURES.values() if m.headline] if measures is None else measures
+    results.check_names(listed, trajectories)
+    if to == "parquet":
+        _need_pyarrow()
+    with told(out, _ADVICE):
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise StoreError(f"{out}: exists and holds something; {_ADVICE}")
+        partial = out.with_name(out.name + PARTIAL)
+        rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        if to == "netcdf":
+            _write_netcdf(results, partial / NETCDF_NAME, listed, trajectories)
+        else:
+            _write_tables(results, to, partial, listed, trajectories)
+        partial.replace(out)
+        return sorted(out.iterdir())
+
+
+def _write_tables(
+    results: Results, to: str, folder: Path, measures: Sequence[str], trajectories: Sequence[str]
+) -> None:
+    table = _parquet if to == "parquet" else _csv
+    with table(folder / f"columns.{to}") as write:
+        write(_columns_table(results))
+    with (
+        table(folder / f"runs.{to}") as write_runs,
+        table(folder / f"measures.{to}") as write_measures,
+    ):
+        for case, runs in _blocks(results):
+            write_runs(results.frame(case, runs))
+            write_measures(_measures_table(results, case, runs, measures))
+    for name in trajectories:
+        with table(folder / f"{name}.{to}") as write:
+            for case, runs in _blocks(results):
+                write(_trajectory_table(results, case, runs, name))
+
+
+def _blocks(results: Results) -> Iterator[tuple[int, slice]]:
+    for case in range(len(results.scenarios)):
+        for runs in results.block_ranges():
+            yield case, runs
+
+
+def _columns_table(results: Results) -> pd.DataFrame:
+    """Return what each column of the tables is, and its unit."""
+    import pandas as pd
+
+    rows = [
+        (SCENARIO, "", "scenario, and in a sweep the number of the point"),
+        *((key, "", _meaning(key)) for key in results.case_columns(0) if key != SCENARIO),
+        (RUN, "", "number of the run; the same luck and parameters in every scenario"),
+        (MONTH, "", "month, YYYY-MM"),
+        (MEASURE, "", "name of a measure; its unit stands in the column unit"),
+    ]
+    rows += [(p.name, p.unit, "parameter drawn by the run") for p in parameter_table().values()]
+    rows += [(m.name, m.unit, f"in the last month: {m.description}") for m in MEASURES.values()]
+    return pd.DataFrame(rows, columns=["column", "unit", "meaning"])
+
+
+def _meaning(key: str) -> str:
+    return "scenario without its point" if key == BASE else "varied by the sweep"
+
+
+def _measures_table(results: Results, case: int, runs: slice, names: Sequence[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    found = results.measures_of(case, runs, names)
+    head = results.case_columns(case)
+    numbers = np.arange(runs.start, runs.stop)
+    months = list(results.months)
+    parts = [
+        pd.DataFrame(
+            {
+                **head,
+                RUN: np.repeat(numbers, len(months)),
+                MONTH: months * len(numbers),
+                MEASURE: name,
+                "unit": MEASURES[name].unit,
+                "value": values.ravel(),
+            }
+        )
+        for name, values in found.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _trajectory_table(results: Results, case: int, runs: slice, name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    array = results.data[name].isel({SCENARIO: case, RUN: runs})
+    axes = [str(axis) for axis in array.dims]
+    labels = pd.MultiIndex.from_product(
+        [
+            results.data[axis].values[runs] if axis == RUN else results.data[axis].values
+            for axis in axes
+        ],
+        names=axes,
+    ).to_frame(index=False)
+    values = pd.DataFrame(
+        {"unit": attributes()[name].unit, "value": results.read(name, case, runs).ravel()}
+    )
+    head = pd.DataFrame(results.case_columns(case), index=values.index)
+    return pd.concat([head, labels, values], axis=1)
+
+
+@contextmanager
+def _csv(path: Path) -> Iterator[Write]:
+    with path.open("w", encoding="utf-8", newline="") as file:
+
+        def write(table: pd.DataFrame) -> None:
+            table.to_csv(file, index=False, header=file.tell() == 0)
+
+        yield write
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[Write]:
+    import pyarrow
+    from pyarrow import parquet
+
+    writer: Any = None
+
+    def write(table: pd.DataFrame) -> None:
+        nonlocal writer
+        rows = pyarrow.Table.from_pandas(table, preserve_index=False)
+        if writer is None:
+            writer = parquet.ParquetWriter(path, rows.schema)
+        writer.write_table(rows.cast(writer.schema))
+
+    try:
+        yield write
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _need_pyarrow() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        raise StoreError("pyarrow is not installed: pip install 'multipolar[parquet]'")
+
+
+def _write_netcdf(
+    results: Results, path: Path, measures: Sequence[str], trajectories: Sequence[str]
+) -> None:
+    """Write one variable after the other, so that no more than one is in memory."""
+    import xarray as xr
+
+    sizes = (len(results.scenarios), results.runs, len(results.months))
+    base = results.data[[PARAMETERS, OUTCOMES]].assign_attrs(
+        title="multipolar results",
+        seed=results.seed,
+        digest=results.manifest.digest,
+        packages=", ".join(f"{k} {v}" for k, v in results.manifest.packages.items()),
+    )
+    units = {
+        f"{PARAMETER}_unit": (PARAMETER, [p.unit for p in parameter_table().values()]),
+        f"{MEASURE}_unit": (MEASURE, [m.unit for m in MEASURES.values()]),
+    }
+    _append(base.assign_coords({MONTH: list(results.months), **units}), path, "w")
+    for name in measures:
+        values = np.empty(sizes)
+        for case, runs in _blocks(results):
+            values[case, runs] = results.measures_of(case, runs, [name])[name]
+        about = {"units": MEASURES[name].unit, "long_name": MEASURES[name].title}
+        _append(xr.Dataset({name: ((SCENARIO, RUN, MONTH), values, about)}), path, "a")
+    for name in trajectories:
+        array = results.select(name)
+        _append(array.to_dataset(name=name), path, "a")
+
+
+def _append(data: Any, path: Path, mode: str) -> None:
+    data.to_netcdf(path, mode=mode, engine="h5netcdf")

@@ -1,0 +1,136 @@
+"""The same bytes: whoever computes, in blocks of any size, killed and continued, or extended."""
+
+import multiprocessing
+import random
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from comparing import assert_same_bytes
+from multipolar.ensemble import StoreError, open_results, resume, simulate
+from multipolar.ensemble.executors import dask, processes
+
+RUNS, BLOCK, SEED = 6, 2, 5
+KILLS = 20
+
+
+def run(spec, folder, **more):
+    return simulate(spec, **{"runs": RUNS, "seed": SEED, "block": BLOCK, "out": folder, **more})
+
+
+@pytest.fixture(scope="module")
+def both(brief, make_spec):
+    """Two scenarios of three months: a batch has more than one."""
+    return [brief, make_spec("other", 3, "[switches]\nwar = false\n")]
+
+
+@pytest.fixture(scope="module")
+def whole(both, tmp_path_factory):
+    """Directory of a batch that was run in one go, in this process."""
+    folder = tmp_path_factory.mktemp("whole") / "r"
+    run(both, folder)
+    return folder
+
+
+def test_two_processes_leave_the_same_directory_to_the_last_byte(both, whole, digests, tmp_path):
+    with processes(2) as pool:
+        run(both, tmp_path / "r", executor=pool, in_flight=2)
+    assert digests(tmp_path / "r") == digests(whole)
+
+
+def test_threads_leave_the_same_directory_to_the_last_byte(both, whole, digests, tmp_path):
+    with ThreadPoolExecutor(4) as pool:
+        run(both, tmp_path / "r", executor=pool)
+    assert digests(tmp_path / "r") == digests(whole)
+
+
+@pytest.mark.parametrize("block", [1, 5, 64])
+def test_blocks_of_any_size_hold_the_same_numbers(both, whole, tmp_path, block):
+    run(both, tmp_path / "r", block=block)
+    assert_same_bytes(open_results(tmp_path / "r"), open_results(whole))
+
+
+@pytest.mark.parametrize("first", [1, 4, 5])
+def test_extended_runs_leave_the_same_directory_as_all_at_once(
+    both, whole, digests, tmp_path, first
+):
+    folder = tmp_path / "r"
+    run(both, folder, runs=first)
+    assert_same_bytes(resume(folder, extend=RUNS - first), open_results(whole))
+    assert digests(folder) == digests(whole)
+
+
+def test_extending_touches_no_chunk_that_is_full(brief, digests, tmp_path):
+    folder = tmp_path / "r"
+    run(brief, folder, runs=4)
+    before = digests(folder / "results.zarr")
+    times = {name: (folder / "results.zarr" / name).stat().st_mtime_ns for name in before}
+    resume(folder, extend=4)
+    chunks = [name for name in before if "/c/" in name]
+    assert len(chunks) == 2 * len([name for name in before if name.endswith("/zarr.json")])
+    for name in chunks:
+        assert (folder / "results.zarr" / name).stat().st_mtime_ns == times[name]
+
+
+def test_extending_twice_and_resuming_what_is_whole_changes_nothing(both, whole, digests, tmp_path):
+    folder = tmp_path / "r"
+    run(both, folder, runs=3)
+    for more in (2, 1, 0):
+        resume(folder, extend=more)
+    assert digests(folder) == digests(whole)
+
+
+def test_a_dask_cluster_of_two_workers_leaves_the_same_directory(
+    both, whole, digests, tmp_path, cluster
+):
+    with dask(cluster) as (executor, threads):
+        assert threads == 4
+        run(both, tmp_path / "r", executor=executor, in_flight=2 * threads)
+    assert digests(tmp_path / "r") == digests(whole)
+
+
+def test_killed_at_any_moment_and_resumed_it_is_the_same_directory(brief, digests, in_memory):
+    run(brief, in_memory / "whole")
+    whole = digests(in_memory / "whole")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["multipolar.ensemble"])
+    take = _seconds(context, brief, in_memory / "timed")
+    moments = random.Random(1)
+    left = []
+    for number in range(KILLS):
+        folder = in_memory / f"{number}"
+        child = context.Process(target=run, args=(brief, folder))
+        child.start()
+        time.sleep(moments.uniform(0.05, 1.0) * take)
+        child.kill()
+        child.join()
+        left.append(_state(folder))
+        if left[-1] == "nothing":
+            run(brief, folder)
+        else:
+            resume(folder)
+        assert digests(folder) == whole, f"killed when there was {left[-1]}"
+        shutil.rmtree(folder)
+    assert "unfinished" in left
+
+
+def _seconds(context, spec, folder):
+    """Return how long an undisturbed child takes, once everything is loaded."""
+    for attempt in ("first", "second"):
+        child = context.Process(target=run, args=(spec, folder / attempt))
+        begin = time.perf_counter()
+        child.start()
+        child.join()
+        taken = time.perf_counter() - begin
+        assert child.exitcode == 0
+    return taken
+
+
+def _state(folder):
+    try:
+        open_results(folder)
+    except StoreError as error:
+        return "unfinished" if "unfinished" in str(error) else "nothing"
+    return "everything"
