@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import kurtosis, skew
 
-from multipolar.measures import MEASURES, at_the_end, diversion, kaplan_meier
+from multipolar.axes import SPONSOR
+from multipolar.ensemble.blocks import recorded_attributes
+from multipolar.measures import GROUPS, MEASURES, at_the_end, diversion, kaplan_meier
 from multipolar.measures.alignment import ALPHA
 from multipolar.measures.escalation import GOLDSTEIN
 from multipolar.world.opening import OPENING
@@ -203,7 +205,8 @@ def test_the_asymmetry_of_a_visit_is_the_hosts_gain_over_the_guests():
 def test_rare_events_are_counted_when_they_begin_and_told_per_decade():
     levels = np.full((24, 4), 3.0)
     levels[3:6, 0] = 9.2
-    levels[10, 0] = 9.9
+    levels[10, 0] = 10.0
+    levels[15, 1] = 8.99
     regime = np.zeros((24, 4))
     regime[5:8, 2] = regime[20:, 3] = 2
     data = {"escalation": levels, "regime": regime}
@@ -241,6 +244,134 @@ def test_diversion_and_its_conversion_come_from_pairs():
     assert np.allclose(found.attention, np.log(2))
     assert np.allclose(found.conversion, 1.0)
     assert np.isnan(diversion(frozen, frozen, aid, aid_frozen).conversion).all()
+    nothing = np.zeros((2, 3))
+    assert np.isnan(diversion(attention, frozen, nothing, aid_frozen).aid).all()
+
+
+def sponsors(ukraine, others):
+    """Return attention of all sponsors alike, shape (month, sponsor, arena), the rest at home."""
+    path = np.zeros((len(ukraine), ROSTER.size(SPONSOR), 5))
+    path[..., 0] = np.array(ukraine)[:, None]
+    path[..., 1:4] = np.array(others)[:, None, None] / 3.0
+    path[..., 4] = 1.0 - path.sum(axis=-1)
+    return path
+
+
+def test_diverted_is_what_other_theatres_gained_of_it_and_ukraine_and_never_below_nought():
+    weights = np.array([role == "united_states" for role in ROSTER.role[ROSTER.part(SPONSOR)]])
+    start = OPENING["attention"](ROSTER)[weights, 1:-1].sum()
+    attention = sponsors([0.2, 0.15, 0.3], [start, start + 0.05, start - 0.05])
+    found = value("diversion_united_states", attention=attention)
+    assert found == pytest.approx([0.0, 0.05 / 0.2, 0.0], abs=1e-12)
+
+
+def test_conversion_in_one_run_is_the_elasticity_of_support_in_attention():
+    rng = np.random.default_rng(3)
+    ukraine = rng.uniform(0.1, 0.5, 30)
+    aid = np.repeat(2.0 * ukraine[:, None] ** 0.4, ROSTER.size(SPONSOR), axis=1)
+    aid[:4] = 0.0
+    found = value("conversion_european_state", attention=sponsors(ukraine, np.zeros(30)), aid=aid)
+    assert np.isnan(found[:16]).all()
+    assert found[16:] == pytest.approx(0.4)
+
+
+def test_threat_is_the_sum_over_theatres_averaged_by_product():
+    threat = np.zeros((1, ROSTER.size(SPONSOR), 4))
+    threat[..., 0], threat[..., 2] = 0.3, 0.2
+    assert value("threat_european_state", threat=threat)[0] == pytest.approx(0.5)
+
+
+def test_leakage_counts_less_where_leaked_goods_cost_more():
+    leakage = np.zeros((1, 3, 3))
+    leakage[0, 0] = [0.2, 0.6, 0.4]
+    plain = 0.60 * 0.2 + 0.15 * 0.6 + 0.25 * 0.4
+    priced = 0.60 * 0.2 / 1.10 + 0.15 * 0.6 / 1.35 + 0.25 * 0.4 / 1.25
+    assert value("leakage_effective_RUS", leakage=leakage)[0] == pytest.approx(priced)
+    assert priced < plain
+
+
+def test_military_effect_is_what_is_removed_and_does_not_come_back_at_its_price():
+    leakage, stringency = np.zeros((2, 3, 3)), np.zeros((2, 3, 3))
+    stringency[:, 0, 1], leakage[1, 0, 1] = 0.8, 0.5
+    share = OPENING["coalition_share"](ROSTER)[0]
+    found = value("military_effect_RUS", stringency=stringency, leakage=leakage)
+    assert found == pytest.approx(share * 0.8 * np.array([1.0, 1.0 - 0.5 / 1.35]))
+
+
+def test_pressure_and_cost_are_weighed_by_product_and_told_by_the_year():
+    pressure = np.zeros((6, 3, 3))
+    pressure[:, 0] = [0.1, 0.4, 0.2]
+    assert value("pressure_RUS", pressure=pressure) == pytest.approx(0.17)
+    cost = targets(np.arange(1.0, 7.0) * 0.25)
+    assert value("cost_RUS", sanctions_cost=cost) == pytest.approx(3.0)
+
+
+def test_those_who_carry_for_russia_share_it_by_trade_and_willingness():
+    weight = OPENING["russia_trade_weight"](ROSTER)
+    alike = np.full((1, 194), 0.3)
+    china = ROSTER.index("CHN")
+    assert value("carrier_share_CHN", evasion=alike)[0] == pytest.approx(weight[china])
+    alone = np.zeros((1, 194))
+    alone[0, china] = 0.1
+    assert value("carrier_share_CHN", evasion=alone)[0] == pytest.approx(1.0)
+    assert value("carrier_share_TUR", evasion=alone)[0] == 0.0
+
+
+def test_the_deficit_is_the_claim_that_standing_does_not_meet():
+    status = np.zeros((2, 4))
+    status[1] = 1.0
+    found = value("deficit_PRK", status=status)
+    assert found[0] > 0.0
+    assert found[1] == 0.0
+
+
+def test_nuclear_threats_and_postures_are_counted_over_the_months():
+    signal = np.zeros((4, 4))
+    signal[[1, 3], 0] = 1.0
+    assert value("nuclear_threats_RUS", nuclear_signal=signal).tolist() == [0, 1, 1, 2]
+    assert value("nuclear_threats_PRK", nuclear_signal=signal).tolist() == [0, 0, 0, 0]
+    assert value("china_extracts", posture=[0, 1, 1, 2]).tolist() == [0, 1 / 2, 2 / 3, 2 / 4]
+
+
+def test_rise_peak_and_hot_months_of_a_known_path():
+    levels = theatres([3, 5, 4, 6, 7], [3] * 5, [3] * 5, [3] * 5)
+    assert value("rise_ukraine", escalation=levels).tolist() == [0, 2, 2, 4, 5]
+    assert value("peak_ukraine", escalation=levels).tolist() == [3, 5, 5, 6, 7]
+    assert value("hot_months_ukraine", escalation=levels).tolist() == [0, 0, 0, 0, 1]
+    cubes = 0.35 * 7.0**3 + (0.20 + 0.25 + 0.20) * 3.0**3
+    assert value("escalation_global", escalation=levels)[-1] == pytest.approx(cubes ** (1 / 3))
+
+
+def test_every_recorded_attribute_is_read_by_a_measure_or_a_picture(small):
+    read = set()
+
+    class Watched(dict):
+        def __getitem__(self, name):
+            read.add(name)
+            return super().__getitem__(name)
+
+    paths = Watched({name: small.data[name].values[0] for name in recorded_attributes()})
+    for measure in MEASURES.values():
+        measure.compute(paths, ROSTER)
+    assert set(recorded_attributes()) - read == PICTURED
+
+
+PICTURED = {"aid_arriving", "response"}
+"""Read by the pictures of flows and of the ladder."""
+
+
+def test_every_expectation_of_the_scenarios_names_a_measure():
+    from multipolar.model import load_scenario
+    from multipolar.scenario import scenario_names
+
+    named = {e.measure for name in scenario_names() for e in load_scenario(name).expectations}
+    assert named
+    assert named <= set(MEASURES)
+
+
+def test_the_summary_stays_readable():
+    assert sum(measure.headline for measure in MEASURES.values()) <= 36
+    assert {measure.group for measure in MEASURES.values()} == set(GROUPS)
 
 
 def test_the_end_of_a_run_is_the_last_month_of_every_measure(small):

@@ -7,6 +7,8 @@ month, shape (runs, months). Cumulative measures count up to and including the m
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from multipolar.measures import (
@@ -25,12 +27,24 @@ from multipolar.measures.rarity import BASE_RATES
 from multipolar.measures.survival import Survival, kaplan_meier
 from multipolar.world.roster import Roster
 
-TOPICS = (escalation, attention, war, sanctions, powers, dependence, alignment, rarity)
+GROUPS = {
+    "Escalation": escalation,
+    "Attention and support": attention,
+    "War and supply": war,
+    "Sanctions": sanctions,
+    "Standing and ties": powers,
+    "Dependence": dependence,
+    "Alignment": alignment,
+    "Rare events": rarity,
+}
+"""Modules of measures by the title of their group, in the order of tables."""
 
 MEASURES: dict[str, Measure] = {
-    measure.name: measure for topic in TOPICS for measure in topic.measures()
+    measure.name: replace(measure, group=title)
+    for title, module in GROUPS.items()
+    for measure in module.measures()
 }
-"""Every measure by its name, topic by topic."""
+"""Every measure by its name, group by group."""
 
 
 def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
@@ -49,9 +63,9 @@ def at_the_end(data: Trajectories, roster: Roster) -> dict[str, Array]:
 
 __all__ = [
     "BASE_RATES",
+    "GROUPS",
     "MEASURES",
     "SMALLEST_CHANGE",
-    "TOPICS",
     "Array",
     "Diversion",
     "Measure",

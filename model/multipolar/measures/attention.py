@@ -26,6 +26,51 @@ def attention_to_ukraine(data: Trajectories, roster: Roster, *, role: str) -> Ar
     return weighed(series(data, "attention")[..., 0], _weights(roster, role))
 
 
+def diverted(data: Trajectories, roster: Roster, *, role: str) -> Array:
+    """Return what the other theatres gained, as a share of it and the attention to Ukraine.
+
+    The gain counts from the start of the run; zero when the other theatres lost. Pairs of runs
+    isolate one theatre: see ``multipolar.measures.diversion``.
+    """
+    weights = _weights(roster, role)
+    others = weighed(series(data, "attention")[..., 1:-1].sum(axis=-1), weights)
+    start = OPENING["attention"](roster)[:, 1:-1].sum(axis=-1) @ weights
+    gained = np.maximum(0.0, others - start)
+    return np.asarray(gained / (gained + attention_to_ukraine(data, roster, role=role)))
+
+
+def conversion(data: Trajectories, roster: Roster, *, role: str) -> Array:
+    """Return the slope so far of the logarithm of support on that of attention; NaN at first.
+
+    An elasticity within one run, over the months with support, from the second year on. Support
+    lags, and unity moves it too, so pairs of runs tell the effect: see
+    ``multipolar.measures.diversion``.
+    """
+    support = aid_of(data, roster, role=role)
+    given = support > LEAST
+    attention = np.maximum(attention_to_ukraine(data, roster, role=role), LEAST)
+    x = np.where(given, np.log(attention), 0.0)
+    y = np.where(given, np.log(np.maximum(support, LEAST)), 0.0)
+    count, sum_x, sum_y = (np.cumsum(path, axis=1, dtype=np.float64) for path in (given, x, y))
+    months = np.maximum(count, 1.0)
+    covariance = np.cumsum(x * y, axis=1) - sum_x * sum_y / months
+    variance = np.cumsum(x * x, axis=1) - sum_x**2 / months
+    slope = np.full_like(variance, np.nan)
+    np.divide(covariance, variance, out=slope, where=(count > YEAR) & (variance > 1e-9))
+    return np.asarray(slope)
+
+
+LEAST = 1e-6
+"""Support below this is none."""
+
+YEAR = 12
+
+
+def threat(data: Trajectories, roster: Roster, *, role: str) -> Array:
+    """Return the threat that the sponsors of a role perceive, all theatres together, by product."""
+    return weighed(series(data, "threat").sum(axis=-1), _weights(roster, role))
+
+
 def aid_of(data: Trajectories, roster: Roster, *, role: str) -> Array:
     """Return the support that the sponsors of a role decide in the month."""
     part = roster.part(SPONSOR)
@@ -57,6 +102,8 @@ def measures() -> list[Measure]:
         ("aid", "support decided", "index", aid_of, False),
         ("unity", "unity", "share", unity, False),
         ("arms", "military spending", "share", arms, False),
+        ("diversion", "attention diverted from Ukraine", "share", diverted, False),
+        ("threat", "threat perceived", "index", threat, False),
     )
     found = [
         Measure(
@@ -77,6 +124,16 @@ def measures() -> list[Measure]:
             "share",
             "military spending as a share of product, by product",
             partial(arms, role="pacific_ally"),
+        )
+    )
+    found.append(
+        Measure(
+            "conversion_european_state",
+            "Europe: elasticity of support in attention",
+            "ratio",
+            first_line(conversion),
+            partial(conversion, role="european_state"),
+            cumulative=True,
         )
     )
     return found

@@ -58,6 +58,8 @@ class Measure:
         Whether the summary shows it.
     cumulative : bool
         Whether a month's value depends on the months before it.
+    group : str
+        Title of the group in which tables show it.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Measure:
     compute: Compute
     headline: bool = False
     cumulative: bool = False
+    group: str = ""
 
     @property
     def smallest_change(self) -> float:

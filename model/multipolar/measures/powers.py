@@ -13,6 +13,7 @@ from multipolar.world.opening import opening_value
 from multipolar.world.roster import Roster
 
 HOSTS = ("PRK", "CHN", "IRN")
+CLIENTS = ("PRK", "IRN")
 EXTRACTS, PROPS = 1, 2
 
 
@@ -54,6 +55,11 @@ def last_known(path: Array) -> Array:
     return np.asarray(np.take_along_axis(path, place, axis=1))
 
 
+def nuclear_threats(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
+    """Return in how many months so far a challenger voiced a nuclear threat."""
+    return so_far(data["nuclear_signal"][..., roster.index(iso3, CHALLENGER)] > 0.0)
+
+
 def posture(data: Trajectories, _roster: Roster, *, code: int) -> Array:
     """Return the share of months so far in which China took this posture towards Russia."""
     held = data["posture"] == code
@@ -67,6 +73,7 @@ def measures() -> list[Measure]:
         rows: list[tuple[str, str, str, bool]] = [
             ("emboldenment", "emboldenment", "share", iso3 == "PRK"),
             ("status", "status", "share", False),
+            ("strength", "military capability, 1 in January 2022", "index", False),
         ]
         if iso3 != "RUS":
             rows += [
@@ -74,6 +81,8 @@ def measures() -> list[Measure]:
                 ("treaty", "treaty with Russia", "count", False),
                 ("militarisation", "military content of the tie", "share", False),
             ]
+        if iso3 in CLIENTS:
+            rows.append(("mood", "mood of the patron", "index", False))
         found += [
             Measure(
                 f"{name}_{iso3}",
@@ -94,6 +103,17 @@ def measures() -> list[Measure]:
                 partial(deficit, iso3=iso3),
             )
         )
+    found += [
+        Measure(
+            f"nuclear_threats_{iso3}",
+            f"{iso3}: months with a nuclear threat",
+            "months",
+            first_line(nuclear_threats),
+            partial(nuclear_threats, iso3=iso3),
+            cumulative=True,
+        )
+        for iso3 in ("RUS", "PRK")
+    ]
     found += [
         Measure(
             f"visit_asymmetry_{iso3}",

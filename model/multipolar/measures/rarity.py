@@ -1,7 +1,8 @@
 """Rare events: how often they happen in a run, beside the record since 1945.
 
 The base rates are in base_rates.csv with their sources. A model that is much more violent than
-the record says so here. A level saturates below 10, so nuclear use counts from 9.75 (judged).
+the record says so here. Great-power war counts from rung 9 and nuclear use at rung 10, the end of
+the ladder; provocations lift a hot theatre ever less, so only a shock takes one to the end.
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ from functools import partial
 import numpy as np
 
 from multipolar.axes import PRODUCT, TARGET
-from multipolar.measures.measure import Array, Measure, Trajectories, first_line, weighed
+from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
 TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
 HSE_SUCCESS = 9
+CARRIERS = ("CHN", "IND", "TUR", "ARE", "KAZ", "KGZ")
 CONTRIBUTION = (0.1, 0.25, 0.5)
 """Effective pressure above which sanctions contribute 2, 3 and 4 on the scale of Hufbauer,
 Schott, Elliott and Oegg (2007); the thresholds are judged."""
@@ -25,6 +26,10 @@ def _of(name: str, data: Trajectories, roster: Roster, target: str) -> Array:
 
 def _product_weights() -> Array:
     return np.array([float(row["weight"]) for row in read_table("products.csv")])
+
+
+def _markups() -> Array:
+    return np.array([float(row["markup"]) for row in read_table("products.csv")])
 
 
 def total_pressure(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -41,6 +46,35 @@ def yearly_cost(data: Trajectories, roster: Roster, *, target: str) -> Array:
 def leak(data: Trajectories, roster: Roster, *, target: str, product: str) -> Array:
     """Return the share of forbidden trade that is re-routed, for a class of products."""
     return _of("leakage", data, roster, target)[..., roster.index(product, PRODUCT)]
+
+
+def effective_leak(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return leakage over all products at the prices that leaked goods cost.
+
+    The same money buys 1 / (1 + mark-up) of what leaks.
+    """
+    worth = _product_weights() / (1.0 + _markups())
+    return weighed(_of("leakage", data, roster, target), worth)
+
+
+def adapted(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return how far the target's economy has adjusted."""
+    return _of("adaptation", data, roster, target)
+
+
+def secondary(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the pressure of secondary sanctions on those who trade with the target."""
+    return _of("secondary", data, roster, target)
+
+
+def carrier_share(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
+    """Return the share of a state in the forbidden trade that others carry for Russia.
+
+    Its willingness times its share in Russia's trade, over the sum of all; the model has no
+    gravity prediction from which to count the excess.
+    """
+    carried = series(data, "evasion") * OPENING["russia_trade_weight"](roster)
+    return np.asarray(carried[..., roster.index(iso3)] / carried.sum(axis=-1))
 
 
 def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -90,7 +124,7 @@ def military_effect(data: Trajectories, roster: Roster, *, target: str) -> Array
     What leaks costs a mark-up, so the same money buys less of it.
     """
     strategic = roster.index("strategic", PRODUCT)
-    markup = float(read_table("products.csv")[strategic]["markup"])
+    markup = _markups()[strategic]
     share = OPENING["coalition_share"](roster)[roster.index(target, TARGET)]
     removed = share * _of("stringency", data, roster, target)[..., strategic]
     leaked = _of("leakage", data, roster, target)[..., strategic]
@@ -140,8 +174,19 @@ def _ever(flags: np.ndarray) -> Array:
 
 
 def measures() -> list[Measure]:
-    """Return the measures of sanctions, target by target."""
-    return [measure for row in read_table("targets.csv") for measure in _of_target(row["target"])]
+    """Return the measures of sanctions, target by target, and of those who carry for Russia."""
+    found = [measure for row in read_table("targets.csv") for measure in _of_target(row["target"])]
+    found += [
+        Measure(
+            f"carrier_share_{iso3}",
+            f"{iso3}: share in evasion for Russia",
+            "share",
+            first_line(carrier_share),
+            partial(carrier_share, iso3=iso3),
+        )
+        for iso3 in CARRIERS
+    ]
+    return found
 
 
 def _of_target(target: str) -> list[Measure]:
@@ -154,6 +199,9 @@ def _of_target(target: str) -> list[Measure]:
         ("erosion_time", "time to erosion", "months", erosion_time, main, True),
         ("since_peak", "months since the highest pressure", "months", since_peak, False, True),
         ("military_effect", "military effect", "share", military_effect, main, False),
+        ("leakage_effective", "leakage, at its prices", "share", effective_leak, False, False),
+        ("adaptation", "adaptation of the economy", "share", adapted, False, False),
+        ("secondary", "pressure of secondary sanctions", "index", secondary, False, False),
         ("success_hse", "success, result times contribution", "share", success_hse, main, True),
         ("success_gsdb", "success, part or full", "share", success_gsdb, main, True),
         ("success_ties", "success, threats included", "share", success_ties, main, True),

@@ -11,6 +11,8 @@ from multipolar.world.roster import Roster
 ROWS = (
     ("aid_delivered", "Support arriving in Ukraine", "index", True),
     ("fire_ratio", "Russian over Ukrainian fire", "ratio", True),
+    ("fire_russia", "Russian fire", "m rounds/month", False),
+    ("fire_ukraine", "Ukrainian fire", "m rounds/month", False),
     ("gains", "Area that Russia takes in the month", "km2/month", False),
     ("gained", "Area taken since the start", "km2", False),
     ("depth", "Depth of Ukraine's defences", "share", False),

@@ -144,7 +144,7 @@ def compare_results(results: Sequence[Results], month: str | None = None) -> Com
     if first is None or sum(len(one.scenarios) for one in results) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
     for other in results[1:]:
-        _check_luck(first, other)
+        check_luck(first, other)
     runs = min(one.runs for one in results)
     sides = [_stored(one, name, runs) for one in results for name in one.scenarios]
     return _compare(_named(sides, results), runs, first.seed, month)
@@ -160,7 +160,7 @@ def compare_pair(
     ComparisonError
         As in ``compare_results``.
     """
-    _check_luck(base, results)
+    check_luck(base, results)
     runs = min(base.runs, results.runs)
     sides = [_stored(base, reference, runs), _stored(results, scenario, runs)]
     return _compare(sides, runs, base.seed, month)
@@ -199,7 +199,7 @@ def compare_scenarios(
     specs = [name if isinstance(name, Spec) else load_scenario(name) for name in names]
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
-    _check_months(specs)
+    check_months(specs)
     plan = {spec.name: _looks(specs[0], spec, month) for spec in specs[1:]}
     every = tuple(dict.fromkeys(look for looks in plan.values() for look in looks))
     jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
@@ -236,7 +236,7 @@ def _named(sides: list[_Side], results: Sequence[Results]) -> list[_Side]:
 
 def _compare(sides: Sequence[_Side], runs: int, seed: int, month: str | None) -> Comparison:
     reference, *others = sides
-    _check_months([side.spec for side in sides])
+    check_months([side.spec for side in sides])
     found = [
         row for other in others for row in sorted(_rows(reference, other, month), key=_smallness)
     ]
@@ -281,7 +281,8 @@ def _looks(reference: Spec, other: Spec, month: str | None) -> tuple[Look, ...]:
     return tuple(Look(m.name, first, stop) for m in MEASURES.values() if m.headline)
 
 
-def _check_months(specs: Sequence[Spec]) -> None:
+def check_months(specs: Sequence[Spec]) -> None:
+    """Raise ComparisonError unless the scenarios cover the same months."""
     for spec in specs[1:]:
         if (spec.start, spec.months) != (specs[0].start, specs[0].months):
             raise ComparisonError(
@@ -290,7 +291,8 @@ def _check_months(specs: Sequence[Spec]) -> None:
             )
 
 
-def _check_luck(one: Results, other: Results) -> None:
+def check_luck(one: Results, other: Results) -> None:
+    """Raise ComparisonError unless the runs of two results are pairs: one seed, one drawing."""
     for word, mine, theirs in (
         ("seed", one.seed, other.seed),
         ("--fixed", one.fixed, other.fixed),
