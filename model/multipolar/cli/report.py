@@ -23,14 +23,15 @@ SCENARIO = click.option("--scenario", help="Scenario of the results [default: th
 @plain_errors
 def figure(name: str | None, folder: Path | None, scenario: str | None, out: Path | None) -> None:
     """Draw the figure NAME of the results in FOLDER; without arguments, list the figures."""
-    from multipolar.figures import FIGURES
+    from multipolar.figures import FIGURES, ON_LAND
 
+    figures = FIGURES | ON_LAND
     if name is None:
-        for known, draw in FIGURES.items():
+        for known, draw in figures.items():
             click.echo(f"{known:16s} {_meaning(draw)}")
         return
-    if name not in FIGURES:
-        raise click.ClickException(_nearest("figure", name, list(FIGURES)))
+    if name not in figures:
+        raise click.ClickException(_nearest("figure", name, list(figures)))
     if folder is None:
         raise click.UsageError("name a directory of results")
     from multipolar.ensemble import open_results
@@ -38,7 +39,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     results = open_results(folder)
     _check(scenario, results.scenarios)
     target = out or folder / f"{name}.png"
-    picture = FIGURES[name](results, scenario)
+    picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
     try:

@@ -13,9 +13,9 @@ from multipolar.figures.differences import differences
 from multipolar.figures.fan import fan, summary
 from multipolar.figures.flows import flows
 from multipolar.figures.ladder import ladder
+from multipolar.figures.maps import alignment_map, vote_map
 from multipolar.figures.sanctions import sanctions
 from multipolar.figures.theatres import theatres
-from multipolar.figures.tiles import alignment_map, vote_map
 
 FIGURES: dict[str, Callable[[Results, str | None], Figure]] = {
     "summary": summary,
@@ -32,8 +32,15 @@ FIGURES: dict[str, Callable[[Results, str | None], Figure]] = {
 }
 """Figures of a scenario's results by name, in the order of a report."""
 
+ON_LAND: dict[str, Callable[[Results, str | None], Figure]] = {
+    "alignment-land": partial(alignment_map, ground="land"),
+    "votes-land": partial(vote_map, ground="land"),
+}
+"""The maps on land, which a report leaves out: small states are hard to tell there."""
+
 __all__ = [
     "FIGURES",
+    "ON_LAND",
     "alignment_map",
     "attention",
     "decision",

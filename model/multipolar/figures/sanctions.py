@@ -9,6 +9,7 @@ from matplotlib.ticker import PercentFormatter
 
 from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble import Results
+from multipolar.ensemble.summary import erosion
 from multipolar.figures.fan import BANDS, fan
 from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import (
@@ -21,7 +22,7 @@ from multipolar.figures.style import (
     year_axis,
     years,
 )
-from multipolar.measures import MEASURES, kaplan_meier
+from multipolar.measures import MEASURES
 
 STAGES = (
     (0.25, "talks", "#9ECAE1", ""),
@@ -127,10 +128,7 @@ def _monitoring(axes: Axes, results: Results, scenario: str, target: str) -> Non
 
 def _erosion(axes: Axes, results: Results, scenario: str, target: str) -> None:
     """Draw the Kaplan-Meier curve of the time from the highest pressure until its half."""
-    curve = kaplan_meier(
-        results.measure(f"erosion_time_{target}", scenario).values[:, -1],
-        results.measure(f"since_peak_{target}", scenario).values[:, -1],
-    )
+    curve = erosion(results, target, scenario)
     months = np.concatenate([[0.0], curve.months])
     share, low, high = (
         np.concatenate([[1.0], np.nan_to_num(line, nan=at)])
