@@ -21,11 +21,11 @@ MAY_IMPORT = {
     "luck": set(),
     "world": {"axes", "months"},
     "trade": {"axes", "world"},
-    "rules": {"axes", "luck", "world"},
+    "rules": {"axes", "luck", "world", "trade"},
     "scenario": {"", "axes", "months", "world"},
     "measures": {"axes", "months", "world"},
     "agents": {"axes", "luck", "world", "rules"},
-    "model": {*BASE, "world", "rules", "agents", "scenario", "measures"},
+    "model": {*BASE, "world", "trade", "rules", "agents", "scenario", "measures"},
 }
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}

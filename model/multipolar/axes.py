@@ -3,7 +3,8 @@
 Every array of the model carries some of these, the run axis always first. ``challenger``,
 ``sponsor`` and ``satellite`` are parts of the state axis: the states that may raise the stakes,
 those that pay attention and send support, and the post-Soviet states other than Russia and
-Ukraine. ``peer`` is the other side of a pair of challengers.
+Ukraine. ``peer`` is the other side of a pair of challengers. ``swing`` are the economies outside
+the coalition of 2022 whose choice would change the cost of sanctions most.
 """
 
 RUN = "run"
@@ -17,3 +18,4 @@ THEATRE = "theatre"
 ARENA = "arena"
 TARGET = "target"
 PRODUCT = "product"
+SWING = "swing"

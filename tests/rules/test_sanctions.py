@@ -1,6 +1,7 @@
 """The sanctions pipeline: claims C47, C51, C53, C54, C55, C56."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from multipolar.rules.sanctions import (
     adapt,
     impose,
     leak,
+    lose,
     monitor,
     press,
     senders_interest,
@@ -36,8 +38,9 @@ def test_every_stage_stays_in_bounds_without_help(world, p, seed):
     world.packages[...] = np.minimum(world.packages, 1199.0)
     world.sanctions_cost[...] = np.minimum(world.sanctions_cost, 95.0)
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
+    world.static_loss[...] = np.minimum(world.static_loss, 0.2)
     assert_in_bounds(play(impose, world, p, luck=luck(seed, world.runs)))
-    for rule in (monitor, leak, press, adapt):
+    for rule in (monitor, leak, press, lose, adapt):
         assert_in_bounds(play(rule, world, p))
 
 
@@ -69,6 +72,7 @@ def test_stringency_raises_pressure(world, p, more):
 
 @given(WORLDS, PRIORS, SHARE)
 def test_a_larger_coalition_presses_harder_and_more_than_in_proportion(world, p, more):
+    world.joined[...] = 0.0
     whole = np.ones_like(world.coalition_share)
     half = 0.5 * whole
     small, large = (play(press, world, p, coalition_share=c)["pressure"] for c in (half, whole))
@@ -166,11 +170,54 @@ def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
 
 
 @given(WORLDS, PRIORS)
-def test_cost_only_accumulates_and_grows_with_pressure(world, p):
-    none = play(adapt, world, p, pressure=np.zeros_like(world.pressure))["sanctions_cost"]
+def test_cost_only_accumulates_and_grows_with_the_loss(world, p):
+    none = play(adapt, world, p, static_loss=np.zeros_like(world.static_loss))["sanctions_cost"]
     some = play(adapt, world, p)["sanctions_cost"]
     assert np.array_equal(none, world.sanctions_cost)
     assert (some >= none - 1e-12).all()
+
+
+@given(WORLDS, PRIORS, SHARE)
+def test_the_loss_grows_with_what_is_forbidden_and_falls_with_what_leaks(world, p, more):
+    base = play(lose, world, p)["static_loss"]
+    stricter = play(lose, world, p, stringency=raised(world.stringency, more))["static_loss"]
+    leakier = play(lose, world, p, leakage=raised(world.leakage, more))["static_loss"]
+    assert (stricter >= base - 1e-9).all()
+    assert (leakier <= base + 1e-9).all()
+
+
+@pytest.mark.parametrize(("target", "swing"), [(0, 0), (0, 2), (2, 0), (2, 3)])
+def test_a_coalition_that_gains_an_economy_costs_the_target_more(target, swing):
+    world = World()
+    joins, leaves = world.joined.copy(), world.joined.copy()
+    joins[0, target, swing], leaves[0, target, swing] = 1.0, -1.0
+    base, more, less = (
+        play(lose, world, joined=joined)["static_loss"][0]
+        for joined in (world.joined, joins, leaves)
+    )
+    assert less[target] <= base[target] < more[target]
+    others = np.arange(TARGETS) != target
+    assert np.array_equal(more[others], base[others])
+
+
+def test_north_korea_loses_little_if_china_leaves_the_measures():
+    world = World()
+    gone = world.joined.copy()
+    gone[0, 1, 0] = -1.0
+    with_china, without = (
+        play(lose, world, joined=joined)["static_loss"][0, 1] for joined in (world.joined, gone)
+    )
+    assert without < 0.1 * with_china
+    pressed = play(press, world, joined=gone)["pressure"][0, 1]
+    assert (pressed < 0.1 * play(press, world)["pressure"][0, 1]).all()
+
+
+def test_a_united_nations_regime_costs_two_to_three_and_a_half_points_at_first():
+    world = World()
+    world.sanctions_age[...] = 0.0
+    world.adaptation[...] = 0.0
+    world.static_loss[...] = play(lose, world)["static_loss"]
+    assert 2.0 <= play(adapt, world)["sanctions_drag"][0, 1] <= 3.5
 
 
 @given(WORLDS)

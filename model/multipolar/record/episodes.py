@@ -160,6 +160,14 @@ class Laboratory:
                 leakage=leakage,
                 adaptation=adaptation,
                 coalition_share=given.coalition,
+                joined=np.zeros((runs, 1, 4)),
+                p=p,
+            )
+            loss = sanctions.lose(
+                stringency=stringency,
+                leakage=leakage,
+                coalition_share=given.coalition,
+                joined=np.zeros((runs, 1, 4)),
                 p=p,
             )
             stage = concession.concede(
@@ -176,7 +184,7 @@ class Laboratory:
             adaptation, _, cost = sanctions.adapt(
                 adaptation=adaptation,
                 stringency=stringency,
-                pressure=pressure,
+                static_loss=loss,
                 sanctions_age=age,
                 sanctions_cost=cost,
                 product_weight=weight,

@@ -68,6 +68,7 @@ PHASES = (
             war.divert,
             war.fight,
             sanctions.press,
+            sanctions.lose,
             concession.concede,
             concession.raise_stakes,
             status.honour,

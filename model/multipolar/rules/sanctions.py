@@ -10,7 +10,11 @@ Claims C47, C51, C52, C53, C54, C55, C56, C57. One pipeline per target j and cla
                  B = B_com + B_pol + κ B_com B_pol
     adaptation   a ← a + α (a_max - a), while measures are in force
     pressure     P = share^c · S · (1 - L) · (1 - a)
-    cost         Σ C P (exp(-age / 18) + floor), percentage points of a year's output
+    loss         W = response surface of general equilibrium (share by partner, S (1 - L) by class)
+    cost         C W (1 - a) (exp(-age / 18) + floor), percentage points of a year's output
+
+The loss W of real income is read off `multipolar.trade.response`: who carries the measures counts
+by its trade with the target, so a coalition that gains or loses China changes it as trade says.
 
 Sources: convexity in the coalition's share (Hausmann, Schetter and Yildirim 2024); political and
 commercial busters hurt together, a patron alone does not (Early 2011); cooperation without an
@@ -35,6 +39,7 @@ from multipolar.luck import Draw
 from multipolar.rules.forms import Array, carried, half_life, logistic, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
+from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
 
 COST_DECAY_MONTHS = 18.0
 
@@ -153,16 +158,24 @@ class Sanctions(Parameters):
     adaptation_limit: Array = parameter(
         0.5, 0.3, 0.75, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
     )
-    cost_at_full_pressure: Array = parameter(
-        8.0,
+    trade_elasticity: Array = parameter(
         4.0,
-        12.0,
-        unit="pp/year",
+        3.0,
+        6.0,
+        evidence="S",
+        symbol="ε",
+        minimum=1.0,
+        maximum=20.0,
+        source="Simonovska and Waugh (2014); Fontagne, Guimbard and Orefice (2022)",
+    )
+    first_year: Array = parameter(
+        1.0,
+        unit="1/year",
         evidence="D",
         symbol="C",
-        maximum=50.0,
-        source="set so that a United Nations regime costs 2 to 3.5 points a year at first "
-        "(Neuenkirch and Neumeier 2015)",
+        maximum=10.0,
+        source="share of the static loss that falls on a year's growth at first; set so that a "
+        "United Nations regime costs 2 to 3.5 points (Neuenkirch and Neumeier 2015)",
     )
     cost_floor: Array = parameter(
         0.15, unit="share", evidence="J", maximum=1.0, source="judged: lasting share of the cost"
@@ -295,28 +308,44 @@ def press(
     leakage: Array,
     adaptation: Array,
     coalition_share: Array,
+    joined: Array,
     p: Sanctions,
 ) -> Array:
     """Measure what reaches the target, shape (run, target, product)."""
-    reach = (coalition_share**p.convexity * (1.0 - adaptation))[..., None]
-    return reach * stringency * (1.0 - leakage)
+    carried_by = reach(shares_of_groups(coalition_share, joined))
+    bite = (carried_by**p.convexity * (1.0 - adaptation))[..., None]
+    return bite * stringency * (1.0 - leakage)
+
+
+@rule(switch="sanctions", writes="static_loss", claims="C54")
+def lose(
+    stringency: Array, leakage: Array, coalition_share: Array, joined: Array, p: Sanctions
+) -> Array:
+    """Read off real trade what the measures cost the target, shape (run, target).
+
+    What leaks counts by value, so its mark-up is in the leakage already.
+    """
+    groups = shares_of_groups(coalition_share, joined)
+    removed = stringency * (1.0 - leakage)
+    cut = np.einsum("rtp,tfp->rtf", removed, class_shares()[: groups.shape[1]])
+    return static_loss(groups, cut, p.trade_elasticity)
 
 
 @rule(switch="sanctions", writes="adaptation sanctions_drag sanctions_cost", claims="C54")
 def adapt(
     adaptation: Array,
     stringency: Array,
-    pressure: Array,
+    static_loss: Array,
     sanctions_age: Array,
     sanctions_cost: Array,
     product_weight: Array,
     p: Sanctions,
 ) -> tuple[Array, Array, Array]:
-    """Let the target adjust, and count what the pressure costs it, shape (run, target)."""
+    """Let the target adjust, and count what the loss takes from its growth, (run, target)."""
     hardship = total(stringency * product_weight)
     adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
     weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
-    yearly = p.cost_at_full_pressure * total(pressure * product_weight) * weight
+    yearly = 100.0 * p.first_year * static_loss * (1.0 - adaptation) * weight
     return adapted, yearly, sanctions_cost + yearly / 12.0
 
 

@@ -14,12 +14,13 @@ from multipolar.axes import (
     SATELLITE,
     SPONSOR,
     STATE,
+    SWING,
     TARGET,
     THEATRE,
 )
 from multipolar.world.tables import read_table
 
-_AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT}
+_AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
 
 
 @dataclass(frozen=True)

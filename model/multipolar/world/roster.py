@@ -17,6 +17,7 @@ from multipolar.axes import (
     SATELLITE,
     SPONSOR,
     STATE,
+    SWING,
     TARGET,
     THEATRE,
 )
@@ -74,6 +75,7 @@ class Roster:
             ARENA: (*theatres, DOMESTIC),
             TARGET: tuple(row["target"] for row in read_table("targets.csv")),
             PRODUCT: tuple(row["product"] for row in read_table("products.csv")),
+            SWING: tuple(row["swing"] for row in read_table("swing.csv")),
         }
 
     def size(self, axis: str) -> int:
