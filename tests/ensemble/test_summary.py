@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.ensemble.quantiles import quantiles_over_runs
-from multipolar.ensemble.summary import moments, rarities, summarise
+from multipolar.ensemble.summary import erosion, moments, rarities, summarise
 from multipolar.measures import BASE_RATES, MEASURES
 from multipolar.months import month_range
 
@@ -50,5 +50,17 @@ def test_rare_events_stand_beside_the_record_with_an_interval(small):
     for row in rows:
         assert row.low <= row.mean <= row.high
         assert row.runs == small.runs
+        assert row.times_record == pytest.approx(row.mean / row.base_rate)
     wars = next(row for row in rows if "wars" in row.title)
     assert wars.mean >= 120 / 18 - 1e-9
+
+
+def test_the_curve_of_erosion_knows_which_runs_were_not_watched_to_the_end(small):
+    for target in ("RUS", "PRK"):
+        curve = erosion(small, target)
+        halved = small.measure(f"erosion_time_{target}").values[:, -1]
+        watched = small.measure(f"since_peak_{target}").values[:, -1]
+        assert (curve.runs, curve.seen) == (7, np.isfinite(halved).sum())
+        at = curve.months[0]
+        still = np.where(np.isnan(halved), watched, halved) >= at
+        assert curve.share[0] == pytest.approx(1 - (halved == at).sum() / still.sum())

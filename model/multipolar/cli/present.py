@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -120,14 +120,23 @@ def _print_scenario(results: Results, scenario: str) -> None:
     print_table(
         f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
         ["measure", "unit", *months],
-        (
-            [next(iter(cells.values())).title, next(iter(cells.values())).unit]
-            + [_cell(cells[month]) for month in months]
-            for cells in mine.values()
-        ),
+        _grouped(mine, months),
     )
     _print_rarities(results, scenario)
     _draw(results, scenario)
+
+
+def _grouped(mine: dict[str, dict[str, Any]], months: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the rows of the table, the title of a group before its measures."""
+    from multipolar.measures import MEASURES
+
+    group = ""
+    for name, cells in mine.items():
+        measure = MEASURES[name]
+        if measure.group != group:
+            group = measure.group
+            yield [f"— {group} —"]
+        yield [measure.title, measure.unit, *(_cell(cells[month]) for month in months)]
 
 
 def _draw(results: Results, scenario: str) -> None:
@@ -150,9 +159,9 @@ def _print_rarities(results: Results, scenario: str) -> None:
     click.echo("")
     print_table(
         f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
-        ["event", "in the model", "since 1945"],
+        ["event, those of the calendar included", "in the model", "since 1945", "times as often"],
         (
-            [r.title, f"{_number(r.mean)} [{_number(r.low)}, {_number(r.high)}]", f"{r.base_rate}"]
+            [r.title, _interval(r.mean, r.low, r.high), f"{r.base_rate}", f"{r.times_record:.1f}"]
             for r in rarities(results, scenario)
         ),
     )

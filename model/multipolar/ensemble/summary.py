@@ -10,7 +10,7 @@ import numpy as np
 
 from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
-from multipolar.measures import BASE_RATES, MEASURES
+from multipolar.measures import BASE_RATES, MEASURES, Survival, kaplan_meier
 
 AUTHOR_MONTH = "2024-06"
 """Last month that the article's author could know."""
@@ -64,6 +64,11 @@ class Rarity(NamedTuple):
     base_rate: float
     runs: int
 
+    @property
+    def times_record(self) -> float:
+        """How many times more often than since 1945."""
+        return self.mean / self.base_rate
+
 
 def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
     """Yield the rate of each rare event in a scenario, events of the calendar included."""
@@ -78,6 +83,16 @@ def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
 
 Z_90 = 1.645
 """Half the width of a 90 % interval of a mean, in standard errors."""
+
+
+def erosion(results: Results, target: str, scenario: str | None = None) -> Survival:
+    """Return the Kaplan-Meier curve of the months from the highest pressure until its half.
+
+    A run whose pressure had not halved counts as watched since its peak: censored, not long.
+    """
+    both = results.measures([f"erosion_time_{target}", f"since_peak_{target}"], scenario)
+    halved, watched = (series.values[:, -1] for series in both.data_vars.values())
+    return kaplan_meier(halved, watched)
 
 
 def moments(months: tuple[str, ...]) -> tuple[str, ...]:

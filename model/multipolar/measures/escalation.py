@@ -161,6 +161,7 @@ def measures() -> list[Measure]:
             "share",
             first_line(spill_over),
             spill_over,
+            headline=True,
             cumulative=True,
         ),
     ]
