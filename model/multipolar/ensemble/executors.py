@@ -79,14 +79,28 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
     except (OSError, ValueError) as error:
         raise StoreError(f"{address}: no Dask scheduler answers there ({error})") from None
     with client:
-        _check_workers(address, client.run(package_versions, on_error="return"))
+        check_workers(address, client.run(package_versions, on_error="return"))
         with client.get_executor(pure=False) as executor:
             yield executor, sum(client.nthreads().values())
 
 
-def _check_workers(address: str, found: dict[str, object]) -> None:
+def check_workers(address: str, found: dict[str, object]) -> None:
+    """Check that workers would give the same numbers as this process.
+
+    Parameters
+    ----------
+    address : str
+        Address of the scheduler.
+    found : dict
+        By worker, its package versions, or the error that asking for them raised.
+
+    Raises
+    ------
+    StoreError
+        When there is no worker, or one cannot run the package or has other versions.
+    """
     if not found:
-        raise StoreError(f"{address}: the Dask cluster has no workers")
+        raise StoreError(f"{address}: the cluster has no workers")
     mine = {name: package_versions()[name] for name in NUMERICAL}
     for worker, versions in found.items():
         if not isinstance(versions, dict):

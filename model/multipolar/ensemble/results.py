@@ -13,7 +13,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from multipolar.axes import MONTH, RUN
+from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 BASE = "base"
 
 Labels = str | Sequence[str] | slice
+
+_ALSO = {STATE: (CHALLENGER, SPONSOR, SATELLITE), THEATRE: (ARENA,)}
+"""Axes that a word means beside its own."""
 
 
 class Results:
@@ -108,7 +111,8 @@ class Results:
             Name of a recorded attribute.
         labels : str, list of str or slice
             What to keep, by axis: ``scenario``, ``month``, ``state``, ``theatre``, ``target`` and
-            so on; ``month=slice("2024-01", "2024-12")`` is a span.
+            so on; ``month=slice("2024-01", "2024-12")`` is a span. ``state`` also means those
+            axes that hold some of the states, as ``theatre`` means arenas.
 
         Raises
         ------
@@ -117,13 +121,16 @@ class Results:
         """
         self.check_names([], [name])
         array = self.data[name]
-        for axis, wanted in labels.items():
-            _known(axis, [str(dim) for dim in array.dims], "axis")
+        index: dict[str, Any] = {}
+        for word, wanted in labels.items():
+            axes = [str(axis) for axis in array.dims]
+            axis = next((axis for axis in _ALSO.get(word, ()) if axis in axes), word)
+            _known(axis, axes, "axis")
             members = [str(member) for member in self.data[axis].values]
             for label in _named(wanted):
                 _known(label, members, axis)
-        chosen = array.sel({axis: _as_index(wanted) for axis, wanted in labels.items()})
-        return chosen.assign_attrs(units=attributes()[name].unit)
+            index[axis] = wanted if isinstance(wanted, str | slice) else list(wanted)
+        return array.sel(index).assign_attrs(units=attributes()[name].unit)
 
     def measure(
         self, name: str, scenario: str | None = None, months: Sequence[str] | None = None
@@ -334,18 +341,14 @@ def _known(name: str, names: Sequence[str] | Mapping[str, Any], what: str) -> st
     if name in names:
         return name
     nearest = get_close_matches(str(name), [*names], 1)
-    hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-    raise KeyError(f"no {what} {name!r}{hint} There are: {', '.join(names)}")
+    hint = f"did you mean {nearest[0]!r}? " if nearest else ""
+    raise KeyError(f"no {what} {name!r}; {hint}there are: {', '.join(names)}")
 
 
 def _named(wanted: Labels) -> list[str]:
     if isinstance(wanted, slice):
         return [label for label in (wanted.start, wanted.stop) if label is not None]
     return [wanted] if isinstance(wanted, str) else list(wanted)
-
-
-def _as_index(wanted: Labels) -> Labels | list[str]:
-    return wanted if isinstance(wanted, str | slice) else list(wanted)
 
 
 def _scalar(value: Any) -> Any:

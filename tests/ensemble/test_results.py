@@ -1,0 +1,109 @@
+"""Results: selected by label, measured block by block, as tables with units."""
+
+import numpy as np
+import pytest
+
+from multipolar.ensemble import open_results, simulate
+from multipolar.ensemble.quantiles import quantiles_over_runs
+from multipolar.measures import MEASURES
+
+
+@pytest.fixture(scope="module")
+def stored(short, tmp_path_factory):
+    """Seven runs of the short baseline in three blocks, on disk."""
+    folder = tmp_path_factory.mktemp("results") / "r"
+    simulate(short, runs=7, seed=5, block=3, out=folder)
+    return open_results(folder)
+
+
+def test_trajectories_are_selected_by_scenario_month_and_place(stored):
+    korea = stored.select(
+        "escalation", scenario="short", theatre="korea", month=slice("2022-03", "2022-05")
+    )
+    assert korea.dims == ("run", "month")
+    assert korea["month"].values.tolist() == ["2022-03", "2022-04", "2022-05"]
+    assert korea.attrs["units"] == "rung"
+    whole = stored.data["escalation"].values
+    assert np.array_equal(korea.values, whole[0, :, 2:5, 1])
+
+
+def test_states_targets_and_products_are_selected_too(stored):
+    leakage = stored.select("leakage", target=["RUS", "PRK"], product="strategic")
+    assert leakage.dims == ("scenario", "run", "month", "target")
+    assert leakage["target"].values.tolist() == ["RUS", "PRK"]
+    assert stored.select("loyalty", state="ARM").dims == ("scenario", "run", "month")
+    assert stored.select("emboldenment", state=["PRK"]).shape[-1] == 1
+
+
+def test_nothing_is_read_before_it_is_asked_for(short, tmp_path):
+    simulate(short, runs=2, out=tmp_path / "r")
+    for chunk in (tmp_path / "r" / "results.zarr" / "escalation" / "c").rglob("0/0"):
+        if chunk.is_file():
+            chunk.write_bytes(b"damaged")
+    chosen = open_results(tmp_path / "r").select("escalation", theatre="korea")
+    assert chosen.shape == (1, 2, 18)
+    with pytest.raises(RuntimeError):
+        _ = chosen.values
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "said"),
+    [
+        ("escalaton", {}, "did you mean 'escalation'"),
+        ("parameters", {}, "no recorded attribute 'parameters'"),
+        ("escalation", {"theater": "korea"}, "did you mean 'theatre'"),
+        ("escalation", {"state": "PRK"}, "no axis 'state'"),
+        ("escalation", {"theatre": "corea"}, "did you mean 'korea'"),
+        ("escalation", {"theatre": ["korea", "taiwn"]}, "did you mean 'taiwan'"),
+        ("escalation", {"month": slice("2022-01", "2031-01")}, "no month '2031-01'"),
+        ("escalation", {"scenario": "shrt"}, "did you mean 'short'"),
+    ],
+)
+def test_a_selection_of_what_is_not_there_names_the_nearest(stored, name, labels, said):
+    with pytest.raises(KeyError, match=said):
+        stored.select(name, **labels)
+
+
+def test_measures_do_not_depend_on_the_blocks_they_are_read_in(stored, small):
+    for name in MEASURES:
+        ours, theirs = stored.measure(name).values, small.measure(name).values
+        assert np.array_equal(ours, theirs, equal_nan=True), name
+
+
+def test_months_of_a_measure_can_be_picked(stored):
+    whole = stored.measure("escalation_korea")
+    some = stored.measure("escalation_korea", months=["2022-02", "2023-06"])
+    assert np.array_equal(some.values, whole.values[:, [1, 17]])
+    with pytest.raises(KeyError, match="no month '2040-01'"):
+        stored.measure("escalation_korea", months=["2040-01"])
+
+
+def test_the_table_of_quantiles_is_long_with_units(stored):
+    table = stored.quantile_table(["escalation_korea", "cost_RUS"], months=["2022-02", "2023-06"])
+    assert table.columns.tolist() == [
+        *("scenario", "measure", "unit", "month"),
+        *("q05", "q50", "q95"),
+    ]
+    assert table["unit"].tolist() == ["rung", "rung", "pp/year", "pp/year"]
+    values = stored.measure("escalation_korea").values[:, 1]
+    found = table.iloc[0][["q05", "q50", "q95"]].tolist()
+    assert found == np.quantile(values, [0.05, 0.5, 0.95]).tolist()
+
+
+def test_the_table_of_quantiles_has_every_headline_measure_and_month(stored):
+    headline = sum(measure.headline for measure in MEASURES.values())
+    assert len(stored.quantile_table(q=[0.5])) == headline * 18
+
+
+def test_what_has_not_happened_lies_beyond_any_number():
+    values = np.array([[1.0, np.nan], [2.0, np.nan], [3.0, 4.0], [5.0, 6.0]])
+    found = quantiles_over_runs(values, [0.25, 0.5, 1.0])
+    assert found[:, 0].tolist() == [1.75, 2.5, 5.0]
+    assert found[:, 1].tolist() == [4.0, 6.0, np.inf]
+
+
+def test_the_outcomes_of_the_table_of_runs_are_the_measures_of_the_last_month(stored):
+    frame = stored.to_frame()
+    last = stored.measure("escalation_korea").values[:, -1]
+    assert np.allclose(frame["escalation_korea"], last)
+    assert frame.columns[:2].tolist() == ["scenario", "run"]
