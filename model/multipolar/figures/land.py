@@ -51,10 +51,10 @@ def draw_land(tiles: Sequence[Tile]) -> tuple[Figure, Axes]:
     figure = Figure(figsize=SIZE)
     axes = figure.add_axes((0.008, 0.06, 0.984, 0.875))
     axes.add_collection(PolyCollection(coasts(), facecolors="0.95", edgecolors="0.75"))
-    place = np.array([points()[tile.iso3] for tile in tiles])
-    axes.scatter(*place.T, s=75, c=[tile.colour for tile in tiles], edgecolors="0.25", zorder=3)
+    x, y = np.array([points()[tile.iso3] for tile in tiles]).T
+    axes.scatter(x, y, s=75, c=[tile.colour for tile in tiles], edgecolors="0.25", zorder=3)
     unsure = np.array([tile.unsure for tile in tiles])
-    axes.scatter(*place[unsure].T, s=190, facecolors="none", edgecolors="black", zorder=4)
+    axes.scatter(x[unsure], y[unsure], s=190, facecolors="none", edgecolors="black", zorder=4)
     axes.set_xlim(-180, 180)
     axes.set_ylim(-57, 84)
     axes.set_aspect(STRETCH)

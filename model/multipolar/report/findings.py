@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.ensemble import Results
-from multipolar.measures import MEASURES, kaplan_meier
+from multipolar.ensemble.summary import erosion
+from multipolar.measures import MEASURES
 from multipolar.measures.escalation import HOT
 from multipolar.study.compare import Comparison, Difference
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
@@ -138,10 +139,7 @@ def hot(results: Results, scenario: str, theatre: dict[str, str]) -> str:
 
 def eroded(results: Results, scenario: str, target: str) -> str:
     """Return how long the pressure on a target took to halve."""
-    curve = kaplan_meier(
-        results.measure(f"erosion_time_{target}", scenario).values[:, -1],
-        results.measure(f"since_peak_{target}", scenario).values[:, -1],
-    )
+    curve = erosion(results, target, scenario)
     half = (
         "in fewer than half of the runs by any month"
         if np.isnan(curve.median)
