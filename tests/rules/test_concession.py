@@ -126,9 +126,10 @@ def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written()
 def test_a_deal_relaxes_the_measures_on_iran_alone_towards_what_the_offer_leaves(world):
     dealt = play(relieve, world, deal=np.ones(world.runs))["stringency"]
     before = world.stringency
-    kept = 1.0 - RELAX * world.relief_offer
+    left = (1.0 - world.relief_offer[:, None]) * world.opening_stringency[IRAN]
+    above = np.maximum(0.0, before[:, IRAN] - left)
     assert np.array_equal(dealt[:, :IRAN], before[:, :IRAN])
-    assert np.allclose(dealt[:, IRAN], before[:, IRAN] * kept[:, None])
+    assert np.allclose(dealt[:, IRAN], before[:, IRAN] - RELAX * above)
     assert np.array_equal(play(relieve, world, deal=np.zeros(world.runs))["stringency"], before)
 
 
@@ -144,3 +145,12 @@ def test_russia_raises_its_demand_only_when_it_links_and_forgets_it_without_an_o
     assert (linked <= world.demand + RAISE).all()
     assert np.array_equal(apart, world.demand)
     assert np.allclose(gone, 0.95 * world.demand)
+
+
+def test_relief_stops_at_what_the_offer_leaves():
+    world = World()
+    world.relief_offer[...] = 0.7
+    for _ in range(60):
+        world.stringency[...] = play(relieve, world, deal=np.ones(1))["stringency"]
+    assert np.allclose(world.stringency[0, 2], 0.3 * world.opening_stringency[2], rtol=0.05)
+    assert np.array_equal(world.stringency[0, :2], World().stringency[0, :2])

@@ -95,10 +95,16 @@ def raise_stakes(
 
 
 @rule(switch="sanctions", writes="stringency", claims="C58")
-def relieve(stringency: Array, deal: Array, relief_offer: Array) -> Array:
-    """Relax the measures on Iran towards what the offer leaves, while a deal holds."""
+def relieve(
+    stringency: Array, opening_stringency: Array, deal: Array, relief_offer: Array
+) -> Array:
+    """Relax the measures on Iran towards what the offer leaves of those of January 2022.
+
+    Only while a deal holds; it never tightens.
+    """
     relaxed = stringency.copy()
-    left = (1.0 - relief_offer[:, None]) * stringency[:, IRAN]
+    offered = (1.0 - relief_offer[:, None]) * opening_stringency[IRAN]
+    left = np.minimum(stringency[:, IRAN], offered)
     relaxed[:, IRAN] -= RELAX * deal[:, None] * (stringency[:, IRAN] - left)
     return relaxed
 
