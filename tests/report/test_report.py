@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from multipolar.ensemble import simulate
+from multipolar.ensemble import make_cases, simulate
 from multipolar.figures import FIGURES
 from multipolar.model import load_scenario
 from multipolar.report import gather, page
@@ -259,6 +259,22 @@ def test_a_shipped_scenario_is_put_beside_what_it_extends_with_the_same_luck():
     assert found.base == load_scenario("baseline")
     assert all(row.mean == 0.0 for row in found.comparison.differences if row.pairs)
     assert "--fixed" in commands(found)[0]
+
+
+def test_a_point_of_a_sweep_stands_beside_the_scenario_as_all_points_have_it(one_figure):
+    settings = {"months": 6}
+    points = [{"switches.barter": True}, {"switches.barter": False}]
+    cases = make_cases(["d04_taiwan_quarantine"], points, settings)
+    results = simulate(cases, runs=2, seed=3, settings=settings)
+    found = gather(results, "d04_taiwan_quarantine@2")
+    assert found.changes == ("mechanism barter is switched off",)
+    assert found.comparison.reference == "d04_taiwan_quarantine@1"
+    assert found.verification is None
+    assert "was changed from outside" in page(found)
+    assert commands(found)[0] == (
+        "multipolar batch d04_taiwan_quarantine --runs 2 --seed 3 --set months=6 "
+        "--set switches.barter=false --out DIR"
+    )
 
 
 def test_a_base_with_other_luck_is_refused(both, short):

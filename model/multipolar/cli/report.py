@@ -18,17 +18,17 @@ SCENARIO = click.option("--scenario", help="Scenario of the results [default: th
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Picture to write: .png, .svg or .pdf [default: NAME.png in FOLDER].",
+    help="Picture to write: .png, .svg or .pdf [default: NAME-SCENARIO.png in FOLDER].",
 )
 @plain_errors
 def figure(name: str | None, folder: Path | None, scenario: str | None, out: Path | None) -> None:
     """Draw the figure NAME of the results in FOLDER; without arguments, list the figures."""
-    from multipolar.figures import FIGURES, ON_LAND
+    from multipolar.figures import FIGURES, ON_LAND, meaning
 
     figures = FIGURES | ON_LAND
     if name is None:
         for known, draw in figures.items():
-            click.echo(f"{known:16s} {_meaning(draw)}")
+            click.echo(f"{known:16s} {meaning(draw)}")
         return
     if name not in figures:
         raise click.ClickException(_nearest("figure", name, list(figures)))
@@ -38,7 +38,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
 
     results = open_results(folder)
     _check(scenario, results.scenarios)
-    target = out or folder / f"{name}.png"
+    target = out or folder / f"{name}-{scenario or results.scenarios[0]}.png"
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
@@ -93,14 +93,6 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
 def _check(scenario: str | None, names: tuple[str, ...]) -> None:
     if scenario is not None and scenario not in names:
         raise click.ClickException(_nearest("scenario", scenario, names))
-
-
-def _meaning(draw: object) -> str:
-    """Return the first line of a figure's docstring, and what it is bound to."""
-    function = getattr(draw, "func", draw)
-    line = (function.__doc__ or "").split("\n")[0].removeprefix("Return ").rstrip(".")
-    bound = " ".join(getattr(draw, "keywords", {}).values())
-    return f"{line} ({bound})" if bound else line
 
 
 def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:

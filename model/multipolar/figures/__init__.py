@@ -38,6 +38,15 @@ ON_LAND: dict[str, Callable[[Results, str | None], Figure]] = {
 }
 """The maps on land, which a report leaves out: small states are hard to tell there."""
 
+
+def meaning(draw: Callable[[Results, str | None], Figure]) -> str:
+    """Return what a figure shows, from the first line of its function's docstring."""
+    function = getattr(draw, "func", draw)
+    line = (function.__doc__ or "").split("\n")[0].removeprefix("Return ").rstrip(".")
+    bound = " ".join(getattr(draw, "keywords", {}).values())
+    return f"{line} ({bound})" if bound else line
+
+
 __all__ = [
     "FIGURES",
     "ON_LAND",
@@ -49,6 +58,7 @@ __all__ = [
     "fan",
     "flows",
     "ladder",
+    "meaning",
     "sanctions",
     "summary",
     "theatres",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
@@ -42,6 +43,9 @@ LADDER = {
 """Even rungs of the ladder of ten, by name."""
 
 CAVEAT = "A model of one author's view: no forecast of dates, no probability of war."
+
+LETTERS = 172
+"""Letters that a line below a figure holds."""
 
 _STYLE: Any = {
     "font.size": 11,
@@ -94,11 +98,12 @@ def source_line(figure: Figure, results: Results, bands: str, scenario: str | No
 
 
 def foot(figure: Figure, said: str) -> None:
-    """Write under a figure who made it, what it shows and the caveat."""
+    """Write under a figure who made it, what it shows and the caveat, in two lines."""
+    first, *rest = wrap(f"multipolar {__version__} · {said}", LETTERS)
     figure.text(
         0.01,
         0.008,
-        f"multipolar {__version__} · {said}\n{CAVEAT}",
+        f"{first}\n{' · '.join([*rest, CAVEAT])}",
         fontsize=9,
         color="0.35",
         va="bottom",

@@ -79,6 +79,8 @@ def gather(results: Results, scenario: str | None = None, base: Results | None =
     except _Nothing as nothing:
         return Report(results, name, spec, None, (), None, None, str(nothing))
     other = beside.specs[beside.scenarios.index(reference)]
+    case = results.manifest.cases[results.scenarios.index(name)]
+    told = base is None and bool(case.varied or results.manifest.settings)
     return Report(
         results=results,
         scenario=name,
@@ -87,7 +89,7 @@ def gather(results: Results, scenario: str | None = None, base: Results | None =
         changes=tuple(changes(spec, other)),
         comparison=comparison,
         verification=verify_results(results, name, beside, reference)
-        if spec.expectations
+        if spec.expectations and not told
         else None,
     )
 
@@ -117,10 +119,15 @@ def _beside(results: Results, name: str) -> tuple[Results, str]:
 
 
 def _base(results: Results, name: str) -> Spec:
-    """Return the scenario that another extends; one changed from outside is its own base."""
+    """Return the scenario that another extends; one changed from outside is its own base.
+
+    A point of a sweep stands beside the scenario as all points have it.
+    """
     case = results.manifest.cases[results.scenarios.index(name)]
     try:
-        if case.varied or results.manifest.settings:
+        if case.varied:
+            return load_scenario(case.scenario, results.manifest.settings)
+        if results.manifest.settings:
             return load_scenario(case.scenario)
         return base_of(case.scenario)
     except ScenarioError:

@@ -14,7 +14,7 @@ from string import Template
 from matplotlib.figure import Figure
 
 from multipolar import __version__
-from multipolar.figures import FIGURES, differences
+from multipolar.figures import FIGURES, differences, meaning
 from multipolar.figures.verdicts import verdicts
 from multipolar.report.findings import against, expected, findings
 from multipolar.report.gather import Report
@@ -88,14 +88,21 @@ def _against(report: Report) -> str:
 
 def _expected(report: Report) -> str:
     if report.verification is None:
-        return _paragraph(
-            report.note if report.spec.expectations else "The scenario states no expectation."
-        )
+        return _paragraph(_unjudged(report))
     pictures = "\n".join(
         _image(picture, "expectations and what they came to")
         for picture in verdicts([report.verification])
     )
     return f"{_verdicts(report.verification)}\n{pictures}"
+
+
+def _unjudged(report: Report) -> str:
+    if not report.spec.expectations:
+        return "The scenario states no expectation."
+    return report.note or (
+        "The scenario was changed from outside; what it expects is about itself and what it "
+        "extends. Give the results of that with --base to have it judged."
+    )
 
 
 def _verdicts(verification: Verification) -> str:
@@ -119,7 +126,8 @@ def _verdicts(verification: Verification) -> str:
 
 def _figures(report: Report) -> str:
     return "\n".join(
-        _image(draw(report.results, report.scenario), name) for name, draw in FIGURES.items()
+        _image(draw(report.results, report.scenario), f"{name}: {meaning(draw)}")
+        for name, draw in FIGURES.items()
     )
 
 
@@ -128,7 +136,7 @@ def _image(figure: Figure, caption: str) -> str:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     data = b64encode(buffer.getvalue()).decode("ascii")
-    words = escape(caption.replace("-", " "), quote=True)
+    words = escape(caption, quote=True)
     return (
         f'<figure><img src="data:image/png;base64,{data}" alt="{words}">'
         f"<figcaption>{words}</figcaption></figure>"
