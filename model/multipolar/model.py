@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -41,13 +41,30 @@ def vocabulary() -> Vocabulary:
         name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
         for name, p in parameter_table().items()
     }
+    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), _actions(AGENT_CLASSES))
+
+
+def _actions(kinds: Iterable[type[StateAgent]]) -> dict[str, tuple[str, ...]]:
+    """Return what the states of some classes may do, by state."""
     roster = full_roster()
-    actions = {
+    return {
         iso3: tuple(action for choice in kind.choices for action in choice.actions)
-        for kind in AGENT_CLASSES
+        for kind in kinds
         for iso3 in roster.iso3[roster.members(kind.role)]
     }
-    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), actions)
+
+
+def _kinds(own: Sequence[type[StateAgent]]) -> tuple[type[StateAgent], ...]:
+    """Return the classes of the model, one for each role, with one's own in place of theirs."""
+    by_role = {kind.role: kind for kind in AGENT_CLASSES}
+    for kind in own:
+        if not (isinstance(kind, type) and issubclass(kind, StateAgent)):
+            raise ValueError(f"{kind!r} is no subclass of StateAgent")
+        if kind.role not in by_role:
+            raise ValueError(
+                f"{kind.__name__} has the role {kind.role!r}; allowed: {', '.join(by_role)}"
+            )
+    return tuple((by_role | {kind.role: kind for kind in own}).values())
 
 
 def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
@@ -128,6 +145,15 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         Whether every run takes the default parameters instead of its own draw from the priors.
     collect : bool
         Whether ``datacollector`` collects the headline numbers each month.
+    agent_classes : sequence of subclasses of StateAgent
+        Classes that stand in for those of the same role, in this model alone.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of a scenario file.
+    ValueError
+        When something else than a subclass of StateAgent stands in, or its role is unknown.
 
     Examples
     --------
@@ -145,6 +171,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         first_run: int = 0,
         fixed: bool = False,
         collect: bool = True,
+        agent_classes: Sequence[type[StateAgent]] = (),
     ) -> None:
         seed = 1 if rng is None else int(rng)
         super().__init__(rng=seed)
@@ -152,9 +179,10 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self.seed = seed
         self.fixed = fixed
         self.world = World(runs, make_roster(self.spec.states))
+        self._kinds = _kinds(agent_classes)
         self._states = {
             iso3: kind(self, iso3)
-            for kind in AGENT_CLASSES
+            for kind in self._kinds
             for iso3 in self.world.roster.iso3[self.world.roster.members(kind.role)]
         }
         self._first_month = month_number(self.spec.start)
@@ -248,7 +276,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         ValueError
             When the state does not choose, or has no such action; the message lists its actions.
         """
-        allowed = vocabulary().actions
+        allowed = _actions(self._kinds)
         if iso3 not in allowed:
             raise ValueError(f"{iso3!r} takes no orders; these do: {', '.join(sorted(allowed))}")
         if action not in allowed[iso3]:
@@ -327,7 +355,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         )
         self._seats = tuple(
             self._seat(kind, choice)
-            for kind in AGENT_CLASSES
+            for kind in self._kinds
             for choice in kind.choices
             if on.get(choice.switch, True) and choice.columns(self.world, kind.role)
         )

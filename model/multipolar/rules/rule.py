@@ -69,7 +69,7 @@ def rule(
         parameters = {
             name: hints[name]
             for name in names
-            if isinstance(hints[name], type) and issubclass(hints[name], Parameters)
+            if isinstance(hints.get(name), type) and issubclass(hints[name], Parameters)
         }
         draws = dict(luck or {})
         return Rule(
