@@ -1,0 +1,70 @@
+"""Each notebook runs from top to bottom, and is what its pair says."""
+
+import asyncio
+import importlib.util
+import re
+import warnings
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+ROOT = Path(__file__).parents[2] / "notebooks"
+
+
+def load(file):
+    module_spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(module_spec)
+    module_spec.loader.exec_module(module)
+    return module
+
+
+pair = load(ROOT / "pair.py")
+SOURCES = pair.sources()
+by_name = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+
+
+def test_there_are_seven():
+    assert [source.stem[:2] for source in SOURCES] == [f"0{number}" for number in range(1, 8)]
+
+
+@by_name
+def test_it_opens_with_what_the_reader_will_learn(source):
+    first = pair.read(source).cells[0]
+    assert first.cell_type == "markdown"
+    assert "**You will learn**" in first.source
+    assert "gives no probability of war" in first.source
+
+
+@by_name
+def test_the_pair_holds_the_same_cells(source):
+    paired = source.with_suffix(".ipynb").read_text(encoding="utf-8")
+    assert paired == pair.text(source), "run: python notebooks/pair.py"
+
+
+@by_name
+def test_prose_states_no_result(source):
+    """What the runs come to stands in outputs, beside its interval and runs, and never in text."""
+    for cell in pair.read(source).cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\d+\.\d+ (rungs?|months)|\d %of runs", cell.source)
+
+
+@pytest.mark.filterwarnings("default")
+@by_name
+def test_it_runs_in_less_than_two_minutes(source, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbclient import NotebookClient
+    notebook = pair.read(source)
+    begin = perf_counter()
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    )
+    asyncio.run(client.async_execute())
+    assert perf_counter() - begin < 120.0
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert any(cell.outputs for cell in cells)
+    assert not any(
+        o.output_type == "stream" and o.name == "stderr" for c in cells for o in c.outputs
+    )
