@@ -40,16 +40,14 @@ def digests():
 def cluster():
     """Address of a Dask cluster of two worker processes with two threads each."""
     distributed = pytest.importorskip("distributed")
-    with (
-        warnings.catch_warnings(),
-        distributed.LocalCluster(
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=2,
             processes=True,
-            dashboard_address=None,
+            dashboard_address=":0",
             scheduler_port=0,
             silence_logs=50,
-        ) as local,
-    ):
-        warnings.simplefilter("ignore")
-        yield local.scheduler_address
+        ) as local:
+            yield local.scheduler_address
