@@ -81,6 +81,12 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
     ------
     ScenarioError
         With every problem of the file and of the changes.
+
+    Examples
+    --------
+    >>> spec = load_scenario("baseline", {"parameters.theatres.mirroring": 0.0})
+    >>> spec.title
+    'Baseline'
     """
     return scenario.load(name, vocabulary(), changes=changes or {})
 

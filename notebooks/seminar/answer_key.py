@@ -4,6 +4,7 @@ Run ``python notebooks/seminar/answer_key.py`` after a change of the model or of
 """
 
 import csv
+from math import floor, log10
 from pathlib import Path
 
 import numpy as np
@@ -35,9 +36,10 @@ KEY = f"""# Answer key
 For the lecturer; hand out after the prediction sheet. Written by `{COMMAND}`.
 
 Every number is a paired difference, scenario minus baseline: {RUNS} runs each side, seed {SEED};
-run k of both meets the same luck and the same parameters. *Mean* comes with its 90 % interval; *runs* is
-what holds the middle 90 % of the pairs. *Up* and *down* need the interval of the mean beyond the
-smallest change that matters, *none* needs it within; otherwise the runs leave the question open.
+run k of both meets the same luck and the same parameters. *Mean* comes with its 90 % interval;
+*runs* is what holds the middle 90 % of the pairs. *Up* and *down* need the interval of the mean
+beyond the smallest change that matters, *none* needs it within; otherwise the runs leave the
+question open.
 
 These are answers of the model, one author's view made explicit, and not of the world. It forecasts
 no dates and gives no probability of war. Who predicted otherwise may have found what it leaves out.
@@ -90,13 +92,14 @@ def line(question: dict[str, str], values: np.ndarray) -> str:
     known = values[~np.isnan(values)]
     measure = MEASURES[question["measure"]]
     mean, spread = of_mean(known), over_runs(known)
+    form = f"+.{max(0, 2 - floor(log10(measure.smallest_change)))}f"
     cells = (
         question["id"],
         f"{question['scenario']}: {measure.title}",
         question["months"],
         measure.unit,
-        f"{known.mean():+.3g} [{mean.low:+.3g}, {mean.high:+.3g}]",
-        f"[{spread.low:+.3g}, {spread.high:+.3g}]",
+        f"{known.mean():{form}} [{mean.low:{form}}, {mean.high:{form}}]",
+        f"[{spread.low:{form}}, {spread.high:{form}}]",
         f"{measure.smallest_change:g}",
         f"**{answer(*mean, measure.smallest_change)}**",
         str(known.size),

@@ -13,8 +13,8 @@ FOLDER = Path(__file__).parent
 INTRODUCTION = """# Role cards
 
 One card for each table. *Wants*, *means* and *dilemma* are written for the seminar; below them
-stands what the state's class in the model may choose each month, and the terms that it weighs. The model
-formalises one author's view: play the role, then say what the card leaves out.
+stands what the state's class in the model may choose each month, and the terms that it weighs. The
+model formalises one author's view: play the role, then say what the card leaves out.
 """
 
 

@@ -196,6 +196,14 @@ class Explanation:
         Every choice that the state made in the month.
     figures : tuple of Figure
         The state's recorded figures at the end of the month.
+
+    Examples
+    --------
+    >>> from multipolar import MultipolarModel
+    >>> model = MultipolarModel(runs=2)
+    >>> model.step()
+    >>> model.explain("PRK").only("provocation").choices[0].actions
+    ('restraint', 'balloons', 'missile_test', 'limited_force', 'major_attack')
     """
 
     state: str

@@ -50,6 +50,15 @@ class Results:
         Trajectories with the dimensions (scenario, run, month, …), and one row for each run:
         ``parameters`` (scenario, run, parameter) and ``outcomes`` (scenario, run, measure). In a
         sweep, what was varied stands beside ``scenario`` as coordinates.
+
+    Examples
+    --------
+    >>> from multipolar import simulate
+    >>> results = simulate("baseline", runs=4)
+    >>> results.measure("escalation_korea").dims
+    ('run', 'month')
+    >>> results.quantile_table(["escalation_korea"], months=["2024-06"]).shape[0]
+    1
     """
 
     def __init__(self, store: Store) -> None:
@@ -331,6 +340,15 @@ def open_results(folder: str | Path) -> Results:
     ------
     StoreError
         When the directory holds no results, or damaged or unfinished ones.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from multipolar import simulate
+    >>> with TemporaryDirectory() as folder:
+    ...     stored = simulate("baseline", runs=4, out=f"{folder}/batch")
+    ...     open_results(f"{folder}/batch").runs
+    4
     """
     store = Store.open(Path(folder))
     store.check()

@@ -60,6 +60,12 @@ class Measure:
         Whether a month's value depends on the months before it.
     group : str
         Title of the group in which tables show it.
+
+    Examples
+    --------
+    >>> from multipolar.measures import MEASURES
+    >>> MEASURES["escalation_korea"].unit, MEASURES["escalation_korea"].smallest_change
+    ('rung', 0.1)
     """
 
     name: str

@@ -53,6 +53,12 @@ def kaplan_meier(times: Array, watched: Array) -> Survival:
     ------
     ValueError
         When no run is given, or a run was neither watched nor saw the event.
+
+    Examples
+    --------
+    >>> curve = kaplan_meier([3.0, 5.0, float("nan")], [9.0, 9.0, 9.0])
+    >>> curve.seen, curve.runs, curve.median
+    (2, 3, 5.0)
     """
     times, watched = np.asarray(times, dtype=np.float64), np.asarray(watched, dtype=np.float64)
     unseen = np.isnan(times)

@@ -23,7 +23,13 @@ def scenario_folders() -> tuple[Path, ...]:
 
 
 def scenario_names(folders: Iterable[Path] | None = None) -> tuple[str, ...]:
-    """Return the names of the scenarios in these folders, the shipped ones by default."""
+    """Return the names of the scenarios in these folders, the shipped ones by default.
+
+    Examples
+    --------
+    >>> "baseline" in scenario_names()
+    True
+    """
     places = scenario_folders() if folders is None else folders
     return tuple(sorted({file.stem for place in places for file in place.glob(f"*{SUFFIX}")}))
 

@@ -156,6 +156,11 @@ def claims() -> dict[str, Claim]:
     ------
     ValueError
         When a row of the table is wrong, or something names a claim that the table lacks.
+
+    Examples
+    --------
+    >>> claims()["C18"].kind
+    'rule'
     """
     return read_claims(read_table("claims.csv", "multipolar.rules"))
 

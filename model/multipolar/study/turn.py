@@ -112,6 +112,12 @@ def turn(
         With every problem of the file.
     ValueError
         When the scenario does not cover these months, or the band is negative.
+
+    Examples
+    --------
+    >>> found = turn(runs=4)
+    >>> found.rises.runs + found.stays.runs + found.falls.runs
+    4
     """
     spec = scenario if isinstance(scenario, Spec) else load_scenario(scenario)
     [found] = _turns([spec], runs, seed, executor, progress, band, before, after)

@@ -160,6 +160,12 @@ def verify(
     ComparisonError
         When the scenario states no expectation, extends no other, covers other months than its
         base, or expects something of a month that it does not cover.
+
+    Examples
+    --------
+    >>> found = verify("d02_panel_survives", runs=4)
+    >>> found.base, found.runs, len(found.findings)
+    ('baseline', 4, 4)
     """
     [verification] = verify_all([name], runs, seed, executor, progress)
     return verification

@@ -28,6 +28,14 @@ class World:
         Number of runs, 1 or larger.
     roster : Roster, optional
         States of the world; all of them by default.
+
+    Examples
+    --------
+    >>> world = World(runs=3)
+    >>> world.escalation.shape  # (run, theatre)
+    (3, 4)
+    >>> world.of("north_korea").status.shape  # (run, member)
+    (3, 1)
     """
 
     def __init__(self, runs: int = 1, roster: Roster | None = None) -> None:
