@@ -47,7 +47,6 @@ class Dependence(Parameters):
     )
 
 
-
 @rule(
     switch="dependence",
     writes="dependence_rent perceived_dependence mood russia_on_china",
