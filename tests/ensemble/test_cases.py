@@ -40,6 +40,13 @@ def test_each_scenario_meets_each_point_under_a_name_of_its_own(swept):
     assert swept.cases["base"].tolist() == ["baseline"] * 3 + ["placebo"] * 3
 
 
+def test_titles_say_what_varies(swept):
+    assert [spec.title for spec in swept.specs[:2]] == [
+        "Baseline: theatres.mirroring = 0, months = 3",
+        "Baseline: theatres.mirroring = 0.02, months = 3",
+    ]
+
+
 def test_settings_hold_in_every_case_and_are_no_column(swept):
     assert all(spec.switches["china"] is False for spec in swept.specs)
     assert "switches.china" not in swept.cases

@@ -7,8 +7,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from click.testing import CliRunner
 
 from comparing import assert_same_bytes
+from multipolar.cli import main
 from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.ensemble.executors import dask, processes
 
@@ -134,3 +136,11 @@ def _state(folder):
     except StoreError as error:
         return "unfinished" if "unfinished" in str(error) else "nothing"
     return "everything"
+
+
+def test_the_batch_command_on_a_dask_cluster_leaves_the_same_directory(digests, tmp_path, cluster):
+    asked = ["batch", "baseline", "--set", "months=2", "--runs", "5", "--block", "2", "--quiet"]
+    for name, more in (("here", []), ("cluster", ["--dask", cluster])):
+        ran = CliRunner().invoke(main, [*asked, "--out", str(tmp_path / name), *more])
+        assert ran.exit_code == 0, ran.output
+    assert digests(tmp_path / "cluster") == digests(tmp_path / "here")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from multipolar.ensemble.design import DesignError, Point
 from multipolar.model import load_scenario, vocabulary
 from multipolar.scenario import ScenarioError, Spec, full_key
+
+_LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Case:
     ----------
     spec : Spec
         What is run; in a sweep its name is that of the scenario with the number of the point,
-        ``baseline@3``.
+        ``baseline@3``, and its title says what the point varies.
     scenario : str
         Name of the scenario.
     varied : Mapping
@@ -69,11 +72,18 @@ def make_cases(
             except ScenarioError as error:
                 problems |= {str(problem): problem for problem in error.problems}
                 continue
-            name = f"{spec.name}@{number}" if point else spec.name
-            cases.append(Case(replace(spec, name=name), spec.name, point))
+            cases.append(_case(spec, point, number))
     if problems:
         raise ScenarioError(problems.values())
     return cases
+
+
+def _case(spec: Spec, point: Mapping[str, Any], number: int) -> Case:
+    if not point:
+        return Case(spec, spec.name)
+    said = (f"{key.removeprefix('parameters.')} = {value}" for key, value in point.items())
+    title = shorten(f"{spec.title}: {', '.join(said)}", _LONGEST_TITLE, placeholder=" …")
+    return Case(replace(spec, name=f"{spec.name}@{number}", title=title), spec.name, point)
 
 
 def _full(changes: Mapping[str, object]) -> dict[str, object]:

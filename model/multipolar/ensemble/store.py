@@ -17,7 +17,7 @@ import numpy as np
 import zarr
 import zarr.storage
 from numpy.typing import NDArray
-from zarr.codecs import ZstdCodec
+from zarr.codecs import BloscCodec, Crc32cCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
@@ -40,6 +40,8 @@ ARRAYS = "results.zarr"
 PARAMETERS = "parameters"
 OUTCOMES = "outcomes"
 _WRITERS = 4
+_CODECS = (BloscCodec(cname="lz4", clevel=3, shuffle="shuffle"), Crc32cCodec())
+"""Fast to write; a damaged chunk is found out by its checksum."""
 
 
 class _Array(NamedTuple):
@@ -130,7 +132,7 @@ class Store:
                         dtype=dtype,
                         fill_value=np.nan,
                         dimension_names=axes,
-                        compressors=ZstdCodec(level=0, checksum=True),
+                        compressors=_CODECS,
                     )
                 elif group[name].shape != wanted:
                     group[name].resize(wanted)
