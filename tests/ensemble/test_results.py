@@ -42,7 +42,7 @@ def test_nothing_is_read_before_it_is_asked_for(short, tmp_path):
             chunk.write_bytes(b"damaged")
     chosen = open_results(tmp_path / "r").select("escalation", theatre="korea")
     assert chosen.shape == (1, 2, 18)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ValueError, match="checksum"):
         _ = chosen.values
 
 

@@ -1,15 +1,19 @@
 """Ensembles: how they are computed changes no number."""
 
+import gc
 import warnings
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from comparing import assert_same_bytes, plain
-from multipolar.ensemble import Task, open_results, run_block, simulate
+from multipolar.ensemble import Task, blocks, open_results, run_block, simulate
 from multipolar.ensemble.executors import processes
 from multipolar.measures import MEASURES
+from multipolar.model import MultipolarModel
 from multipolar.scenario import Event
 
 
@@ -120,3 +124,24 @@ def test_measures_of_quantiles_are_in_order(small):
         low, middle, high = small.quantiles("escalation_global").values
     assert (low <= middle).all()
     assert (middle <= high).all()
+
+
+def test_the_world_of_a_scenario_is_let_go_when_another_is_run(short, make_spec):
+    made = []
+
+    class Watched(MultipolarModel):
+        def __init__(self, *given, **more):
+            super().__init__(*given, **more)
+            made.append(weakref.ref(self.world))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "MultipolarModel", Watched)
+        for months in (2, 3, 4):
+            run_block(Task(make_spec(f"months_{months}", months), 1, 0, 2))
+    gc.collect()
+    assert [world() is None for world in made] == [True, True, False]
+
+
+def test_threads_that_share_a_process_do_not_share_a_model(short, small):
+    with ThreadPoolExecutor(4) as pool:
+        assert_same_bytes(simulate(short, runs=7, seed=5, block=1, executor=pool), small)

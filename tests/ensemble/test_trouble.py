@@ -154,8 +154,9 @@ CHUNK = "results.zarr/escalation/c/0/1/0/0"
 def test_a_chunk_that_is_missing_is_named(brief, tmp_path):
     run(brief, tmp_path / "r")
     (tmp_path / "r" / CHUNK).unlink()
-    with pytest.raises(StoreError, match="of escalation, block 1 of brief is missing"):
-        open_results(tmp_path / "r")
+    for use in (open_results, resume):
+        with pytest.raises(StoreError, match="of escalation, block 1 of brief is missing"):
+            use(tmp_path / "r")
 
 
 def test_a_chunk_with_a_flipped_bit_is_never_read_as_numbers(brief, tmp_path):

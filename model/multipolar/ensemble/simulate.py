@@ -20,7 +20,7 @@ from multipolar.ensemble.manifest import (
     package_versions,
 )
 from multipolar.ensemble.results import Results
-from multipolar.ensemble.store import Store, unfinished
+from multipolar.ensemble.store import Store
 from multipolar.model import load_scenario
 from multipolar.scenario import Spec
 
@@ -193,8 +193,7 @@ def finish(
                 f"{store.folder}: a worker died (killed, or out of memory?); {ADVICE} "
                 f"{store.folder}"
             ) from error
-    if not manifest.complete:
-        raise StoreError(unfinished(store.folder, manifest))
+    store.check()
     return Results(store)
 
 

@@ -168,7 +168,7 @@ class Store:
         """
         folder = self.folder
         if not self.manifest.complete:
-            raise StoreError(unfinished(folder, self.manifest))
+            raise StoreError(_unfinished(folder, self.manifest))
         if folder is None:
             return
         for name, axes, _ in arrays():
@@ -183,7 +183,7 @@ class Store:
                         )
 
 
-def unfinished(folder: Path | None, manifest: Manifest) -> str:
+def _unfinished(folder: Path | None, manifest: Manifest) -> str:
     """Return what is missing, why, and what to do."""
     wanted = manifest.runs * len(manifest.cases)
     failed = [
