@@ -18,8 +18,12 @@ RUNS, BLOCK, SEED = 6, 2, 5
 KILLS = 20
 
 
+def arguments(folder):
+    return {"runs": RUNS, "seed": SEED, "block": BLOCK, "out": folder}
+
+
 def run(spec, folder, **more):
-    return simulate(spec, **{"runs": RUNS, "seed": SEED, "block": BLOCK, "out": folder, **more})
+    return simulate(spec, **{**arguments(folder), **more})
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +107,7 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_directory(brief, digest
     left = []
     for number in range(KILLS):
         folder = in_memory / f"{number}"
-        child = context.Process(target=run, args=(brief, folder))
+        child = context.Process(target=simulate, args=(brief,), kwargs=arguments(folder))
         child.start()
         time.sleep(moments.uniform(0.05, 1.0) * take)
         child.kill()
@@ -121,7 +125,7 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_directory(brief, digest
 def _seconds(context, spec, folder):
     """Return how long an undisturbed child takes, once everything is loaded."""
     for attempt in ("first", "second"):
-        child = context.Process(target=run, args=(spec, folder / attempt))
+        child = context.Process(target=simulate, args=(spec,), kwargs=arguments(folder / attempt))
         begin = time.perf_counter()
         child.start()
         child.join()
