@@ -26,6 +26,11 @@ class DurableStore(LocalStore):
         """Write a file."""
         await asyncio.to_thread(self.set_sync, key, value)
 
+    async def set_if_not_exists(self, key: str, value: Buffer) -> None:
+        """Write a file that is not there yet; one process alone writes to a store."""
+        if not (self.root / key).exists():
+            await self.set(key, value)
+
     def set_sync(self, key: str, value: Buffer) -> None:
         """Write a file."""
         path = self.root / key

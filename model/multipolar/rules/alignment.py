@@ -20,12 +20,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, weighed
+from multipolar.rules.china import EXTRACTS
+from multipolar.rules.forms import LADDER_TOP, Array, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 CONTACT_MEMORY = 0.926
 """Half-life of nine months."""
+
+LEGITIMACY_2022 = 0.6
+"""Legitimacy of the measures in January 2022; rules count departures from it."""
+
+UNITY_NORM = 0.9
+"""Unity of the senders above which it attracts and below which it repels, share; judged."""
+
+ATTENTION_NORM = 0.2
+"""Share of attention to Ukraine that third states take for usual; as support's reference."""
+
+HOT = 5.0
+"""Rung of the Middle East above which it counts elsewhere: show of force on the ladder; judged."""
+
+REACH_NORM = 0.06
+"""Russian reach at which a state stays where it is, share; judged."""
+
+LEAKAGE_NORM = 0.3
+"""Leakage around North Korea that nobody takes for a demonstration, share; judged."""
+
+STRICTNESS_NORM = 0.4
+"""Strictness of the text of March 2022, at which strictness takes no vote away; judged."""
+
+MIDDLE = 4.0
+"""Makes loyalty (1 - loyalty) one at its middle."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,138 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: resentment of pressure (claims C38, C40)",
     )
+    regime_security: Array = parameter(
+        0.15,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: pull of regime security beside contacts (claim C23)",
+    )
+    pivotal_width: Array = parameter(
+        0.5,
+        unit="ideal point",
+        evidence="J",
+        minimum=0.01,
+        maximum=10.0,
+        source="judged: distance from the middle at which effort is not spent",
+    )
+    attention_pull: Array = parameter(
+        0.5,
+        evidence="J",
+        symbol="o_A",
+        maximum=10.0,
+        source="judged: pull of attention to Ukraine beside that of offers",
+    )
+    evasion_speed: Array = parameter(
+        0.2, unit="share/month", evidence="J", maximum=1.0, source="judged"
+    )
+    fear_of_measures: Array = parameter(
+        0.6,
+        unit="log",
+        evidence="J",
+        maximum=10.0,
+        source="judged: evasion forgone for fear of secondary sanctions",
+    )
+    frame: Array = parameter(
+        0.5,
+        evidence="J",
+        maximum=5.0,
+        source="judged: how far lost legitimacy excuses evasion (claim C47)",
+    )
+    kinship: Array = parameter(
+        0.5,
+        unit="1/ideal point",
+        evidence="J",
+        maximum=1.0,
+        source="judged: evasion forgone for a position nearer the West",
+    )
+    demonstration: Array = parameter(
+        0.008,
+        unit="share/month",
+        evidence="J",
+        symbol="n1",
+        maximum=1.0,
+        source="judged: legitimacy lost to open evasion (claims C55, C57)",
+    )
+    norm_unity: Array = parameter(
+        0.008,
+        unit="share/month",
+        evidence="J",
+        symbol="n3",
+        maximum=1.0,
+        source="judged: legitimacy that the senders' unity gains",
+    )
+    norm_return: Array = parameter(
+        0.03,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: return of legitimacy to its level",
+    )
+    base_pressure: Array = parameter(
+        0.1, unit="share", evidence="J", symbol="π0", maximum=1.0, source="judged"
+    )
+    doubt: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        symbol="π1",
+        maximum=1.0,
+        source="judged: pressure that doubt of loyalty adds (claim C38)",
+    )
+    imperial: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        symbol="π2",
+        maximum=1.0,
+        source="judged: pressure that the aim of restoration adds (claim C41)",
+    )
+    bandwidth: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        symbol="π3",
+        maximum=1.0,
+        source="judged: pressure that war in Ukraine leaves no hands for",
+    )
+    effort_share: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the pressure that follows effort (claim C21)",
+    )
+    nearness: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the resentment that follows nearness",
+    )
+    loyalty_return: Array = parameter(
+        0.01, unit="share/month", evidence="J", symbol="a4", maximum=1.0, source="judged"
+    )
+    china_squeeze: Array = parameter(
+        0.001,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: loyalty lost in a month in which China extracts",
+    )
+    abstention: Array = parameter(
+        2.2,
+        unit="utility",
+        evidence="P",
+        maximum=100.0,
+        source="set on the vote on ES-11/1 (fact C-17)",
+    )
+    strictness: Array = parameter(
+        0.35,
+        evidence="J",
+        maximum=10.0,
+        source="judged: what a strict text costs, as a share of the scale of votes",
+    )
 
 
 @rule(switch="alignment", writes="alignment contact", claims="C7 C21 C22 C23 C25 C47 C57")
@@ -99,17 +256,17 @@ def sway(
     ``courted`` (state,) marks the states that are contested: the Global South, the hedging and
     the post-Soviet states.
     """
-    unity = weighed(cohesion, gdp_weight)[:, None] - 0.9
-    seen = weighed(attention[..., 0], gdp_weight)[:, None] - 0.2
-    hot = np.maximum(0.0, escalation[:, -1:] - 5.0)
-    drift = np.square(alignment / 0.5)
+    unity = weighed(cohesion, gdp_weight)[:, None] - UNITY_NORM
+    seen = weighed(attention[..., 0], gdp_weight)[:, None] - ATTENTION_NORM
+    hot = np.maximum(0.0, escalation[:, -1:] - HOT)
+    drift = np.square(alignment / p.pivotal_width)
     np.exp(np.negative(drift, out=drift), out=drift)
-    drift *= effort[:, None] * (0.15 * autocracy + contact)
-    drift -= 0.06
+    drift *= effort[:, None] * (p.regime_security * autocracy + contact)
+    drift -= REACH_NORM
     drift *= -p.russia
     drift += p.west * western_offer
     drift += dependence_on_west * (p.west * unity + p.gaza * hot)
-    drift += 0.5 * p.west * seen - p.gaza * hot
+    drift += p.attention_pull * p.west * seen - p.gaza * hot
     drift += p.home * (opening_alignment - alignment)
     drift *= courted
     drift += alignment
@@ -132,6 +289,7 @@ def evade(
     cohesion: Array,
     gdp_weight: Array,
     courted: Array,
+    p: Alignment,
 ) -> tuple[Array, Array]:
     """Let each state evade by its position and its fear, and let the norm erode.
 
@@ -139,23 +297,23 @@ def evade(
     loyalty. Legitimacy (run,) falls with the demonstration of North Korea and the frame that
     Russia offers, and rises with the senders' unity.
     """
-    risk = (0.6 * secondary[:, 0] * secondary_reach)[:, None] * dependence_on_west
-    frame = 1.0 + 0.5 * (0.6 - legitimacy)[:, None]
+    risk = (p.fear_of_measures[:, 0] * secondary[:, 0] * secondary_reach)[:, None] * dependence_on_west
+    frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
     moved = np.exp(np.negative(risk, out=risk), out=risk)
     moved *= opening_evasion * frame
     moved *= 1.0 - enforces
-    moved *= 1.0 - 0.5 * (alignment - opening_alignment)
+    moved *= 1.0 - p.kinship * (alignment - opening_alignment)
     np.clip(moved, 0.0, 1.0, out=moved)
     moved -= evasion
-    moved *= 0.2 * courted
+    moved *= p.evasion_speed * courted
     moved += evasion
     shown = leakage[:, 1].mean(axis=-1)
     unity = weighed(cohesion, gdp_weight)
     norm = (
         legitimacy
-        - 0.008 * (shown - 0.3) * effort
-        + 0.008 * (unity - 0.9)
-        + 0.03 * (0.6 - legitimacy)
+        - p.demonstration[:, 0] * (shown - LEAKAGE_NORM) * effort
+        + p.norm_unity[:, 0] * (unity - UNITY_NORM)
+        + p.norm_return[:, 0] * (LEGITIMACY_2022 - legitimacy)
     )
     return moved, norm
 
@@ -173,15 +331,17 @@ def hold(
     p: Alignment,
 ) -> tuple[Array, Array]:
     """Press the neighbours and let their loyalty answer, shape (run, satellite)."""
-    busy = escalation[:, :1] / 10.0
-    squeezed = 0.1 * (posture == 1.0).astype(np.float64)[:, None]
-    aim = 0.3 * restoration_aim[:, None]
-    pressure = (0.1 + 0.4 * (1.0 - loyalty) + aim - 0.2 * busy) * (0.7 + 0.3 * effort[:, None])
+    busy = escalation[:, :1] / LADDER_TOP
+    squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
+    wish = p.base_pressure + p.doubt * (1.0 - loyalty) + p.imperial * restoration_aim[:, None]
+    drive = (1.0 - p.effort_share) + p.effort_share * effort[:, None]
+    pressure = (wish - p.bandwidth * busy) * drive
+    near = (1.0 - p.nearness) + p.nearness * proximity_of_satellite
     pulled = p.satellite_pull * dependence_of_satellite * pressure
-    pushed = p.satellite_push * (0.4 + 0.6 * proximity_of_satellite) * pressure
-    back = 0.01 * (opening_loyalty - loyalty)
-    moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * 4.0 + back - 0.01 * squeezed
-    return moved, np.clip(pressure, 0.0, 1.0)
+    pushed = p.satellite_push * near * pressure
+    back = p.loyalty_return * (opening_loyalty - loyalty)
+    moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE + back
+    return moved - p.china_squeeze * squeezed, np.clip(pressure, 0.0, 1.0)
 
 
 @rule(switch="alignment", writes="", claims="C22 C23")
@@ -195,9 +355,10 @@ def position(alignment: Array, p: Alignment) -> Array:
 def text(vote_strictness: Array, alignment: Array, p: Alignment) -> Array:
     """Shun a strict text: abstaining gains with strictness, and costs nothing."""
     shape = np.zeros((*alignment.shape, 3))
-    shape[..., 1] = 2.2
-    shape[..., 2] = (-p.vote_scale[:, 0] * 0.35 * (vote_strictness - 0.4))[:, None]
-    shape[..., 0] = -0.35 * p.vote_scale
+    shape[..., 1] = p.abstention
+    strict = vote_strictness[:, None] - STRICTNESS_NORM
+    shape[..., 2] = -p.vote_scale * p.strictness * strict
+    shape[..., 0] = -p.strictness * p.vote_scale
     return shape
 
 

@@ -23,6 +23,8 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
+from multipolar.rules.alignment import LEGITIMACY_2022
+from multipolar.rules.china import EXTRACTS
 from multipolar.rules.forms import Array, logistic, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
@@ -30,6 +32,33 @@ from multipolar.rules.theatres import WAR
 
 TREATY_FLOOR = np.array([0.0, 0.1, 0.4, 0.65])
 """Tie that a treaty of each level sustains; judged."""
+
+OUTPUT_CEILING = 1.3
+"""Most that inputs raise the limit of output, share of it; judged."""
+
+RESTOCKING = 0.3
+"""Share of output that goes to stocks in peace; judged."""
+
+DOOR_OPENS, DOOR_WIDTH = 0.25, 0.5
+"""Tie at which arms begin to flow, and how much more of it lets them flow freely; judged."""
+
+EVEN = 0.5
+"""Even split of a surplus between two sides."""
+
+ALLY = 2.0
+"""Treaty level from which soldiers are sent: strategic partnership."""
+
+TOP_LEVEL = 3.0
+"""Highest treaty level: mutual defence."""
+
+KOREAN_CAPACITY = 0.15
+"""Most rounds that North Korea makes in a month, millions; judged."""
+
+USUAL_DRAW, LEAST_SUPPLY = 0.05, 0.01
+"""Monthly share of its stock, and millions of rounds, that North Korea could spare; judged."""
+
+DEAL_EASES = 0.02
+"""Monthly share of its tie that a client with a deal of its own loses more; judged."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +139,112 @@ class Barter(Parameters):
         maximum=500.0,
         source="11,000 in 2024 (South Korean intelligence; monitoring team)",
     )
+    inputs_share: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the limit of output that imported inputs carry",
+    )
+    peace_pace: Array = parameter(
+        0.5, unit="share", evidence="J", maximum=1.0, source="judged: pace of learning without war"
+    )
+    urgency: Array = parameter(
+        1.2, evidence="J", maximum=10.0, source="judged: most that is bought for each round needed"
+    )
+    deployment: Array = parameter(
+        0.3, unit="share/month", evidence="J", maximum=1.0, source="judged"
+    )
+    bargaining: Array = parameter(
+        0.5,
+        evidence="J",
+        maximum=1.0,
+        source="judged: how far dependence tilts the split of the surplus",
+    )
+    shame: Array = parameter(
+        0.3,
+        evidence="J",
+        maximum=2.0,
+        source="judged: discount that legitimate measures force (claim C47)",
+    )
+    soldier_price: Array = parameter(
+        0.004, unit="USD bn/thousand/month", evidence="J", maximum=1.0, source="judged"
+    )
+    treaty_need: Array = parameter(
+        1.5,
+        unit="log odds/(m rounds/month)",
+        evidence="J",
+        symbol="c_N",
+        maximum=20.0,
+        source="judged",
+    )
+    treaty_china: Array = parameter(
+        2.0,
+        unit="log odds",
+        evidence="J",
+        symbol="c_D",
+        maximum=20.0,
+        source="judged: dependence on China (claim C5)",
+    )
+    treaty_squeeze: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: dependence felt while China extracts (claim C36)",
+    )
+    treaty_weakness: Array = parameter(
+        1.5,
+        unit="log odds",
+        evidence="J",
+        symbol="c_W",
+        maximum=20.0,
+        source="judged: Western disunity",
+    )
+    treaty_measures: Array = parameter(
+        1.5,
+        unit="log odds",
+        evidence="J",
+        symbol="c_S",
+        maximum=20.0,
+        source="judged: measures that both are under (claim C30)",
+    )
+    treaty_tie: Array = parameter(2.0, unit="log odds", evidence="J", maximum=20.0, source="judged")
+    meeting_gain: Array = parameter(0.12, unit="share", evidence="J", maximum=1.0, source="judged")
+    squeeze_gain: Array = parameter(
+        0.01,
+        unit="1/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie gained while China extracts",
+    )
+    tie_decay: Array = parameter(
+        0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
+    )
+    treaty_pull: Array = parameter(
+        0.25,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: pull of a treaty towards the tie that it sustains",
+    )
+    martial_goods: Array = parameter(
+        0.05,
+        unit="1/USD bn",
+        evidence="J",
+        maximum=1.0,
+        source="judged: military content that goods bring (claim C60)",
+    )
+    martial_need: Array = parameter(
+        0.01,
+        unit="1/m rounds",
+        evidence="J",
+        maximum=1.0,
+        source="judged: military content that need brings",
+    )
+    martial_decay: Array = parameter(
+        0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
+    )
 
 
 @rule(
@@ -134,12 +269,13 @@ def want(
     drawn = p.draw[:, 0] * stock_russia * at_war
     need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
     inputs = dual_use * (1.0 - pressure[:, 0, 1])
-    limit = p.output_limit[:, 0] * war_effort * np.minimum(1.3, 0.5 + 0.5 * inputs)
-    pace = p.learning[:, 0] * (0.5 + 0.5 * at_war)
+    carried = (1.0 - p.inputs_share[:, 0]) + p.inputs_share[:, 0] * inputs
+    limit = p.output_limit[:, 0] * war_effort * np.minimum(OUTPUT_CEILING, carried)
+    pace = p.learning[:, 0] * (p.peace_pace[:, 0] + (1.0 - p.peace_pace[:, 0]) * at_war)
     return (
         need,
         production + pace * (limit - production),
-        stock_russia - drawn + 0.3 * (1.0 - at_war) * production,
+        stock_russia - drawn + RESTOCKING * (1.0 - at_war) * production,
     )
 
 
@@ -171,18 +307,19 @@ def trade(
     ally = (treaty * own_stock).sum(axis=1)
     asymmetry = (dependence_rent * own_stock).sum(axis=1)
     temper = np.exp((mood * own_stock).sum(axis=1) * asymmetry)
-    open_door = np.clip((friend - 0.25) / 0.5, 0.0, 1.0)
+    open_door = np.clip((friend - DOOR_OPENS) / DOOR_WIDTH, 0.0, 1.0)
     output = p.korean_output[:, 0]
     offer = p.shipping[:, 0] * stock_korea + np.minimum(output, output * stock_korea)
-    sent = np.minimum(offer, 1.2 * munitions_need) * open_door
+    sent = np.minimum(offer, p.urgency[:, 0] * munitions_need) * open_door
     sent = np.minimum(sent, stock_korea)
-    wanted_men = p.troops_limit[:, 0] * (ally >= 2.0) * (regime[:, 0] == WAR) * friend
-    men = troops + 0.3 * (wanted_men - troops)
-    share = 0.5 + 0.5 * (0.5 - asymmetry)
-    shame = 1.0 - 0.3 * (legitimacy - 0.6)
-    paid = (p.price[:, 0] * sent + 0.004 * men) * 2.0 * share * temper * shame
-    abroad = np.minimum(1.0, sent / (output + 0.05 * stock_korea + 0.01))
-    left = stock_korea + np.minimum(output, 0.15) * (stock_korea > 0.0) - sent
+    wanted_men = p.troops_limit[:, 0] * (ally >= ALLY) * (regime[:, 0] == WAR) * friend
+    men = troops + p.deployment[:, 0] * (wanted_men - troops)
+    share = EVEN + p.bargaining[:, 0] * (EVEN - asymmetry)
+    shame = 1.0 - p.shame[:, 0] * (legitimacy - LEGITIMACY_2022)
+    worth = p.price[:, 0] * sent + p.soldier_price[:, 0] * men
+    paid = worth / EVEN * share * temper * shame
+    abroad = np.minimum(1.0, sent / (output + USUAL_DRAW * stock_korea + LEAST_SUPPLY))
+    left = stock_korea + np.minimum(output, KOREAN_CAPACITY) * (stock_korea > 0.0) - sent
     return sent, shipped + sent, left, men, paid, abroad[:, None] * own_stock * client
 
 
@@ -215,26 +352,26 @@ def bind(
     """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
     need = munitions_need[:, None]
     weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
-    squeezed = (posture == 1.0).astype(np.float64)[:, None]
+    squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
     shared = ((stringency * product_weight).sum(axis=-1)[:, None, :] * target_of).sum(axis=-1)
     odds = (
         p.treaty_rate
-        + 1.5 * need
-        + 2.0 * (russia_on_china[:, None] + 0.2 * squeezed)
-        + 1.5 * weak
-        + 1.5 * shared * shared[:, :1]
-        + 2.0 * tie
+        + p.treaty_need * need
+        + p.treaty_china * (russia_on_china[:, None] + p.treaty_squeeze * squeezed)
+        + p.treaty_weakness * weak
+        + p.treaty_measures * shared * shared[:, :1]
+        + p.treaty_tie * tie
     )
     signed = (luck < logistic(odds)) & (client > 0.0)
-    level = np.minimum(3.0, treaty + signed)
+    level = np.minimum(TOP_LEVEL, treaty + signed)
     met = visits[:, :, 0]
-    growth = p.tie_growth * need + 0.12 * met + 0.01 * squeezed
-    eased = 0.02 * deal[:, None] * (1.0 - own_stock)
-    closer = tie + client * (growth * (1.0 - tie) - (0.01 + eased) * tie)
+    growth = p.tie_growth * need + p.meeting_gain * met + p.squeeze_gain * squeezed
+    eased = DEAL_EASES * deal[:, None] * (1.0 - own_stock)
+    closer = tie + client * (growth * (1.0 - tie) - (p.tie_decay + eased) * tie)
     floor = TREATY_FLOOR[level.astype(np.intp)] * client
-    drawn = np.where(closer < floor, closer + 0.25 * (floor - closer), closer)
-    preference = 0.05 * goods[:, None] * own_stock + 0.01 * need
+    drawn = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
+    preference = p.martial_goods * goods[:, None] * own_stock + p.martial_need * need
     martial = militarisation + client * (
-        preference * (1.0 - militarisation) - 0.01 * militarisation
+        preference * (1.0 - militarisation) - p.martial_decay * militarisation
     )
     return np.where(client > 0.0, drawn, tie), level, martial

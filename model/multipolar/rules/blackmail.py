@@ -23,7 +23,19 @@ from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 MOST_ACTS = 60
+"""Acts of sabotage in a month beyond which none is counted."""
+
 WOLF = 0.97
+"""Share of its credibility that a threat keeps when it is not carried out; judged."""
+
+CREDIBILITY_RETURN = 0.005
+"""Monthly share of the lost credibility that comes back; judged."""
+
+NERVE_2022 = 0.55
+"""Russian nerve of January 2022 (b⁰), at which sabotage has its base rate; judged."""
+
+SIGNAL_RUNG = 5.0
+"""Rung above which tension makes a nuclear threat likelier: show of force on the ladder."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,21 @@ class Blackmail(Parameters):
         source="sign: acts follow aid, none in Serbia or Hungary (CSIS); size judged",
     )
     sabotage_nerve: Array = parameter(2.0, evidence="J", symbol="h2", maximum=20.0, source="judged")
+    signal_rate: Array = parameter(
+        -6.0,
+        unit="log odds",
+        evidence="J",
+        symbol="n0",
+        minimum=-30.0,
+        maximum=5.0,
+        source="judged: about three threats in a century at rest",
+    )
+    signal_nerve: Array = parameter(
+        2.0, unit="log odds", evidence="J", symbol="n1", maximum=20.0, source="judged"
+    )
+    signal_tension: Array = parameter(
+        0.6, unit="log odds/rung", evidence="J", symbol="n2", maximum=20.0, source="judged"
+    )
 
 
 @rule(
@@ -74,13 +101,13 @@ def threaten(
     ``arsenal`` (challenger,) marks who has nuclear weapons.
     """
     rate = p.sabotage_rate[:, 0] * np.exp(
-        p.sabotage_aid[:, 0] * aid_delivered + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - 0.55)
+        p.sabotage_aid[:, 0] * aid_delivered + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - NERVE_2022)
     )
     own = carried(escalation, involvement.T)
-    odds = -6.0 + 2.0 * emboldenment + 0.6 * (own - 5.0)
+    odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - SIGNAL_RUNG)
     signal = ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
     worn = np.where(signal.max(axis=1) > 0.0, WOLF * threat_credibility, threat_credibility)
-    return poisson(rate, acts[:, 0]), signal, worn + 0.005 * (1.0 - worn)
+    return poisson(rate, acts[:, 0]), signal, worn + CREDIBILITY_RETURN * (1.0 - worn)
 
 
 def poisson(rate: Array, luck: Array) -> Array:

@@ -20,9 +20,25 @@ import numpy as np
 from multipolar.rules.forms import Array, approach
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
+from multipolar.rules.theatres import WAR
+
+WAITS, EXTRACTS, PROPS = 0.0, 1.0, 2.0
+"""Codes of China's posture."""
 
 FLOW = np.array([1.0, 0.75, 1.3])
 """Dual-use flow under each posture: waits, extracts, props."""
+
+GROWTH_NORM, GROWTH_SPAN = 0.5, 12.0
+"""Output score of an economy that stands still, and points of growth for a whole score; judged."""
+
+WIN_NORM, WIN_SLOPE, WIN_IN_PEACE = 0.35, 0.3, 0.6
+"""Score of equal fire, of each log unit of the ratio, and without war; judged."""
+
+STOCK_2022 = 9.0
+"""Russian stock of shells of January 2022, millions: reserves score one."""
+
+TAIWAN_RUNG = 4.0
+"""Rung over Taiwan above which China fears to lose Russia: tests and drills on the ladder."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,53 @@ class China(Parameters):
     patience: Array = parameter(
         1.5, unit="utility", evidence="J", maximum=20.0, source="judged: option value of waiting"
     )
+    output_weight: Array = parameter(
+        0.35, unit="share", evidence="J", maximum=1.0, source="judged: weight of output in strength"
+    )
+    win_weight: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: weight of success at the front",
+    )
+    loyalty_weight: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: weight of the neighbours' loyalty",
+    )
+    reserves_weight: Array = parameter(
+        0.15, unit="share", evidence="J", maximum=1.0, source="judged: weight of stocks"
+    )
+    flow_fear: Array = parameter(
+        0.35,
+        unit="log",
+        evidence="J",
+        maximum=10.0,
+        source="exports of China to Russia -16 % (March 2024, fact C-14); size judged",
+    )
+    flow_speed: Array = parameter(
+        0.4, unit="share/month", evidence="J", maximum=1.0, source="judged"
+    )
+    collapse_gap: Array = parameter(
+        0.12,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: strength below the threshold at which collapse threatens",
+    )
+    taiwan_need: Array = parameter(
+        0.3,
+        unit="utility/rung",
+        evidence="J",
+        maximum=20.0,
+        source="judged: need of Russia in tension over Taiwan",
+    )
+    inertia: Array = parameter(
+        2.0, unit="utility", evidence="J", maximum=20.0, source="judged: pull of the posture held"
+    )
 
 
 @rule(switch="china", writes="russian_strength dual_use", claims="C6 C37")
@@ -59,14 +122,22 @@ def read(
     secondary: Array,
     secondary_reach: Array,
     regime: Array,
+    p: China,
 ) -> tuple[Array, Array]:
     """Read Russian strength, and let dual-use goods follow China's posture; shape (run,)."""
-    output = np.clip(0.5 + growth_russia / 12.0, 0.0, 1.0)
-    win = np.where(regime[:, 0] == 2.0, np.clip(0.35 + 0.3 * np.log(fire_ratio), 0.0, 1.0), 0.6)
-    reserves = np.clip(stock_russia / 9.0, 0.0, 1.0)
-    strength = 0.35 * output + 0.30 * win + 0.20 * loyalty.mean(axis=1) + 0.15 * reserves
-    flow = FLOW[posture.astype(np.intp)] * np.exp(-0.35 * secondary[:, 0] * secondary_reach)
-    return strength, approach(dual_use, flow, 0.4)
+    output = np.clip(GROWTH_NORM + growth_russia / GROWTH_SPAN, 0.0, 1.0)
+    ahead = np.clip(WIN_NORM + WIN_SLOPE * np.log(fire_ratio), 0.0, 1.0)
+    win = np.where(regime[:, 0] == WAR, ahead, WIN_IN_PEACE)
+    reserves = np.clip(stock_russia / STOCK_2022, 0.0, 1.0)
+    strength = (
+        p.output_weight[:, 0] * output
+        + p.win_weight[:, 0] * win
+        + p.loyalty_weight[:, 0] * loyalty.mean(axis=1)
+        + p.reserves_weight[:, 0] * reserves
+    )
+    fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)
+    flow = FLOW[posture.astype(np.intp)] * fear
+    return strength, approach(dual_use, flow, p.flow_speed[:, 0])
 
 
 @rule(switch="china", writes="", claims="C37")
@@ -85,15 +156,17 @@ def opportunity(posture: Array, russian_strength: Array, p: China) -> Array:
 @rule(switch="china", writes="", claims="C6")
 def fear_of_collapse(posture: Array, russian_strength: Array, escalation: Array, p: China) -> Array:
     """Value keeping Russia from collapse, the more so in tension over Taiwan."""
-    collapse = p.steepness[:, 0] * (p.threshold[:, 0] - 0.12 - russian_strength)
-    return _terms(posture, 0.0, 0.0, collapse + 0.3 * np.maximum(0.0, escalation[:, 0] - 4.0))
+    floor = p.threshold[:, 0] - p.collapse_gap[:, 0]
+    collapse = p.steepness[:, 0] * (floor - russian_strength)
+    needed = p.taiwan_need[:, 0] * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
+    return _terms(posture, 0.0, 0.0, collapse + needed)
 
 
 @rule(switch="china", writes="", claims="C37")
-def habit_of_posture(posture: Array) -> Array:
+def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
-    held = (np.arange(3.0) == posture[:, None]).astype(np.float64)
-    value: Array = 2.0 * held[:, None, :]
+    held = (np.arange(float(len(FLOW))) == posture[:, None]).astype(np.float64)
+    value: Array = (p.inertia * held)[:, None, :]
     return value
 
 

@@ -25,12 +25,12 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, logistic, total
+from multipolar.rules.forms import LADDER_TOP, MONTHS_PER_YEAR, Array, logistic, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 STAGES = np.array([0.0, 0.25, 0.5, 1.0])
-MONTHS_PER_YEAR = 12.0
+"""Stages of conceding: none, talks, partial, full."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,25 @@ IRAN = 2
 """Position of Iran among the targets."""
 
 RAISE = 0.05
+"""Demand that full leverage adds in a month of a linked offer; judged."""
+
+DEMAND_DECAY = 0.05
+"""Monthly share of the demand that is dropped without an offer; judged."""
+
+SHELL_LEVERAGE = 0.2
+"""Leverage of a million rounds of North Korean shells a month; judged."""
+
 RELAX = 0.15
+"""Monthly share of the agreed relief that is granted; judged."""
+
+HURT = 4.0
+"""How many times more relief is worth under full pressure; judged."""
+
+PROGRAMME, PATRON, DEAL = 0.9, 0.8, 1.5
+"""Utility of the programme at full stake, of a full patron, and of a deal that is kept; judged."""
+
+SPOILING = 2.0
+"""Utility that a full demand takes from the offer; judged."""
 
 
 @rule(switch="sanctions", writes="demand", claims="C58")
@@ -89,9 +107,10 @@ def raise_stakes(
     demand: Array, linkage: Array, relief_offer: Array, escalation: Array, shipments: Array
 ) -> Array:
     """Raise Russia's demand with what it can spoil, and let it fall without an offer, (run,)."""
-    leverage = np.clip((escalation[:, 0] + escalation[:, 1]) / 20.0 + 0.2 * shipments, 0.0, 1.0)
+    tension = (escalation[:, 0] + escalation[:, 1]) / (2 * LADDER_TOP)
+    leverage = np.clip(tension + SHELL_LEVERAGE * shipments, 0.0, 1.0)
     asked = RAISE * leverage * linkage * (relief_offer > 0.0)
-    return demand + asked - 0.05 * demand * (relief_offer <= 0.0)
+    return demand + asked - DEMAND_DECAY * demand * (relief_offer <= 0.0)
 
 
 @rule(switch="sanctions", writes="stringency", claims="C58")
@@ -113,19 +132,19 @@ def relieve(
 def relief_value(relief_offer: Array, pressure: Array, product_weight: Array) -> Array:
     """Value relief: more on offer, and more the more the measures hurt."""
     hurt = (pressure[:, IRAN] * product_weight).sum(axis=-1)
-    return _accept(relief_offer * (1.0 + 4.0 * hurt))
+    return _accept(relief_offer * (1.0 + HURT * hurt))
 
 
 @rule(switch="sanctions", writes="", claims="C58")
 def status_quo_value(patron_support: Array, stake: Array, deal: Array) -> Array:
     """Value the present position: the programme at stake, the patron, and a deal once made."""
-    return _accept(-0.9 * stake[IRAN] - 0.8 * patron_support[:, IRAN] + 1.5 * deal)
+    return _accept(-PROGRAMME * stake[IRAN] - PATRON * patron_support[:, IRAN] + DEAL * deal)
 
 
 @rule(switch="sanctions", writes="", claims="C58")
 def spoiled(demand: Array) -> Array:
     """Count what Russia's demand takes from the offer."""
-    return _accept(-2.0 * demand)
+    return _accept(-SPOILING * demand)
 
 
 def _accept(value: Array) -> Array:

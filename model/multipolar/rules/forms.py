@@ -7,6 +7,13 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+LADDER_TOP = 10.0
+"""Last rung of the ladder of escalation."""
+
+MONTHS_PER_YEAR = 12.0
+
+PERCENT = 100.0
+
 
 def logistic(z: Array) -> Array:
     """Return 1 / (1 + exp(-z)), elementwise, without overflow."""
