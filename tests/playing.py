@@ -22,7 +22,7 @@ def play(rule, world, parameters=None, **changed):
     given = {name: world.arrays[name] for name in rule.reads}
     given |= {name: kind() for name, kind in rule.parameters.items()}
     if parameters is not None:
-        given |= dict.fromkeys(rule.parameters, parameters)
+        given |= {n: parameters for n, kind in rule.parameters.items() if type(parameters) is kind}
     given |= {name: np.full((world.runs, 1), LUCKY) for name in rule.luck}
     values = rule.function(**{**given, **changed})
     return dict(zip(rule.writes, values if len(rule.writes) > 1 else (values,), strict=True))

@@ -1,16 +1,33 @@
 """Parameters: what is known of each, and the triangular priors."""
 
+import ast
+import inspect
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
+from multipolar.agents import AGENT_CLASSES
+from multipolar.rules import (
+    PARAMETER_CLASSES,
+    PHASES,
+    SWITCHES,
+    alignment,
+    blackmail,
+    china,
+    dependence,
+    parameter_table,
+    support,
+    threat,
+)
 from multipolar.rules.parameters import EVIDENCE, parameter, triangular
-from multipolar.world import attributes
+from multipolar.world import World, attributes
 
 TABLE = parameter_table()
 RULES = [rule for phase in PHASES for rule in phase.rules]
+WANTS = [want for kind in AGENT_CLASSES for choice in kind.choices for want in choice.wants]
+MODULES = {inspect.getmodule(rule.function) for rule in (*RULES, *WANTS)}
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
@@ -90,3 +107,36 @@ def test_within_a_phase_no_two_rules_write_the_same_array():
 def test_every_stream_of_luck_belongs_to_one_rule():
     streams = [draw.stream for rule in RULES for draw in rule.luck.values()]
     assert len(streams) == len(set(streams))
+
+
+def bare_numbers(module):
+    """Return the numbers written into the functions of a module, other than zero and one."""
+    functions = [n for n in ast.walk(ast.parse(inspect.getsource(module))) if is_function(n)]
+    numbers = [
+        node
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    return sorted({f"line {n.lineno}: {n.value}" for n in numbers if n.value not in (0.0, 1.0)})
+
+
+def is_function(node):
+    return isinstance(node, ast.FunctionDef)
+
+
+@pytest.mark.parametrize(
+    "module", sorted(MODULES, key=str), ids=lambda module: module.__name__.rsplit(".", 1)[-1]
+)
+def test_every_coefficient_of_a_rule_has_a_name(module):
+    assert bare_numbers(module) == []
+
+
+def test_levels_that_rules_count_from_are_those_of_january_2022():
+    world = World()
+    assert np.all(world.legitimacy == alignment.LEGITIMACY_2022)
+    assert np.all(world.stock_russia == china.STOCK_2022)
+    assert np.all(world.stock_korea == threat.STOCK_2022)
+    assert world.opening_emboldenment[0] == blackmail.NERVE_2022
+    assert np.allclose(world.russia_on_china, dependence.Dependence().china_share, atol=0.001)
+    assert support.Support().reference_attention == alignment.ATTENTION_NORM

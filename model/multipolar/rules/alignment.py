@@ -297,7 +297,9 @@ def evade(
     loyalty. Legitimacy (run,) falls with the demonstration of North Korea and the frame that
     Russia offers, and rises with the senders' unity.
     """
-    risk = (p.fear_of_measures[:, 0] * secondary[:, 0] * secondary_reach)[:, None] * dependence_on_west
+    risk = (p.fear_of_measures[:, 0] * secondary[:, 0] * secondary_reach)[
+        :, None
+    ] * dependence_on_west
     frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
     moved = np.exp(np.negative(risk, out=risk), out=risk)
     moved *= opening_evasion * frame

@@ -57,6 +57,9 @@ KOREAN_CAPACITY = 0.15
 USUAL_DRAW, LEAST_SUPPLY = 0.05, 0.01
 """Monthly share of its stock, and millions of rounds, that North Korea could spare; judged."""
 
+FELT_SQUEEZE = 0.2
+"""Dependence on China that Russia feels on top while China extracts, share (C36); judged."""
+
 DEAL_EASES = 0.02
 """Monthly share of its tie that a client with a deal of its own loses more; judged."""
 
@@ -185,13 +188,6 @@ class Barter(Parameters):
         symbol="c_D",
         maximum=20.0,
         source="judged: dependence on China (claim C5)",
-    )
-    treaty_squeeze: Array = parameter(
-        0.2,
-        unit="share",
-        evidence="J",
-        maximum=1.0,
-        source="judged: dependence felt while China extracts (claim C36)",
     )
     treaty_weakness: Array = parameter(
         1.5,
@@ -357,7 +353,7 @@ def bind(
     odds = (
         p.treaty_rate
         + p.treaty_need * need
-        + p.treaty_china * (russia_on_china[:, None] + p.treaty_squeeze * squeezed)
+        + p.treaty_china * (russia_on_china[:, None] + FELT_SQUEEZE * squeezed)
         + p.treaty_weakness * weak
         + p.treaty_measures * shared * shared[:, :1]
         + p.treaty_tie * tie

@@ -101,7 +101,8 @@ def threaten(
     ``arsenal`` (challenger,) marks who has nuclear weapons.
     """
     rate = p.sabotage_rate[:, 0] * np.exp(
-        p.sabotage_aid[:, 0] * aid_delivered + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - NERVE_2022)
+        p.sabotage_aid[:, 0] * aid_delivered
+        + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - NERVE_2022)
     )
     own = carried(escalation, involvement.T)
     odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - SIGNAL_RUNG)

@@ -37,6 +37,12 @@ WIN_NORM, WIN_SLOPE, WIN_IN_PEACE = 0.35, 0.3, 0.6
 STOCK_2022 = 9.0
 """Russian stock of shells of January 2022, millions: reserves score one."""
 
+COLLAPSE_GAP = 0.12
+"""Strength below China's threshold at which Russia's collapse threatens; judged."""
+
+TAIWAN_NEED = 0.3
+"""Utility of propping Russia for each rung of tension over Taiwan above the next; judged."""
+
 TAIWAN_RUNG = 4.0
 """Rung over Taiwan above which China fears to lose Russia: tests and drills on the ladder."""
 
@@ -92,20 +98,6 @@ class China(Parameters):
     flow_speed: Array = parameter(
         0.4, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
-    collapse_gap: Array = parameter(
-        0.12,
-        unit="share",
-        evidence="J",
-        maximum=1.0,
-        source="judged: strength below the threshold at which collapse threatens",
-    )
-    taiwan_need: Array = parameter(
-        0.3,
-        unit="utility/rung",
-        evidence="J",
-        maximum=20.0,
-        source="judged: need of Russia in tension over Taiwan",
-    )
     inertia: Array = parameter(
         2.0, unit="utility", evidence="J", maximum=20.0, source="judged: pull of the posture held"
     )
@@ -156,9 +148,9 @@ def opportunity(posture: Array, russian_strength: Array, p: China) -> Array:
 @rule(switch="china", writes="", claims="C6")
 def fear_of_collapse(posture: Array, russian_strength: Array, escalation: Array, p: China) -> Array:
     """Value keeping Russia from collapse, the more so in tension over Taiwan."""
-    floor = p.threshold[:, 0] - p.collapse_gap[:, 0]
+    floor = p.threshold[:, 0] - COLLAPSE_GAP
     collapse = p.steepness[:, 0] * (floor - russian_strength)
-    needed = p.taiwan_need[:, 0] * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
+    needed = TAIWAN_NEED * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
     return _terms(posture, 0.0, 0.0, collapse + needed)
 
 

@@ -22,7 +22,19 @@ from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 MOOD_MEMORY = 0.8
+"""Monthly share of a mood that lasts; judged."""
+
 SPEED = 0.15
+"""Monthly share of the way that dependence moves to what the flows make it; judged."""
+
+LOST_SHARE = 0.5
+"""Share of Russia's trade that full measures of all partners would turn away; judged."""
+
+TURN_LIMIT = 0.6
+"""Most of Russia's trade that China could carry, share; judged."""
+
+FLOW_LIMIT, FLOW_PART = 1.2, 0.5
+"""Most that dual-use flows raise the trade with China, and the part that follows them; judged."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,30 @@ class Dependence(Parameters):
         minimum=0.001,
         maximum=10.0,
         source="judged: rents from China and from abroad",
+    )
+    client_rents: Array = parameter(
+        0.03,
+        unit="USD bn/month",
+        evidence="J",
+        maximum=10.0,
+        source="judged: rents that a full tie brings Iran",
+    )
+    china_share: Array = parameter(
+        0.154,
+        unit="share",
+        evidence="S",
+        maximum=1.0,
+        source="share of China in Russia's goods trade before the invasion, as at the start",
+    )
+    china_turn: Array = parameter(
+        0.75,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the lost trade that turns to China",
+    )
+    turn_speed: Array = parameter(
+        0.08, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
 
 
@@ -69,11 +105,12 @@ def depend(
     p: Dependence,
 ) -> tuple[Array, Array, Array, Array]:
     """Move dependence on the patron, as it is and as it is seen; shape (run, challenger)."""
-    rents = goods[:, None] * own_stock + 0.03 * tie * (1.0 - own_stock)
-    goal = client * rents / (rents + p.other_rents)
-    real = approach(dependence_rent, goal, SPEED)
+    rents = goods[:, None] * own_stock + p.client_rents * tie * (1.0 - own_stock)
+    share = client * rents / (rents + p.other_rents)
+    real = approach(dependence_rent, share, SPEED)
     seen = real * (1.0 - p.blindness * glow)
     temper = MOOD_MEMORY * mood + p.mood_noise * noise * client
-    lost = (stringency[:, 0, :].mean(axis=-1) * coalition_share[:, 0]) * 0.5
-    turn = np.clip(0.154 + 0.75 * lost, 0.0, 0.6) * np.minimum(1.2, 0.5 + 0.5 * dual_use)
-    return real, seen, temper, approach(russia_on_china, turn, 0.08)
+    lost = (stringency[:, 0, :].mean(axis=-1) * coalition_share[:, 0]) * LOST_SHARE
+    turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, TURN_LIMIT)
+    goal = turned * np.minimum(FLOW_LIMIT, (1.0 - FLOW_PART) + FLOW_PART * dual_use)
+    return real, seen, temper, approach(russia_on_china, goal, p.turn_speed[:, 0])

@@ -32,6 +32,9 @@ from multipolar.rules.rule import rule
 IMPUNITY_MEMORY = 5.0 / 6.0
 """Weight of the past in impunity: a memory of about six provocations."""
 
+MOST_SUCCESS, DECISIVE = 0.5, 2.0
+"""Success of decisive fire, and the log of the ratio from which fire is decisive; judged."""
+
 
 @dataclass(frozen=True)
 class Emboldenment(Parameters):
@@ -158,7 +161,7 @@ def patronage(
 
 def success(fire_ratio: Array) -> Array:
     """Return Russian success on the battlefield, 0 to 0.5, from the ratio of fire."""
-    won: Array = 0.5 * np.clip(np.log(fire_ratio) / 2.0, 0.0, 1.0)
+    won: Array = MOST_SUCCESS * np.clip(np.log(fire_ratio) / DECISIVE, 0.0, 1.0)
     return won
 
 

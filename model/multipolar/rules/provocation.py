@@ -139,6 +139,30 @@ class Provocation(Parameters):
     inertia: Array = parameter(
         0.6, unit="utility", evidence="J", source="judged: preference for doing nothing"
     )
+    alliance: Array = parameter(
+        0.8,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: worth to Russia of a close supplier's own way",
+    )
+    risk_slope: Array = parameter(
+        0.1,
+        unit="utility/rung2",
+        evidence="J",
+        maximum=20.0,
+        source="judged: cost to Russia of a war that may widen",
+    )
+    risk_china: Array = parameter(
+        1.5,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: China's resentment, by Russia's dependence on it",
+    )
+    risk_base: Array = parameter(
+        0.6, unit="utility", evidence="J", maximum=20.0, source="judged: cost of any licence"
+    )
 
 
 @rule(switch="provocation", writes="", claims="C8")
@@ -184,6 +208,9 @@ def means(grey_zone: Array) -> Array:
 
 OUT_OF_REACH = 10.0
 """Disutility that keeps a rung from being chosen."""
+
+WIDENING = 6.0
+"""Rung above which a crisis may widen: isolated lethal force on the ladder."""
 
 
 @rule(switch="provocation", writes="", claims="C29")
@@ -236,18 +263,23 @@ def diversion_value(
 
 
 @rule(switch="emboldenment", writes="", claims="C29 C50")
-def alliance_value(tie: Array, client: Array) -> Array:
+def alliance_value(tie: Array, client: Array, p: Provocation) -> Array:
     """Value to Russia of letting a close supplier have its way."""
-    return _grant(0.8 * tie, client)
+    return _grant(p.alliance * tie, client)
 
 
 @rule(switch="emboldenment", writes="", claims="C29")
 def great_power_risk(
-    escalation: Array, involvement: Array, client: Array, russia_on_china: Array
+    escalation: Array,
+    involvement: Array,
+    client: Array,
+    russia_on_china: Array,
+    p: Provocation,
 ) -> Array:
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
     level = carried(escalation, involvement.T)
-    risk = 0.1 * np.maximum(0.0, level - 6.0) ** 2 + 1.5 * russia_on_china[:, None] + 0.6
+    widening = p.risk_slope * np.maximum(0.0, level - WIDENING) ** 2
+    risk = widening + p.risk_china * russia_on_china[:, None] + p.risk_base
     return _grant(-risk, client)
 
 

@@ -36,12 +36,29 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, carried, half_life, logistic, total, weighed
+from multipolar.rules.alignment import LEGITIMACY_2022
+from multipolar.rules.forms import (
+    MONTHS_PER_YEAR,
+    PERCENT,
+    Array,
+    carried,
+    half_life,
+    logistic,
+    total,
+    weighed,
+)
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
 
 COST_DECAY_MONTHS = 18.0
+"""Months in which the cost of measures falls to a third; judged on fact C-10 and the literature."""
+
+CHINA_COVER = np.array([0.0, -0.15, 0.2])
+"""Patronage that China's posture adds for Russia: waits, extracts, props; judged."""
+
+LEAST_UNITY = 0.01
+"""Unity below which a veto counts as certain."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +197,19 @@ class Sanctions(Parameters):
     cost_floor: Array = parameter(
         0.15, unit="share", evidence="J", maximum=1.0, source="judged: lasting share of the cost"
     )
+    base_effort: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: effort to monitor without attention to the theatre",
+    )
+    norm_weight: Array = parameter(
+        0.8,
+        evidence="J",
+        maximum=5.0,
+        source="judged: how far lost legitimacy frees those who help to evade (claim C57)",
+    )
 
 
 @rule(
@@ -233,7 +263,7 @@ def monitor(
 ) -> tuple[Array, Array]:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
     unity = weighed(cohesion, gdp_weight)[:, None]
-    effort = unity * (0.5 + senders_interest(attention, gdp_weight, target_theatre))
+    effort = unity * (p.base_effort + senders_interest(attention, gdp_weight, target_theatre))
     gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
     watched = monitoring + gain - p.monitoring_decay * monitoring
     return watched, secondary * half_life(p.secondary_half_life)
@@ -255,6 +285,7 @@ def bust(
     posture: Array,
     legitimacy: Array,
     target_of: Array,
+    p: Sanctions,
 ) -> tuple[Array, Array]:
     """Count who helps a target to evade: traders and patrons, shape (run, target).
 
@@ -264,10 +295,10 @@ def bust(
     """
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
-    norm = 1.0 + 0.8 * (0.6 - legitimacy)[:, None]
+    norm = 1.0 + p.norm_weight * (LEGITIMACY_2022 - legitimacy)[:, None]
     traders = opening_commercial * norm * np.ones_like(willing)
     traders[:, :1] *= willing / before
-    cover = 0.2 * (posture == 2.0)[:, None] - 0.15 * (posture == 1.0)[:, None]
+    cover = CHINA_COVER[posture.astype(np.intp)][:, None]
     closer = carried(tie - opening_tie, target_of)
     patrons = (opening_patron + PATRON_COVER * closer) * norm
     patrons[:, :1] += cover
@@ -345,8 +376,8 @@ def adapt(
     hardship = total(stringency * product_weight)
     adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
     weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
-    yearly = 100.0 * p.first_year * static_loss * (1.0 - adaptation) * weight
-    return adapted, yearly, sanctions_cost + yearly / 12.0
+    yearly = PERCENT * p.first_year * static_loss * (1.0 - adaptation) * weight
+    return adapted, yearly, sanctions_cost + yearly / MONTHS_PER_YEAR
 
 
 def consent(cohesion: Array, unanimous: Array) -> Array:
@@ -357,7 +388,7 @@ def consent(cohesion: Array, unanimous: Array) -> Array:
     over them is taken to the power of one over the square root of their number.
     """
     members = max(1.0, float(unanimous.sum()))
-    log_chance = weighed(np.log(np.maximum(cohesion, 0.01)), unanimous)[:, None]
+    log_chance = weighed(np.log(np.maximum(cohesion, LEAST_UNITY)), unanimous)[:, None]
     chance: Array = np.exp(log_chance / np.sqrt(members))
     return chance
 

@@ -54,6 +54,9 @@ class Status(Parameters):
     glow_memory: Array = parameter(
         0.85, unit="share/month", evidence="J", maximum=0.999, source="judged"
     )
+    gift_glow: Array = parameter(
+        0.1, unit="1/USD bn", evidence="J", maximum=5.0, source="judged: glow of gifts (claim C49)"
+    )
 
 
 @rule(switch="status", writes="status visits glow", claims="C1 C3 C4 C13 C49")
@@ -74,5 +77,5 @@ def honour(
     met = (visits * status[:, None, :]).sum(axis=-1)
     gain = (1.0 - status) * p.visit_gain * met
     kept = opening_status + half_life(p.half_life) * (status - opening_status)
-    warmth = p.glow_memory * glow + gain + 0.1 * client * goods[:, None]
+    warmth = p.glow_memory * glow + gain + p.gift_glow * client * goods[:, None]
     return kept + gain, np.zeros_like(visits), warmth

@@ -31,12 +31,15 @@ import numpy as np
 
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, carried, logistic
+from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
 PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
+"""Codes of the regime of a theatre."""
+
 MONTHS_TO_TURN = 2
+"""Months in a row above or below the threshold before a regime turns; judged."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def escalate(
     """
     excess = np.maximum(0.0, escalation - rest_level)
     mirrored = excess.sum(axis=1, keepdims=True) - excess
-    room = 1.0 - escalation / 10.0
+    room = 1.0 - escalation / LADDER_TOP
     push: Array = (
         p.provocation_weight * felt(provocation, involvement)
         + p.response_weight * response

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, carried, total, weighed
+from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -78,6 +78,27 @@ class Threat(Parameters):
         maximum=1.0,
         source="judged: technology in the goods Russia pays with",
     )
+    reach_speed: Array = parameter(
+        0.2,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: how soon supply to the front is noticed",
+    )
+    home_speed: Array = parameter(
+        0.025,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: how soon arms kept at home count",
+    )
+    stock_strength: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: capability of the stock of January 2022 that is still at home",
+    )
 
 
 @rule(switch="threat", writes="threat threat_felt", claims="C10 C11 C12 C14 C15 C33 C43")
@@ -103,7 +124,7 @@ def perceive(
     tension = carried(escalation - opening_escalation, involvement.T)
     danger = (
         p.strength_weight * (strength - 1.0)
-        + p.tension_weight * tension / 10.0
+        + p.tension_weight * tension / LADDER_TOP
         + p.tie_weight * (tie - opening_tie)
         + p.reach_weight * (reach - opening_reach)
     )
@@ -158,16 +179,20 @@ def strengthen(
     count as capability, arms shipped away do not.
     """
     technology = p.strengthening * goods[:, None] * client * own_stock
-    at_home = STOCK_STRENGTH * (stock_korea / STOCK_2022 - 1.0)[:, None] * own_stock
+    at_home = p.stock_strength * (stock_korea / STOCK_2022 - 1.0)[:, None] * own_stock
     goal = 1.0 + at_home
-    stronger = strength + technology + HOME_SPEED * np.where(own_stock > 0.0, goal - strength, 0.0)
-    supply = np.minimum(1.0, shipments + troops / 20.0)[:, None] * own_stock
-    return stronger, approach(reach, np.maximum(opening_reach, supply), 0.2)
+    stronger = (
+        strength + technology + p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
+    )
+    supply = np.minimum(1.0, shipments + troops / MANY_TROOPS)[:, None] * own_stock
+    return stronger, approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
 
 
 STOCK_2022 = 9.0
-STOCK_STRENGTH = 0.3
-HOME_SPEED = 0.025
+"""North Korean stock of shells of January 2022, millions."""
+
+MANY_TROOPS = 20.0
+"""Thousand soldiers at the front who reach Europe as much as a million rounds a month; judged."""
 
 
 def arms_margin(first: Array, second: Array, decay: Array) -> Array:

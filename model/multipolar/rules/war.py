@@ -22,7 +22,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach
+from multipolar.rules.alignment import HOT
+from multipolar.rules.barter import Barter
+from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -124,6 +126,42 @@ class War(Parameters):
         maximum=1.0,
         source="military share 3.6 % (2021) to 6.3 % (2025)",
     )
+    interceptor_refill: Array = parameter(
+        0.05,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: output of interceptors beside the pool",
+    )
+    soldier_fire: Array = parameter(
+        0.004,
+        unit="m rounds/month/thousand",
+        evidence="J",
+        maximum=1.0,
+        source="judged: rounds that a thousand soldiers are worth",
+    )
+    air_cover: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of Ukrainian fire that interceptors protect",
+    )
+    oil_growth: Array = parameter(
+        4.0,
+        unit="pp/year",
+        evidence="J",
+        symbol="o",
+        maximum=100.0,
+        source="judged: growth for a doubled price of oil",
+    )
+    overheating: Array = parameter(
+        60.0,
+        unit="pp/year/share",
+        evidence="J",
+        maximum=1000.0,
+        source="judged: growth lost to a military share above the strain",
+    )
 
 
 KOREA_BASE = 0.8
@@ -135,9 +173,32 @@ GOODS_TO_GROWTH = 12.0
 AID_POWER = 1.5
 """Fire falls faster than aid: rationing bites on shells first; set on fact C-6."""
 
-WAR_SHARE = 0.068
+GROUND_POWER = 1.5
+"""Ground is lost faster than depth; judged."""
+
+WAR_SHARE, PEACE_SHARE = 0.068, 0.045
+"""Military share of product to which Russia moves in war and without; budget of 2025, judged."""
+
+MOST_EFFORT = 1.2
+"""Most that the effort raises the military share of war; judged."""
+
+STRAIN = 0.06
+"""Military share of product above which the economy overheats; judged."""
+
 OIL_RETURN = 0.15
+"""Monthly share of the way that the price of oil moves to what tension makes it; judged."""
+
 SHOCK_MEMORY = 0.88
+"""Monthly share of the shock of 2022 that lasts; judged."""
+
+AIR_WAR = 6.0
+"""Rung above which a theatre uses up interceptors: lethal force on the ladder."""
+
+FULL_WAR = 2.0
+"""Rungs above the last at which a theatre uses the whole monthly rate; judged."""
+
+LEAST_RATIO, MOST_RATIO = 0.05, 50.0
+"""Bounds of the ratio of fire."""
 
 
 @rule(switch="war", writes="interceptors oil_price", claims="C18 C19")
@@ -146,9 +207,10 @@ def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> 
 
     The last theatre is the Middle East.
     """
-    elsewhere = np.maximum(0.0, escalation[:, 1:] - 6.0).sum(axis=1) / 2.0
-    pool = interceptors + 0.05 * (1.0 - interceptors) - p.interceptor_use[:, 0] * elsewhere
-    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - 5.0)
+    elsewhere = np.maximum(0.0, escalation[:, 1:] - AIR_WAR).sum(axis=1) / FULL_WAR
+    refilled = p.interceptor_refill[:, 0] * (1.0 - interceptors)
+    pool = interceptors + refilled - p.interceptor_use[:, 0] * elsewhere
+    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - HOT)
     return pool, approach(oil_price, goal, OIL_RETURN)
 
 
@@ -168,17 +230,18 @@ def fight(
     gained: Array,
     regime: Array,
     p: War,
+    b: Barter,
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
     """Fire, wear down and move the front, shape (run,); without war the ratio of fire is 1."""
     at_war = (regime[:, 0] == WAR).astype(np.float64)
-    drawn = 0.04 * stock_russia
-    russia = production + drawn + p.quality[:, 0] * shipments + 0.004 * troops
-    air_cover = 0.6 + 0.4 * interceptors
+    drawn = b.draw[:, 0] * stock_russia
+    russia = production + drawn + p.quality[:, 0] * shipments + p.soldier_fire[:, 0] * troops
+    air_cover = (1.0 - p.air_cover[:, 0]) + p.air_cover[:, 0] * interceptors
     ukraine = p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered**AID_POWER * air_cover
-    ratio = np.where(at_war > 0.0, np.clip(russia / ukraine, 0.05, 50.0), 1.0)
+    ratio = np.where(at_war > 0.0, np.clip(russia / ukraine, LEAST_RATIO, MOST_RATIO), 1.0)
     worn = p.attrition[:, 0] * p.shell_weight[:, 0] * np.log(ratio) * at_war
     held = np.clip(depth + p.recovery[:, 0] * (1.0 - depth) - worn, 0.0, 1.0)
-    taken = p.ground[:, 0] * (1.0 - depth) ** 1.5 * at_war
+    taken = p.ground[:, 0] * (1.0 - depth) ** GROUND_POWER * at_war
     return russia, ukraine, ratio, held, taken, gained + taken
 
 
@@ -199,15 +262,15 @@ def produce(
 ) -> tuple[Array, Array, Array, Array]:
     """Militarise the Russian economy and let both economies grow, percentage points a year."""
     at_war = regime[:, 0] == WAR
-    goal = np.where(at_war, WAR_SHARE * np.minimum(1.2, war_effort), 0.045)
+    goal = np.where(at_war, WAR_SHARE * np.minimum(MOST_EFFORT, war_effort), PEACE_SHARE)
     militarised = approach(military_share, goal, p.mobilisation[:, 0])
     russia = (
         p.base_growth[:, 0]
-        + p.impulse[:, 0] * 12.0 * (militarised - military_share)
+        + p.impulse[:, 0] * MONTHS_PER_YEAR * (militarised - military_share)
         - sanctions_drag[:, 0]
         - war_shock
-        + 4.0 * (oil_price - 1.0)
-        - 60.0 * np.maximum(0.0, militarised - 0.06)
+        + p.oil_growth[:, 0] * (oil_price - 1.0)
+        - p.overheating[:, 0] * np.maximum(0.0, militarised - STRAIN)
     )
     korea = KOREA_BASE - sanctions_drag[:, 1] + GOODS_TO_GROWTH * goods
     return militarised, russia, korea, war_shock * SHOCK_MEMORY
