@@ -96,6 +96,27 @@ def test_a_placebo_event_makes_no_difference_at_all(make_spec, placebo):
     assert_same_worlds(ran(make_spec("placebo", more=event)), ran(make_spec()))
 
 
+def test_shocks_of_the_calendar_stay_on_the_ladder_one_upon_the_other(short):
+    shock = Event("2022-03", "shock", "escalation", "middle_east", "add", 4.2)
+    model = MultipolarModel(replace(short, events=(shock,) * 3), runs=3, rng=5, collect=False)
+    levels = []
+    model.run(lambda model: levels.append(model.world.escalation[:, -1].copy()))
+    rise = levels[2] - levels[1]
+    assert ((rise > 4.0) & (levels[2] < 9.5)).all()
+
+
+def test_a_shock_that_is_undone_takes_back_what_it_moved(short):
+    model = MultipolarModel(short, runs=3, rng=5, collect=False)
+    rested = model.world.escalation.copy()
+    shock = Event("2022-01", "shock", "escalation", "taiwan", "add", 3.0, months=1)
+    shaken = MultipolarModel(replace(short, events=(shock,)), runs=3, rng=5, collect=False)
+    shaken._apply_events()
+    assert (shaken.world.escalation[:, 2] > rested[:, 2] + 2.9).all()
+    shaken._clock += 1
+    shaken._apply_events()
+    assert np.allclose(shaken.world.escalation, rested, atol=1e-12)
+
+
 def test_setting_what_already_is_makes_no_difference(make_spec, short):
     event = Event("2022-01", "same", "monitoring", "PRK", "set", 0.6)
     assert_same_worlds(ran(replace(short, events=(event, *short.events))), ran(short))

@@ -25,13 +25,16 @@ from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import draw_parameters
-from multipolar.rules.theatres import mirroring_margin
+from multipolar.rules.theatres import mirroring_margin, shaken
 from multipolar.scenario import ParameterRange, Spec, Vocabulary
 from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
 from multipolar.world.roster import full_roster
 
 Array = NDArray[np.float64]
+
+TENSION = "escalation"
+"""Attribute to which events add a share of the room on the ladder."""
 
 
 @lru_cache(maxsize=1)
@@ -264,6 +267,8 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 after = np.full_like(before, value)
             elif operation == "scale":
                 after = before * value
+            elif operation == "add" and name == TENSION:
+                after = shaken(before, self.world.rest_level[index], value)
             elif operation == "add":
                 after = before + value
             else:

@@ -74,6 +74,15 @@ class Theatre:
             return self.p["theatres.war_level"]
         return self.rest + (self.p["theatres.crisis_lift"] if self.regime == CRISIS else 0.0)
 
+    def shake(self, rungs):
+        """Move by an event: so many rungs from rest, from elsewhere the same share of the room."""
+        if rungs >= 0.0:
+            share = rungs / max(10.0 - self.rest, 1.0)
+            self.escalation += min(1.0, share) * (10.0 - self.escalation)
+        else:
+            share = -rungs / max(self.rest, 1.0)
+            self.escalation -= min(1.0, share) * self.escalation
+
     def escalate(self, provoked, others, noise):
         """Return next month's level; ``others`` are this month's levels above rest elsewhere."""
         push = (
@@ -323,7 +332,7 @@ class PlainModel(mesa.Model):
                 if event.attribute == "regime":
                     theatre.regime = int(event.value)
                 else:
-                    theatre.escalation = bounded(theatre.escalation + event.value, 0.0, 10.0)
+                    theatre.shake(event.value)
 
     def provoked(self, theatre):
         """Return the provocations of the month that a theatre feels."""

@@ -18,6 +18,7 @@ from multipolar.rules.theatres import (
     escalate,
     mirroring_margin,
     perceive,
+    shaken,
     turn,
 )
 from multipolar.scenario import Event, Prior
@@ -228,3 +229,30 @@ def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_a
         changed = {**spec.parameters, row.name: Prior(twice, twice, twice)}
         now = medians(replace(spec, parameters=changed))
         assert (np.subtract.outer(now, now)[apart] > 0).all(), row.name
+
+
+LEVELS = st.floats(0.0, 10.0)
+RUNGS = st.floats(-20.0, 20.0)
+
+
+@given(LEVELS, LEVELS, RUNGS)
+def test_no_event_leaves_the_ladder_or_moves_against_its_sign(level, rest, rungs):
+    moved = shaken(np.array([level]), np.array([rest]), rungs)[0]
+    assert 0.0 <= moved <= 10.0
+    assert (moved - level) * rungs >= 0.0
+
+
+@given(st.floats(1.0, 9.0), st.floats(-1.0, 1.0))
+def test_from_rest_an_event_moves_what_it_says(rest, rungs):
+    assert np.isclose(shaken(np.array([rest]), np.array([rest]), rungs)[0], rest + rungs)
+
+
+@given(st.floats(0.5, 8.5), st.floats(0.1, 5.0))
+def test_the_higher_a_theatre_stands_the_less_a_shock_lifts_it(level, rungs):
+    calm, hot = np.array([level]), np.array([level + 1.0])
+    rest = np.array([3.0])
+    assert shaken(hot, rest, rungs)[0] - hot[0] < shaken(calm, rest, rungs)[0] - calm[0]
+
+
+def test_a_shock_of_four_rungs_at_high_intensity_war_is_no_nuclear_war():
+    assert 8.0 < shaken(np.array([8.0]), np.array([3.0]), 4.2)[0] < 9.5

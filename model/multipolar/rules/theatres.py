@@ -12,6 +12,9 @@ peace, that plus crisis_lift in a crisis, war_level in a war. Regimes: peace tur
 above crisis_threshold for two months and back below it for two; crisis turns to war with
 probability logistic(s (E - war_threshold)); war turns to crisis with hazard war_exit.
 
+Dated events saturate too: what the calendar or a scenario adds to tension is rungs moved from the
+rest level, and from another level the same share of the rungs that are left (``shaken``).
+
 Departure from the starting equations: with slope s = 1 a crisis at rung 5 would become a war
 within a year in most runs, against every base rate; the slope is 3. Mirroring has no published
 estimate, dominates the levels, and is capped at 0.02; show 0 beside it.
@@ -40,6 +43,9 @@ PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
 
 MONTHS_TO_TURN = 2
 """Months in a row above or below the threshold before a regime turns; judged."""
+
+LEAST_ROOM = 1.0
+"""Rungs that an event is measured against at least, where a theatre rests at an end."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +207,22 @@ def resting(rest_level: Array, regime: Array, p: Theatres) -> Array:
     """Return the level to which a theatre returns under its regime, shape (run, theatre)."""
     level = rest_level + p.crisis_lift * (regime == CRISIS)
     return np.where(regime == WAR, p.war_level, level)
+
+
+def shaken(escalation: Array, rest_level: Array, rungs: float) -> Array:
+    """Return tension after a dated event, the shapes of its arguments alike.
+
+    ``rungs`` is what the event moves a theatre that stands at its rest. From another level a rise
+    takes the same share of the rungs that are left above, a fall the same share of those below;
+    no event leaves the ladder.
+    """
+    if rungs >= 0.0:
+        normal, room = LADDER_TOP - rest_level, LADDER_TOP - escalation
+    else:
+        normal, room = rest_level, -escalation
+    share = np.minimum(1.0, abs(rungs) / np.maximum(normal, LEAST_ROOM))
+    moved: Array = escalation + share * room
+    return moved
 
 
 def felt(provocation: Array, involvement: Array) -> Array:

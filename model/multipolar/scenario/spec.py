@@ -28,7 +28,8 @@ class Event:
     operation : str
         ``add``, ``set``, ``scale``, or ``drift``: ``value`` added in each of ``months`` months.
     value : float
-        In the unit of the attribute.
+        In the unit of the attribute. What is added to ``escalation`` counts from the theatre's
+        rest: from a higher level a rise moves less, the same share of the room on the ladder.
     months : int or None
         An ``add`` or a ``scale`` is undone after so many months; ``None`` is never.
     claim : str
