@@ -252,7 +252,7 @@ def test_a_disk_that_is_full_keeps_what_is_finished(command, tmp_path, short):
     largest = max(p.stat().st_size for p in (out / "results.zarr").rglob("*") if p.is_file())
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest // 2, largest // 2))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3 * largest // 4, 3 * largest // 4))
 
     ran = subprocess.run(
         [command, "batch", "--resume", out, "--extend", "6"],

@@ -68,6 +68,17 @@ def test_extended_runs_leave_the_same_directory_as_all_at_once(
     assert digests(folder) == digests(whole)
 
 
+def test_a_hundred_runs_extended_by_two_hundred_are_three_hundred_at_once(
+    brief, digests, in_memory
+):
+    for name, first in (("extended", 100), ("at_once", 300)):
+        simulate(brief, runs=first, seed=SEED, out=in_memory / name)
+    resume(in_memory / "extended", extend=200)
+    assert digests(in_memory / "extended") == digests(in_memory / "at_once")
+    whole = simulate(brief, runs=300, seed=SEED, block=300)
+    assert_same_bytes(open_results(in_memory / "extended"), whole)
+
+
 def test_extending_touches_no_chunk_that_is_full(brief, digests, tmp_path):
     folder = tmp_path / "r"
     run(brief, folder, runs=4)

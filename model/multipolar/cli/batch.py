@@ -68,7 +68,9 @@ _TOLD_BY_THE_DIRECTORY = (
 )
 @click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
 @click.option(
-    "--block", type=click.IntRange(1), default=64, show_default=True, help="Runs computed together."
+    "--block",
+    type=click.IntRange(1),
+    help="Runs computed together [default: 64 to 256, by --runs].",
 )
 @click.option(
     "--resume",
@@ -148,7 +150,7 @@ def _asked(
     sweeps: tuple[str, ...],
     design: Any,
     fixed: bool,
-    block: int,
+    block: int | None,
 ) -> Store:
     from multipolar.ensemble import (
         make_cases,

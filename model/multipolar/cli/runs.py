@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 @click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
-    "--block", type=click.IntRange(1), default=64, show_default=True, help="Runs computed together."
+    "--block",
+    type=click.IntRange(1),
+    help="Runs computed together [default: 64 to 256, by --runs].",
 )
 @plain_errors
 def run(
-    scenario: str, runs: int, seed: int, out: Path | None, fixed: bool, jobs: int, block: int
+    scenario: str, runs: int, seed: int, out: Path | None, fixed: bool, jobs: int, block: int | None
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
     from multipolar.model import load_scenario, stability_notes
@@ -46,7 +48,7 @@ def run(
 
 
 def _simulate(
-    spec: Spec, runs: int, seed: int, fixed: bool, jobs: int, block: int, folder: Path
+    spec: Spec, runs: int, seed: int, fixed: bool, jobs: int, block: int | None, folder: Path
 ) -> Results:
     from multipolar.ensemble import simulate
 

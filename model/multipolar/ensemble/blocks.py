@@ -16,7 +16,24 @@ from multipolar.scenario import Spec
 from multipolar.world import attributes
 
 BLOCK = 64
-"""Runs in a block: its arrays stay in the processor's cache."""
+"""Runs in a block of a small ensemble: the first of them are there soon."""
+
+LARGEST_BLOCK = 256
+"""Runs in a block of a large ensemble: with more, arrays outgrow the processor's cache."""
+
+
+def block_for(runs: int) -> int:
+    """Return how many runs of an ensemble to compute together.
+
+    A power of two that makes at least three blocks, between ``BLOCK`` and ``LARGEST_BLOCK``. It
+    depends on the number of runs alone, so that workers of any number leave the same files.
+
+    Examples
+    --------
+    >>> block_for(200), block_for(20_000)
+    (64, 256)
+    """
+    return int(min(LARGEST_BLOCK, max(BLOCK, 1 << max(runs // 3, 1).bit_length() - 1)))
 
 
 @dataclass(frozen=True)

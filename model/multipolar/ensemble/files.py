@@ -11,6 +11,11 @@ from pathlib import Path
 from zarr.core.buffer import Buffer
 from zarr.storage import LocalStore
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 PARTIAL = ".partial"
 ADVICE = "finished blocks are kept, continue with: multipolar batch --resume"
 
@@ -20,7 +25,10 @@ class StoreError(RuntimeError):
 
 
 class DurableStore(LocalStore):
-    """A zarr store on disk whose files a reader sees as they were or as they are, whole."""
+    """A zarr store on disk whose files a reader sees as they were or as they are, whole.
+
+    A new chunk is not flushed to disk: whoever notes that it is done does that.
+    """
 
     async def set(self, key: str, value: Buffer) -> None:
         """Write a file."""
@@ -35,17 +43,57 @@ class DurableStore(LocalStore):
         """Write a file."""
         path = self.root / key
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, value.to_bytes())
+        new_chunk = path.name != _METADATA and not path.exists()
+        replace_file(path, value.as_numpy_array().data, flush=not new_chunk)
 
 
-def replace_file(path: Path, content: bytes) -> None:
+_METADATA = "zarr.json"
+
+
+def replace_file(path: Path, content: bytes | memoryview, *, flush: bool = True) -> None:
     """Write a file beside its place, flush it to disk, and put it in its place."""
     partial = path.with_name(path.name + PARTIAL)
     with partial.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        if flush:
+            os.fsync(file.fileno())
     partial.replace(path)
+
+
+def flush_file(path: Path) -> None:
+    """Flush a file to disk, whoever wrote it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def alone(folder: Path | None) -> Iterator[None]:
+    """Keep a result directory to this process; the system lets go of it when the process ends.
+
+    Where the system has no such locks, nothing is locked.
+
+    Raises
+    ------
+    StoreError
+        When another process writes there.
+    """
+    if fcntl is None or folder is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreError(
+                f"{folder}: another process is writing here; wait until it is done"
+            ) from None
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

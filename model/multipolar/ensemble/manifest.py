@@ -135,9 +135,9 @@ class Manifest(_Row):
         for blocks in self.done:
             blocks += [0] * (self.blocks - len(blocks))
 
-    def save(self, folder: Path) -> None:
-        """Write the manifest."""
-        replace_file(folder / MANIFEST, _json(self.model_dump()))
+    def to_bytes(self) -> bytes:
+        """Return the manifest as its file has it."""
+        return _json(self.model_dump())
 
     def _size(self, block: int) -> int:
         return min(self.block, self.runs - block * self.block)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from multipolar.ensemble.blocks import BLOCK, Block, Task, run_block
+from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
-from multipolar.ensemble.files import ADVICE, StoreError, told
+from multipolar.ensemble.files import ADVICE, StoreError, alone, told
 from multipolar.ensemble.manifest import (
     MANIFEST,
     NUMERICAL,
@@ -20,7 +28,7 @@ from multipolar.ensemble.manifest import (
     package_versions,
 )
 from multipolar.ensemble.results import Results
-from multipolar.ensemble.store import Store
+from multipolar.ensemble.store import Store, write_block
 from multipolar.model import load_scenario
 from multipolar.scenario import Spec
 
@@ -36,7 +44,7 @@ def simulate(
     runs: int = 200,
     seed: int = 1,
     fixed: bool = False,
-    block: int = BLOCK,
+    block: int | None = None,
     executor: Executor | None = None,
     in_flight: int = IN_FLIGHT,
     out: str | Path | None = None,
@@ -55,10 +63,12 @@ def simulate(
         Seed of the experiment, 0 or larger.
     fixed : bool
         Whether every run takes the default parameters instead of its own draw.
-    block : int
-        Runs computed together; changes speed and memory, never a number.
+    block : int, optional
+        Runs computed together; changes speed and memory, never a number. By default
+        ``block_for(runs)``.
     executor : concurrent.futures.Executor, optional
-        Where blocks are computed; in this process by default.
+        Where blocks are computed; in this process by default. Processes and threads of this
+        machine write their blocks themselves; other executors send them back to be written.
     in_flight : int
         Blocks handed to the executor at a time; at least its number of workers, better twice.
     out : str or Path, optional
@@ -93,11 +103,12 @@ def prepare(
     runs: int,
     seed: int,
     fixed: bool = False,
-    block: int = BLOCK,
+    block: int | None = None,
     out: str | Path | None = None,
     settings: dict[str, Any] | None = None,
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
+    block = block_for(runs) if block is None else block
     if runs < 1 or block < 1:
         raise ValueError(f"runs {runs}, block {block}: both must be 1 or larger")
     listed = [scenarios] if isinstance(scenarios, str | Path | Spec | Case) else list(scenarios)
@@ -182,30 +193,43 @@ def finish(
         progress(manifest.finished)
     if not manifest.complete:
         admit(store)
-        store.begin()
-        try:
-            for case, task, block in _compute(_tasks(store), executor, in_flight):
-                _keep(store, case, task, block)
-                if progress is not None:
-                    progress(task.runs)
-        except BrokenExecutor as error:
-            raise StoreError(
-                f"{store.folder}: a worker died (killed, or out of memory?); {ADVICE} "
-                f"{store.folder}"
-            ) from error
+        if store.folder is not None:
+            with told(store.folder, "name another directory"):
+                store.folder.mkdir(parents=True, exist_ok=True)
+        with alone(store.folder):
+            _fill(store, executor, in_flight, progress)
     store.check()
     return Results(store)
 
 
-def _keep(store: Store, case: int, task: Task, block: Block | Exception) -> None:
-    if isinstance(block, Block):
+def _fill(
+    store: Store, executor: Executor | None, in_flight: int, progress: Progress | None
+) -> None:
+    """Compute and keep what a store lacks."""
+    store.begin()
+    try:
+        for case, task, block in _compute(store, executor, in_flight):
+            _keep(store, case, task, block)
+            if progress is not None:
+                progress(task.runs)
+    except BrokenExecutor as error:
+        raise StoreError(
+            f"{store.folder}: a worker died (killed, or out of memory?); {ADVICE} {store.folder}"
+        ) from error
+
+
+def _keep(store: Store, case: int, task: Task, block: Block | Exception | None) -> None:
+    """Keep what a block came to; ``None`` says that its worker has written it."""
+    if block is None:
+        store.note_done(case, task.first_run, task.runs)
+    elif isinstance(block, Block):
         store.write(case, block)
-        return
-    if store.folder is None:
+    elif store.folder is None:
         raise block
-    error = f"{type(block).__name__}: {block}"
-    store.manifest.note_failure(case, task.first_run, task.runs, error)
-    store.save()
+    else:
+        error = f"{type(block).__name__}: {block}"
+        store.manifest.note_failure(case, task.first_run, task.runs, error)
+        store.save()
 
 
 def _case(scenario: str | Path | Spec | Case) -> Case:
@@ -224,18 +248,19 @@ def _tasks(store: Store) -> list[tuple[int, Task]]:
 
 
 def _compute(
-    tasks: list[tuple[int, Task]], executor: Executor | None, in_flight: int
-) -> Iterator[tuple[int, Task, Block | Exception]]:
+    store: Store, executor: Executor | None, in_flight: int
+) -> Iterator[tuple[int, Task, Block | Exception | None]]:
     if executor is None:
-        for case, task in tasks:
+        for case, task in _tasks(store):
             yield case, task, _attempt(task)
         return
-    left = iter(tasks)
-    waiting: dict[Future[Block], tuple[int, Task]] = {}
+    folder = store.folder if isinstance(executor, _OF_THIS_MACHINE) else None
+    left = iter(_tasks(store))
+    waiting: dict[Future[Block | None], tuple[int, Task]] = {}
     try:
         while True:
             for case, task in islice(left, in_flight - len(waiting)):
-                waiting[executor.submit(run_block, task)] = (case, task)
+                waiting[executor.submit(_work, task, folder, case)] = (case, task)
             if not waiting:
                 return
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -245,6 +270,19 @@ def _compute(
             future.cancel()
 
 
+_OF_THIS_MACHINE = (ProcessPoolExecutor, ThreadPoolExecutor)
+"""Executors whose workers have the same disk."""
+
+
+def _work(task: Task, folder: Path | None, case: int) -> Block | None:
+    """Compute a block in a worker; write it where there is a directory, or send it back."""
+    block = run_block(task)
+    if folder is None:
+        return block
+    write_block(folder, case, block)
+    return None
+
+
 def _attempt(task: Task) -> Block | Exception:
     try:
         return run_block(task)
@@ -252,11 +290,11 @@ def _attempt(task: Task) -> Block | Exception:
         return error
 
 
-def _outcome(future: Future[Block]) -> Block | Exception:
-    """Return what a block came to; that its worker died is no fault of the block."""
+def _outcome(future: Future[Block | None]) -> Block | Exception | None:
+    """Return what a block came to; a worker that dies or cannot write is no fault of the block."""
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, StoreError):
         raise
     except Exception as error:
         return error

@@ -21,7 +21,14 @@ from zarr.codecs import BloscCodec, Crc32cCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
-from multipolar.ensemble.files import PARTIAL, DurableStore, StoreError, told
+from multipolar.ensemble.files import (
+    PARTIAL,
+    DurableStore,
+    StoreError,
+    flush_file,
+    replace_file,
+    told,
+)
 from multipolar.ensemble.manifest import (
     MANIFEST,
     MEASURE,
@@ -69,6 +76,7 @@ class Store:
         self.manifest = manifest
         self.specs = tuple(specs)
         self.folder = folder
+        self._left: bytes | None = None
         self.zarr_store: Any = (
             zarr.storage.MemoryStore() if folder is None else DurableStore(folder / ARRAYS)
         )
@@ -82,7 +90,10 @@ class Store:
         StoreError
             When the directory holds no results, or damaged ones.
         """
-        return cls(*read_manifest(folder), folder)
+        left = _bytes(folder / MANIFEST)
+        store = cls(*read_manifest(folder), folder)
+        store._left = left
+        return store
 
     def refuse_foreign(self) -> None:
         """Check that the directory is none yet, or holds nothing of anybody's.
@@ -98,19 +109,22 @@ class Store:
                 raise StoreError(f"{folder}: holds something else; name another directory")
 
     def begin(self) -> None:
-        """Make what is missing to write blocks: directory, scenarios, manifest and arrays.
+        """Make what is missing to write blocks: scenarios, manifest and arrays.
 
         Raises
         ------
         StoreError
-            When the directory cannot be written.
+            When the directory cannot be written, or another process has changed it meanwhile.
         """
         if self.folder is not None:
             with told(self.folder, "name another directory"):
-                if not (self.folder / MANIFEST).exists():
-                    self.folder.mkdir(parents=True, exist_ok=True)
+                if _bytes(self.folder / MANIFEST) != self._left:
+                    raise StoreError(
+                        f"{self.folder}: another process has changed it meanwhile; "
+                        "give the same command again"
+                    )
+                if self._left is None:
                     save_specs(self.folder, self.specs)
-                    self.manifest.save(self.folder)
         self.save()
         self._allocate()
 
@@ -139,24 +153,30 @@ class Store:
 
     def write(self, case: int, block: Block) -> None:
         """Write a block and note it done."""
-        window = slice(block.first_run, block.first_run + block.runs)
         with told(self.folder):
-            group: Any = zarr.open_group(self.zarr_store, mode="r+")
+            _write_chunks(self.zarr_store, case, block)
+        self.note_done(case, block.first_run, block.runs)
 
-            def put(array: tuple[str, NDArray[Any]]) -> None:
-                name, values = array
-                group[name][case, window] = values
-
-            with ThreadPoolExecutor(_WRITERS) as pool:
-                list(pool.map(put, _columns(block)))
-            self.manifest.note_done(case, block.first_run, block.runs)
+    def note_done(self, case: int, first_run: int, runs: int) -> None:
+        """Note a block that has been written, flushed to disk."""
+        with told(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
+            list(pool.map(flush_file, self._chunks(case, first_run // self.manifest.block)))
+        self.manifest.note_done(case, first_run, runs)
         self.save()
 
     def save(self) -> None:
         """Write the manifest."""
         if self.folder is not None:
+            self._left = self.manifest.to_bytes()
             with told(self.folder):
-                self.manifest.save(self.folder)
+                replace_file(self.folder / MANIFEST, self._left)
+
+    def _chunks(self, case: int, block: int) -> Iterator[Path]:
+        """Yield the files of a block."""
+        if self.folder is not None:
+            for name, axes, _ in arrays():
+                rest = ["0"] * (len(axes) - 2)
+                yield self.folder.joinpath(ARRAYS, name, "c", str(case), str(block), *rest)
 
     def check(self) -> None:
         """Check that every array and every chunk is there.
@@ -166,20 +186,15 @@ class Store:
         StoreError
             When the results are unfinished, or something is missing; the message says what.
         """
-        folder = self.folder
         if not self.manifest.complete:
-            raise StoreError(_unfinished(folder, self.manifest))
-        if folder is None:
-            return
-        for name, axes, _ in arrays():
-            rest = ["0"] * (len(axes) - 2)
-            for case in range(len(self.manifest.cases)):
-                place = folder.joinpath(ARRAYS, name, "c", str(case))
-                for block in range(self.manifest.blocks):
-                    if not place.joinpath(str(block), *rest).is_file():
+            raise StoreError(_unfinished(self.folder, self.manifest))
+        for case, row in enumerate(self.manifest.cases):
+            for block in range(self.manifest.blocks):
+                for chunk, array in zip(self._chunks(case, block), arrays(), strict=False):
+                    if not chunk.is_file():
                         raise StoreError(
-                            f"{folder / ARRAYS}: damaged (of {name}, block {block} of "
-                            f"{self.manifest.cases[case].name} is missing)"
+                            f"{self.zarr_store.root}: damaged (of {array.name}, block {block} of "
+                            f"{row.name} is missing)"
                         )
 
 
@@ -205,10 +220,38 @@ def arrays() -> Iterator[_Array]:
     yield _Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
 
+def write_block(folder: Path, case: int, block: Block) -> None:
+    """Write a block into a store that was begun, in whichever process; it is yet to be noted.
+
+    Raises
+    ------
+    StoreError
+        When the directory cannot be written.
+    """
+    with told(folder):
+        _write_chunks(DurableStore(folder / ARRAYS), case, block)
+
+
+def _write_chunks(zarr_store: Any, case: int, block: Block) -> None:
+    window = slice(block.first_run, block.first_run + block.runs)
+    group: Any = zarr.open_group(zarr_store, mode="r+")
+
+    def put(array: tuple[str, NDArray[Any]]) -> None:
+        name, values = array
+        group[name][case, window] = values
+
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        list(pool.map(put, _columns(block)))
+
+
 def _columns(block: Block) -> Iterator[tuple[str, NDArray[Any]]]:
     yield from block.trajectories.items()
     yield PARAMETERS, np.column_stack([block.parameters[name] for name in parameter_table()])
     yield OUTCOMES, np.column_stack([block.outcomes[name] for name in MEASURES])
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _is_empty(folder: Path) -> bool:

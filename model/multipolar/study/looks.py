@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.ensemble import Results
-from multipolar.ensemble.blocks import BLOCK, Task, run_block, split
+from multipolar.ensemble.blocks import Task, block_for, run_block, split
 from multipolar.measures import MEASURES
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
@@ -88,7 +88,7 @@ def _compute(
     todo = [
         (number, task, looks)
         for number, (spec, looks) in enumerate(jobs)
-        for task in split(spec, seed, runs, block=BLOCK, fixed=False)
+        for task in split(spec, seed, runs, block=block_for(runs), fixed=False)
     ]
     if executor is None:
         for number, task, looks in todo:
