@@ -599,6 +599,24 @@ def test_c37_china_waits_while_russia_is_strong_and_moves_when_it_cracks(scene):
 
 
 @over_the_prior
+def test_c37_a_crisis_on_its_doorstep_is_an_occasion_for_china_to_extract(scene):
+    calm, hot = (
+        scene.want(china.disturbed, "china", doorstep=np.full(RUNS, level)) for level in (0.0, 3.0)
+    )
+    assert (hot[..., 1] > calm[..., 1]).all()
+    np.testing.assert_array_equal(hot[..., [0, 2]], calm[..., [0, 2]])
+
+
+@over_the_prior
+def test_c38_doubt_about_one_neighbour_brings_pressure_on_the_others(scene):
+    steady, left = (scene.array("loyalty", ARM=level) for level in (0.6, 0.05))
+    others = np.arange(steady.shape[1]) != scene.index("satellite", "ARM")
+    steady, left = (scene.ask(alignment.hold, loyalty=x)["pressed"] for x in (steady, left))
+    assert (left[:, others] >= steady[:, others]).all()
+    assert (left[:, others] > steady[:, others]).any()
+
+
+@over_the_prior
 def test_c38_doubt_about_loyalty_brings_more_pressure(scene):
     sure, doubtful = (
         scene.ask(alignment.hold, loyalty=scene.fill("loyalty", level))["pressed"]

@@ -85,8 +85,10 @@ class Theatre:
 
     def escalate(self, provoked, others, noise):
         """Return next month's level; ``others`` are this month's levels above rest elsewhere."""
+        new_force = max(0.0, provoked - max(self.felt, LADDER[2]["intensity"]))
         push = (
             self.p["theatres.provocation_weight"] * provoked
+            + self.p["theatres.lethal_shock"] * new_force
             + self.p["theatres.response_weight"] * self.response
             + self.p["theatres.mirroring"] * others
         )

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.base import VOTE
-from multipolar.rules.alignment import CONTACT_MEMORY, Alignment, close, evade, hold, sway
+from multipolar.rules.alignment import (
+    CONTACT_MEMORY,
+    Alignment,
+    close,
+    evade,
+    hold,
+    lost_by_others,
+    sway,
+)
 from multipolar.rules.provocation import Provocation
 from multipolar.world import World
 from playing import WORLDS, consider, defaults, play, some_parameters
@@ -231,3 +239,31 @@ def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
     no = -scale * position - 0.35 * scale
     assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 2.2) / temperature)
     assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 2.2) / temperature)
+
+
+@given(WORLDS, PRIORS)
+def test_a_neighbour_that_turns_away_brings_pressure_on_the_more_loyal_alone(world, p):
+    world.loyalty[...] = world.opening_loyalty
+    turned = world.loyalty.copy()
+    turned[:, 0] -= 0.2
+    plain, shaken = (play(hold, world, p, loyalty=x)["pressed"] for x in (world.loyalty, turned))
+    assert (shaken[:, 1:] >= plain[:, 1:]).all()
+    suspected = lost_by_others(turned, world.opening_loyalty)
+    loyal = world.opening_loyalty > world.opening_loyalty[0]
+    assert not suspected[:, ~loyal].any()
+    assert np.allclose(suspected[:, loyal], 0.2 / (turned.shape[1] - 1))
+
+
+def test_the_exit_of_armenia_presses_belarus_whose_dependence_holds_it():
+    world = World()
+    armenia, belarus = (world.roster.labels["satellite"].index(s) for s in ("ARM", "BLR"))
+    left = world.loyalty.copy()
+    left[:, armenia] = 0.05
+    plain, after = (play(hold, world, loyalty=x) for x in (world.loyalty, left))
+    assert after["pressed"][0, belarus] > plain["pressed"][0, belarus] + 0.01
+    tied = world.dependence_of_satellite.copy()
+    tied[belarus] = 1.0
+    plain, after = (
+        play(hold, world, loyalty=x, dependence_of_satellite=tied) for x in (world.loyalty, left)
+    )
+    assert after["loyalty"][0, belarus] > plain["loyalty"][0, belarus]

@@ -110,3 +110,33 @@ def test_a_posture_is_written_as_chosen():
     world = World(3)
     POSTURE.commit(world.of("china"), np.array([[0.0], [1.0], [2.0]]))
     assert world.posture.tolist() == [0.0, 1.0, 2.0]
+
+
+@given(WORLDS, st.floats(0.1, 3.0))
+def test_only_tension_in_korea_above_its_rest_is_on_the_doorstep(world, rise):
+    world.escalation[...] = world.rest_level
+    assert not play(read, world)["doorstep"].any()
+    for theatre in range(4):
+        hot = world.rest_level.copy()
+        hot[:, theatre] += rise
+        seen = play(read, world, escalation=hot)["doorstep"]
+        assert np.allclose(seen, rise * world.involvement[1, theatre])
+    assert world.involvement[1, 1] == 1.0
+
+
+@given(PRIORS, STRENGTH, st.floats(0.1, 7.0))
+def test_a_crisis_in_korea_makes_china_extract_and_never_prop(p, strength, rise):
+    world = World()
+    world.russian_strength[...] = strength
+    calm, hot = (
+        consider(POSTURE, world, "china", {China: p}, doorstep=np.full(1, x))[0, 0]
+        for x in (0.0, rise)
+    )
+    assert hot[EXTRACT] >= calm[EXTRACT]
+    assert hot[PROP] <= calm[PROP]
+
+
+def test_a_crisis_in_korea_alone_does_not_end_the_wait_on_a_strong_russia():
+    world = World()
+    world.russian_strength[...] = 0.6
+    assert consider(POSTURE, world, "china", doorstep=np.full(1, 5.0))[0, 0, WAIT] > 0.9

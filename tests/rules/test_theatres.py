@@ -21,7 +21,7 @@ from multipolar.rules.theatres import (
     shaken,
     turn,
 )
-from multipolar.scenario import Event, Prior
+from multipolar.scenario import Event, Order, Prior
 from multipolar.world import World, full_roster
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
@@ -256,3 +256,36 @@ def test_the_higher_a_theatre_stands_the_less_a_shock_lifts_it(level, rungs):
 
 def test_a_shock_of_four_rungs_at_high_intensity_war_is_no_nuclear_war():
     assert 8.0 < shaken(np.array([8.0]), np.array([3.0]), 4.2)[0] < 9.5
+
+
+def forced(last, now):
+    """Return how far a calm theatre of Korea rises in a month of this force after that of last."""
+    world = World()
+    act = np.zeros_like(world.provocation)
+    act[:, 1] = now
+    world.provocation_felt[:, 1] = last
+    before = world.escalation[0, 1]
+    return play(escalate, world, Theatres(), provocation=act, **QUIET)["escalation"][0, 1] - before
+
+
+def test_new_lethal_force_lifts_a_calm_theatre_by_a_rung_and_kept_up_by_little_more():
+    assert forced(0.0, 1.5) >= 1.0
+    assert 0.0 < forced(1.5, 1.5) < 0.3
+    assert forced(1.5, 4.0) > 2.0
+
+
+def test_tests_and_drills_shock_nobody():
+    assert forced(0.0, 0.5) < 0.1
+    assert forced(0.0, 0.5) == forced(0.5, 0.5)
+
+
+def test_an_order_to_use_force_in_korea_lifts_tension_by_a_rung_that_fades():
+    order = Order("PRK", "2022-03", "limited_force")
+    calm = replace(load_scenario("baseline"), months=30, events=())
+    levels = {}
+    for name, orders in (("plain", ()), ("forced", (order,))):
+        spec = replace(calm, orders=orders)
+        levels[name] = simulate(spec, runs=20).data["escalation"].sel(theatre="korea")
+    lift = (levels["forced"] - levels["plain"]).squeeze().mean("run")
+    assert lift[2] >= 1.0
+    assert lift[-1] < 0.3

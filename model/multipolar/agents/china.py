@@ -16,7 +16,13 @@ def _write_posture(part: Part, chosen: Array) -> None:
 POSTURE = Choice(
     name="posture",
     switch="china",
-    wants=(china.waiting, china.opportunity, china.fear_of_collapse, china.habit_of_posture),
+    wants=(
+        china.waiting,
+        china.opportunity,
+        china.fear_of_collapse,
+        china.disturbed,
+        china.habit_of_posture,
+    ),
     actions=("wait", "extract", "prop"),
     luck=Draw("china_posture", CHALLENGER),
     commit=_write_posture,

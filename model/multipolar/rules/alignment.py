@@ -6,12 +6,13 @@ evades by its own figures.
     x ← x + o0 (x⁰ - x) + o_W (offer + unity) - o_R reach_R - o_G gaza + o_A (A_U - Ā)
     reach_R = effort · pivotal · (contact + regime security)
     loyalty ← loyalty + a1 D pressed - a2 prox pressed - a3 failure + a4 (loyalty⁰ …)
-    pressed = π0 + π1 (1 - loyalty) + π2 imperial - π3 E_U / 10
+    pressed = π0 + π1 (1 - loyalty) + π1' lost by the others + π2 imperial - π3 E_U / 10
 
 Effort goes to marginal votes: the pivotal, not the loyal. Russia's material leverage falls, so
 contacts and regime security carry the claim (C23). Doubt about loyalty leads to more pressure, not
-to more reassurance (C38); unless dependence outweighs it, pressure lowers loyalty further. A vote
-is a choice among no, abstention and yes by ordered terms with the strictness of the text.
+to more reassurance (C38), and what one neighbour does makes the others suspect; unless dependence
+outweighs it, pressure lowers loyalty further. A vote is a choice among no, abstention and yes by
+ordered terms with the strictness of the text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import LADDER_TOP, Array, weighed
+from multipolar.rules.forms import LADDER_TOP, Array, carried, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -180,6 +181,13 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: pressure that doubt of loyalty adds (claim C38)",
     )
+    shared_doubt: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: pressure on each for the loyalty that the others lost (claim C38)",
+    )
     imperial: Array = parameter(
         0.3,
         unit="share",
@@ -335,7 +343,8 @@ def hold(
     """Press the neighbours and let their loyalty answer, shape (run, satellite)."""
     busy = escalation[:, :1] / LADDER_TOP
     squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
-    wish = p.base_pressure + p.doubt * (1.0 - loyalty) + p.imperial * restoration_aim[:, None]
+    doubt = p.doubt * (1.0 - loyalty) + p.shared_doubt * lost_by_others(loyalty, opening_loyalty)
+    wish = p.base_pressure + doubt + p.imperial * restoration_aim[:, None]
     drive = (1.0 - p.effort_share) + p.effort_share * effort[:, None]
     pressure = (wish - p.bandwidth * busy) * drive
     near = (1.0 - p.nearness) + p.nearness * proximity_of_satellite
@@ -344,6 +353,17 @@ def hold(
     back = p.loyalty_return * (opening_loyalty - loyalty)
     moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE + back
     return moved - p.china_squeeze * squeezed, np.clip(pressure, 0.0, 1.0)
+
+
+def lost_by_others(loyalty: Array, opening_loyalty: Array) -> Array:
+    """Return the loyalty that others lost, a mean over the other neighbours, (run, satellite).
+
+    A neighbour is suspected for those alone that were less loyal at the start: what the doubtful
+    do is held against the loyal, and suspicion runs in no circle.
+    """
+    lost = np.maximum(0.0, opening_loyalty - loyalty)
+    less_loyal = opening_loyalty[:, None] < opening_loyalty
+    return carried(lost, less_loyal / max(1, len(opening_loyalty) - 1))
 
 
 @rule(switch="alignment", writes="", claims="C22 C23")

@@ -8,6 +8,7 @@ and the future uncertain.
 China chooses each month among waiting, extracting and propping; the wants below are its terms. A
 posture keeps for a while (inertia). Waiting: dual-use goods flow, energy is bought at a discount.
 Extracting: the flow falls by a quarter, the discount grows, restraint on North Korea grows.
+A crisis in Korea, on China's doorstep, makes extracting worth more (judged, small).
 Propping: the flow rises by 30 %. Secondary sanctions cut the flow for some months.
 """
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach
+from multipolar.rules.forms import Array, approach, carried
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -101,9 +102,16 @@ class China(Parameters):
     inertia: Array = parameter(
         2.0, unit="utility", evidence="J", maximum=20.0, source="judged: pull of the posture held"
     )
+    doorstep: Array = parameter(
+        0.4,
+        unit="utility/rung",
+        evidence="J",
+        maximum=20.0,
+        source="judged: a rung in Korea weighs as much as 0.03 of Russian strength",
+    )
 
 
-@rule(switch="china", writes="russian_strength dual_use", claims="C6 C37")
+@rule(switch="china", writes="russian_strength dual_use doorstep", claims="C6 C37")
 def read(
     growth_russia: Array,
     fire_ratio: Array,
@@ -114,9 +122,16 @@ def read(
     secondary: Array,
     secondary_reach: Array,
     regime: Array,
+    escalation: Array,
+    rest_level: Array,
+    involvement: Array,
+    own_stock: Array,
     p: China,
-) -> tuple[Array, Array]:
-    """Read Russian strength, and let dual-use goods follow China's posture; shape (run,)."""
+) -> tuple[Array, Array, Array]:
+    """Read Russian strength and the doorstep, and let dual-use goods follow; shape (run,).
+
+    The doorstep is the theatre of North Korea, which ``own_stock`` (challenger,) marks.
+    """
     output = np.clip(GROWTH_NORM + growth_russia / GROWTH_SPAN, 0.0, 1.0)
     ahead = np.clip(WIN_NORM + WIN_SLOPE * np.log(fire_ratio), 0.0, 1.0)
     win = np.where(regime[:, 0] == WAR, ahead, WIN_IN_PEACE)
@@ -129,7 +144,9 @@ def read(
     )
     fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)
     flow = FLOW[posture.astype(np.intp)] * fear
-    return strength, approach(dual_use, flow, p.flow_speed[:, 0])
+    above = carried(np.maximum(0.0, escalation - rest_level), involvement.T)
+    doorstep = (above * own_stock).sum(axis=1)
+    return strength, approach(dual_use, flow, p.flow_speed[:, 0]), doorstep
 
 
 @rule(switch="china", writes="", claims="C37")
@@ -152,6 +169,12 @@ def fear_of_collapse(posture: Array, russian_strength: Array, escalation: Array,
     collapse = p.steepness[:, 0] * (floor - russian_strength)
     needed = TAIWAN_NEED * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
     return _terms(posture, 0.0, 0.0, collapse + needed)
+
+
+@rule(switch="china", writes="", claims="C6 C37")
+def disturbed(posture: Array, doorstep: Array, p: China) -> Array:
+    """Value making Russia pay for tension in Korea, on China's doorstep."""
+    return _terms(posture, 0.0, p.doorstep[:, 0] * doorstep, 0.0)
 
 
 @rule(switch="china", writes="", claims="C37")

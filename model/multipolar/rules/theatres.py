@@ -2,13 +2,15 @@
 
 Claims C9, C14, C26, C42.
 
-    E ← E + (1 - E/10) [η Σ_i u_i + ζ resp + κ max(0, strength - 1) + μ Σ_j max(0, E_j - E⁰_j)]
+    E ← E + (1 - E/10) [η u + λ new + ζ resp + κ max(0, strength - 1) + μ Σ_j max(0, E_j - E⁰_j)]
           - φ (E - E⁰_regime) + σ ε
+    new = max(0, u - max(u of last month, u of a test))
 
-u intensity of provocations, resp the front-line state's response (-1 talks down, 1 answers),
-strength the challenger's capability relative to January 2022 (C14), μ mirroring, φ reversion
-(literature addition, stabiliser), σ noise. E⁰ is the rest level in
-peace, that plus crisis_lift in a crisis, war_level in a war. Regimes: peace turns to crisis
+u intensity of provocations, λ lethal_shock (the first dead of a quiet month shock, the next do
+not), resp the front-line state's response (-1 talks down, 1 answers), strength the challenger's
+capability relative to January 2022 (C14), μ mirroring, φ reversion (literature addition,
+stabiliser), σ noise. E⁰ is the rest level in peace, that plus crisis_lift in a crisis, war_level in
+a war. Regimes: peace turns to crisis
 above crisis_threshold for two months and back below it for two; crisis turns to war with
 probability logistic(s (E - war_threshold)); war turns to crisis with hazard war_exit.
 
@@ -36,6 +38,7 @@ from multipolar.axes import THEATRE
 from multipolar.luck import Draw
 from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic
 from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.provocation import INTENSITY, RUNGS
 from multipolar.rules.rule import rule
 
 PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
@@ -43,6 +46,9 @@ PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
 
 MONTHS_TO_TURN = 2
 """Months in a row above or below the threshold before a regime turns; judged."""
+
+BLOODLESS = INTENSITY[RUNGS.index("test")]
+"""Intensity up to which nobody is killed: tests and drills."""
 
 LEAST_ROOM = 1.0
 """Rungs that an event is measured against at least, where a theatre rests at an end."""
@@ -73,6 +79,14 @@ class Theatres(Parameters):
         symbol="ζ",
         maximum=1.0,
         source="judged; loudspeakers on and off moved less than a rung (fact C-22)",
+    )
+    lethal_shock: Array = parameter(
+        1.6,
+        unit="rung",
+        evidence="J",
+        symbol="λ",
+        maximum=10.0,
+        source="judged: isolated lethal force lifts a calm theatre by a rung; kept up, by no more",
     )
     capability: Array = parameter(
         0.1,
@@ -160,18 +174,22 @@ def escalate(
     involvement: Array,
     response: Array,
     strength: Array,
+    provocation_felt: Array,
     noise: Array,
     p: Theatres,
 ) -> tuple[Array, Array]:
     """Move the escalation of each theatre by a month, and count what the others brought.
 
-    Shapes (run, theatre).
+    Shapes (run, theatre). ``provocation_felt`` is last month's: force shocks when it is new.
     """
     excess = np.maximum(0.0, escalation - rest_level)
     mirrored = excess.sum(axis=1, keepdims=True) - excess
     room = 1.0 - escalation / LADDER_TOP
+    act = felt(provocation, involvement)
+    new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
     push: Array = (
-        p.provocation_weight * felt(provocation, involvement)
+        p.provocation_weight * act
+        + p.lethal_shock * new_force
         + p.response_weight * response
         + p.capability * felt(np.maximum(0.0, strength - 1.0), involvement)
         + p.mirroring * mirrored
