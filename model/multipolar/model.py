@@ -30,6 +30,7 @@ from multipolar.scenario import ParameterRange, Spec, Vocabulary
 from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
 from multipolar.world.roster import full_roster
+from multipolar.world.tables import read_table
 
 Array = NDArray[np.float64]
 
@@ -44,7 +45,8 @@ def vocabulary() -> Vocabulary:
         name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
         for name, p in parameter_table().items()
     }
-    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), _actions(AGENT_CLASSES))
+    claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
+    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), _actions(AGENT_CLASSES), claims)
 
 
 def _actions(kinds: Iterable[type[StateAgent]]) -> dict[str, tuple[str, ...]]:
@@ -229,7 +231,18 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         return self._clock - self._first_month
 
     def step(self) -> None:
-        """Compute a month, phase by phase."""
+        """Compute a month, phase by phase.
+
+        Raises
+        ------
+        ValueError
+            After the last month of the scenario.
+        """
+        if self.elapsed >= self.spec.months:
+            raise ValueError(
+                f"{self.spec.name} ends with {self.spec.end}: rewind the model, or give the "
+                "scenario more months"
+            )
         for name, rules in self._phases:
             if name == EVENTS:
                 self._apply_events()
@@ -427,8 +440,12 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         return self._states[iso3]
 
     def snapshot(self) -> dict[str, Any]:
-        """Return all that a restart needs: month, arrays, waiting orders, changes to be undone."""
+        """Return all that a restart needs: month, arrays, waiting orders, changes to be undone.
+
+        It says what it is of, so that another model refuses it.
+        """
         return {
+            "of": self._identity(),
             "month": self.month,
             "arrays": self.world.snapshot(),
             "orders": dict(self._orders),
@@ -436,13 +453,33 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
-        """Continue from a snapshot of a model with the same scenario, seed and runs."""
+        """Continue from a snapshot of a model with the same scenario, seed and runs.
+
+        Raises
+        ------
+        ValueError
+            When the snapshot is of other runs; the message says what differs.
+        """
+        mine, theirs = self._identity(), dict(snapshot["of"])
+        other = [f"{k} {theirs.get(k)}, here {mine[k]}" for k in mine if mine[k] != theirs.get(k)]
+        if other:
+            raise ValueError(f"a snapshot of other runs: {'; '.join(other)}")
         self.world.restore(snapshot["arrays"])
         self._orders = dict(snapshot["orders"])
         self._applied = dict(snapshot["applied"])
         self.decisions.clear()
         self._clock = month_number(snapshot["month"])
         self.running = self.elapsed < self.spec.months
+
+    def _identity(self) -> dict[str, Any]:
+        """Return what the numbers of this block depend on."""
+        return {
+            "scenario": f"{self.spec.name} ({self.spec.digest[:8]})",
+            "seed": self.seed,
+            "first run": self.first_run,
+            "runs": self.world.runs,
+            "default parameters": self.fixed,
+        }
 
 
 def _reporters(world: World) -> dict[str, Callable[[MultipolarModel], float]]:

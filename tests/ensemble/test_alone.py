@@ -1,12 +1,11 @@
 """Two processes never write to one directory: the second is told, and a dead one holds nothing."""
 
-import multiprocessing
-import time
+import subprocess
+import sys
 
 import pytest
 
 from multipolar.ensemble import StoreError, files, open_results, prepare, resume, simulate
-from multipolar.ensemble.files import alone
 from multipolar.ensemble.simulate import finish
 
 REFUSED = "another process is writing here; wait until it is done"
@@ -16,10 +15,14 @@ def run(spec, folder, **more):
     return simulate(spec, **{"runs": 4, "seed": 5, "block": 2, "out": folder, **more})
 
 
-def hold(folder, held):
-    with alone(folder):
-        held.set()
-        time.sleep(60.0)
+HOLD = """
+import sys, time
+from multipolar.ensemble.files import alone
+
+with alone(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -37,18 +40,15 @@ def interrupted(brief, tmp_path):
 
 def test_a_second_process_is_refused_and_a_killed_one_holds_nothing(interrupted, digests):
     before = digests(interrupted)
-    context = multiprocessing.get_context("forkserver")
-    held = context.Event()
-    other = context.Process(target=hold, args=(interrupted, held))
-    other.start()
-    try:
-        assert held.wait(60.0)
-        with pytest.raises(StoreError, match=f"{interrupted}: {REFUSED}"):
-            resume(interrupted)
-        assert digests(interrupted) == before
-    finally:
-        other.kill()
-        other.join()
+    command = [sys.executable, "-c", HOLD, str(interrupted)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert other.stdout.readline() == "held\n"
+            with pytest.raises(StoreError, match=f"{interrupted}: {REFUSED}"):
+                resume(interrupted)
+            assert digests(interrupted) == before
+        finally:
+            other.kill()
     assert resume(interrupted).runs == 4
 
 

@@ -246,7 +246,7 @@ class Voter(mesa.Agent):
         scale = self.p["alignment.vote_scale"]
         utilities = [
             -scale * self.position - 0.35 * scale,
-            2.2,
+            1.9,
             scale * self.position - 0.35 * scale * (strictness - 0.4),
         ]
         self.vote = VOTES[pick(utilities, self.p["provocation.temperature"], luck)]

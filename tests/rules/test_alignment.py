@@ -237,8 +237,8 @@ def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
     temperature = Provocation().temperature[0, 0]
     yes = scale * position - 0.35 * scale * (0.8 - 0.4)
     no = -scale * position - 0.35 * scale
-    assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 2.2) / temperature)
-    assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 2.2) / temperature)
+    assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 1.9) / temperature)
+    assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 1.9) / temperature)
 
 
 @given(WORLDS, PRIORS)

@@ -134,7 +134,7 @@ def test_a_file_may_extend_the_shipped_scenario_of_its_own_name(vocabulary, writ
 def test_in_one_month_the_calendar_comes_before_the_file(vocabulary, write):
     event = EVENT.replace("2023-01", "2024-01") + "set = 1\n"
     names = [e.name for e in load(write(HEAD + event), vocabulary).events if e.month == "2024-01"]
-    assert names == ["kim_hostile_state_doctrine", "mine"]
+    assert names == ["eo_14114", "kim_hostile_state_doctrine", "mine"]
 
 
 def test_what_lies_outside_the_horizon_or_the_roster_is_a_note_not_an_error(vocabulary, write):

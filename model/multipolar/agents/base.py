@@ -173,6 +173,9 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             raise AttributeError(f"{name} is a fact of the world and cannot be assigned")
         if not ((np.asarray(value) >= attribute.low) & (np.asarray(value) <= attribute.high)).all():
             raise ValueError(f"{name} is {value}; allowed: {attribute.low:g} to {attribute.high:g}")
+        if attribute.values and not np.isin(value, attribute.values).all():
+            codes = ", ".join(f"{code:g}" for code in attribute.values)
+            raise ValueError(f"{name} is {value}; allowed: {codes} ({attribute.description})")
         view = state_view(self.model.world, name, self._place)
         view[:, 0] = value
 

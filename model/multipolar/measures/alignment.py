@@ -12,6 +12,7 @@ from multipolar.measures.measure import Array, Measure, Trajectories, first_line
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
+from multipolar.world.tables import read_table
 
 ALPHA = 1.3
 """Weight of identification with one's group, between 0 and 1.6 (Esteban and Ray 1994)."""
@@ -65,9 +66,9 @@ def leaning_swing(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(leaning - start.sum(), dtype=np.float64)
 
 
-def votes(data: Trajectories, _roster: Roster, *, code: int) -> Array:
-    """Return how many states voted so in the last vote; absent states count as abstaining."""
-    return np.asarray((data["vote"] == code).sum(axis=-1), dtype=np.float64)
+def votes(data: Trajectories, roster: Roster, *, code: int) -> Array:
+    """Return how many members voted so in the last vote; absent members count as abstaining."""
+    return np.asarray((_cast(data, roster) == code).sum(axis=-1), dtype=np.float64)
 
 
 def vote_margin(data: Trajectories, _roster: Roster) -> Array:
@@ -75,9 +76,9 @@ def vote_margin(data: Trajectories, _roster: Roster) -> Array:
     return np.asarray(series(data, "vote").sum(axis=-1))
 
 
-def abstention(data: Trajectories, _roster: Roster) -> Array:
-    """Return the share of states that abstained or stayed away in the last vote."""
-    return np.asarray((data["vote"] == 0).mean(axis=-1))
+def abstention(data: Trajectories, roster: Roster) -> Array:
+    """Return the share of members that abstained or stayed away in the last vote."""
+    return np.asarray((_cast(data, roster) == 0).mean(axis=-1))
 
 
 def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
@@ -88,6 +89,13 @@ def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
 def evasion(data: Trajectories, roster: Roster) -> Array:
     """Return the willingness to carry on forbidden trade, by share in Russia's trade."""
     return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
+
+
+def _cast(data: Trajectories, roster: Roster) -> Array:
+    """Return the last votes of the members of the United Nations, shape (runs, months, member)."""
+    member = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
+    places = [place for place, iso3 in enumerate(roster.iso3) if iso3 in member]
+    return np.asarray(np.take(series(data, "vote"), places, axis=-1))
 
 
 def _south(roster: Roster) -> NDArray[np.intp]:

@@ -173,6 +173,7 @@ class Laboratory:
             stage = concession.concede(
                 concession=stage,
                 pressure=pressure,
+                leakage=leakage,
                 product_weight=weight,
                 stake=given.stake,
                 patron_support=given.patron,

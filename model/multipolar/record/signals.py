@@ -130,9 +130,9 @@ def votes_yes(paths: Paths) -> Array:
 
 
 def _would_say_yes(paths: Paths) -> Array:
-    """Return the chance of a yes to a text as mild as ES-11/1, shape (runs, months, state)."""
-    mild = texts()["ES-11/1"].strictness
-    return fit_votes(paths).probability(paths["alignment"], mild)[..., YES]
+    """Return the chance of a yes to a text as binding as ES-11/3, shape (runs, months, state)."""
+    binding = texts()["ES-11/3"].strictness
+    return fit_votes(paths).probability(paths["alignment"], binding)[..., YES]
 
 
 def summit_support(paths: Paths) -> Array:

@@ -229,7 +229,7 @@ class Alignment(Parameters):
         source="judged: loyalty lost in a month in which China extracts",
     )
     abstention: Array = parameter(
-        2.2,
+        1.9,
         unit="utility",
         evidence="P",
         maximum=100.0,

@@ -37,9 +37,9 @@ class Attention(Parameters):
     group = "attention"
 
     responsiveness: Array = parameter(
-        0.5,
-        0.3,
-        0.9,
+        0.78,
+        0.55,
+        1.0,
         unit="1/rung",
         evidence="P",
         symbol="λ",
@@ -48,8 +48,8 @@ class Attention(Parameters):
         source="thesis of Jones and Baumgartner (2005); level set on facts C-1 to C-3",
     )
     adjustment: Array = parameter(
-        0.7,
-        0.45,
+        0.75,
+        0.5,
         0.9,
         unit="share/month",
         evidence="S",
@@ -58,11 +58,11 @@ class Attention(Parameters):
         source="coverage adjusts within weeks, peak of about a day (GDELT, Leetaru)",
     )
     novelty: Array = parameter(
-        1.1, 0.3, 2.5, evidence="P", symbol="ν", maximum=10.0, source="set on fact C-1"
+        1.3, 0.5, 2.5, evidence="P", symbol="ν", maximum=10.0, source="set on fact C-1"
     )
     fatigue: Array = parameter(
-        0.7,
-        0.0,
+        0.9,
+        0.4,
         1.2,
         unit="rung/month",
         evidence="P",
@@ -71,8 +71,8 @@ class Attention(Parameters):
         source="daily cable mentions 296 to 62 before October 2023 (fact C-2)",
     )
     fatigue_memory: Array = parameter(
-        0.97,
-        0.93,
+        0.975,
+        0.955,
         0.98,
         unit="share/month",
         evidence="P",

@@ -7,7 +7,7 @@ shells; North Korea is short of food, fuel and technology.
     ship   = min(s stock_K + prod_K, 1.2 need) · open(tie)
     goods  = value · (ship + troops) · share · exp(mood)   (Nash split of the surplus)
     prod   ← prod + g (prod_max · effort - prod)           (learning; obsolescing bargain)
-    tie    ← tie + need and meetings - decay, with a floor set by the treaty
+    tie    ← tie + need and meetings - decay, which a treaty slows, with a floor set by the treaty
     treaty rises with hazard logistic(c0 + c_N need + c_D D_RC + c_W weak + c_S S_i S_R)
 
 Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
@@ -54,8 +54,11 @@ TOP_LEVEL = 3.0
 KOREAN_CAPACITY = 0.15
 """Most rounds that North Korea makes in a month, millions; judged."""
 
-USUAL_DRAW, LEAST_SUPPLY = 0.05, 0.01
-"""Monthly share of its stock, and millions of rounds, that North Korea could spare; judged."""
+TREATY_HOLD = 0.2
+"""Share of the fading of a tie that each level of a treaty prevents; judged (C31, C32)."""
+
+NO_OUTPUT = 1e-9
+"""Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
 
 FELT_SQUEEZE = 0.2
 """Dependence on China that Russia feels on top while China extracts, share (C36); judged."""
@@ -82,7 +85,7 @@ class Barter(Parameters):
         0.04, unit="share/month", evidence="J", maximum=1.0, source="judged: draw on stocks"
     )
     shipping: Array = parameter(
-        0.08, unit="share/month", evidence="J", symbol="s", maximum=1.0, source="judged"
+        0.09, unit="share/month", evidence="J", symbol="s", maximum=1.0, source="judged"
     )
     korean_output: Array = parameter(
         0.15, unit="m rounds/month", evidence="J", symbol="prod_K", maximum=5.0, source="judged"
@@ -118,9 +121,9 @@ class Barter(Parameters):
         source="USD 1.7 to 5.5 bn of trade since 2022 (Guseinova)",
     )
     tie_growth: Array = parameter(
-        0.03,
-        0.015,
-        0.06,
+        0.038,
+        0.025,
+        0.055,
         unit="1/month",
         evidence="J",
         maximum=1.0,
@@ -314,7 +317,7 @@ def trade(
     shame = 1.0 - p.shame[:, 0] * (legitimacy - LEGITIMACY_2022)
     worth = p.price[:, 0] * sent + p.soldier_price[:, 0] * men
     paid = worth / EVEN * share * temper * shame
-    abroad = np.minimum(1.0, sent / (output + USUAL_DRAW * stock_korea + LEAST_SUPPLY))
+    abroad = np.minimum(1.0, sent / np.maximum(output, NO_OUTPUT))
     left = stock_korea + np.minimum(output, KOREAN_CAPACITY) * (stock_korea > 0.0) - sent
     return sent, shipped + sent, left, men, paid, abroad[:, None] * own_stock * client
 
@@ -363,7 +366,8 @@ def bind(
     met = visits[:, :, 0]
     growth = p.tie_growth * need + p.meeting_gain * met + p.squeeze_gain * squeezed
     eased = DEAL_EASES * deal[:, None] * (1.0 - own_stock)
-    closer = tie + client * (growth * (1.0 - tie) - (p.tie_decay + eased) * tie)
+    loosening = p.tie_decay * (1.0 - TREATY_HOLD * level) + eased
+    closer = tie + client * (growth * (1.0 - tie) - loosening * tie)
     floor = TREATY_FLOOR[level.astype(np.intp)] * client
     drawn = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
     preference = p.martial_goods * goods[:, None] * own_stock + p.martial_need * need

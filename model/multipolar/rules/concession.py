@@ -3,12 +3,13 @@
 Claims C52, C58. Monthly hazard of moving from none to talks, to partial and to full
 concession:
 
-    h = logistic(h0 + h_P P - h_S stake - h_B patron + h_I institution - h_D age)
+    h = logistic(h0 + h_P P - h_S stake - h_B patron L + h_I institution - h_D age - h_F stage)
 
-h0 is set so that a median case (P = 0.35, stake 0.5, no patron, with an institution) yields
-something within seven years in a third of cases (Hufbauer, Schott, Elliott and Oegg); against
-high stakes the lifetime probability is 0.03 to 0.15. Only an international institution and the
-target's cost are robust at every stage (Bapat, Heinrich, Kobayashi and Morgan 2013).
+h0 and h_F are set so that a third of made-up episodes yields in part within seven years (Hufbauer,
+Schott, Elliott and Oegg) and fewer than a twentieth in full (Pape 1997). A patron counts as far as
+goods get through, L: black knights matter together with commercial busters (Early 2011). Only an
+international institution and the target's cost are robust at every stage (Bapat, Heinrich,
+Kobayashi and Morgan 2013).
 
 Iran bargains while relief is on offer: it accepts when relief is worth more than what it gives up
 and than its present position with a patron. Russia raises the stakes by linking the offer to other
@@ -28,8 +29,9 @@ from multipolar.luck import Draw
 from multipolar.rules.forms import LADDER_TOP, MONTHS_PER_YEAR, Array, logistic, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
+from multipolar.world.tables import read_table
 
-STAGES = np.array([0.0, 0.25, 0.5, 1.0])
+STAGES = np.array([float(row["stage"]) for row in read_table("stages.csv")])
 """Stages of conceding: none, talks, partial, full."""
 
 
@@ -40,9 +42,9 @@ class Concession(Parameters):
     group = "concession"
 
     base: Array = parameter(
-        -6.2,
-        -6.6,
-        -5.8,
+        -1.5,
+        -2.0,
+        -1.0,
         unit="log odds",
         evidence="D",
         symbol="h0",
@@ -54,10 +56,10 @@ class Concession(Parameters):
         4.0, 2.0, 6.0, unit="log odds", evidence="J", symbol="h_P", maximum=50.0, source="judged"
     )
     stake: Array = parameter(
-        2.0, unit="log odds", evidence="J", symbol="h_S", maximum=20.0, source="judged"
+        5.0, unit="log odds", evidence="D", symbol="h_S", maximum=20.0, source="set on fact S-2"
     )
     patron: Array = parameter(
-        1.0, unit="log odds", evidence="J", symbol="h_B", maximum=20.0, source="judged"
+        3.0, unit="log odds", evidence="D", symbol="h_B", maximum=20.0, source="set on fact S-8"
     )
     institution: Array = parameter(
         0.5,
@@ -74,6 +76,14 @@ class Concession(Parameters):
         symbol="h_D",
         maximum=5.0,
         source="sign: effects fade (Dizaji and van Bergeijk 2013); size judged",
+    )
+    further: Array = parameter(
+        7.0,
+        unit="log odds",
+        evidence="D",
+        symbol="h_F",
+        maximum=20.0,
+        source="a third concede in part (Hufbauer 2014), below 5 % in full (Pape 1997)",
     )
 
 
@@ -160,6 +170,7 @@ def _accept(value: Array) -> Array:
 def concede(
     concession: Array,
     pressure: Array,
+    leakage: Array,
     product_weight: Array,
     stake: Array,
     patron_support: Array,
@@ -169,14 +180,15 @@ def concede(
     p: Concession,
 ) -> Array:
     """Move a target a stage towards concession with the hazard of the month, (run, target)."""
-    felt = total(pressure * product_weight)
+    felt, evaded = total(pressure * product_weight), total(leakage * product_weight)
     odds = (
         p.base
         + p.pressure * felt
         - p.stake * stake
-        - p.patron * patron_support
+        - p.patron * patron_support * evaded
         + p.institution * institution
         - p.age * sanctions_age / MONTHS_PER_YEAR
+        - p.further * concession
     )
     next_stage = np.minimum(np.searchsorted(STAGES, concession) + 1, len(STAGES) - 1)
     return np.where(luck < logistic(odds), STAGES[next_stage], concession)

@@ -105,9 +105,9 @@ class Provocation(Parameters):
         source="judged: China's restraint on a neighbour",
     )
     shortage: Array = parameter(
+        1.4,
         0.6,
-        0.0,
-        1.2,
+        2.2,
         unit="utility",
         evidence="J",
         symbol="o",

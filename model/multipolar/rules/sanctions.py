@@ -7,7 +7,7 @@ Claims C47, C51, C52, C53, C54, C55, C56, C57. One pipeline per target j and cla
                  S ← S + step (1 - S)
     monitoring   M ← M + i · effort · (M̄ - M) - d M
     leakage      L ← L + g (1 - M) B π (1 - L) - (s M (1 + inst) + k sec) L,
-                 B = B_com + B_pol + κ B_com B_pol
+                 B = B_com + λ B_pol + κ B_com B_pol
     adaptation   a ← a + α (a_max - a), while measures are in force
     pressure     P = share^c · S · (1 - L) · (1 - a)
     loss         W = response surface of general equilibrium (share by partner, S (1 - L) by class)
@@ -104,9 +104,9 @@ class Sanctions(Parameters):
         0.02, unit="share/month", evidence="J", symbol="d", maximum=1.0, source="judged"
     )
     leak_speed: Array = parameter(
-        0.35,
-        0.2,
-        0.5,
+        0.53,
+        0.38,
+        0.68,
         unit="1/month",
         evidence="P",
         symbol="g",
@@ -131,6 +131,13 @@ class Sanctions(Parameters):
         symbol="κ",
         maximum=5.0,
         source="political and commercial busters together (Early 2011)",
+    )
+    patron_alone: Array = parameter(
+        0.2,
+        evidence="S",
+        symbol="λ",
+        maximum=5.0,
+        source="a patron without traders changes little (Early 2011); size set on fact S-8",
     )
     secondary_bite: Array = parameter(
         0.2,
@@ -322,9 +329,8 @@ def leak(
     p: Sanctions,
 ) -> Array:
     """Let forbidden trade find detours, shape (run, target, product)."""
-    busters = (
-        commercial_support + patron_support + p.buster_synergy * commercial_support * patron_support
-    )
+    together = p.buster_synergy * commercial_support * patron_support
+    busters = commercial_support + p.patron_alone * patron_support + together
     opening = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)[..., None] * profit
     enforced = p.enforcement * monitoring * (1.0 + institution)
     closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[

@@ -29,13 +29,13 @@ class Support(Parameters):
     group = "support"
 
     elasticity: Array = parameter(
-        0.3,
+        0.1,
         0.0,
-        0.8,
+        0.3,
         evidence="S",
         symbol="η",
         maximum=2.0,
-        source="commitments fell 87 % mostly before October 2023 (Kiel Institute); weakly pinned",
+        source="commitments fell 87 % mostly before October 2023 (Kiel Institute); set on fact C-4",
     )
     adjustment: Array = parameter(
         0.4,

@@ -142,13 +142,13 @@ class Theatres(Parameters):
         3.0, unit="1/rung", evidence="J", symbol="s", maximum=20.0, source="base rates of wars"
     )
     war_exit: Array = parameter(
-        0.02,
         0.01,
-        0.03,
+        0.004,
+        0.02,
         unit="1/month",
         evidence="J",
         maximum=1.0,
-        source="judged: wars of this size last three to eight years",
+        source="judged: after its first year 5 to 22 % of such wars end in a year",
     )
 
 

@@ -2,9 +2,9 @@
 
 Claims C18, C19, C44, C45, C46, C54, C61.
 
-    r = F_R / F_U,  F_R = prod + draw + q ship + men,  F_U = f0 + conv · aid^1.5 · interceptors
+    r = F_R / F_U,  F_R = prod + draw + q ship + men,  F_U = f0 + conv · aid^3 · interceptors
     H ← H + h_r (1 - H) - h_a w ln r
-    Δkm² = G (1 - H)^(3/2)
+    Δkm² = G (1 - H)^(5/2)
 
 w, the weight of shells, falls from 0.8 in 2022 to 0.35 in 2026 as drones take over. The data want
 a cumulative effect with a lead of six to twelve months: ground does not follow the ratio of the
@@ -45,31 +45,31 @@ class War(Parameters):
         source="half of the missiles malfunctioned (Ukrainian prosecutors)",
     )
     own_fire: Array = parameter(
-        0.10,
+        0.03,
         unit="m rounds/month",
-        evidence="J",
+        evidence="P",
         symbol="f0",
         minimum=0.01,
         maximum=5.0,
-        source="judged",
+        source="set on fact C-6: little is fired that is not sent",
     )
     aid_to_fire: Array = parameter(
         0.28,
-        0.18,
-        0.4,
+        0.2,
+        0.38,
         unit="m rounds/month",
         evidence="P",
         symbol="conv",
         maximum=5.0,
-        source="set on fire ratios 1.5 (2023), 3 to 7 (early 2024), 2 to 3 (late 2024), fact C-6",
+        source="set on fire ratios 1.5 (2023) and 3 to 7 (early 2024), fact C-6",
     )
     recovery: Array = parameter(
-        0.045, unit="share/month", evidence="P", symbol="h_r", maximum=1.0, source="prototype"
+        0.05, unit="share/month", evidence="P", symbol="h_r", maximum=1.0, source="set on C-7"
     )
     attrition: Array = parameter(
-        0.055,
-        0.03,
         0.08,
+        0.05,
+        0.11,
         unit="1/month",
         evidence="P",
         symbol="h_a",
@@ -77,7 +77,7 @@ class War(Parameters):
         source="gains of 2023-24 (fact C-7)",
     )
     ground: Array = parameter(
-        700.0,
+        650.0,
         unit="km2/month",
         evidence="P",
         symbol="G",
@@ -109,10 +109,16 @@ class War(Parameters):
         source="judged: price of oil for each rung of the Middle East above 5",
     )
     base_growth: Array = parameter(
-        2.6, unit="pp/year", evidence="J", symbol="g0", minimum=-10.0, maximum=10.0, source="judged"
+        2.2,
+        unit="pp/year",
+        evidence="P",
+        symbol="g0",
+        minimum=-10.0,
+        maximum=10.0,
+        source="set on C-10",
     )
     impulse: Array = parameter(
-        120.0,
+        330.0,
         unit="pp/share",
         evidence="P",
         symbol="s",
@@ -120,7 +126,7 @@ class War(Parameters):
         source="growth of 2023-24 (fact C-10)",
     )
     mobilisation: Array = parameter(
-        0.04,
+        0.045,
         unit="share/month",
         evidence="P",
         maximum=1.0,
@@ -164,17 +170,17 @@ class War(Parameters):
     )
 
 
-KOREA_BASE = 0.8
-"""Growth of North Korea without measures and without Russian goods; judged."""
+KOREA_BASE = 0.2
+"""Growth of North Korea without measures and without Russian goods; set on fact C-20."""
 
 GOODS_TO_GROWTH = 12.0
 """Points of yearly growth for a billion dollars of goods a month; judged."""
 
-AID_POWER = 1.5
+AID_POWER = 3.0
 """Fire falls faster than aid: rationing bites on shells first; set on fact C-6."""
 
-GROUND_POWER = 1.5
-"""Ground is lost faster than depth; judged."""
+GROUND_POWER = 2.5
+"""Ground is lost faster than depth; set on fact C-7."""
 
 WAR_SHARE, PEACE_SHARE = 0.068, 0.045
 """Military share of product to which Russia moves in war and without; budget of 2025, judged."""
@@ -188,8 +194,8 @@ STRAIN = 0.06
 OIL_RETURN = 0.15
 """Monthly share of the way that the price of oil moves to what tension makes it; judged."""
 
-SHOCK_MEMORY = 0.88
-"""Monthly share of the shock of 2022 that lasts; judged."""
+SHOCK_MEMORY = 0.65
+"""Monthly share of the shock of 2022 that lasts; set on fact C-10."""
 
 AIR_WAR = 6.0
 """Rung above which a theatre uses up interceptors: lethal force on the ladder."""

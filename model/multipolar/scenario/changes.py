@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from multipolar.scenario.check_events import keeps_codes, uncoded
 from multipolar.scenario.check_settings import is_number, settings_findings
 from multipolar.scenario.check_shape import shape_findings
 from multipolar.scenario.problems import Finding, Path, Problem, shown
@@ -153,3 +154,5 @@ def _event_findings(
         if not is_number(value) or not low <= value <= high:
             allowed = (f"a number from {low:g} to {high:g}",)
             yield Finding(path, "not a magnitude that it can have", allowed, shown(value))
+        elif not keeps_codes(event.attribute, event.operation, value):
+            yield uncoded(path, event.attribute, value)

@@ -10,7 +10,7 @@ from multipolar.scenario.check_settings import Data, is_number, unknown
 from multipolar.scenario.problems import Finding, Path, shown
 from multipolar.scenario.schema import OPERATIONS
 from multipolar.scenario.vocabulary import Vocabulary
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import CODED, attributes
 from multipolar.world.places import UnknownPlace, find_place, place_names
 from multipolar.world.roster import Roster, full_roster
 
@@ -20,10 +20,12 @@ def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]
     for path, event in _rows(data, "events"):
         yield from _operation(path, event)
         yield from _target(path, event)
+        yield from _claims(path, event, vocabulary)
     for path, order in _rows(data, "orders"):
         yield from _order(path, order, vocabulary)
     for path, expectation in _rows(data, "expect"):
         yield from _expectation(path, expectation, vocabulary)
+        yield from _claims(path, expectation, vocabulary)
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +82,37 @@ def _target(path: Path, event: Data) -> Iterator[Finding]:
     if is_number(value) and not low <= value <= high:
         allowed = (f"a number from {low:g} to {high:g}",)
         yield Finding((*path, "set"), f"outside the bounds of {name}", allowed, shown(value))
+    for operation in OPERATIONS:
+        number = event.get(operation)
+        if is_number(number) and not keeps_codes(name, operation, number):
+            yield uncoded((*path, operation), name, number)
+
+
+def keeps_codes(attribute: str, operation: str, value: float) -> bool:
+    """Return whether an operation leaves an attribute of codes or stages one of its values."""
+    values = attributes()[attribute].values
+    if not values or operation == "set":
+        return not values or value in values
+    whole = attributes()[attribute].unit in CODED
+    return whole and operation in ("add", "drift") and value == int(value)
+
+
+def uncoded(path: Path, attribute: str, value: float) -> Finding:
+    """Return the finding for a value that is between the codes of an attribute."""
+    row = attributes()[attribute]
+    menu = " or ".join(f"{code:g}" for code in row.values)
+    ways = "set to" if row.unit not in CODED else "whole numbers, set to"
+    allowed = (f"{ways} {menu}: {row.description}",)
+    return Finding(path, f"{attribute} is a {row.unit}", allowed, shown(value))
+
+
+def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+    claim = row.get("claim")
+    if not vocabulary.claims or not isinstance(claim, str):
+        return
+    for name in claim.split():
+        if name not in vocabulary.claims:
+            yield unknown((*path, "claim"), "claim of the article", name, vocabulary.claims)
 
 
 def _place(path: Path, attribute: str, where: str) -> Iterator[Finding]:

@@ -42,12 +42,15 @@ class Vocabulary:
         Measures that an expectation may name.
     actions : Mapping
         The ladder of actions of each state that takes orders, by its ISO 3166 alpha-3 code.
+    claims : tuple of str
+        Claims of the article that an event or an expectation may rest on; empty allows any.
     """
 
     parameters: Mapping[str, ParameterRange]
     switches: tuple[str, ...]
     measures: tuple[str, ...]
     actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
 
     def sections(self) -> dict[str, dict[str, ParameterRange]]:
         """Return the parameters as the tables of a file: section, then name."""

@@ -144,12 +144,14 @@ class _Expected(MultipolarModel):
     def repeat(self, start: dict[str, Any]) -> None:
         """Put every run into the state of a snapshot of one run."""
         runs = self.world.runs
-        moving = self.world.snapshot()
+        mine = self.snapshot()
         arrays = {
-            name: np.repeat(array, runs, axis=0) if moving[name].shape != array.shape else array
+            name: np.repeat(array, runs, axis=0)
+            if mine["arrays"][name].shape != array.shape
+            else array
             for name, array in start["arrays"].items()
         }
-        self.restore({**start, "arrays": arrays})
+        self.restore({**start, "of": mine["of"], "arrays": arrays})
 
     def _decide(self) -> None:
         super()._decide()

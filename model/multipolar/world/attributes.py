@@ -22,6 +22,12 @@ from multipolar.world.tables import read_table
 
 _AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
 
+STAGES = tuple(float(row["stage"]) for row in read_table("stages.csv"))
+"""Stages of conceding."""
+
+CODED = ("code", "level")
+"""Units of attributes that take whole numbers alone."""
+
 
 @dataclass(frozen=True)
 class Attribute:
@@ -61,6 +67,15 @@ class Attribute:
     def moves(self) -> bool:
         """Whether the array changes in a run."""
         return self.axes[0] == RUN
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The values it may take, where those are codes, levels or stages; empty otherwise."""
+        if self.unit == "stage":
+            return STAGES
+        if self.unit not in CODED:
+            return ()
+        return tuple(float(code) for code in range(int(self.low), int(self.high) + 1))
 
 
 def _attribute(row: dict[str, str]) -> Attribute:

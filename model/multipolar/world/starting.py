@@ -21,7 +21,7 @@ PRE_WAR = 2016
 REACH_KM = 2000.0
 SHIELD = 0.25
 OUTSIDE_CEILING = 0.5
-VOTE_WEIGHT = 0.7
+VOTE_WEIGHT = 0.6
 VOTE_SUPPORT = {"yes": 1.0, "abstain": 0.5, "absent": 0.5, "no": 0.0}
 
 
@@ -216,7 +216,7 @@ def support_for_kyiv_2022(facts: Facts) -> Numbers:
 def alignment(facts: Facts) -> Numbers:
     """Return the position on the war in Ukraine, 1 with Kyiv and -1 with Moscow.
 
-    ``.7 (2 s - 1) + .3 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
+    ``.6 (2 s - 1) + .4 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
     absence .5, no 0) and x the ideal point on the whole agenda.
 
     Range -1 to 1, derived [D]; the weights are judged [J]. Sources: record of the vote, ideal
