@@ -49,6 +49,8 @@ OUTCOMES = "outcomes"
 _WRITERS = 4
 _CODECS = (BloscCodec(cname="lz4", clevel=3, shuffle="shuffle"), Crc32cCodec())
 """Fast to write; a damaged chunk is found out by its checksum."""
+_UNSEARCHED = {"array.write_empty_chunks": True}
+"""Chunks are not searched for being empty, which takes as long as writing them."""
 
 
 class _Array(NamedTuple):
@@ -240,7 +242,7 @@ def _write_chunks(zarr_store: Any, case: int, block: Block) -> None:
         name, values = array
         group[name][case, window] = values
 
-    with ThreadPoolExecutor(_WRITERS) as pool:
+    with zarr.config.set(_UNSEARCHED), ThreadPoolExecutor(_WRITERS) as pool:
         list(pool.map(put, _columns(block)))
 
 

@@ -157,7 +157,7 @@ class Sanctions(Parameters):
         evidence="S",
         minimum=0.1,
         maximum=120.0,
-        source="exports of China recovered by October 2024 (fact C-14)",
+        source="dip of March to June 2024 and its first return (fact C-14); the return is judged",
     )
     convexity: Array = parameter(
         2.0,

@@ -99,12 +99,10 @@ def aid_capacity(roster: Roster) -> Array:
     """Share of each sponsor in support for Ukraine, shape (sponsor,), summing to one.
 
     The shares of the United States, Europe and other donors are those of the allocations of
-    2022-24 (Kiel Institute); within a group the members share by their product of 2021.
+    January 2022 to June 2024 (Kiel Institute); within a group the members share by their product
+    of 2021.
     """
-    totals = {
-        row["role"]: float(row["allocated_bn_eur_2022_2024"])
-        for row in read_table("aid_groups.csv")
-    }
+    totals = {row["role"]: float(row["allocated_bn_eur"]) for row in read_table("aid_groups.csv")}
     roles = roster.role[roster.part(SPONSOR)]
     gdp = _sponsor_gdp(roster)
     group_gdp = {role: gdp[[r == role for r in roles]].sum() for role in set(roles)}
