@@ -185,8 +185,14 @@ def start(command, out, *more, **options):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_ctrl_c,
         **options,
     )
+
+
+def heed_ctrl_c():
+    """Heed Ctrl-C even where the tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for_runs(out, runs=8):

@@ -4,6 +4,7 @@
 whoever fits or forecasts. Nothing after ``CUT`` sets any number.
 """
 
+from multipolar.record.forecast import Forecast, forecast
 from multipolar.record.observation import Observation, observe, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
 from multipolar.record.scorecard import Scorecard, fact_values, score
@@ -14,6 +15,7 @@ __all__ = [
     "END",
     "START",
     "Check",
+    "Forecast",
     "Observation",
     "Paths",
     "Scorecard",
@@ -21,6 +23,7 @@ __all__ = [
     "block_of",
     "checks",
     "fact_values",
+    "forecast",
     "observe",
     "paths_of",
     "record_specs",
