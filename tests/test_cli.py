@@ -59,7 +59,18 @@ def test_running_the_same_again_prints_the_same(scenario, tmp_path):
 
 def test_blocks_and_fixed_parameters_can_be_chosen(scenario, tmp_path):
     runs = [
-        call("run", scenario, "--runs", 3, "--fixed", "--block", b, "--out", tmp_path / f"{b}")
+        call(
+            "run",
+            scenario,
+            "--runs",
+            3,
+            "--parameters",
+            "default",
+            "--block",
+            b,
+            "--out",
+            tmp_path / f"{b}",
+        )
         for b in (1, 2)
     ]
     one, two = (re.sub(r"(Picture|Results): .*", "", table(r.stdout)) for r in runs)

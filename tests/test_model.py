@@ -467,7 +467,7 @@ def test_the_same_seed_is_the_same_world_and_another_seed_another(short):
 
 
 def test_fixed_runs_share_their_parameters_but_not_their_luck(short):
-    model = ran(short, runs=5, fixed=True)
+    model = ran(short, runs=5, parameters="default")
     assert all(len(np.unique(values)) == 1 for values in model.parameters.values())
     assert len(np.unique(model.world.escalation[:, 0])) == 5
 

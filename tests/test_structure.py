@@ -30,7 +30,8 @@ MAY_IMPORT = {
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
-MAY_IMPORT["figures"] = {*MAY_IMPORT["record"], "record"}
+MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
+MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
 MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
@@ -49,13 +50,14 @@ THIRD_PARTY = {
     "ensemble": {"numpy", "scipy", "xarray", "zarr", "pandas", "pydantic"},
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
+    "calibration": {"numpy", "scipy", "pandas"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
 }
 
-EXTRAS = {"ensemble": {"distributed", "pyarrow"}}
+EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib", "sklearn"}}
 
 
 def room(name):

@@ -58,7 +58,7 @@ def test_every_array_is_in_bounds_every_month():
 
 
 def test_without_drawn_parameters_every_array_is_in_bounds_too():
-    model = MultipolarModel(BASELINE, runs=16, rng=3, fixed=True, collect=False)
+    model = MultipolarModel(BASELINE, runs=16, rng=3, parameters="default", collect=False)
     model.run(in_bounds)
 
 

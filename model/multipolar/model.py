@@ -24,7 +24,7 @@ from multipolar.rules.forms import choose, softmax
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.provocation import Provocation
-from multipolar.rules.sampling import draw_parameters
+from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.rules.theatres import mirroring_margin, shaken
 from multipolar.scenario import ParameterRange, Spec, Vocabulary
 from multipolar.world import World, attributes, make_roster
@@ -152,8 +152,8 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     first_run : int
         Index of the block's first run: ``MultipolarModel(runs=1, first_run=7)`` is run 7 of any
         ensemble with the same scenario and seed.
-    fixed : bool
-        Whether every run takes the default parameters instead of its own draw from the priors.
+    parameters : {"posterior", "prior", "default"}
+        Where runs take their parameters from; see ``multipolar.rules.sampling``.
     collect : bool
         Whether ``datacollector`` collects the headline numbers each month.
     agent_classes : sequence of subclasses of StateAgent
@@ -164,11 +164,12 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     ScenarioError
         With every problem of a scenario file.
     ValueError
-        When something else than a subclass of StateAgent stands in, or its role is unknown.
+        When something else than a subclass of StateAgent stands in, its role is unknown, or
+        parameters come from nowhere known.
 
     Examples
     --------
-    >>> model = MultipolarModel(fixed=True)
+    >>> model = MultipolarModel(parameters="default")
     >>> model.step()
     >>> model.month
     '2022-02'
@@ -180,7 +181,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         runs: int = 1,
         rng: int | None = 1,
         first_run: int = 0,
-        fixed: bool = False,
+        parameters: ParameterSource = "posterior",
         collect: bool = True,
         agent_classes: Sequence[type[StateAgent]] = (),
     ) -> None:
@@ -188,7 +189,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=seed)
         self.spec = spec if isinstance(spec, Spec) else load_scenario(spec)
         self.seed = seed
-        self.fixed = fixed
+        self.parameter_source = check_source(parameters)
         self.world = World(runs, make_roster(self.spec.states))
         self._kinds = _kinds(agent_classes)
         self._states = {
@@ -203,13 +204,26 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._collect = collect
         self.rewind(first_run)
 
-    def rewind(self, first_run: int) -> None:
-        """Go back to the first month, as a block that begins with another run."""
+    def rewind(self, first_run: int, vectors: Mapping[str, Array] | None = None) -> None:
+        """Go back to the first month, as a block that begins with another run.
+
+        Parameters
+        ----------
+        first_run : int
+            Index of the block's first run.
+        vectors : mapping of str to ndarray, optional
+            Parameters by full name, each of shape (runs,), in place of those that runs would take.
+        """
         self.first_run = first_run
         self.luck = Luck(self.seed, first_run, self.world.runs)
         self.parameters = draw_parameters(
-            priors_of(self.spec), self.seed, first_run, self.world.runs, fixed=self.fixed
-        )
+            priors_of(self.spec),
+            self.seed,
+            first_run,
+            self.world.runs,
+            source=self.parameter_source,
+            replaced=self.spec.parameters,
+        ) | dict(vectors or {})
         self.world.reset()
         self._clock = self._first_month
         self._orders: dict[str, str] = {}
@@ -355,7 +369,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             self.decisions,
             self._groups[Provocation].temperature[:, 0],
             self.world,
-            Origin(self.spec.name, self.seed, self.first_run, self.fixed),
+            Origin(self.spec.name, self.seed, self.first_run, self.parameter_source),
         )
 
     # -- binding -------------------------------------------------------------------------------
@@ -478,7 +492,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             "seed": self.seed,
             "first run": self.first_run,
             "runs": self.world.runs,
-            "default parameters": self.fixed,
+            "parameters": self.parameter_source,
         }
 
 

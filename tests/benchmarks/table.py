@@ -45,7 +45,7 @@ def seconds(job: Callable[[], object], times: int = 2) -> float:
 
 def rate(spec: Spec, runs: int, block: int, pool: Executor | None = None) -> float:
     """Return runs per second of warm blocks, in this process or in a pool."""
-    tasks = split(spec, 1, runs, block=block, fixed=False)
+    tasks = split(spec, 1, runs, block=block)
 
     def compute() -> None:
         for _ in map(run_block, tasks) if pool is None else pool.map(_outcomes, tasks):

@@ -114,7 +114,9 @@ def test_without_a_place_one_is_made_from_what_was_asked_and_found_again(tmp_pat
     monkeypatch.chdir(tmp_path)
     for _ in range(2):
         done("batch", "baseline", *SWEEP, "--runs", 2, "--seed", 9, "--quiet")
-    done("batch", "baseline", *SWEEP, "--runs", 2, "--seed", 9, "--quiet", "--fixed")
+    done(
+        "batch", "baseline", *SWEEP, "--runs", 2, "--seed", 9, "--quiet", "--parameters", "default"
+    )
     names = [path.name for path in (tmp_path / "results").iterdir()]
     assert len(names) == 2
     assert all(re.fullmatch(r"batch-2-9-[0-9a-f]{8}", name) for name in names)

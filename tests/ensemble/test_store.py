@@ -62,7 +62,8 @@ def test_finished_results_are_not_computed_again(short, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("other", "named"), [({"seed": 6}, "seed"), ({"runs": 8}, "runs"), ({"fixed": True}, "fixed")]
+    ("other", "named"),
+    [({"seed": 6}, "seed"), ({"runs": 8}, "runs"), ({"parameters": "default"}, "parameters")],
 )
 def test_another_experiment_is_refused_and_what_is_there_stays(short, tmp_path, other, named):
     folder = tmp_path / "r"
@@ -105,7 +106,7 @@ DAMAGES = {
     "cut": lambda text: text[: len(text) // 2],
     "a list": lambda text: "[]",
     "another format": lambda text: text.replace("multipolar results", "something else"),
-    "a later version": lambda text: text.replace('"format_version": 2', '"format_version": 99'),
+    "a later version": lambda text: text.replace('"format_version": 3', '"format_version": 99'),
     "a key gone": lambda text: json.dumps(
         {k: v for k, v in json.loads(text).items() if k != "done"}
     ),

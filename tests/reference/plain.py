@@ -282,7 +282,7 @@ class PlainModel(mesa.Model):
     def __init__(self, spec, seed=1, run=0):
         super().__init__(rng=seed)
         world = World(1)
-        drawn = draw_parameters(priors_of(spec), seed, run, 1, fixed=False)
+        drawn = draw_parameters(priors_of(spec), seed, run, 1, source="prior")
         self.parameters = {name: float(value[0]) for name, value in drawn.items()}
         self.spec = spec
         self.clock = month_number(spec.start)

@@ -254,11 +254,11 @@ def test_the_baseline_has_nothing_beside_it():
 
 
 def test_a_shipped_scenario_is_put_beside_what_it_extends_with_the_same_luck():
-    results = simulate("placebo", runs=2, seed=3, fixed=True)
+    results = simulate("placebo", runs=2, seed=3, parameters="default")
     found = gather(results)
     assert found.base == load_scenario("baseline")
     assert all(row.mean == 0.0 for row in found.comparison.differences if row.pairs)
-    assert "--fixed" in commands(found)[0]
+    assert "--parameters default" in commands(found)[0]
 
 
 def test_a_point_of_a_sweep_stands_beside_the_scenario_as_all_points_have_it(one_figure):

@@ -28,7 +28,7 @@ FEW = settings(max_examples=8)
 @cache
 def parameters(seed):
     """Return every parameter class, each run with values of its own."""
-    drawn = draw_parameters(parameter_table(), seed % 1000, 0, RUNS, fixed=False)
+    drawn = draw_parameters(parameter_table(), seed % 1000, 0, RUNS, source="prior")
     return {kind: kind.of(drawn) for kind in PARAMETER_CLASSES}
 
 

@@ -31,30 +31,30 @@ def test_a_run_has_the_same_vector_in_any_range(seed, first, runs, name):
 @FEW
 @given(SEED, st.integers(1, 150), st.integers(1, 150))
 def test_more_runs_never_change_earlier_vectors(seed, runs, more):
-    few = draw_parameters(TABLE, seed, 0, runs, fixed=False)
-    many = draw_parameters(TABLE, seed, 0, runs + more, fixed=False)
+    few = draw_parameters(TABLE, seed, 0, runs, source="prior")
+    many = draw_parameters(TABLE, seed, 0, runs + more, source="prior")
     assert all(np.array_equal(few[name], many[name][:runs]) for name in TABLE)
 
 
 @FEW
 @given(SEED)
 def test_every_value_lies_in_its_prior_and_fixed_parameters_stay_fixed(seed):
-    drawn = draw_parameters(TABLE, seed, 3, 120, fixed=False)
+    drawn = draw_parameters(TABLE, seed, 3, 120, source="prior")
     for name, row in TABLE.items():
         assert ((drawn[name] >= row.low) & (drawn[name] <= row.high)).all(), name
         assert row.free or (drawn[name] == row.default).all(), name
 
 
 def test_fixed_runs_take_the_defaults():
-    drawn = draw_parameters(TABLE, 1, 0, 3, fixed=True)
+    drawn = draw_parameters(TABLE, 1, 0, 3, source="default")
     assert all((drawn[name] == row.default).all() for name, row in TABLE.items())
 
 
 @pytest.mark.parametrize("gone", FREE[:3])
 def test_leaving_a_parameter_out_moves_no_other(gone):
     rest = {name: row for name, row in TABLE.items() if name != gone}
-    whole = draw_parameters(TABLE, 4, 0, 50, fixed=False)
-    part = draw_parameters(rest, 4, 0, 50, fixed=False)
+    whole = draw_parameters(TABLE, 4, 0, 50, source="prior")
+    part = draw_parameters(rest, 4, 0, 50, source="prior")
     assert all(np.array_equal(part[name], whole[name]) for name in rest)
 
 

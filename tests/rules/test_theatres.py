@@ -189,7 +189,7 @@ def gaps(spec, theatre, month="2022-06", after=36):
     """Return how far a theatre stays from its unshocked twin, the given months after +3."""
     shock = Event(month, "shock", "escalation", theatre, "add", 3.0)
     calm, shocked = (
-        simulate(s, runs=100, fixed=True).measure(f"escalation_{theatre}").values
+        simulate(s, runs=100, parameters="default").measure(f"escalation_{theatre}").values
         for s in (spec, replace(spec, events=(*spec.events, shock)))
     )
     at = month_number(month) - month_number(spec.start)
@@ -215,7 +215,7 @@ def test_a_shock_of_three_rungs_to_the_worlds_calendar_is_gone_after_three_years
 
 def medians(spec):
     """Return the median level of each theatre in June 2024, shape (theatre,)."""
-    results = simulate(spec, runs=200, fixed=True)
+    results = simulate(spec, runs=200, parameters="default")
     june = [results.measure(f"escalation_{k}").sel(month="2024-06").median() for k in THEATRES]
     return np.array(june, dtype=float)
 

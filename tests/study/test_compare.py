@@ -94,8 +94,8 @@ def test_a_scenario_beside_itself_differs_by_nothing(short):
 def test_runs_that_are_no_pairs_are_refused(short, pushed, make_spec, both):
     with pytest.raises(ComparisonError, match=r"differ in seed \(3 and 4\)"):
         compare_results([both, simulate(short, runs=2, seed=4)])
-    with pytest.raises(ComparisonError, match="--fixed"):
-        compare_results([both, simulate(short, runs=2, seed=3, fixed=True)])
+    with pytest.raises(ComparisonError, match="--parameters"):
+        compare_results([both, simulate(short, runs=2, seed=3, parameters="default")])
     with pytest.raises(ComparisonError, match="two scenarios"):
         compare_results([simulate(short, runs=2, seed=3)])
     with pytest.raises(ComparisonError, match="two scenarios"):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from multipolar.agents.base import Decision
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.rules.rule import Rule
+from multipolar.rules.sampling import DESCRIBED, ParameterSource
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import PARTS, Roster
 from multipolar.world.world import World
@@ -25,12 +26,12 @@ Row = tuple[str, ...]
 
 
 class Origin(NamedTuple):
-    """Where runs come from: scenario, seed, index of the first run, default parameters or not."""
+    """Where runs come from: scenario, seed, index of the first run, source of parameters."""
 
     scenario: str
     seed: int
     first_run: int
-    fixed: bool
+    parameters: ParameterSource
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,7 +225,7 @@ class Explanation:
         which = (
             f"run {first}" if self.runs == 1 else f"medians of {self.runs} runs ({first}-{last})"
         )
-        parameters = "default parameters" if self.origin.fixed else "parameters from priors"
+        parameters = DESCRIBED[self.origin.parameters]
         return (
             f"{self.state}, {self.month} · {self.origin.scenario} · {which} · "
             f"seed {self.origin.seed} · {parameters}"

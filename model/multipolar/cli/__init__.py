@@ -7,6 +7,7 @@ import click
 from multipolar import __version__
 from multipolar.cli import (
     batch,
+    calibrate,
     claims,
     coalition,
     compare,
@@ -46,6 +47,8 @@ for command in (
     coalition.coalition,
     record.record,
     forecast.forecast,
+    calibrate.calibrate,
+    calibrate.pins,
     explain.explain,
     scenarios.scenarios,
     claims.claims,

@@ -8,20 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
+from click.core import ParameterSource as Said
 
-from multipolar.cli.common import Interrupted, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.common import (
+    Interrupted,
+    parameters_option,
+    plain_errors,
+    print_table,
+    progress_bar,
+    workers,
+)
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
     from multipolar.ensemble.manifest import Manifest
     from multipolar.ensemble.store import Store
+    from multipolar.rules.sampling import ParameterSource
 
 MOST_SHOWN = 40
 """Cases that a table prints before it is cut."""
 
 _TOLD_BY_THE_DIRECTORY = (
-    *("runs", "seed", "out", "settings", "sweeps", "design", "fixed", "block"),
+    *("runs", "seed", "out", "settings", "sweeps", "design", "parameters", "block"),
 )
 
 
@@ -66,7 +74,7 @@ _TOLD_BY_THE_DIRECTORY = (
     show_default=True,
     help="Every combination, or n points of a Latin hypercube or a Sobol sequence.",
 )
-@click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
+@parameters_option
 @click.option(
     "--block",
     type=click.IntRange(1),
@@ -134,7 +142,7 @@ def _check_usage(
     given = [
         f"--{ {'settings': 'set', 'sweeps': 'sweep'}.get(name, name) }"
         for name in _TOLD_BY_THE_DIRECTORY
-        if context.get_parameter_source(name) is not ParameterSource.DEFAULT
+        if context.get_parameter_source(name) is not Said.DEFAULT
     ]
     given += ["SCENARIO"] if scenarios else []
     if given:
@@ -149,7 +157,7 @@ def _asked(
     settings: tuple[str, ...],
     sweeps: tuple[str, ...],
     design: Any,
-    fixed: bool,
+    parameters: ParameterSource,
     block: int | None,
 ) -> Store:
     from multipolar.ensemble import (
@@ -163,7 +171,12 @@ def _asked(
     changed = read_settings(settings)
     points = make_points([parse_sweep(text) for text in sweeps], design, seed)
     cases = make_cases(scenarios, points, changed)
-    options: dict[str, Any] = {"runs": runs, "seed": seed, "fixed": fixed, "settings": changed}
+    options: dict[str, Any] = {
+        "runs": runs,
+        "seed": seed,
+        "parameters": parameters,
+        "settings": changed,
+    }
     if out is None:
         digest = prepare(cases, **options).manifest.digest
         out = Path("results") / f"batch-{runs}-{seed}-{digest[:8]}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CAVEAT = (
     "What this is not: a forecast of dates or a probability of war. The rules are one author's "
-    "claims; the intervals span what the priors leave open, and chance."
+    "claims; the intervals span what is not known of the parameters, and chance."
 )
 
 _PLAIN = ("StoreError", "DesignError")
@@ -49,6 +49,17 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             ) from None
 
     return wrapped
+
+
+parameters_option = click.option(
+    "--parameters",
+    type=click.Choice(["posterior", "prior", "default"]),
+    default="posterior",
+    show_default=True,
+    help="Each run draws from the vectors that the record accepts or from the priors, or takes "
+    "the defaults.",
+)
+"""Where runs take their parameters from."""
 
 
 @contextmanager

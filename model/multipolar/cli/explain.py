@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, parameters_option, plain_errors, print_table
 
 if TYPE_CHECKING:
     from multipolar.agents.explain import ExplainedChoice, Explanation
+    from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
 
 MOST_RUNS = 1000
@@ -32,7 +33,7 @@ PICTURES = (".png", ".svg", ".pdf")
     "--run", "first_run", type=click.IntRange(0), default=0, show_default=True, help="First run."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
-@click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
+@parameters_option
 @click.option("--choice", help="Only this kind of choice, for example provocation.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (medians over the runs).")
 @click.option(
@@ -48,7 +49,7 @@ def explain(
     runs: int,
     first_run: int,
     seed: int,
-    fixed: bool,
+    parameters: ParameterSource,
     choice: str | None,
     as_json: bool,
     picture: Path | None,
@@ -64,7 +65,7 @@ def explain(
     _check(spec, state, month)
     if picture is not None:
         _check_picture(picture)
-    model = MultipolarModel(spec, runs, seed, first_run, fixed, collect=False)
+    model = MultipolarModel(spec, runs, seed, first_run, parameters, collect=False)
     while model.month <= month:
         model.step()
     try:

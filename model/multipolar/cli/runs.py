@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import plain_errors, progress_bar, workers
+from multipolar.cli.common import parameters_option, plain_errors, progress_bar, workers
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
     from multipolar.ensemble import Results
+    from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
 
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Directory for the results [default: results/SCENARIO-RUNS-SEED-DIGEST].",
 )
-@click.option("--fixed", is_flag=True, help="Default parameters in every run, no draws.")
+@parameters_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
     "--block",
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
 )
 @plain_errors
 def run(
-    scenario: str, runs: int, seed: int, out: Path | None, fixed: bool, jobs: int, block: int | None
+    scenario: str,
+    runs: int,
+    seed: int,
+    out: Path | None,
+    parameters: ParameterSource,
+    jobs: int,
+    block: int | None,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
     from multipolar.model import load_scenario, stability_notes
@@ -43,12 +50,18 @@ def run(
     for note in [*spec.notes, *stability_notes(spec)]:
         click.echo(f"note: {note}", err=True)
     folder = out or Path("results") / f"{spec.name}-{runs}-{seed}-{spec.digest[:8]}"
-    results = _simulate(spec, runs, seed, fixed, jobs, block, folder)
+    results = _simulate(spec, runs, seed, parameters, jobs, block, folder)
     present(results)
 
 
 def _simulate(
-    spec: Spec, runs: int, seed: int, fixed: bool, jobs: int, block: int | None, folder: Path
+    spec: Spec,
+    runs: int,
+    seed: int,
+    parameters: ParameterSource,
+    jobs: int,
+    block: int | None,
+    folder: Path,
 ) -> Results:
     from multipolar.ensemble import simulate
 
@@ -57,7 +70,7 @@ def _simulate(
             spec,
             runs=runs,
             seed=seed,
-            fixed=fixed,
+            parameters=parameters,
             block=block,
             executor=pool,
             in_flight=in_flight,

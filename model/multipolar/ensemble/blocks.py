@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from multipolar.axes import RUN
 from multipolar.measures import at_the_end
 from multipolar.model import MultipolarModel
+from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import attributes
 
@@ -46,15 +47,15 @@ class Task:
         Resolved scenario.
     seed, first_run, runs : int
         Seed of the experiment and range of runs.
-    fixed : bool
-        Whether every run takes the default parameters.
+    parameters : {"posterior", "prior", "default"}
+        Where runs take their parameters from.
     """
 
     spec: Spec
     seed: int
     first_run: int
     runs: int
-    fixed: bool = False
+    parameters: ParameterSource = "posterior"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def recorded_attributes() -> tuple[str, ...]:
 class _Kept(threading.local):
     """The model that a thread's last block used; threads of one worker must not share it."""
 
-    key: tuple[str, int, int, bool] | None = None
+    key: tuple[str, int, int, str] | None = None
     model: MultipolarModel | None = None
 
 
@@ -100,12 +101,16 @@ def _model(task: Task) -> MultipolarModel:
 
     Mesa never frees a model, so one that is given up is emptied.
     """
-    key = (task.spec.digest, task.seed, task.runs, task.fixed)
+    key = (task.spec.digest, task.seed, task.runs, task.parameters)
     if _kept.model is None or _kept.key != key:
         if _kept.model is not None:
             _kept.model.__dict__.clear()
         _kept.model = MultipolarModel(
-            task.spec, runs=task.runs, rng=task.seed, fixed=task.fixed, collect=False
+            task.spec,
+            runs=task.runs,
+            rng=task.seed,
+            parameters=task.parameters,
+            collect=False,
         )
         _kept.key = key
     return _kept.model
@@ -115,9 +120,14 @@ def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
     model = _model(task)
     model.rewind(task.first_run)
-    months = task.spec.months
+    return record_run(model)
+
+
+def record_run(model: MultipolarModel) -> Block:
+    """Run a model that stands at its first month to the end and return what it came to."""
+    runs, months = model.world.runs, model.spec.months
     trajectories = {
-        name: np.empty((task.runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
+        name: np.empty((runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
         for name in recorded_attributes()
     }
 
@@ -127,18 +137,26 @@ def run_block(task: Task) -> Block:
 
     model.run(record)
     return Block(
-        first_run=task.first_run,
-        runs=task.runs,
+        first_run=model.first_run,
+        runs=runs,
         trajectories=trajectories,
         parameters=dict(model.parameters),
         outcomes=at_the_end(trajectories, model.world.roster),
     )
 
 
-def split(spec: Spec, seed: int, runs: int, *, block: int, fixed: bool) -> list[Task]:
+def split(
+    spec: Spec,
+    seed: int,
+    runs: int,
+    *,
+    block: int,
+    parameters: ParameterSource = "posterior",
+) -> list[Task]:
     """Return the tasks that together compute the first ``runs`` runs of a scenario."""
     return [
-        Task(spec, seed, first, min(block, runs - first), fixed) for first in range(0, runs, block)
+        Task(spec, seed, first, min(block, runs - first), parameters)
+        for first in range(0, runs, block)
     ]
 
 

@@ -18,11 +18,12 @@ from multipolar.ensemble.files import StoreError, replace_file
 from multipolar.measures import MEASURES
 from multipolar.months import month_range
 from multipolar.rules import parameter_table
+from multipolar.rules.sampling import ParameterSource, posterior_digest
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
 FORMAT = "multipolar results"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST = "manifest.json"
 SCENARIOS = "scenarios.json"
 SCENARIO = "scenario"
@@ -68,8 +69,10 @@ class Manifest(_Row):
         What ``--set`` changed in every scenario.
     seed, runs, block : int
         Seed, runs of each case, and runs in a block.
-    fixed : bool
-        Whether every run takes the default parameters.
+    parameters : {"posterior", "prior", "default"}
+        Where runs take their parameters from.
+    vectors : str
+        Digest of the accepted vectors that they draw from; empty unless from the posterior.
     packages, python : dict, str
         Versions that the batch was begun with.
     labels : dict
@@ -88,7 +91,8 @@ class Manifest(_Row):
     seed: int = Field(ge=0)
     runs: int = Field(ge=1)
     block: int = Field(ge=1)
-    fixed: bool
+    parameters: ParameterSource
+    vectors: str
     packages: dict[str, str]
     python: str
     labels: dict[str, list[str]] = Field(min_length=1)
@@ -152,7 +156,7 @@ def make_manifest(
     seed: int,
     runs: int,
     block: int,
-    fixed: bool,
+    parameters: ParameterSource,
     settings: dict[str, Any] | None = None,
 ) -> Manifest:
     """Return the manifest of a batch that is yet to be run.
@@ -179,7 +183,9 @@ def make_manifest(
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
-        digest=_digest([case.spec.digest for case in cases], seed, fixed),
+        digest=_digest(
+            [case.spec.digest for case in cases], seed, parameters, vectors_of(parameters)
+        ),
         cases=[
             CaseRow(
                 name=case.spec.name,
@@ -193,7 +199,8 @@ def make_manifest(
         seed=seed,
         runs=runs,
         block=block,
-        fixed=fixed,
+        parameters=parameters,
+        vectors=vectors_of(parameters),
         packages=package_versions(),
         python=platform.python_version(),
         labels={axis: list(members) for axis, members in labels.items()},
@@ -266,7 +273,7 @@ def _read(path: Path, folder: Path) -> Any:
 def _consistent(manifest: Manifest) -> bool:
     digests = [case.digest for case in manifest.cases]
     return (
-        manifest.digest == _digest(digests, manifest.seed, manifest.fixed)
+        manifest.digest == _digest(digests, manifest.seed, manifest.parameters, manifest.vectors)
         and manifest.labels.get(SCENARIO) == [case.name for case in manifest.cases]
         and len(manifest.done) == len(manifest.cases)
         and all(len(blocks) == manifest.blocks for blocks in manifest.done)
@@ -278,8 +285,13 @@ def _consistent(manifest: Manifest) -> bool:
     )
 
 
-def _digest(cases: list[str], seed: int, fixed: bool) -> str:
-    return sha256(json.dumps([cases, seed, fixed]).encode()).hexdigest()
+def vectors_of(parameters: ParameterSource) -> str:
+    """Return the digest of the vectors that runs draw from; empty unless from the posterior."""
+    return posterior_digest() if parameters == "posterior" else ""
+
+
+def _digest(cases: list[str], seed: int, parameters: str, vectors: str) -> str:
+    return sha256(json.dumps([cases, seed, parameters, vectors]).encode()).hexdigest()
 
 
 def _json(data: Any) -> bytes:

@@ -19,6 +19,7 @@ from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES
+from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import Roster, attributes, make_roster
 
@@ -102,9 +103,9 @@ class Results:
         return self.manifest.seed
 
     @property
-    def fixed(self) -> bool:
-        """Whether every run took the default parameters."""
-        return self.manifest.fixed
+    def parameter_source(self) -> ParameterSource:
+        """Where runs took their parameters from: posterior, prior or default."""
+        return self.manifest.parameters
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -26,10 +26,12 @@ from multipolar.ensemble.manifest import (
     Manifest,
     make_manifest,
     package_versions,
+    vectors_of,
 )
 from multipolar.ensemble.results import Results
 from multipolar.ensemble.store import Store, write_block
 from multipolar.model import load_scenario
+from multipolar.rules.sampling import ParameterSource, check_source
 from multipolar.scenario import Spec
 
 Progress = Callable[[int], object]
@@ -43,7 +45,7 @@ def simulate(
     *,
     runs: int = 200,
     seed: int = 1,
-    fixed: bool = False,
+    parameters: ParameterSource = "posterior",
     block: int | None = None,
     executor: Executor | None = None,
     in_flight: int = IN_FLIGHT,
@@ -61,8 +63,9 @@ def simulate(
         Runs of each scenario, 1 or larger.
     seed : int
         Seed of the experiment, 0 or larger.
-    fixed : bool
-        Whether every run takes the default parameters instead of its own draw.
+    parameters : {"posterior", "prior", "default"}
+        Where runs take their parameters from: vectors that the record accepts (see
+        ``multipolar.calibration``), the priors, or the default in every run.
     block : int, optional
         Runs computed together; changes speed and memory, never a number. By default
         ``block_for(runs)``.
@@ -92,7 +95,13 @@ def simulate(
     4
     """
     store = prepare(
-        scenarios, runs=runs, seed=seed, fixed=fixed, block=block, out=out, settings=settings
+        scenarios,
+        runs=runs,
+        seed=seed,
+        parameters=parameters,
+        block=block,
+        out=out,
+        settings=settings,
     )
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
@@ -102,7 +111,7 @@ def prepare(
     *,
     runs: int,
     seed: int,
-    fixed: bool = False,
+    parameters: ParameterSource = "posterior",
     block: int | None = None,
     out: str | Path | None = None,
     settings: dict[str, Any] | None = None,
@@ -118,7 +127,7 @@ def prepare(
         seed=seed,
         runs=runs,
         block=min(block, runs) if out is None else block,
-        fixed=fixed,
+        parameters=check_source(parameters),
         settings=settings,
     )
     specs = [case.spec for case in cases]
@@ -242,7 +251,7 @@ def _case(scenario: str | Path | Spec | Case) -> Case:
 def _tasks(store: Store) -> list[tuple[int, Task]]:
     manifest = store.manifest
     return [
-        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.fixed))
+        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.parameters))
         for case, first_run, runs in manifest.missing()
     ]
 
@@ -303,7 +312,7 @@ def _outcome(future: Future[Block | None]) -> Block | Exception | None:
 def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
     def identity(manifest: Manifest) -> dict[str, object]:
         digests = [case.digest for case in manifest.cases]
-        said = {key: getattr(manifest, key) for key in ("seed", "runs", "fixed")}
+        said = {key: getattr(manifest, key) for key in ("seed", "runs", "parameters")}
         return {**said, "scenarios": digests}
 
     mine, theirs = identity(wanted), identity(found)
@@ -322,8 +331,10 @@ def _refuse_other_versions(folder: Path, manifest: Manifest) -> None:
         for name in NUMERICAL
         if manifest.packages.get(name) != here[name]
     ]
+    if manifest.vectors != vectors_of(manifest.parameters):
+        other.append("another table of accepted parameter vectors")
     if other:
         raise StoreError(
-            f"{folder}: begun with other versions ({'; '.join(other)}), which may change the last "
-            "digits; install those to continue, or name another directory"
+            f"{folder}: begun with other versions ({'; '.join(other)}), which may change numbers; "
+            "install those to continue, or name another directory"
         )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from multipolar import __version__
 from multipolar.ensemble import Results
 from multipolar.months import month_number
+from multipolar.rules.sampling import DESCRIBED
 
 SIZE = (12.8, 7.2)
 DPI = 100
@@ -90,7 +91,7 @@ def heading(figure: Figure, title: str) -> None:
 def source_line(figure: Figure, results: Results, bands: str, scenario: str | None = None) -> None:
     """Write under a figure what it shows: scenario, runs, seed, bands and the caveat."""
     names = scenario or ", ".join(results.scenarios)
-    parameters = "default parameters" if results.fixed else "parameters from priors"
+    parameters = DESCRIBED[results.parameter_source]
     foot(
         figure,
         f"{names} · {results.runs} runs · seed {results.seed} · {parameters} · {bands}",

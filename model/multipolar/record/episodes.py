@@ -112,7 +112,7 @@ class Laboratory:
     @cached_property
     def parameters(self) -> tuple[Sanctions, Concession]:
         """Parameters of the episodes, drawn from the priors of the model."""
-        drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, fixed=False)
+        drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="posterior")
         return Sanctions.of(drawn), Concession.of(drawn)
 
     @cached_property

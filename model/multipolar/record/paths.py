@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import MONTH
+from multipolar.months import month_range
 from multipolar.record.tables import END, START, texts
 from multipolar.scenario import Spec
 from multipolar.scenario.spec import Event
-from multipolar.world.roster import Roster
+from multipolar.world.roster import Roster, make_roster
 
 if TYPE_CHECKING:
     from multipolar.ensemble import Results
+    from multipolar.ensemble.blocks import Block
 
 Array = NDArray[np.float64]
 
@@ -78,6 +80,12 @@ def paths_of(results: Results, scenario: int = 0) -> Paths:
         roster=results.roster,
         seed=results.seed,
     )
+
+
+def paths_of_block(block: Block, spec: Spec, seed: int) -> Paths:
+    """Return the trajectories of a block of runs of a scenario."""
+    months = month_range(spec.start, spec.months)
+    return Paths(dict(block.trajectories), months, make_roster(spec.states), seed)
 
 
 class _Lazy(dict[str, NDArray[Any]]):

@@ -32,12 +32,14 @@ from multipolar.record.tables import (
     targets,
 )
 from multipolar.record.votes import (
+    FIGURES,
     PREDICTED,
     as_last_time,
     ballot,
     chosen_probability,
     fit_votes,
     fitted_probability,
+    from_itself,
     sure,
     wavering,
 )
@@ -230,11 +232,23 @@ def score(record: Paths, without_attack: Paths, *, episodes: bool = True) -> Sco
 def fact_values(record: Paths, without_attack: Paths) -> dict[str, Array]:
     """Return what each check computes, by its id: one number for each run, shape (runs,)."""
     return {
-        c.id: _value(c, without_attack if c.run == "without_attack" else record) for c in checks()
+        c.id: check_value(c, without_attack if c.run == "without_attack" else record)
+        for c in checks()
     }
 
 
-def _value(check: Check, paths: Paths, *, frozen: bool = False) -> Array:
+def check_value(check: Check, paths: Paths, *, frozen: bool = False) -> Array:
+    """Return what a check computes, one number for each run, shape (runs,); NaN where nothing is.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    paths : Paths
+        Runs of the scenario that the check reads.
+    frozen : bool
+        Whether nothing moves after the first month: what "no change" would give.
+    """
     path = SIGNALS[check.signal](paths)
     other = SIGNALS[check.other](paths) if check.other else path
     if frozen:
@@ -249,7 +263,7 @@ def _fact_rows(record: Paths, without_attack: Paths) -> Iterable[FactRow]:
     for check in checks():
         value = values[check.id]
         low, median, high = _quantiles(value)
-        still = float(np.median(_value(check, record, frozen=True)))
+        still = float(np.median(check_value(check, record, frozen=True)))
         yield FactRow(
             fact=check.fact,
             check=check.name,
@@ -312,7 +326,7 @@ def _series_row(series: Series, block: str, drawn: Array) -> SeriesRow:
 
 
 def _vote_rows(paths: Paths) -> Iterable[VoteRow]:
-    logit = fit_votes(paths)
+    logit, by_figures = fit_votes(paths), fit_votes(paths, FIGURES)
     for resolution in PREDICTED:
         held = ballot(paths, resolution)
         last = as_last_time(held)
@@ -322,6 +336,8 @@ def _vote_rows(paths: Paths) -> Iterable[VoteRow]:
             ("votes as last time, wavering as on ES-11/3", wavering(last)),
             ("the model's own votes", chosen_probability(paths, held)),
             ("ordered logit on the model's positions", fitted_probability(paths, held, logit)),
+            ("... and on figures of the states", fitted_probability(paths, held, by_figures)),
+            ("no prediction: the same fitted to this vote", from_itself(paths, held)),
         ):
             chosen = last if "last time" in method else chance.argmax(axis=1)
             no, abstain, yes = np.bincount(chosen, minlength=3)

@@ -25,6 +25,9 @@ Signal = Callable[[Paths], Array]
 NEIGHBOURS = ("ARM", "KAZ", "KGZ")
 """States of the customs union through which goods pass into Russia (facts C-12, C-13)."""
 
+OF_ENSEMBLES = ("summit_support", "brics_outside")
+"""Signals that read the mean of the runs: a single run does not have them."""
+
 TEST_RUNG = 2
 """Rung of the ladder of actions from which missiles fly."""
 

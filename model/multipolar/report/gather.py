@@ -114,7 +114,7 @@ def _beside(results: Results, name: str) -> tuple[Results, str]:
     for other, found in zip(results.scenarios, results.specs, strict=True):
         if found.digest == base.digest:
             return results, other
-    anew = simulate(base, runs=results.runs, seed=results.seed, fixed=results.fixed)
+    anew = simulate(base, runs=results.runs, seed=results.seed, parameters=results.parameter_source)
     return anew, anew.scenarios[0]
 
 

@@ -24,8 +24,8 @@ from multipolar.study.verify import Verification
 
 CAVEAT = (
     "What this is not: a forecast of dates or a probability of war. The model formalises one "
-    "author's view. Intervals in brackets hold 90 %; they span what the priors leave open, and "
-    "chance. Numbers are about the model, not about the world."
+    "author's view. Intervals in brackets hold 90 %; they span what is not known of "
+    "parameters, and chance. Numbers are about the model, not about the world."
 )
 
 
@@ -63,7 +63,8 @@ def commands(report: Report) -> list[str]:
     told = results.manifest.settings | case.varied
     words = ["multipolar", "batch" if told else "run", name]
     words += ["--runs", str(results.runs), "--seed", str(results.seed)]
-    words += ["--fixed"] if results.fixed else []
+    if results.parameter_source != "posterior":
+        words += ["--parameters", results.parameter_source]
     for key, value in told.items():
         words += ["--set", f"{key}={value if isinstance(value, str) else json.dumps(value)}"]
     words += ["--out", "DIR"]
@@ -144,10 +145,12 @@ def _image(figure: Figure, caption: str) -> str:
 
 
 def _parameters(report: Report) -> str:
-    if report.results.fixed:
-        how = "Every run takes the mode of each prior."
-    else:
-        how = "Each run draws its own parameters from triangular priors."
+    how = {
+        "default": "Every run takes the mode of each prior.",
+        "prior": "Each run draws its own parameters from triangular priors.",
+        "posterior": "Each run takes one of the parameter vectors that the record accepts; "
+        "parameters that the record says nothing about are drawn from triangular priors.",
+    }[report.results.parameter_source]
     table = parameter_table()
     rows = (
         [

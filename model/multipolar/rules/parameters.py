@@ -126,3 +126,11 @@ def triangular(quantile: Array, low: float, mode: float, high: float) -> Array:
     falling = high - np.sqrt((1.0 - quantile) * (high - low) * (high - mode))
     value: Array = np.where(quantile < peak, rising, falling)
     return np.clip(value, low, high)
+
+
+def triangular_quantile(value: Array, low: float, mode: float, high: float) -> Array:
+    """Return the quantiles (0 to 1) of values of a triangular distribution with a width."""
+    inside = np.clip(value, low, high)
+    left = (inside - low) ** 2 / ((high - low) * max(mode - low, np.finfo(float).tiny))
+    right = (high - inside) ** 2 / ((high - low) * max(high - mode, np.finfo(float).tiny))
+    return np.where(inside < mode, left, 1.0 - right)

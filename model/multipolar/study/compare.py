@@ -295,7 +295,7 @@ def check_luck(one: Results, other: Results) -> None:
     """Raise ComparisonError unless the runs of two results are pairs: one seed, one drawing."""
     for word, mine, theirs in (
         ("seed", one.seed, other.seed),
-        ("--fixed", one.fixed, other.fixed),
+        ("--parameters", one.parameter_source, other.parameter_source),
     ):
         if mine != theirs:
             raise ComparisonError(

@@ -88,7 +88,7 @@ def _compute(
     todo = [
         (number, task, looks)
         for number, (spec, looks) in enumerate(jobs)
-        for task in split(spec, seed, runs, block=block_for(runs), fixed=False)
+        for task in split(spec, seed, runs, block=block_for(runs))
     ]
     if executor is None:
         for number, task, looks in todo:

@@ -139,7 +139,7 @@ class _Expected(MultipolarModel):
     """The model without noise, whose choices count by their expected value."""
 
     def __init__(self, spec: Spec, runs: int) -> None:
-        super().__init__(spec, runs=runs, fixed=True, collect=False)
+        super().__init__(spec, runs=runs, parameters="default", collect=False)
 
     def repeat(self, start: dict[str, Any]) -> None:
         """Put every run into the state of a snapshot of one run."""

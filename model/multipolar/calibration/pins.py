@@ -1,0 +1,138 @@
+"""What the record pins: a row for each free parameter, and how the table was made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+
+from multipolar.world.tables import read_table
+
+PINS, SETTINGS = "pins.csv", "settings.json"
+_PACKAGE = "multipolar.calibration"
+
+PINNED = 0.85
+"""Width of a posterior interval, as a share of the prior's, up to which it counts as pinned."""
+
+NARROWED = 0.95
+"""The same for a parameter that the record speaks of, without pinning it."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What the record says of a parameter.
+
+    Parameters
+    ----------
+    parameter : str
+        Full name.
+    effect : float
+        Mean absolute elementary effect on what it moves most clearly, in standard deviations.
+    moves : str
+        What that is.
+    prior_low, prior_median, prior_high : float
+        Quantiles 5, 50 and 95 % of the prior, in the parameter's unit.
+    low, median, high : float
+        The same of the posterior.
+    width : float
+        The 90 % interval of the posterior as a share of the prior's, in quantiles of the prior.
+    coverage : float
+        Share of synthetic records whose true value lies in the 90 % interval; NaN if it was not
+        inferred.
+    """
+
+    parameter: str
+    effect: float
+    moves: str
+    prior_low: float
+    prior_median: float
+    prior_high: float
+    low: float
+    median: float
+    high: float
+    width: float
+    coverage: float
+
+    @property
+    def verdict(self) -> str:
+        """``pinned``, ``narrowed`` or ``prior``."""
+        if self.width <= PINNED:
+            return "pinned"
+        return "narrowed" if self.width <= NARROWED else "prior"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a calibration was made.
+
+    Parameters
+    ----------
+    runs, seed : int
+        Runs of the sample, and their seed.
+    trajectories : int
+        Trajectories of the screening.
+    records : int
+        Synthetic records of the recovery.
+    vectors : int
+        Accepted vectors.
+    last : str
+        Last month that informs it.
+    heard : int
+        Numbers that the record says.
+    out_of_reach : tuple of str
+        What the record says and hardly any run does.
+    """
+
+    runs: int
+    seed: int
+    trajectories: int
+    records: int
+    vectors: int
+    last: str
+    heard: int
+    out_of_reach: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def pins() -> tuple[Pin, ...]:
+    """Return what the record says of each free parameter, as the package carries it.
+
+    Examples
+    --------
+    >>> pinned = [pin.parameter for pin in pins() if pin.verdict == "pinned"]
+    >>> "theatres.mirroring" in pinned  # no count of months pins how theatres mirror each other
+    False
+    """
+    return tuple(map(_pin, read_table(PINS, _PACKAGE)))
+
+
+def _pin(row: dict[str, str]) -> Pin:
+    numbers = {k: float(v or "nan") for k, v in row.items() if k not in ("parameter", "moves")}
+    return Pin(parameter=row["parameter"], moves=row["moves"], **numbers)
+
+
+@lru_cache(maxsize=1)
+def calibrated() -> Settings:
+    """Return how the calibration that the package carries was made."""
+    found = json.loads(files(_PACKAGE).joinpath(SETTINGS).read_text(encoding="utf-8"))
+    return Settings(**{**found, "out_of_reach": tuple(found["out_of_reach"])})
+
+
+def pins_text(rows: tuple[Pin, ...]) -> str:
+    """Return the rows as their CSV file has them."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    names = [field.name for field in fields(Pin)]
+    writer.writerow(names)
+    for row in rows:
+        values = (getattr(row, name) for name in names)
+        writer.writerow([v if isinstance(v, str) else "" if v != v else f"{v:.4g}" for v in values])
+    return file.getvalue()
+
+
+def settings_text(settings: Settings) -> str:
+    """Return the settings as their JSON file has them."""
+    return json.dumps(asdict(settings), indent=1) + "\n"

@@ -1,0 +1,173 @@
+"""Inference: the parameter vectors of runs that speak as a record does.
+
+A neural network learns from a sample of the priors what to expect of each active parameter when
+one hears what a run says (Fearnhead and Prangle 2012: the expectation is the summary). Of the runs
+whose expectations lie nearest to those that the record raises, the parameters are moved along a
+local linear regression to where the record stands (Beaumont, Zhang and Balding 2002), on the logit
+of their prior quantile, so that none leaves its prior.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, logit
+
+from multipolar.calibration.sample import Sample
+from multipolar.record.paths import Array
+from multipolar.rules import parameter_table
+from multipolar.rules.parameters import triangular, triangular_quantile
+
+NEAREST = 1.0 / 30.0
+"""Share of a sample that the local regression reads."""
+
+ACCEPTED = 1000
+"""Vectors of a posterior."""
+
+REACH = 0.005
+"""Share of the sample that must lie on either side of what the record says."""
+
+FARTHEST = 6.0
+"""Standard deviations beyond which nothing is told apart."""
+
+EDGE = 1e-6
+LAYERS = (128, 64)
+EPOCHS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """An inference that is ready to hear a record.
+
+    Parameters
+    ----------
+    active : tuple of str
+        Parameters that evidence can speak of.
+    names : tuple of str
+        What is listened to.
+    out_of_reach : tuple of str
+        What the record says and hardly any run does: it is not listened to.
+    """
+
+    active: tuple[str, ...]
+    names: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
+    _centre: Array
+    _spread: Array
+    _network: Any
+    _expected: Array
+    _quantiles: Array
+
+    def accept(self, record: Mapping[str, float], seed: int = 1) -> Array:
+        """Return vectors that a record accepts, as quantiles of the priors.
+
+        Parameters
+        ----------
+        record : mapping of str to float
+            What is said, by name.
+        seed : int
+            Seed of the choice among the nearest.
+
+        Returns
+        -------
+        ndarray
+            Shape (vectors, active parameters), between 0 and 1.
+        """
+        heard = self._heard(np.array([[record[name] for name in self.names]]))
+        away = self._expected - self._network.predict(heard)
+        distance = (away**2 / self._expected.var(axis=0)).sum(axis=1)
+        count = max(int(NEAREST * len(distance)), 2 * len(self.active))
+        near = np.argpartition(distance, count - 1)[:count]
+        weight = np.maximum(1.0 - distance[near] / distance[near].max(), EDGE)
+        level = logit(self._quantiles[near])
+        design = np.column_stack([np.ones(count), away[near]])
+        root = np.sqrt(weight)[:, None]
+        slope = np.linalg.lstsq(design * root, level * root, rcond=None)[0][1:]
+        moved = expit(level - away[near] @ slope)
+        rng = np.random.default_rng(seed)
+        chosen = rng.choice(
+            count, min(ACCEPTED, count // 2), replace=False, p=weight / weight.sum()
+        )
+        return np.asarray(moved[np.sort(chosen)])
+
+    def _heard(self, said: Array) -> Array:
+        return _standard(said, self._centre, self._spread)
+
+
+def infer(
+    sample: Sample, record: Mapping[str, float], active: Sequence[str], *, seed: int = 1
+) -> Posterior:
+    """Learn from a sample what evidence says of the active parameters.
+
+    Parameters
+    ----------
+    sample : Sample
+        Runs from the priors.
+    record : mapping of str to float
+        What the record says: what hardly any run says is left out.
+    active : sequence of str
+        Parameters to be inferred.
+    seed : int
+        Seed of the network.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPRegressor
+
+    recorded = np.array([record[name] for name in sample.names])
+    varies = sample.said.std(axis=0) > 0.0
+    up_to, from_on = (sample.said <= recorded).mean(axis=0), (sample.said >= recorded).mean(axis=0)
+    reached = np.minimum(up_to, from_on) >= REACH
+    kept = varies & reached
+    said = sample.said[:, kept]
+    centre, spread = said.mean(axis=0), said.std(axis=0)
+    heard = _standard(said, centre, spread)
+    quantiles = quantiles_of(sample, active)
+    network = MLPRegressor(
+        hidden_layer_sizes=LAYERS,
+        alpha=1e-3,
+        batch_size=256,
+        max_iter=EPOCHS,
+        early_stopping=True,
+        random_state=seed,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        network.fit(heard, quantiles)
+    return Posterior(
+        tuple(active),
+        tuple(np.array(sample.names)[kept]),
+        tuple(np.array(sample.names)[varies & ~reached]),
+        centre,
+        spread,
+        network,
+        network.predict(heard),
+        quantiles,
+    )
+
+
+def values_of(active: Sequence[str], quantiles: Array) -> Array:
+    """Return parameter values at quantiles of their priors, shapes alike (vectors, active)."""
+    table = parameter_table()
+    rows = [table[name] for name in active]
+    columns = [triangular(quantiles[:, k], p.low, p.default, p.high) for k, p in enumerate(rows)]
+    return np.column_stack(columns)
+
+
+def quantiles_of(sample: Sample, active: Sequence[str]) -> Array:
+    """Return the quantiles of the priors at which the runs of a sample stand, (runs, active)."""
+    rows = [parameter_table()[name] for name in active]
+    columns = [
+        triangular_quantile(
+            sample.values[:, sample.parameters.index(p.name)], p.low, p.default, p.high
+        )
+        for p in rows
+    ]
+    return np.clip(np.column_stack(columns), EDGE, 1.0 - EDGE)
+
+
+def _standard(said: Array, centre: Array, spread: Array) -> Array:
+    return np.clip((said - centre) / spread, -FARTHEST, FARTHEST)

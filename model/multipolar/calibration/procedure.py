@@ -1,0 +1,206 @@
+"""The whole procedure: screening, sample, inference, recovery, and the tables it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from multipolar.calibration.evidence import gather_evidence
+from multipolar.calibration.page import page
+from multipolar.calibration.pins import (
+    PINS,
+    SETTINGS,
+    Pin,
+    Settings,
+    pins_text,
+    settings_text,
+)
+from multipolar.calibration.posterior import infer, values_of
+from multipolar.calibration.recovery import INTERVAL, Recovery, recover
+from multipolar.calibration.sample import Sample, draw_sample, free_parameters
+from multipolar.calibration.screening import Effect, screen
+from multipolar.ensemble import simulate
+from multipolar.ensemble.files import replace_file, told
+from multipolar.months import month_number
+from multipolar.record.paths import Array, paths_of, record_specs
+from multipolar.record.tables import CUT, START
+from multipolar.rules import parameter_table
+from multipolar.rules.parameters import triangular
+from multipolar.rules.sampling import POSTERIOR
+from multipolar.scenario import Spec
+
+REFERENCE = 512
+"""Runs of the ensemble on which observation models are fitted."""
+
+PAGE = "CALIBRATION.md"
+
+Watch = Callable[[str, int], Callable[[int], object]]
+
+
+def _unseen(_name: str, _total: int) -> Callable[[int], object]:
+    return lambda _done: None
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What a calibration found.
+
+    Parameters
+    ----------
+    settings : Settings
+        How it was made.
+    pins : tuple of Pin
+        What the record says of each free parameter, tightest first.
+    active : tuple of str
+        Parameters that were inferred.
+    vectors : ndarray
+        Accepted vectors in the units of the parameters, shape (vectors, active).
+    """
+
+    settings: Settings
+    pins: tuple[Pin, ...]
+    active: tuple[str, ...]
+    vectors: Array
+
+    def files(self) -> dict[str, str]:
+        """Return the texts of the tables and of the page, by file name."""
+        rows = (",".join(f"{value:.6g}" for value in vector) for vector in self.vectors)
+        return {
+            POSTERIOR: "\n".join((",".join(self.active), *rows)) + "\n",
+            PINS: pins_text(self.pins),
+            SETTINGS: settings_text(self.settings),
+            PAGE: page(self.pins, self.settings),
+        }
+
+    def write(self, folder: Path) -> None:
+        """Write the tables and the page to a directory."""
+        with told(folder, "name another directory"):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in self.files().items():
+                replace_file(folder / name, text.encode())
+
+
+def calibration_spec(spec: Spec) -> Spec:
+    """Return a scenario over the calibration block alone: nothing later can inform it."""
+    record, _ = record_specs(spec)
+    months = month_number(CUT) - month_number(START) + 1
+    known = tuple(event for event in record.events if event.month <= CUT)
+    return replace(record, name=f"{spec.name}_calibration", months=months, events=known)
+
+
+def calibrate(
+    spec: Spec,
+    *,
+    runs: int = 61_440,
+    seed: int = 1,
+    trajectories: int = 256,
+    records: int = 400,
+    folder: Path | None = None,
+    executor: Executor | None = None,
+    watch: Watch = _unseen,
+) -> Calibration:
+    """Find which parameters the record up to June 2024 pins, and vectors that it accepts.
+
+    Parameters
+    ----------
+    spec : Spec
+        Scenario that stands for the world: the baseline.
+    runs, seed : int
+        Runs of the sample, and the seed of everything.
+    trajectories : int
+        Trajectories of the screening.
+    records : int
+        Synthetic records of the recovery, runs on top of the sample.
+    folder : Path, optional
+        Directory where blocks of the sample are kept, to be continued.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed.
+    watch : callable, optional
+        Given a step's name and size, returns what is told of its progress.
+    """
+    spec = calibration_spec(spec)
+    reference = simulate(spec, runs=min(REFERENCE, runs), seed=seed, parameters="prior")
+    evidence = gather_evidence(paths_of(reference))
+    points = trajectories * (len(free_parameters()) + 1)
+    effects = screen(
+        spec,
+        evidence,
+        trajectories=trajectories,
+        seed=seed,
+        progress=watch("screening", points),
+    )
+    active = tuple(effect.parameter for effect in effects if effect.active)
+    whole = draw_sample(
+        spec,
+        evidence,
+        runs=runs + records,
+        seed=seed,
+        folder=folder,
+        executor=executor,
+        progress=watch("sample", runs + records),
+    )
+    seen, held_out = _split(whole, runs)
+    posterior = infer(seen, evidence.record, active, seed=seed)
+    recoveries = recover(posterior, held_out, watch("recovery", records))
+    accepted = posterior.accept(evidence.record, seed)
+    return Calibration(
+        Settings(
+            runs=runs,
+            seed=seed,
+            trajectories=trajectories,
+            records=records,
+            vectors=len(accepted),
+            last=CUT,
+            heard=len(posterior.names),
+            out_of_reach=posterior.out_of_reach,
+        ),
+        _pins(effects, active, accepted, recoveries),
+        active,
+        values_of(active, accepted),
+    )
+
+
+def _split(sample: Sample, first: int) -> tuple[Sample, Sample]:
+    """Return the first runs of a sample, and the rest."""
+    return tuple(
+        replace(sample, values=sample.values[part], said=sample.said[part])
+        for part in (slice(first), slice(first, None))
+    )  # type: ignore[return-value]
+
+
+def _pins(
+    effects: tuple[Effect, ...],
+    active: tuple[str, ...],
+    accepted: Array,
+    recoveries: tuple[Recovery, ...],
+) -> tuple[Pin, ...]:
+    at = (INTERVAL[0], 0.5, INTERVAL[1])
+    found = {name: np.quantile(accepted[:, k], at) for k, name in enumerate(active)}
+    coverage = {row.parameter: row.coverage for row in recoveries}
+
+    def pin(effect: Effect) -> Pin:
+        prior = parameter_table()[effect.parameter]
+        here = found.get(effect.parameter, np.array(at))
+        before, after = (
+            triangular(np.array(where), prior.low, prior.default, prior.high).tolist()
+            for where in (at, here)
+        )
+        return Pin(
+            parameter=effect.parameter,
+            effect=effect.size,
+            moves=effect.moves,
+            prior_low=before[0],
+            prior_median=before[1],
+            prior_high=before[2],
+            low=after[0],
+            median=after[1],
+            high=after[2],
+            width=float((here[2] - here[0]) / (at[2] - at[0])),
+            coverage=coverage.get(effect.parameter, float("nan")),
+        )
+
+    return tuple(sorted(map(pin, effects), key=lambda row: row.width))

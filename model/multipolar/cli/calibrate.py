@@ -1,0 +1,155 @@
+"""`multipolar calibrate` and `multipolar pins`: what the record says of the parameters."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, workers
+
+if TYPE_CHECKING:
+    from multipolar.calibration import Pin, Settings
+
+VERDICTS = ("pinned", "narrowed", "prior")
+
+INSTALLED = {
+    "posterior.csv": "multipolar.rules",
+    "pins.csv": "multipolar.calibration",
+    "settings.json": "multipolar.calibration",
+}
+"""Room of the package that each table belongs to."""
+
+
+@click.command()
+@click.option(
+    "--runs",
+    type=click.IntRange(2000),
+    default=61_440,
+    show_default=True,
+    help="Runs of the sample.",
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
+@click.option(
+    "--trajectories",
+    type=click.IntRange(4),
+    default=256,
+    show_default=True,
+    help="Morris trajectories of the screening.",
+)
+@click.option(
+    "--records",
+    type=click.IntRange(10),
+    default=400,
+    show_default=True,
+    help="Synthetic records whose parameters are to be recovered.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory for blocks, tables and page [default: results/calibration-RUNS-SEED].",
+)
+@click.option(
+    "--install",
+    is_flag=True,
+    help="Put the tables into the package: ensembles then draw from them.",
+)
+@plain_errors
+def calibrate(
+    runs: int,
+    seed: int,
+    trajectories: int,
+    records: int,
+    jobs: int,
+    out: Path | None,
+    install: bool,
+) -> None:
+    """Find which parameters the record up to June 2024 pins, and vectors that it accepts.
+
+    Blocks that are done are kept: the same command continues what was interrupted.
+    """
+    from multipolar.calibration import calibrate as find
+    from multipolar.ensemble.files import replace_file
+    from multipolar.model import load_scenario
+
+    folder = out or Path("results") / f"calibration-{runs}-{seed}"
+    with workers(jobs) as (pool, _), _bars() as watch:
+        found = find(
+            load_scenario("baseline"),
+            runs=runs,
+            seed=seed,
+            trajectories=trajectories,
+            records=records,
+            folder=folder,
+            executor=pool,
+            watch=watch,
+        )
+    found.write(folder)
+    if install:
+        for name, room in INSTALLED.items():
+            replace_file(Path(str(files(room).joinpath(name))), found.files()[name].encode())
+    _print(found.pins, found.settings)
+    click.echo(f"\nTables and page: {folder}\n{CAVEAT}")
+
+
+@click.command()
+@click.option("--page", "as_page", is_flag=True, help="Print the page, as Markdown.")
+def pins(as_page: bool) -> None:
+    """Print which parameters the record pins, narrows or leaves at their prior."""
+    from multipolar.calibration import calibrated
+    from multipolar.calibration import pins as rows
+    from multipolar.calibration.page import page
+
+    if as_page:
+        click.echo(page(rows(), calibrated()), nl=False)
+    else:
+        _print(rows(), calibrated())
+
+
+@contextmanager
+def _bars() -> Iterator[Callable[[str, int], Callable[[int], object]]]:
+    """Yield a maker of progress bars, one for each step."""
+    from tqdm import tqdm
+
+    with ExitStack() as stack:
+        yield (
+            lambda name, total: (
+                stack.enter_context(
+                    tqdm(total=total, unit="run", desc=name, file=sys.stderr)
+                ).update
+            )
+        )
+
+
+def _print(rows: tuple[Pin, ...], settings: Settings) -> None:
+    counts = {kind: sum(row.verdict == kind for row in rows) for kind in VERDICTS}
+    click.echo(
+        f"Of {len(rows)} free parameters the record up to {settings.last} pins "
+        f"{counts['pinned']}, narrows {counts['narrowed']} and leaves {counts['prior']} at their "
+        f"prior; {settings.vectors:,} vectors accepted from {settings.runs:,} runs, seed "
+        f"{settings.seed}.\n"
+    )
+    print_table(
+        "Median and 90 % interval; width as a share of the prior's; recovered: synthetic records "
+        f"({settings.records}) whose true value lies in the 90 % interval",
+        ("", "parameter", "prior", "posterior", "width", "recovered", "moves most clearly"),
+        (
+            (
+                row.verdict,
+                row.parameter,
+                f"{row.prior_median:.3g} [{row.prior_low:.3g}, {row.prior_high:.3g}]",
+                f"{row.median:.3g} [{row.low:.3g}, {row.high:.3g}]",
+                f"{row.width:.0%}",
+                "-" if math.isnan(row.coverage) else f"{row.coverage:.0%}",
+                row.moves,
+            )
+            for row in rows
+        ),
+    )
