@@ -104,6 +104,12 @@ def priors_of(spec: Spec) -> dict[str, Parameter]:
     return priors
 
 
+def replaced_in(spec: Spec) -> frozenset[str]:
+    """Return the parameters whose prior a scenario replaces or fixes."""
+    own = parameter_table()
+    return frozenset(name for name, prior in priors_of(spec).items() if prior != own[name])
+
+
 def stability_notes(spec: Spec) -> list[str]:
     """Return which stability bounds the priors of a scenario can break, in words."""
     priors = priors_of(spec)
@@ -222,7 +228,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             first_run,
             self.world.runs,
             source=self.parameter_source,
-            replaced=self.spec.parameters,
+            replaced=replaced_in(self.spec),
         ) | dict(vectors or {})
         self.world.reset()
         self._clock = self._first_month
@@ -515,6 +521,7 @@ __all__ = [
     "MultipolarModel",
     "load_scenario",
     "priors_of",
+    "replaced_in",
     "stability_notes",
     "vocabulary",
 ]

@@ -5,8 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multipolar.model import load_scenario, replaced_in
 from multipolar.rules import parameter_table
-from multipolar.rules.sampling import STRATA, draw_parameters, quantiles
+from multipolar.rules.sampling import (
+    STRATA,
+    accepted_rows,
+    check_source,
+    draw_parameters,
+    posterior,
+    quantiles,
+)
 
 TABLE = parameter_table()
 FREE = [name for name, row in TABLE.items() if row.free]
@@ -66,3 +74,49 @@ def test_parameters_are_drawn_independently_of_each_other():
 
 def test_another_seed_gives_other_vectors():
     assert not np.array_equal(quantiles(FREE[0], 1, 0, 10), quantiles(FREE[0], 2, 0, 10))
+
+
+# -- the posterior -------------------------------------------------------------------------------
+
+NAMES = tuple(posterior())
+VECTORS = len(posterior()[NAMES[0]])
+
+
+@FEW
+@given(SEED, st.integers(0, 3))
+def test_a_batch_of_the_posterior_takes_every_vector_once(seed, batch):
+    rows = accepted_rows(seed, batch * VECTORS, VECTORS, VECTORS)
+    assert sorted(rows) == list(range(VECTORS))
+
+
+@FEW
+@given(SEED, st.integers(0, 1500), st.integers(1, 700))
+def test_a_run_takes_the_same_vector_of_the_posterior_in_any_range(seed, first, runs):
+    whole = draw_parameters(TABLE, seed, 0, first + runs, source="posterior")
+    part = draw_parameters(TABLE, seed, first, runs, source="posterior")
+    assert all(np.array_equal(part[name], whole[name][first:]) for name in TABLE)
+
+
+def test_the_parameters_of_a_vector_stay_together():
+    drawn = draw_parameters(TABLE, 3, 0, 40, source="posterior")
+    vectors = {tuple(row) for row in np.column_stack(list(posterior().values()))}
+    assert {tuple(row) for row in np.column_stack([drawn[n] for n in NAMES])} <= vectors
+
+
+def test_what_the_posterior_leaves_out_or_a_scenario_replaces_comes_from_its_prior():
+    from_prior = draw_parameters(TABLE, 3, 0, 40, source="prior")
+    drawn = draw_parameters(TABLE, 3, 0, 40, source="posterior", replaced=NAMES[:1])
+    for name in set(FREE) - set(NAMES[1:]):
+        assert np.array_equal(drawn[name], from_prior[name]), name
+    assert not np.array_equal(drawn[NAMES[1]], from_prior[NAMES[1]])
+
+
+def test_a_scenario_replaces_only_what_it_names():
+    spec = load_scenario("baseline", {f"parameters.{NAMES[0]}": TABLE[NAMES[0]].high})
+    assert replaced_in(spec) == {NAMES[0]}
+    assert not replaced_in(load_scenario("baseline"))
+
+
+def test_an_unknown_source_is_refused_with_those_there_are():
+    with pytest.raises(ValueError, match="posterior, prior, default"):
+        check_source("posteriori")

@@ -9,7 +9,7 @@ Whether intervals mean what they say is tested on synthetic records whose parame
 
 from multipolar.calibration.evidence import Evidence, gather_evidence
 from multipolar.calibration.pins import Pin, Settings, calibrated, pins
-from multipolar.calibration.posterior import Posterior, infer
+from multipolar.calibration.posterior import CalibrationError, Posterior, infer
 from multipolar.calibration.procedure import Calibration, calibrate, calibration_spec
 from multipolar.calibration.recovery import Recovery, recover
 from multipolar.calibration.sample import Sample, draw_sample
@@ -17,6 +17,7 @@ from multipolar.calibration.screening import Effect, screen
 
 __all__ = [
     "Calibration",
+    "CalibrationError",
     "Effect",
     "Evidence",
     "Pin",

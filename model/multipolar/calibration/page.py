@@ -35,6 +35,7 @@ def page(pins: Iterable[Pin], settings: Settings) -> str:
         last=settings.last,
         heard=settings.heard,
         out_of_reach=", ".join(settings.out_of_reach) or "nothing",
+        measured=", ".join(f"`{name}`" for name in settings.measured),
         free=len(rows),
         number_pinned=len(kinds["pinned"]),
         number_narrowed=len(kinds["narrowed"]),

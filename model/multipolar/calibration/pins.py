@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from multipolar.world.tables import read_table
 
@@ -30,9 +31,9 @@ class Pin:
     parameter : str
         Full name.
     effect : float
-        Mean absolute elementary effect on what it moves most clearly, in standard deviations.
+        Mean absolute elementary effect on what it clearly moves most, in standard deviations.
     moves : str
-        What that is.
+        What that is; empty if it clearly moves nothing.
     prior_low, prior_median, prior_high : float
         Quantiles 5, 50 and 95 % of the prior, in the parameter's unit.
     low, median, high : float
@@ -84,6 +85,8 @@ class Settings:
         Numbers that the record says.
     out_of_reach : tuple of str
         What the record says and hardly any run does.
+    measured : tuple of str
+        Parameters that other research measures: they were not inferred.
     """
 
     runs: int
@@ -94,6 +97,7 @@ class Settings:
     last: str
     heard: int
     out_of_reach: tuple[str, ...]
+    measured: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +122,8 @@ def _pin(row: dict[str, str]) -> Pin:
 def calibrated() -> Settings:
     """Return how the calibration that the package carries was made."""
     found = json.loads(files(_PACKAGE).joinpath(SETTINGS).read_text(encoding="utf-8"))
-    return Settings(**{**found, "out_of_reach": tuple(found["out_of_reach"])})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
+    return Settings(**values)
 
 
 def pins_text(rows: tuple[Pin, ...]) -> str:

@@ -39,6 +39,10 @@ LAYERS = (128, 64)
 EPOCHS = 60
 
 
+class CalibrationError(ValueError):
+    """Evidence from which nothing can be inferred; the message says why."""
+
+
 @dataclass(frozen=True, eq=False)
 class Posterior:
     """An inference that is ready to hear a record.
@@ -78,7 +82,7 @@ class Posterior:
             Shape (vectors, active parameters), between 0 and 1.
         """
         heard = self._heard(np.array([[record[name] for name in self.names]]))
-        away = self._expected - self._network.predict(heard)
+        away = self._expected - _expected(self._network, heard)
         distance = (away**2 / self._expected.var(axis=0)).sum(axis=1)
         count = max(int(NEAREST * len(distance)), 2 * len(self.active))
         near = np.argpartition(distance, count - 1)[:count]
@@ -113,6 +117,11 @@ def infer(
         Parameters to be inferred.
     seed : int
         Seed of the network.
+
+    Raises
+    ------
+    CalibrationError
+        When there is no active parameter, or no run comes near anything that the record says.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPRegressor
@@ -122,6 +131,10 @@ def infer(
     up_to, from_on = (sample.said <= recorded).mean(axis=0), (sample.said >= recorded).mean(axis=0)
     reached = np.minimum(up_to, from_on) >= REACH
     kept = varies & reached
+    if not active:
+        raise CalibrationError("no parameter clearly moves anything: more trajectories are needed")
+    if not kept.any():
+        raise CalibrationError(f"out of reach of the runs: {', '.join(sample.names)}")
     said = sample.said[:, kept]
     centre, spread = said.mean(axis=0), said.std(axis=0)
     heard = _standard(said, centre, spread)
@@ -136,7 +149,7 @@ def infer(
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit(heard, quantiles)
+        network.fit(heard, np.squeeze(quantiles))
     return Posterior(
         tuple(active),
         tuple(np.array(sample.names)[kept]),
@@ -144,7 +157,7 @@ def infer(
         centre,
         spread,
         network,
-        network.predict(heard),
+        _expected(network, heard),
         quantiles,
     )
 
@@ -167,6 +180,11 @@ def quantiles_of(sample: Sample, active: Sequence[str]) -> Array:
         for p in rows
     ]
     return np.clip(np.column_stack(columns), EDGE, 1.0 - EDGE)
+
+
+def _expected(network: Any, heard: Array) -> Array:
+    """Return the expected quantiles, shape (rows, active): a network drops an axis of one."""
+    return np.asarray(network.predict(heard)).reshape(len(heard), -1)
 
 
 def _standard(said: Array, centre: Array, spread: Array) -> Array:

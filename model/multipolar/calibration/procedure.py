@@ -36,6 +36,9 @@ from multipolar.scenario import Spec
 REFERENCE = 512
 """Runs of the ensemble on which observation models are fitted."""
 
+MEASURED = ("sanctions.trade_elasticity",)
+"""Parameters that other research measures on far more than the months of the record: left alone."""
+
 PAGE = "CALIBRATION.md"
 
 Watch = Callable[[str, int], Callable[[int], object]]
@@ -133,7 +136,7 @@ def calibrate(
         seed=seed,
         progress=watch("screening", points),
     )
-    active = tuple(effect.parameter for effect in effects if effect.active)
+    active = tuple(e.parameter for e in effects if e.active and e.parameter not in MEASURED)
     whole = draw_sample(
         spec,
         evidence,
@@ -157,6 +160,7 @@ def calibrate(
             last=CUT,
             heard=len(posterior.names),
             out_of_reach=posterior.out_of_reach,
+            measured=MEASURED,
         ),
         _pins(effects, active, accepted, recoveries),
         active,

@@ -38,23 +38,20 @@ class Effect:
     parameter : str
         Full name.
     size : float
-        Mean absolute elementary effect (μ*) on what it moves most clearly, in its standard
-        deviations.
-    clearness : float
-        Mean effect there, in standard errors.
+        Mean absolute elementary effect (μ*) on what it clearly moves most, in its standard
+        deviations; nought if it clearly moves nothing.
     moves : str
-        What it moves most clearly.
+        What that is; empty if nothing.
     """
 
     parameter: str
     size: float
-    clearness: float
     moves: str
 
     @property
     def active(self) -> bool:
         """Whether the parameter is one that evidence can speak of."""
-        return self.clearness >= CLEAR and self.size >= LEAST_EFFECT
+        return self.size >= LEAST_EFFECT
 
 
 def screen(
@@ -97,12 +94,12 @@ def screen(
             )
             mean[k], size[k], scatter[k] = found["mu"], found["mu_star"], found["sigma"]
     error = np.where(scatter > 0.0, scatter, np.inf) / np.sqrt(trajectories)
-    clearness = np.abs(mean) / error
+    clear = np.where(np.abs(mean) >= CLEAR * error, size, 0.0)
     names = tuple(evidence.record)
     effects = [
-        Effect(name, float(size[k, j]), float(clearness[k, j]), names[k])
+        Effect(name, float(clear[k, j]), names[k] if clear[k, j] else "")
         for j, name in enumerate(free)
-        for k in [int(clearness[:, j].argmax())]
+        for k in [int(clear[:, j].argmax())]
     ]
     return tuple(sorted(effects, key=lambda effect: -effect.size))
 

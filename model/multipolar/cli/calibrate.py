@@ -139,7 +139,7 @@ def _print(rows: tuple[Pin, ...], settings: Settings) -> None:
     print_table(
         "Median and 90 % interval; width as a share of the prior's; recovered: synthetic records "
         f"({settings.records}) whose true value lies in the 90 % interval",
-        ("", "parameter", "prior", "posterior", "width", "recovered", "moves most clearly"),
+        ("", "parameter", "prior", "posterior", "width", "recovered", "clearly moves most"),
         (
             (
                 row.verdict,
@@ -148,7 +148,7 @@ def _print(rows: tuple[Pin, ...], settings: Settings) -> None:
                 f"{row.median:.3g} [{row.low:.3g}, {row.high:.3g}]",
                 f"{row.width:.0%}",
                 "-" if math.isnan(row.coverage) else f"{row.coverage:.0%}",
-                row.moves,
+                row.moves or "nothing",
             )
             for row in rows
         ),

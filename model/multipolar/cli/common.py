@@ -18,7 +18,7 @@ CAVEAT = (
     "claims; the intervals span what is not known of the parameters, and chance."
 )
 
-_PLAIN = ("StoreError", "DesignError")
+_PLAIN = ("StoreError", "DesignError", "CalibrationError")
 """Other errors that a person can cause, by name: their modules load slowly."""
 
 

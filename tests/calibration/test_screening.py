@@ -1,0 +1,29 @@
+"""Screening: what moves nothing is found to move nothing."""
+
+import pytest
+
+from multipolar.calibration import screen
+from multipolar.calibration.sample import free_parameters
+
+
+@pytest.fixture(scope="module")
+def effects(spec, evidence):
+    return {e.parameter: e for e in screen(spec, evidence, trajectories=24, seed=3)}
+
+
+def test_every_free_parameter_is_looked_at_largest_first(effects):
+    assert set(effects) == set(free_parameters())
+    sizes = [effect.size for effect in effects.values()]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_enforcement_moves_leakage_and_terror_moves_no_count(effects):
+    assert effects["sanctions.enforcement"].active
+    assert effects["blackmail.sabotage_aid"].size == 0.0
+    assert effects["blackmail.sabotage_aid"].moves == ""
+
+
+def test_a_parameter_of_a_mechanism_that_is_off_moves_nothing(quiet, evidence):
+    off = {e.parameter: e for e in screen(quiet, evidence, trajectories=8, seed=3)}
+    assert off["sanctions.enforcement"].size == 0.0
+    assert not off["sanctions.enforcement"].active
