@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, workers
+from multipolar.cli.common import CAVEAT, PictureFile, plain_errors, print_table, workers
 
 if TYPE_CHECKING:
     from multipolar.calibration import Pin, Settings
@@ -101,7 +101,13 @@ def calibrate(
 
 @click.command()
 @click.option("--page", "as_page", is_flag=True, help="Print the page, as Markdown.")
-def pins(as_page: bool) -> None:
+@click.option(
+    "--picture",
+    type=PictureFile(),
+    help="Draw priors and posteriors to FILE.png, .svg or .pdf.",
+)
+@plain_errors
+def pins(as_page: bool, picture: Path | None) -> None:
     """Print which parameters the record pins, narrows or leaves at their prior."""
     from multipolar.calibration import calibrated
     from multipolar.calibration import pins as rows
@@ -111,6 +117,11 @@ def pins(as_page: bool) -> None:
         click.echo(page(rows(), calibrated()), nl=False)
     else:
         _print(rows(), calibrated())
+    if picture is not None:
+        from multipolar.figures.pins import pins as draw
+
+        draw(rows(), calibrated()).savefig(picture)
+        click.echo(f"Picture: {picture}", err=True)
 
 
 @contextmanager

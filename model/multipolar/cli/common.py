@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,25 @@ class Interrupted(click.ClickException):
     """Somebody pressed Ctrl-C; the exit code is that of a shell."""
 
     exit_code = 130
+
+
+class PictureFile(click.Path):
+    """The file of a picture, in a folder that is there, of a kind that can be drawn."""
+
+    KINDS = (".png", ".svg", ".pdf")
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or object to it."""
+        file = Path(value)
+        if file.suffix.lower() not in self.KINDS:
+            kinds = ", ".join(self.KINDS)
+            self.fail(f"{value!r} is no picture. Allowed: names that end in {kinds}.", param, ctx)
+        if not file.parent.is_dir():
+            self.fail(f"there is no folder {str(file.parent)!r}.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def plain_errors(command: Callable[..., None]) -> Callable[..., None]:

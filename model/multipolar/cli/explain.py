@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, parameters_option, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, PictureFile, parameters_option, plain_errors, print_table
 
 if TYPE_CHECKING:
     from multipolar.agents.explain import ExplainedChoice, Explanation
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from multipolar.scenario import Spec
 
 MOST_RUNS = 1000
-PICTURES = (".png", ".svg", ".pdf")
 
 
 @click.command()
@@ -38,7 +37,7 @@ PICTURES = (".png", ".svg", ".pdf")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (medians over the runs).")
 @click.option(
     "--picture",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PictureFile(),
     help="Draw the choice (the state's first, or --choice) to FILE.png, .svg or .pdf.",
 )
 @plain_errors
@@ -63,8 +62,6 @@ def explain(
 
     spec = load_scenario(scenario)
     _check(spec, state, month)
-    if picture is not None:
-        _check_picture(picture)
     model = MultipolarModel(spec, runs, seed, first_run, parameters, collect=False)
     while model.month <= month:
         model.step()
@@ -101,18 +98,6 @@ def _check(spec: Spec, state: str, month: str) -> None:
         raise click.BadParameter(
             f"{month!r} is outside {spec.name}. Allowed: {spec.start} to {spec.end}.",
             param_hint="--month",
-        )
-
-
-def _check_picture(file: Path) -> None:
-    if file.suffix.lower() not in PICTURES:
-        raise click.BadParameter(
-            f"{str(file)!r} is no picture. Allowed: names that end in {', '.join(PICTURES)}.",
-            param_hint="--picture",
-        )
-    if not file.parent.is_dir():
-        raise click.BadParameter(
-            f"there is no folder {str(file.parent)!r}.", param_hint="--picture"
         )
 
 

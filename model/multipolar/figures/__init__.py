@@ -14,6 +14,7 @@ from multipolar.figures.fan import fan, summary
 from multipolar.figures.flows import flows
 from multipolar.figures.ladder import ladder
 from multipolar.figures.maps import alignment_map, vote_map
+from multipolar.figures.pins import pins
 from multipolar.figures.sanctions import sanctions
 from multipolar.figures.theatres import theatres
 
@@ -59,6 +60,7 @@ __all__ = [
     "flows",
     "ladder",
     "meaning",
+    "pins",
     "sanctions",
     "summary",
     "theatres",

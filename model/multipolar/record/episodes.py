@@ -113,7 +113,7 @@ class Laboratory:
     def parameters(self) -> tuple[Sanctions, Concession]:
         """Parameters of the episodes, drawn from the priors.
 
-        Not from the posterior: the record is of Russia and North Korea since 2022, and the published
+        Not from the posterior: the record is of Russia and North Korea since 2022, the published
         findings are of other targets in other decades.
         """
         drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="prior")
