@@ -69,7 +69,7 @@ verdict = verify(file, runs=64)
 verdict.to_frame().T
 
 # %% [markdown]
-# The verdict is a result about the model and its priors. It compares the 90 % interval of the mean
+# The verdict is a result about the model and its parameters. It compares the 90 % interval of the mean
 # paired difference with the smallest change that matters.
 #
 # ## Mistakes are found, all at once

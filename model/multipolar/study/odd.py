@@ -26,7 +26,7 @@ from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_tabl
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.rule import Rule
-from multipolar.rules.sampling import STRATA
+from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, scenario_names
 from multipolar.study.claims import claims
 from multipolar.world import attributes
@@ -416,6 +416,8 @@ _PARTS: dict[str, Callable[[], str]] = {
     "counts": _counts,
     "baseline": _baseline,
     "strata": lambda: str(STRATA),
+    "inferred": lambda: str(len(posterior())),
+    "vectors": lambda: f"{len(next(iter(posterior().values()))):,}",
     "entities": _entities,
     "axes": _axes,
     "moving_attributes": lambda: _attributes(moves=True),
