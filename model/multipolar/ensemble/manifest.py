@@ -22,7 +22,7 @@ from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
 FORMAT = "multipolar results"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST = "manifest.json"
 SCENARIOS = "scenarios.json"
 SCENARIO = "scenario"
