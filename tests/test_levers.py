@@ -1,4 +1,4 @@
-"""No lever is dead: each parameter and each switch moves some measure of the full world."""
+"""Levers of the full world: none is dead, and none alone decides the order of theatres."""
 
 from dataclasses import replace
 
@@ -36,6 +36,45 @@ def outcome(spec, runs, seed, kind=MultipolarModel):
     model.run(record)
     data = {name: np.stack([month[name] for month in months], axis=1) for name in months[0]}
     return measure_all(data, model.world.roster)
+
+
+def twice(parameter):
+    """Return twice the default of a parameter, within its bounds."""
+    return min(max(2.0 * parameter.default, parameter.minimum), parameter.maximum)
+
+
+LUCKS = 32
+
+
+class FewLucks(MultipolarModel):
+    """As many runs meet the same luck as there are parameters and one more."""
+
+    def _draw(self, draw, month):
+        return np.repeat(super()._draw(draw, month)[:LUCKS], len(NAMES) + 1, axis=0)
+
+
+def one_doubled_each(*arguments, **options):
+    """Return default parameters, but in run i parameter i is doubled; the last run has none."""
+    drawn = draw_parameters(*arguments, **options)
+    for run, name in enumerate(NAMES):
+        drawn[name] = drawn[name].copy()
+        drawn[name][run :: len(NAMES) + 1] = twice(TABLE[name])
+    return drawn
+
+
+def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart(monkeypatch):
+    monkeypatch.setattr(model_room, "draw_parameters", one_doubled_each)
+    spec = replace(BASELINE, months=30)
+    model = FewLucks(
+        spec, runs=LUCKS * (len(NAMES) + 1), rng=3, parameters="default", collect=False
+    )
+    model.run()
+    levels = model.world.escalation.reshape(LUCKS, len(NAMES) + 1, -1)
+    above = np.stack([np.subtract.outer(now, now) for now in np.median(levels, axis=0)])
+    apart = above[-1] > 0.25
+    assert apart.sum() >= 5
+    reordered = [name for name, now in zip(NAMES, above, strict=False) if (now[apart] <= 0).any()]
+    assert reordered == []
 
 
 def elsewhere(parameter):

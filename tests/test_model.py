@@ -357,6 +357,10 @@ def test_an_order_that_cannot_be_lists_what_can(short):
         model.order("BRA", "restraint")
     with pytest.raises(ValueError, match=r"'XXX' takes no orders; these do: .*PRK.*UKR"):
         model.order("XXX", "restraint")
+    with pytest.raises(ValueError, match=r"Did you mean 'missile_test'\?"):
+        model.order("PRK", "misile_test")
+    with pytest.raises(ValueError, match=r"Did you mean 'PRK'\?"):
+        model.order("prk", "missile_test")
     assert_same_worlds(model, MultipolarModel(short))
 
 

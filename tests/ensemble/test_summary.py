@@ -51,6 +51,9 @@ def test_rare_events_stand_beside_the_record_with_an_interval(small):
         assert row.low <= row.mean <= row.high
         assert row.runs == small.runs
         assert row.times_record == pytest.approx(row.mean / row.base_rate)
+    nuclear = next(row for row in rows if "nuclear" in row.title)
+    assert nuclear.mean == nuclear.low == 0.0
+    assert np.exp(-nuclear.high * small.runs * 18 / 120) == pytest.approx(0.05)
     wars = next(row for row in rows if "wars" in row.title)
     assert wars.mean >= 120 / 18 - 1e-9
 

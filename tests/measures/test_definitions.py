@@ -95,6 +95,42 @@ def test_giving_in_before_any_package_is_a_success_of_the_threat_alone():
     assert value("success_threat_RUS", **data).tolist() == [0, 0, 0]
 
 
+def test_an_objective_is_met_in_part_or_in_full_and_each_for_itself():
+    regime = np.zeros((7, 4))
+    regime[:, 0] = [0, 1, 2, 2, 1, 0, 2]
+    stage = [0.0, 0.25, 0.25, 0.5, 0.5, 1.0, 0.0]
+    data = {
+        "concession": targets(stage),
+        "stringency": targets([0.5] * 7, (3,)),
+        "regime": regime,
+    }
+    assert value("policy_change_RUS", **data).tolist() == [0, 0, 0, 0.5, 0.5, 1, 1]
+    assert value("end_of_war_RUS", **data).tolist() == [0, 0, 0, 0, 0.5, 1, 1]
+    assert value("end_of_war_PRK", **data).tolist() == [0] * 7
+    data["stringency"] = targets([0.0] * 7, (3,))
+    assert not value("policy_change_RUS", **data).any()
+    assert not value("end_of_war_RUS", **data).any()
+
+
+def test_monitoring_has_three_parts_and_an_index_of_them():
+    data = {
+        "monitoring": targets([0.3] * 8),
+        "monitoring_ceiling": targets([0.6] * 7 + [0.2]),
+        "secondary": targets([0.0, 2.0] + [0.0] * 6),
+    }
+    seen, pinned, designated = (
+        value(f"{part}_RUS", **data) for part in ("reporting", "attribution", "follow_up")
+    )
+    assert seen.tolist() == data["monitoring_ceiling"][:, 0].tolist()
+    assert pinned == pytest.approx([0.5] * 7 + [1.0])
+    assert designated == pytest.approx(
+        1.0 - np.exp(-np.array([0, 1, 2 / 3, 1 / 2, 2 / 5, 1 / 3, 1 / 3, 0]))
+    )
+    index = value("monitoring_index_RUS", **data)
+    assert index == pytest.approx((seen + pinned + designated) / 3.0)
+    assert not value("attribution_PRK", **data).any()
+
+
 def test_without_measures_nothing_is_a_success_of_sanctions():
     data = {"concession": targets([1.0]), "stringency": targets([0.0], (3,))}
     assert value("success_gsdb_RUS", **data).tolist() == [0]
@@ -154,6 +190,27 @@ def test_votes_are_counted():
     assert value("abstention", vote=vote)[0] == pytest.approx(83 / 193)
 
 
+def test_a_swing_compares_texts_that_are_equally_strict_and_no_others():
+    strictness = [0.0, 0.4, 0.0, 0.75, 0.4, 0.0, 0.75]
+    vote = np.zeros((7, 194))
+    for month, yes in enumerate([0, 100, 100, 80, 96, 96, 85]):
+        vote[month, :yes] = 1.0
+    found = value("swing", vote=vote, text_voted=strictness)
+    assert np.isnan(found[:4]).all()
+    assert found[4:].tolist() == [-4, -4, 5]
+
+
+def test_what_russia_pays_in_goods_enters_north_koreas_trade_beside_the_official():
+    idle, busy = (
+        {partner: value(f"trade_{partner}_PRK", goods=[paid])[0] for partner in ("CHN", "RUS")}
+        for paid in (0.0, 0.25)
+    )
+    assert idle["CHN"] > 0.9
+    assert idle["RUS"] < 0.05
+    assert busy["RUS"] - idle["RUS"] == pytest.approx(3.0 / 6.109 * (1.0 - idle["RUS"]), rel=1e-6)
+    assert busy["CHN"] / idle["CHN"] == pytest.approx(3.109 / 6.109, rel=1e-6)
+
+
 def test_blindness_is_the_dependence_that_is_not_seen():
     real, seen = np.zeros((1, 4)), np.zeros((1, 4))
     real[0, 1], seen[0, 1] = 0.6, 0.2
@@ -210,6 +267,7 @@ def test_rare_events_are_counted_when_they_begin_and_told_per_decade():
     levels[15, 1] = 8.99
     regime = np.zeros((24, 4))
     regime[5:8, 2] = regime[20:, 3] = 2
+    levels[20, 3] = 9.5
     data = {"escalation": levels, "regime": regime}
     assert value("rate_great_power_war", **data)[-1] == pytest.approx(2 * 5)
     assert value("rate_nuclear_use", **data)[-1] == pytest.approx(1 * 5)

@@ -21,7 +21,7 @@ from multipolar.rules.theatres import (
     shaken,
     turn,
 )
-from multipolar.scenario import Event, Order, Prior
+from multipolar.scenario import Event, Order
 from multipolar.world import World, full_roster
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
@@ -185,50 +185,44 @@ def test_a_scenario_that_breaks_the_bound_is_told_which(make_spec, written, wher
     assert where in note
 
 
-def gaps(spec, theatre, month="2022-06", after=36):
-    """Return how far a theatre stays from its unshocked twin, the given months after +3."""
+def gaps(spec, theatre, month="2022-06", after=36, parameters="default"):
+    """Return how far a theatre stays from its unshocked twin, the given months after +3.
+
+    Also in which runs both stand under the same regime then.
+    """
     shock = Event(month, "shock", "escalation", theatre, "add", 3.0)
     calm, shocked = (
-        simulate(s, runs=100, parameters="default").measure(f"escalation_{theatre}").values
+        simulate(s, runs=100, parameters=parameters)
         for s in (spec, replace(spec, events=(*spec.events, shock)))
     )
+    levels, regimes = (
+        [side.data[name].sel(theatre=theatre).values[0] for side in (calm, shocked)]
+        for name in ("escalation", "regime")
+    )
     at = month_number(month) - month_number(spec.start)
-    assert np.allclose((shocked - calm)[:, :at], 0.0)
-    assert ((shocked - calm)[:, at] > 0).all()
-    return np.abs(shocked - calm)[:, at + after]
+    assert np.allclose((levels[1] - levels[0])[:, :at], 0.0)
+    assert ((levels[1] - levels[0])[:, at] > 0).all()
+    same = regimes[0][:, at + after] == regimes[1][:, at + after]
+    return np.abs(levels[1] - levels[0])[:, at + after], same
 
 
 @pytest.mark.parametrize("theatre", THEATRES)
 def test_a_shock_of_three_rungs_to_a_quiet_world_is_gone_after_three_years(make_spec, theatre):
     quiet = 'information = "none"\n[switches]\nprovocation = false\n'
-    gap = gaps(make_spec("quiet", 42, quiet), theatre)
+    gap, _ = gaps(make_spec("quiet", 42, quiet), theatre)
     assert np.median(gap) < 0.5
     assert np.mean(gap < 0.5) > 0.9
 
 
-@pytest.mark.parametrize("theatre", ["korea", "taiwan", "middle_east"])
-def test_a_shock_of_three_rungs_to_the_worlds_calendar_is_gone_after_three_years(theatre):
-    gap = gaps(load_scenario("baseline"), theatre, month="2025-01")
-    assert np.median(gap) < 0.5
-    assert np.mean(gap < 1.0) > 0.8
-
-
-def medians(spec):
-    """Return the median level of each theatre in June 2024, shape (theatre,)."""
-    results = simulate(spec, runs=200, parameters="default")
-    june = [results.measure(f"escalation_{k}").sel(month="2024-06").median() for k in THEATRES]
-    return np.array(june, dtype=float)
-
-
-def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart(make_spec):
-    spec = make_spec(months=30)
-    apart = np.subtract.outer(medians(spec), medians(spec)) > 0.25
-    assert apart.sum() >= 5
-    for row in Theatres.table():
-        twice = min(2 * row.default, row.maximum)
-        changed = {**spec.parameters, row.name: Prior(twice, twice, twice)}
-        now = medians(replace(spec, parameters=changed))
-        assert (np.subtract.outer(now, now)[apart] > 0).all(), row.name
+@pytest.mark.parametrize("fixed", [True, False], ids=["defaults", "priors"])
+@pytest.mark.parametrize("theatre", THEATRES)
+def test_a_shock_of_three_rungs_to_the_whole_world_is_gone_after_three_years_but_where_war_came(
+    theatre, fixed
+):
+    gap, same = gaps(load_scenario("baseline"), theatre, month="2025-01", parameters=parameters)
+    assert np.median(gap) < 0.1
+    assert np.mean(gap < 0.5) > 0.8
+    assert np.mean(gap[same] < 0.5) > 0.97
 
 
 LEVELS = st.floats(0.0, 10.0)

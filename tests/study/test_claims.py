@@ -21,6 +21,7 @@ from multipolar.world.tables import read_table
 CLAIMS = claims()
 ROWS = read_table("claims.csv", "multipolar.rules")
 SIGN_TESTS = Path(__file__).parents[1] / "claims"
+RULE_CLAIMS = [claim for claim in CLAIMS.values() if claim.kind == "rule"]
 WANTS = [want for kind in AGENT_CLASSES for choice in kind.choices for want in choice.wants]
 RULES = list(dict.fromkeys([rule for phase in PHASES for rule in phase.rules] + WANTS))
 
@@ -73,6 +74,30 @@ def test_the_listed_tests_are_those_that_are_named_after_the_claim_and_no_others
             if found:
                 written.setdefault(f"C{int(found[1])}", set()).add(node.name)
     assert {claim.id: set(claim.tests) for claim in CLAIMS.values()} == written
+
+
+def asked(function, functions):
+    """Return what a test calls on some module, ``module.function``, helpers included."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.add(f"{node.value.id}.{node.attr}")
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
+        if called in functions and functions[called] is not function:
+            found |= asked(functions[called], functions)
+    return found
+
+
+@pytest.mark.parametrize("claim", RULE_CLAIMS, ids=lambda claim: claim.id)
+def test_a_sign_test_of_a_rule_claim_asks_a_rule_that_carries_it(claim):
+    functions = {
+        node.name: node
+        for file in SIGN_TESTS.glob("test_*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    names = set().union(*(asked(functions[name], functions) for name in claim.tests))
+    assert names & {rule.name for rule in claim.rules}
 
 
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=list(CLAIMS))

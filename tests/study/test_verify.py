@@ -133,6 +133,17 @@ def test_many_runs_of_next_to_nothing_support_nothing():
     assert finding("none", tiny).verdict == "supported"
 
 
+def test_contradicted_by_next_to_nothing_is_told_from_contradicted_by_the_opposite():
+    luck = np.random.default_rng(1)
+    tiny = 0.01 + 0.001 * luck.standard_normal(400)
+    assert finding("up", tiny).too_small
+    assert finding("down", tiny).too_small
+    assert not finding("none", tiny).too_small
+    opposite = finding("down", tiny + 5.0)
+    assert (opposite.verdict, opposite.too_small) == ("contradicted", False)
+    assert not finding("up", tiny + 5.0).too_small
+
+
 def test_a_large_difference_supports_its_direction_and_counts_agreeing_runs():
     difference = np.array([1.0, 2.0, 1.5, -0.5] * 50)
     up = finding("up", difference)

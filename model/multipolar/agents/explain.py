@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -250,7 +250,7 @@ class Explanation:
         if name not in made:
             raise ValueError(
                 f"{self.state} made no choice {name!r} in {self.month}. "
-                f"Allowed: {', '.join(made)}.{_nearest(name, made)}"
+                f"Allowed: {', '.join(made)}.{nearest(name, made)}"
             )
         kept = tuple(choice for choice in self.choices if choice.name == name)
         return Explanation(self.state, self.month, self.origin, kept, self.figures)
@@ -362,7 +362,7 @@ def explain(
     if state not in world.roster.iso3:
         raise ValueError(
             f"no state {state!r} in this world. Allowed: ISO 3166 alpha-3 codes, for example PRK."
-            f"{_nearest(state.upper(), world.roster.iso3)}"
+            f"{nearest(state.upper(), world.roster.iso3)}"
         )
     if not decisions:
         raise ValueError(
@@ -435,8 +435,9 @@ def _places(roster: Roster, state: str) -> dict[str, str]:
     return own
 
 
-def _nearest(word: str, allowed: Sequence[str]) -> str:
-    near = get_close_matches(word, allowed, 1)
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Return the question whether the nearest of the words allowed was meant, if one is near."""
+    near = get_close_matches(word, list(allowed), 1)
     return f" Did you mean {near[0]!r}?" if near else ""
 
 

@@ -115,7 +115,10 @@ def _print(explanation: Explanation, as_json: bool) -> None:
         ["figure", "of", "value", "unit", "meaning"],
         explanation.figure_rows(),
     )
-    click.echo(f"\nReading of a claim: multipolar claims C8\n{CAVEAT}")
+    behind = [claim for c in explanation.choices for term in c.terms for claim in term.rule.claims]
+    if behind:
+        click.echo(f"\nReading of a claim: multipolar claims {behind[0]}")
+    click.echo(CAVEAT)
 
 
 def _print_choice(choice: ExplainedChoice) -> None:

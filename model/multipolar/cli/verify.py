@@ -136,7 +136,11 @@ def _count(found: Sequence[Verification]) -> None:
             f"{mine.count(verdict)} {verdict}"
             for verdict in ("supported", "contradicted", "undecided")
         )
-        click.echo(f"Expectations of the {whose}: {len(mine)}, of which {counts}.")
+        small = sum(f.too_small for f in findings if f.expectation.whose == whose)
+        click.echo(
+            f"Expectations of the {whose}: {len(mine)}, of which {counts}; "
+            f"{small} of the contradicted by a change too small to matter, not by its opposite."
+        )
     if control:
         zero = all(finding.untouched for finding in control)
         click.echo(

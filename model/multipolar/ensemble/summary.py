@@ -11,6 +11,7 @@ import numpy as np
 from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
 from multipolar.measures import BASE_RATES, MEASURES, Survival, kaplan_meier
+from multipolar.measures.rarity import MONTHS_PER_DECADE
 
 AUTHOR_MONTH = "2024-06"
 """Last month that the article's author could know."""
@@ -50,7 +51,8 @@ class Rarity(NamedTuple):
     title : str
         What happens.
     mean, low, high : float
-        Mean over the runs of the events per decade, with its 90 % interval.
+        Mean over the runs of the events per decade, with its 90 % interval; of an event that no
+        run saw, the interval ends at the rate that would have shown one in 19 of 20 ensembles.
     base_rate : float
         Events per decade since 1945, from the table of base rates.
     runs : int
@@ -78,6 +80,9 @@ def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
         error = Z_90 * float(rates.std(ddof=1)) / np.sqrt(rates.size) if rates.size > 1 else np.inf
         mean = float(rates.mean())
         title = MEASURES[name].title
+        if mean == 0.0:
+            decades = rates.size * len(results.months) / MONTHS_PER_DECADE
+            error = -np.log(0.05) / decades
         yield Rarity(title, mean, max(0.0, mean - error), mean + error, base_rate, rates.size)
 
 

@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import SATELLITE
-from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
+from multipolar.measures.measure import (
+    Array,
+    Measure,
+    Trajectories,
+    first_line,
+    last_known,
+    series,
+    weighed,
+)
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
@@ -66,6 +74,18 @@ def leaning_swing(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(leaning - start.sum(), dtype=np.float64)
 
 
+def swing(data: Trajectories, roster: Roster) -> Array:
+    """Return how many more voted yes than on the last text as strict; NaN before there were two."""
+    strictness = series(data, "text_voted")
+    yes = votes(data, roster, code=1)
+    found = np.full(yes.shape, np.nan)
+    for level in np.unique(strictness[strictness > 0.0]):
+        voted = strictness == level
+        so_often = last_known(np.where(voted, yes, np.nan))
+        found[:, 1:] = np.where(voted[:, 1:], yes[:, 1:] - so_often[:, :-1], found[:, 1:])
+    return last_known(found)
+
+
 def votes(data: Trajectories, roster: Roster, *, code: int) -> Array:
     """Return how many members voted so in the last vote; absent members count as abstaining."""
     return np.asarray((_cast(data, roster) == code).sum(axis=-1), dtype=np.float64)
@@ -113,12 +133,15 @@ def measures() -> list[Measure]:
         ("polarisation", "Contested states: polarisation", "index", polarisation, True),
         ("bimodality", "Contested states: two camps", "index", bimodality, False),
         ("leaning_swing", "States leaning to Kyiv, change", "states", leaning_swing, False),
+        ("swing", "Swing of yes between equally strict texts", "states", swing, False),
         ("vote_margin", "Last vote: yes minus no", "states", vote_margin, True),
         ("abstention", "Last vote: abstentions", "share", abstention, False),
         ("evasion", "Traders with Russia: willingness to evade", "share", evasion, False),
     )
     found = [
-        Measure(name, title, unit, first_line(function), function, headline)
+        Measure(
+            name, title, unit, first_line(function), function, headline, cumulative=name == "swing"
+        )
         for name, title, unit, function, headline in rows
     ]
     found += [

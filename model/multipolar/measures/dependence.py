@@ -9,6 +9,7 @@ import numpy as np
 from multipolar.axes import CHALLENGER
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, so_far
 from multipolar.world.attributes import attributes
+from multipolar.world.facts import load_facts
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
 
@@ -23,6 +24,25 @@ ASYMMETRIC, COMPLIANT = 0.3, 0.6
 def rent(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     """Return a client's dependence on Russia for rents: arms, food, fuel and technology."""
     return series(data, "dependence_rent", roster.index(iso3, CHALLENGER))
+
+
+def trade_korea(data: Trajectories, roster: Roster, *, partner: str) -> Array:
+    """Return the share of a partner in North Korea's goods trade, Russian payments counted in.
+
+    Official trade as before the war, arms left out, and what Russia pays for them in goods.
+    """
+    korea = roster.index("PRK")
+    official = float(load_facts()["trade_usd_bn_2016"][roster.columns][korea])
+    share = float(opening_value(attributes()[PARTNERS[partner]], roster)[korea])
+    paid = MONTHS_PER_YEAR * series(data, "goods")
+    mine = share * official + (paid if partner == "RUS" else 0.0)
+    return np.asarray(mine / (official + paid))
+
+
+PARTNERS = {"CHN": "dependence_on_china", "RUS": "dependence_on_russia"}
+"""Attribute that holds the share of a partner in a state's trade before the war."""
+
+MONTHS_PER_YEAR = 12.0
 
 
 def blindness(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
@@ -110,5 +130,15 @@ def measures() -> list[Measure]:
     found += [
         Measure(name, title, "share", first_line(function), function, cumulative=cumulative)
         for name, title, function, cumulative in rows
+    ]
+    found += [
+        Measure(
+            f"trade_{partner}_PRK",
+            f"PRK: share of {partner} in goods trade",
+            "share",
+            first_line(trade_korea),
+            partial(trade_korea, partner=partner),
+        )
+        for partner in PARTNERS
     ]
     return found

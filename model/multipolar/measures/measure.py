@@ -94,6 +94,13 @@ def so_far(flags: NDArray[np.bool_]) -> Array:
     return np.cumsum(flags, axis=1, dtype=np.float64)
 
 
+def last_known(path: Array) -> Array:
+    """Return a path, shape (runs, months), whose NaN repeat the last number before them."""
+    months = np.broadcast_to(np.arange(path.shape[1]), path.shape)
+    place = np.maximum.accumulate(np.where(np.isnan(path), 0, months), axis=1)
+    return np.asarray(np.take_along_axis(path, place, axis=1))
+
+
 def weighed(path: Array, weight: Array) -> Array:
     """Return the weighed sum over the last axis, each run and month alone."""
     return np.asarray(np.einsum("...k,k->...", path, weight))

@@ -7,7 +7,15 @@ from functools import partial
 import numpy as np
 
 from multipolar.axes import CHALLENGER
-from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, so_far
+from multipolar.measures.measure import (
+    Array,
+    Measure,
+    Trajectories,
+    first_line,
+    last_known,
+    series,
+    so_far,
+)
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import opening_value
 from multipolar.world.roster import Roster
@@ -46,13 +54,6 @@ def visit_asymmetry(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
 
 GAIN = 1e-6
 """Rise of standing that counts as a gain."""
-
-
-def last_known(path: Array) -> Array:
-    """Return a path, shape (runs, months), whose NaN repeat the last number before them."""
-    months = np.broadcast_to(np.arange(path.shape[1]), path.shape)
-    place = np.maximum.accumulate(np.where(np.isnan(path), 0, months), axis=1)
-    return np.asarray(np.take_along_axis(path, place, axis=1))
 
 
 def nuclear_threats(data: Trajectories, roster: Roster, *, iso3: str) -> Array:

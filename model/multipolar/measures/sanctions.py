@@ -6,13 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from multipolar.axes import PRODUCT, TARGET
+from multipolar.axes import PRODUCT, TARGET, THEATRE
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
 TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
+PEACE, WAR = 0, 2
 HSE_SUCCESS = 9
 CARRIERS = ("CHN", "IND", "TUR", "ARE", "KAZ", "KGZ")
 CONTRIBUTION = (0.1, 0.25, 0.5)
@@ -83,8 +84,46 @@ def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
 
 
 def watched(data: Trajectories, roster: Roster, *, target: str) -> Array:
-    """Return the index of monitoring."""
+    """Return how well evasion is seen and attributed: what the rules call monitoring."""
     return _of("monitoring", data, roster, target)
+
+
+def reported(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the share of the flows that the institutions that watch are able to see."""
+    return _of("monitoring_ceiling", data, roster, target)
+
+
+def attributed(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the share of what can be seen that effort has pinned on somebody, at most 1.
+
+    Monitoring is what can be seen times this share.
+    """
+    seen = reported(data, roster, target=target)
+    share = np.zeros_like(seen)
+    np.divide(watched(data, roster, target=target), seen, out=share, where=seen > 0.0)
+    return np.minimum(share, 1.0)
+
+
+def followed_up(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the share of what is attributed that is designated within half a year.
+
+    One minus the exponential of minus the mean pressure of secondary sanctions over six months:
+    a pressure of 1, that of the order of December 2023, follows up 63 % (judged).
+    """
+    designations = np.cumsum(secondary(data, roster, target=target), axis=1)
+    earlier = np.zeros_like(designations)
+    earlier[:, HALF_A_YEAR:] = designations[:, :-HALF_A_YEAR]
+    months = np.minimum(np.arange(1.0, designations.shape[1] + 1.0), HALF_A_YEAR)
+    return np.asarray(1.0 - np.exp(-(designations - earlier) / months))
+
+
+HALF_A_YEAR = 6
+
+
+def monitoring_index(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the mean of reporting, attribution and follow-up: how systematic measures are."""
+    parts = (reported, attributed, followed_up)
+    return np.asarray(np.mean([part(data, roster, target=target) for part in parts], axis=0))
 
 
 def erosion_time(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -144,10 +183,31 @@ def success_hse(data: Trajectories, roster: Roster, *, target: str) -> Array:
     return _ever(result * contribution >= HSE_SUCCESS)
 
 
+def policy_change(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return how far the objective of a change of policy was met so far: 0, 0.5 or 1 (GSDB)."""
+    stage = conceded(data, roster, target=target)
+    return _most(np.where(stage >= PARTIAL, stage, 0.0), data, roster, target)
+
+
+def end_of_war(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return how far the objective of ending the target's war was met so far (GSDB).
+
+    0.5 when the fighting has stopped, 1 when peace has returned, counted from the war on and while
+    measures are in force. The database codes the outcome, whatever brought it about.
+    """
+    [theatre] = [r["theatre"] for r in read_table("targets.csv") if r["target"] == target]
+    regime = data["regime"][..., roster.index(theatre, THEATRE)]
+    fought = np.maximum.accumulate(regime == WAR, axis=1)
+    met = np.select([regime == PEACE, regime != WAR], [FULL, PARTIAL], 0.0)
+    return _most(np.where(fought, met, 0.0), data, roster, target)
+
+
 def success_gsdb(data: Trajectories, roster: Roster, *, target: str) -> Array:
-    """Return whether an objective was reached in part or in full so far, measures in force."""
-    forbidden = _of("stringency", data, roster, target).max(axis=-1)
-    return _ever((conceded(data, roster, target=target) >= PARTIAL) & (forbidden > 0.0))
+    """Return whether a change of policy was reached in part or in full so far (GSDB).
+
+    The other objectives stand beside it, each for itself: a war ends for many reasons.
+    """
+    return np.asarray(policy_change(data, roster, target=target) >= PARTIAL, dtype=np.float64)
 
 
 def success_ties(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -167,6 +227,12 @@ def effectiveness(data: Trajectories, roster: Roster, *, target: str) -> Array:
     cost = np.maximum(0.0, yearly_cost(data, roster, target=target))
     stage = conceded(data, roster, target=target)
     return np.asarray(pressure**0.4 * (1.0 + cost / 5.0) ** 0.2 * (0.5 + stage) ** 0.4)
+
+
+def _most(met: Array, data: Trajectories, roster: Roster, target: str) -> Array:
+    """Return the most of an objective that was met so far in months with measures in force."""
+    in_force = _of("stringency", data, roster, target).max(axis=-1) > 0.0
+    return np.maximum.accumulate(np.where(in_force, met, 0.0), axis=1)
 
 
 def _ever(flags: np.ndarray) -> Array:
@@ -196,6 +262,17 @@ def _of_target(target: str) -> list[Measure]:
         ("cost", "cost of sanctions", "pp/year", yearly_cost, True, True),
         ("concession", "political concession", "stage", conceded, main, False),
         ("monitoring", "monitoring", "index", watched, main, False),
+        ("reporting", "monitoring, what can be seen", "share", reported, False, False),
+        (
+            "attribution",
+            "monitoring, what is pinned on somebody",
+            "share",
+            attributed,
+            False,
+            False,
+        ),
+        ("follow_up", "monitoring, what is designated", "share", followed_up, False, True),
+        ("monitoring_index", "mean of its three parts", "index", monitoring_index, False, True),
         ("erosion_time", "time to erosion", "months", erosion_time, main, True),
         ("since_peak", "months since the highest pressure", "months", since_peak, False, True),
         ("military_effect", "military effect", "share", military_effect, main, False),
@@ -204,6 +281,8 @@ def _of_target(target: str) -> list[Measure]:
         ("secondary", "pressure of secondary sanctions", "index", secondary, False, False),
         ("success_hse", "success, result times contribution", "share", success_hse, main, True),
         ("success_gsdb", "success, part or full", "share", success_gsdb, main, True),
+        ("policy_change", "objective: change of policy", "share", policy_change, False, True),
+        ("end_of_war", "objective: end of the war", "share", end_of_war, False, True),
         ("success_ties", "success, threats included", "share", success_ties, main, True),
         ("success_threat", "success by threat alone", "share", success_at_threat, False, True),
         ("effectiveness", "composite of the dashboard", "index", effectiveness, False, True),

@@ -384,7 +384,7 @@ def text(vote_strictness: Array, alignment: Array, p: Alignment) -> Array:
     return shape
 
 
-@rule(switch="alignment", writes="vote_strictness")
-def close(vote_strictness: Array) -> Array:
-    """Close the vote of the month, shape (run,)."""
-    return np.zeros_like(vote_strictness)
+@rule(switch="alignment", writes="vote_strictness text_voted")
+def close(vote_strictness: Array) -> tuple[Array, Array]:
+    """Close the vote of the month and keep how strict its text was, shape (run,)."""
+    return np.zeros_like(vote_strictness), vote_strictness.copy()

@@ -6,10 +6,13 @@ and the future uncertain.
     Σ_R = 0.35 output + 0.30 win + 0.20 loyalty of the neighbours + 0.15 reserves
 
 China chooses each month among waiting, extracting and propping; the wants below are its terms. A
-posture keeps for a while (inertia). Waiting: dual-use goods flow, energy is bought at a discount.
-Extracting: the flow falls by a quarter, the discount grows, restraint on North Korea grows.
-A crisis in Korea, on China's doorstep, makes extracting worth more (judged, small).
-Propping: the flow rises by 30 %. Secondary sanctions cut the flow for some months.
+posture keeps for a while (inertia). Waiting: dual-use goods flow. Extracting: the flow falls by a
+quarter, restraint on North Korea doubles and the neighbours lose loyalty to Russia. A crisis in
+Korea, on China's doorstep, makes extracting worth more (judged, small). Propping: the flow rises by
+30 %. Secondary sanctions cut the flow for some months.
+
+Departure from the starting equations: the price at which China buys energy is not kept; what a
+posture does shows in flows, restraint and loyalty.
 """
 
 from __future__ import annotations

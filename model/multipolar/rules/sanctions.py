@@ -68,15 +68,15 @@ class Sanctions(Parameters):
     group = "sanctions"
 
     package_rate: Array = parameter(
-        -0.4,
-        -1.2,
-        0.4,
+        -0.27,
+        -1.07,
+        0.53,
         unit="log odds",
         evidence="D",
         symbol="s0",
         minimum=-20.0,
         maximum=5.0,
-        source="fourteen packages of the European Union in 28 months to June 2024",
+        source="set on fourteen packages of the European Union in 28 months to June 2024",
     )
     package_attention: Array = parameter(
         4.0, unit="log odds", evidence="J", symbol="s1", maximum=20.0, source="judged"

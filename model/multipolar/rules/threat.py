@@ -11,7 +11,9 @@ j is the challenger of theatre k; Δ is the change since January 2022, so θ is 
 C43: North Korea becomes a European threat through supply, not range: shells and troops at the
 front raise its reach. Literature additions (stabilisers): spending returns to its rest (f), and
 threat rallies (ϱ). Classical tests found arms series independent in most dyads (Majeski and
-Jones 1981), so k is small. Stability of the arms reaction: k₁ k₂ < f₁ f₂, see ``arms_margin``.
+Jones 1981), so k is small. Stability of the arms reaction: k₁ k₂ < f₁ f₂, see ``arms_margin``. The
+sponsors arm against the challengers, and no challenger arms against the sponsors: k₂ is zero as the
+model stands, and the condition guards a reaction that is added to it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ The spectral radius of these components is the share of a disturbance that lasts
 month: below one, tension is not kept up by the loops alone.
 
 Stocks of shells are held while looking: they are reservoirs, filled and emptied, with no rest
-level of their own.
+level of their own. Outside the loops stand counters and memories that last but act back on nothing
+that acts on them; ``lasting`` names those that keep more of a disturbance than a loop may.
 """
 
 from __future__ import annotations
@@ -61,6 +62,10 @@ class Mode:
     attributes: tuple[str, ...]
 
 
+LOOP_BOUND = 0.98
+"""Most of a disturbance that a feedback loop may carry into the next month."""
+
+
 def modes(spec: Spec, month: str) -> list[Mode]:
     """Return the modes of every feedback loop at a month, slowest first.
 
@@ -72,9 +77,7 @@ def modes(spec: Spec, month: str) -> list[Mode]:
         ``YYYY-MM`` within the horizon.
     """
     labels, change = linearised(spec, month)
-    _, component = connected_components(
-        np.abs(change) > NEGLIGIBLE, directed=True, connection="strong"
-    )
+    component = _components(change)
     found = []
     for number in np.flatnonzero(np.bincount(component) > 1):
         inside = np.flatnonzero(component == number)
@@ -91,9 +94,45 @@ def spectral_radius(spec: Spec, month: str) -> float:
     return modes(spec, month)[0].modulus
 
 
-def linearised(spec: Spec, month: str) -> tuple[NDArray[np.str_], Array]:
-    """Return the attribute of each entry, and the linear map of a month, shape (entry, entry)."""
-    names = _states()
+def lasting(spec: Spec, month: str) -> dict[str, float]:
+    """Return what keeps at least ``LOOP_BOUND`` of a disturbance of itself, outside every loop.
+
+    Parameters
+    ----------
+    spec, month
+        As in ``modes``.
+
+    Returns
+    -------
+    dict
+        The largest share that lasts into the next month, by attribute: 1 of a counter.
+    """
+    labels, change = linearised(spec, month)
+    component = _components(change)
+    alone = np.bincount(component)[component] == 1
+    kept = np.abs(np.diag(change))
+    return {
+        str(name): float(kept[alone & (labels == name)].max())
+        for name in np.unique(labels[alone & (kept >= LOOP_BOUND)])
+    }
+
+
+def _components(change: Array) -> NDArray[np.intp]:
+    """Return the number of the strongly connected component of each entry of a linear map."""
+    _, component = connected_components(
+        np.abs(change) > NEGLIGIBLE, directed=True, connection="strong"
+    )
+    return np.asarray(component, dtype=np.intp)
+
+
+def linearised(
+    spec: Spec, month: str, only: tuple[str, ...] | None = None
+) -> tuple[NDArray[np.str_], Array]:
+    """Return the attribute of each entry, and the linear map of a month, shape (entry, entry).
+
+    With ``only``, the entries are those of these attributes, and the map is its block of them.
+    """
+    names = _states() if only is None else sorted(only)
     model = _Expected(spec, runs=1)
     while model.month != month:
         model.step()
@@ -166,4 +205,4 @@ class _Expected(MultipolarModel):
         return np.repeat(same, len(luck), axis=0)
 
 
-__all__ = ["Mode", "linearised", "modes", "spectral_radius"]
+__all__ = ["LOOP_BOUND", "Mode", "lasting", "linearised", "modes", "spectral_radius"]

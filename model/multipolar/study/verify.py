@@ -97,6 +97,15 @@ class Finding:
     verdict: Verdict
 
     @property
+    def too_small(self) -> bool:
+        """Whether a direction is contradicted by a change that is too small to matter.
+
+        The mean may have the sign that was expected; a change the other way is not meant.
+        """
+        small = -self.relevant <= self.of_mean.low and self.of_mean.high <= self.relevant
+        return self.verdict == "contradicted" and self.expectation.direction != "none" and small
+
+    @property
     def untouched(self) -> bool:
         """Whether no run differs at all: no path leads from the change here, or one too weak."""
         return self.largest == 0.0

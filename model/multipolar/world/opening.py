@@ -91,8 +91,26 @@ def domestic_attention(roster: Roster) -> Array:
 
 
 def cohesion(roster: Roster) -> Array:
-    """Unity of policy of each sponsor at the start, shape (sponsor,); judged."""
-    return np.array([float(value) for value in _sponsor_table("cohesion", roster)])
+    """Unity of policy of each sponsor at the start, shape (sponsor,); judged.
+
+    The table gives the mean of a group, by product. Within it a state stands the lower, the
+    farther it is from electoral democracy: common foreign policy is contested by governments that
+    are (sign: Juncos and Pomorska 2021, recalled; size judged).
+    """
+    mean = np.array([float(value) for value in _sponsor_table("cohesion", roster)])
+    roles = roster.role[roster.part(SPONSOR)]
+    autocracy = STARTING["autocracy"](load_facts())[roster.columns][roster.part(SPONSOR)]
+    gdp = _sponsor_gdp(roster)
+    usual = np.empty_like(mean)
+    for role in set(roles):
+        mine = np.array([r == role for r in roles])
+        usual[mine] = (autocracy * gdp)[mine].sum() / gdp[mine].sum()
+    unity: Array = np.clip(mean - ILLIBERAL_DISSENT * (autocracy - usual), 0.0, 1.0)
+    return unity
+
+
+ILLIBERAL_DISSENT = 0.5
+"""Unity that a whole step away from electoral democracy costs within a group; judged."""
 
 
 def aid_capacity(roster: Roster) -> Array:
