@@ -50,6 +50,18 @@ for rule in claim.rules:
 print("probed by", ", ".join(claim.scenarios))
 
 # %% [markdown]
+# ## A month, in order
+#
+# Each rule is a pure function; a phase is a list of them. Agents decide in the phase *decisions*.
+
+# %%
+from multipolar.rules import PARAMETER_CLASSES, PHASES
+
+for phase, rules in PHASES:
+    print(f"{phase}: {', '.join(rule.name for rule in rules) or '-'}")
+print("parameters by group:", ", ".join(group.group for group in PARAMETER_CLASSES))
+
+# %% [markdown]
 # ## Switch a mechanism off
 #
 # Every mechanism has one switch. Run k with and without it meets the same luck and the same

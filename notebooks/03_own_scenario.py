@@ -69,8 +69,8 @@ verdict = verify(file, runs=64)
 verdict.to_frame().T
 
 # %% [markdown]
-# The verdict is a result about the model and its parameters. It compares the 90 % interval of the mean
-# paired difference with the smallest change that matters.
+# The verdict is a result about the model and its parameters. It compares the 90 % interval of the
+# mean paired difference with the smallest change that matters.
 #
 # ## Mistakes are found, all at once
 

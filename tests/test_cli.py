@@ -51,6 +51,18 @@ def test_a_run_leaves_results_a_picture_and_a_table_that_show_prints_again(scena
         assert said in shown.stdout.replace("What this is not: a forecast", "not a forecast")
 
 
+def test_every_number_of_the_runs_is_printed_with_its_interval(scenario, tmp_path):
+    ran = call("run", scenario, "--runs", 3, "--out", tmp_path / "out").stdout
+    measures, rare = ran[ran.index("Median and") :].split("Rare events")
+    rows = [line for line in measures.splitlines()[2:] if line.strip() and "—" not in line]
+    assert len(rows) > 20
+    for row in rows:
+        assert row.count("[") + row.count("not yet") == 2, row
+        assert "[not yet" not in row
+    rates = rare.splitlines()[2:5]
+    assert all(line.count("[") == 2 for line in rates), rates
+
+
 def test_running_the_same_again_prints_the_same(scenario, tmp_path):
     first = call("run", scenario, "--runs", 3, "--out", tmp_path / "out")
     again = call("run", scenario, "--runs", 3, "--out", tmp_path / "out")

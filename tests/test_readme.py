@@ -1,43 +1,99 @@
-"""The README keeps its word: every command of its tasks runs, every command it names exists."""
+"""The README keeps its word: every command in it runs, and prints what the README shows."""
 
+import importlib.util
 import re
-import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from matplotlib.image import imread
 
 from multipolar.cli import main
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-TASKS = re.findall(r"<!-- task -->\n```sh\n(.*?)```", README, re.DOTALL)
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def load(file):
+    module_spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(module_spec)
+    module_spec.loader.exec_module(module)
+    return module
+
+
+refresh = load(ROOT / "docs" / "refresh.py")
+TASKS = refresh.tasks(README)
+
+SMALL = {
+    "run": "run baseline --runs 2 --out results/small",
+    "batch": "batch baseline --sweep theatres.mirroring=0,0.01 --runs 2 --out results/two",
+    "batch --dry-run": "batch baseline --sweep theatres.mirroring=0:0.02:3 --design grid --dry-run",
+    "batch --resume": "batch --resume results/two",
+    "batch --extend": "batch --resume results/two --extend 2",
+    "export": "export results/two --to csv",
+    "export netcdf": "export results/two --to netcdf",
+    "export parquet": "export results/two --to parquet",
+    "show": "show results/two --scenario baseline@1",
+    "figure": "figure theatres results/small",
+    "report": "report results/small",
+    "compare": "compare baseline placebo --runs 2",
+    "verify": "verify d02_panel_survives --runs 2",
+    "switches": "switches --runs 2",
+    "turn": "turn --runs 2",
+    "coalition": "coalition --target RUS --add CHN",
+    "record": "record --runs 4 --out results/record",
+    "forecast": "forecast --from 2024-12 --to 2025-02 --information author --runs 4",
+    "explain": "explain baseline --state PRK --month 2022-02",
+    "claims": "claims",
+    "claims C27": "claims C27",
+    "scenarios": "scenarios",
+    "scenarios schema": "scenarios schema",
+    "states": "states --gaps",
+    "parameters": "parameters",
+    "rules": "rules",
+    "attributes": "attributes",
+    "odd": "odd",
+}
+"""Every command that the README names outside the tasks, small."""
 
 
 @pytest.mark.parametrize("task", TASKS, ids=range(1, len(TASKS) + 1))
-def test_every_command_of_a_task_runs(task, tmp_path, monkeypatch):
+def test_every_command_of_a_task_runs_and_prints_what_is_shown(task, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for line in task.strip().splitlines():
-        program, *arguments = shlex.split(line)
-        assert program == "multipolar"
-        result = CliRunner().invoke(main, arguments)
+    output = refresh.run(task["commands"])
+    if task["rule"]:
+        assert task["shown"] == refresh.excerpt(output, task["rule"]), "run: docs/refresh.py"
+
+
+def test_there_are_five_tasks_and_every_output_is_one_of_theirs():
+    assert len(TASKS) == 5
+    assert README.count("```text") == sum(bool(task["rule"]) for task in TASKS) + 2
+    """Two more: the scorecard in short, and the speed of one machine."""
+
+
+def test_every_command_that_is_named_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for line in SMALL.values():
+        result = CliRunner().invoke(main, line.split())
         assert result.exit_code == 0, f"{line}\n{result.output}"
         assert result.stdout.strip(), line
 
 
-def test_there_are_five_tasks():
-    assert len(TASKS) == 5
-
-
-def test_every_command_that_is_named_exists():
+def test_every_command_and_no_other_is_named():
     named = set(re.findall(r"`multipolar ([a-z]+)", README))
+    named |= set(re.findall(r"`([a-z]+)(?: [A-Z]+)*`", README)) & set(main.commands)
     assert named <= set(main.commands)
-    assert set(main.commands) - {"odd"} <= named | {
-        "figure",
-        "report",
-        "turn",
-        "attributes",
-        "rules",
-    }
+    assert {line.split()[0] for line in SMALL.values()} == set(main.commands)
+
+
+def test_the_extras_that_are_named_exist():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = set(tomllib.load(file)["project"]["optional-dependencies"])
+    for page in (README, (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")):
+        named = set(re.findall(r"\.\[([a-z]+)\]", page))
+        assert named
+        assert named <= extras
 
 
 def test_the_example_scenario_is_valid(tmp_path):
@@ -54,4 +110,10 @@ def test_the_example_in_a_notebook_runs():
 
 def test_pictures_and_pages_that_it_links_are_there():
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (Path(__file__).parents[1] / link).exists(), link
+        assert (ROOT / link).exists(), link
+
+
+def test_its_picture_can_be_read_on_a_projector_and_is_drawn_by_one_command():
+    assert imread(refresh.PICTURE).shape[:2] == (720, 1280)
+    assert f"of {refresh.RUNS} runs](docs/{refresh.PICTURE.name})" in README
+    assert f"baseline {refresh.RUNS} times" in README

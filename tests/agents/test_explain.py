@@ -143,6 +143,14 @@ def test_several_runs_print_medians_and_the_share_that_chose(stepped):
     assert [float(cell) for cell in cells["nerve"]] == pytest.approx(nerve, abs=0.005)
     shares = [float(cell.rstrip(" %")) for cell in cells["chosen, share of runs"]]
     assert shares == pytest.approx(100.0 * provocation.taken, abs=0.05)
+    names = [row[0].strip() for row in provocation.rows()]
+    for name, values in (("total", provocation.total), ("probability", provocation.probability)):
+        below = provocation.rows()[names.index(name) + 1]
+        assert below[0].strip() == "5-95 %"
+        ends = np.quantile(values, (0.05, 0.95), axis=0) * (100.0 if name == "probability" else 1.0)
+        for cell, low, high in zip(below[2:], *ends, strict=True):
+            said = [float(part.rstrip(" %")) for part in cell.strip("[]").split(", ")]
+            assert said == pytest.approx([low, high], abs=0.06)
 
 
 def test_the_frame_has_a_row_for_each_run_choice_action_and_term(stepped):

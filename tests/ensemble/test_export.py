@@ -57,6 +57,15 @@ def test_tables_are_long_and_hold_every_number_with_its_unit(swept, tmp_path, to
     assert row["value"].tolist() == pytest.approx([float(swept.select("leakage", **place)[3])])
 
 
+@pytest.mark.parametrize("to", READ)
+def test_points_of_which_some_are_whole_numbers_share_one_column(tmp_path, to):
+    cases = make_cases(["baseline"], [{MIRRORING: 0}, {MIRRORING: 0.01}], {"months": 3})
+    results = simulate(cases, runs=2, out=tmp_path / "r")
+    for file in export(results, to, tmp_path / "x", measures=MEASURED):
+        if file.stem != "columns":
+            assert sorted(READ[to](file)[MIRRORING].unique()) == [0.0, 0.01]
+
+
 def test_netcdf_holds_the_same_as_labelled_arrays_with_units(swept, tmp_path):
     [file] = export(swept, "netcdf", tmp_path / "x", measures=MEASURED, trajectories=["leakage"])
     with xr.open_dataset(file, engine="h5netcdf") as data:

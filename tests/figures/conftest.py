@@ -19,7 +19,6 @@ def drawn():
     from multipolar.ensemble import simulate
     from multipolar.model import load_scenario
     from multipolar.scenario import Event
-    from multipolar.world import attributes
 
     events = (
         Event("2022-06", "clash", "escalation", "korea", "add", 1.5),
@@ -30,6 +29,13 @@ def drawn():
         load_scenario("baseline"), name="drawn", title="Drawn", months=MONTHS, events=events
     )
     results = simulate(spec, runs=RUNS, seed=SEED)
+    return waved(results)
+
+
+def waved(results):
+    """Return the results with waves in the place of what the rules gave."""
+    from multipolar.world import attributes
+
     results.data = results.data.assign(
         {
             name: (array.dims, wave(name, attributes()[name], array.shape).astype(np.float32))
@@ -38,6 +44,17 @@ def drawn():
         }
     )
     return results
+
+
+@pytest.fixture(scope="session")
+def waves_beside_the_record():
+    """Six runs over the months of the record whose paths are waves."""
+    from multipolar.ensemble import simulate
+    from multipolar.model import load_scenario
+    from multipolar.record import paths_of, record_specs
+
+    record, _ = record_specs(load_scenario("baseline"))
+    return paths_of(waved(simulate(record, runs=RUNS, seed=SEED)))
 
 
 def wave(name, attribute, shape):

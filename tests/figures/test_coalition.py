@@ -2,6 +2,7 @@
 
 import pytest
 
+from drawing import assert_as_stored, differs
 from multipolar.figures.coalition import MOST_ROWS, coalition
 from multipolar.trade import ask
 
@@ -26,6 +27,18 @@ def test_the_picture_fits_a_projector_and_says_where_it_comes_from(answer):
     [source] = [text.get_text() for text in figure.texts if "multipolar" in text.get_text()]
     assert "elasticity" in source
     assert "no forecast" in source
+
+
+def test_it_looks_as_it_did(answer, tmp_path):
+    assert_as_stored("coalition", coalition(answer), tmp_path)
+    assert differs("coalition", coalition(ask("RUS", ["CHN", "IND"])), tmp_path) is not None
+
+
+def test_of_north_korea_it_says_that_it_is_in_no_trade_table():
+    figure = coalition(ask("PRK", ["CHN"]))
+    said = " ".join(" ".join(text.get_text() for text in figure.texts).split())
+    assert "small open economy" in said
+    assert figure.get_suptitle() == "Coalitions against North Korea"
 
 
 def test_of_very_many_coalitions_some_are_drawn_and_the_whole_one(answer):

@@ -1,12 +1,15 @@
 """The picture of a decision says what the explanation says, and can be read on a projector."""
 
+import dataclasses
 import io
 
 import numpy as np
 import pytest
 from matplotlib.image import imread
 
+from drawing import assert_as_stored, differs
 from multipolar import MultipolarModel
+from multipolar.agents.explain import Term
 from multipolar.figures.decision import COLOURS, HATCHES, decision
 
 
@@ -35,6 +38,30 @@ def words(figure):
         texts += [tick.get_text() for tick in panel.get_xticklabels()]
         texts += [text.get_text() for text in panel.texts]
     return " ".join(texts).replace("\n", " ")
+
+
+def made_up(explanation, height):
+    """Return the explanation with terms and chances that no rule gives."""
+    [choice] = explanation.only("provocation").choices
+    run, action = np.ogrid[:8, :5]
+    terms = tuple(
+        Term(term.rule, height * np.cos(2.0 * place + action + 0.1 * run))
+        for place, term in enumerate(choice.terms)
+    )
+    chance = np.full((8, 5), 0.2)
+    same = dataclasses.replace(
+        choice,
+        terms=terms,
+        probability=chance,
+        temperature=np.ones(8),
+        chosen=np.arange(8) % 5,
+    )
+    return dataclasses.replace(explanation, choices=(same,))
+
+
+def test_it_looks_as_it_did(several, tmp_path):
+    assert_as_stored("decision", decision(made_up(several, 1.0)), tmp_path)
+    assert differs("decision", decision(made_up(several, -1.0)), tmp_path) is not None
 
 
 def test_it_is_drawn_at_1280_by_720_and_is_not_blank(several):
@@ -99,6 +126,17 @@ def test_totals_that_leave_the_axis_are_written(single):
     said = words(figure)
     for value in out:
         assert f"↓ {value:.2f}".replace("-", "−") in said
+
+
+def test_of_several_runs_a_total_that_leaves_the_axis_has_its_interval(several):
+    figure = decision(several)
+    foot, choice = figure.axes[0].get_ylim()[0], several.choices[0]
+    low, middle, high = np.quantile(choice.total, (0.05, 0.5, 0.95), axis=0)
+    out = np.flatnonzero(middle < foot)
+    assert out.size
+    for action in out:
+        ends = f"[{low[action]:.2f}, {high[action]:.2f}]".replace("-", "−")
+        assert ends in words(figure)
 
 
 def test_the_source_line_names_runs_seed_and_what_it_is_not(several):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from drawing import assert_as_stored, differs
 from multipolar.figures import differences
 from multipolar.study.compare import Comparison, Difference
 from multipolar.study.intervals import Interval
@@ -38,6 +39,12 @@ ROWS = [row("high", 2.0), row("low", -1.0), row("small", 0.02, 0.001), row("unsu
 @pytest.fixture(scope="module")
 def figure():
     return differences(compared([*ROWS, row("undefined", 0.3, spread=0.0)]))
+
+
+def test_it_looks_as_it_did(tmp_path):
+    assert_as_stored("differences", differences(compared(ROWS)), tmp_path)
+    other = differences(compared([row("high", 1.0), *ROWS[1:]]))
+    assert differs("differences", other, tmp_path) is not None
 
 
 def test_measures_stand_in_order_with_their_numbers(figure):

@@ -1,8 +1,6 @@
 """Every figure of results: as it was, readable, and true to the numbers."""
 
 import io
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,21 +8,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.image import imread
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
 
+from drawing import assert_as_stored, differs
+from multipolar.ensemble.summary import erosion
 from multipolar.figures import FIGURES, ON_LAND, sanctions, theatres
 from multipolar.figures.land import coasts, points
 from multipolar.figures.maps import POSITIONS, VOTES, alignment_map, vote_map
 from multipolar.figures.reading import paths
+from multipolar.figures.style import PRODUCT_COLOURS
 from multipolar.figures.tiles import cells
 from multipolar.measures import kaplan_meier
 from multipolar.world import full_roster
 from multipolar.world.tables import read_table
-
-IMAGES = Path(__file__).parent / "images"
-REDRAW = "MULTIPOLAR_REDRAW"
-"""Environment variable: when set, the stored images are drawn anew instead of compared."""
 
 TOLERANCE = {"alignment-land": 1.5, "votes-land": 1.5}
 """Root mean square of the difference in 255 shades: less where little of the picture is inked."""
@@ -44,27 +40,13 @@ def figure_of(drawn):
     return get
 
 
-def save_without_words(figure, file):
-    """Save at half size, no word in it: fonts differ between builds of matplotlib."""
-    for text in figure.findobj(Text):
-        text.set_alpha(0.0)
-    for axes in figure.axes:
-        axes.tick_params(labelcolor="none")
-    figure.savefig(file, dpi=50)
-
-
 def words(figure):
     return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_figure_looks_as_it_did(drawn, name, tmp_path):
-    drawn_now, stored = tmp_path / f"{name}.png", IMAGES / f"{name}.png"
-    save_without_words(DRAW[name](drawn, None), drawn_now)
-    if os.environ.get(REDRAW):
-        stored.write_bytes(drawn_now.read_bytes())
-    assert stored.exists(), f"no stored image; look at the figure, then set {REDRAW}=1"
-    assert compare_images(str(stored), str(drawn_now), TOLERANCE.get(name, 3.0)) is None
+    assert_as_stored(name, DRAW[name](drawn, None), tmp_path, TOLERANCE.get(name, 3.0))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,11 +55,8 @@ def test_the_comparison_sees_another_run_of_numbers(drawn, name, tmp_path):
     other = type(drawn).__new__(type(drawn))
     other.__dict__.update(drawn.__dict__)
     other.data = drawn.data.map(lambda a: 0.5 * a if "month" in a.dims else a)
-    file = tmp_path / f"{name}.png"
-    save_without_words(DRAW[name](other, None), file)
-    assert (
-        compare_images(str(IMAGES / f"{name}.png"), str(file), TOLERANCE.get(name, 3.0)) is not None
-    )
+    figure = DRAW[name](other, None)
+    assert differs(name, figure, tmp_path, TOLERANCE.get(name, 3.0)) is not None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,6 +109,7 @@ def test_each_theatre_shows_its_runs_its_median_and_its_dated_changes(drawn):
 
 
 def test_the_erosion_panel_is_the_kaplan_meier_curve_of_the_runs(drawn):
+    """Of all classes of products together in grey, and of each class with its own line."""
     curve = kaplan_meier(
         drawn.measure("erosion_time_PRK").values[:, -1],
         drawn.measure("since_peak_PRK").values[:, -1],
@@ -139,7 +119,13 @@ def test_the_erosion_panel_is_the_kaplan_meier_curve_of_the_runs(drawn):
     assert np.array_equal(months[1:], curve.months)
     assert np.array_equal(share[1:], curve.share)
     assert share[0] == 1.0
-    assert f"seen in {curve.seen} of 6 runs" in axes.texts[0].get_text()
+    assert f"seen in {curve.seen} of 6 runs" in axes.get_xlabel()
+    if not np.isnan(curve.median):
+        assert curve.told() in axes.get_xlabel()
+    assert len(axes.collections) == 4
+    for line, product in zip(axes.lines[1:4], PRODUCT_COLOURS, strict=True):
+        mine = erosion(drawn, "PRK", product=product)
+        assert np.array_equal(line.get_ydata()[1:], mine.share), product
 
 
 def test_attention_fills_the_whole_budget(figure_of):
@@ -152,7 +138,11 @@ def test_attention_fills_the_whole_budget(figure_of):
 
 def test_the_ladder_shows_the_mean_of_the_runs(drawn, figure_of):
     shown = figure_of("ladder").axes[0].images[0].get_array()
-    assert np.allclose(shown, paths(drawn, "escalation").mean(axis=0).T)
+    level = paths(drawn, "escalation")
+    assert np.allclose(shown, level.mean(axis=0).T)
+    low, high = np.quantile(level[:, -1, 0], (0.05, 0.95))
+    said = [text.get_text() for text in figure_of("ladder").axes[0].texts]
+    assert said[0] == f"{level[:, -1, 0].mean():.1f} [{low:.1f}, {high:.1f}]"
 
 
 def test_every_state_has_one_tile_and_no_two_share_a_cell():
@@ -219,6 +209,20 @@ def test_maps_claim_no_border(figure_of):
     ):
         said = " ".join(text.get_text() for text in figure_of(name).texts)
         assert note in " ".join(said.split())
+
+
+def test_the_map_of_positions_says_how_wide_the_intervals_are(drawn, figure_of):
+    low, high = np.quantile(paths(drawn, "alignment")[:, -1], (0.05, 0.95), axis=0)
+    said = " ".join(" ".join(t.get_text() for t in figure_of("alignment").texts).split())
+    assert f"{np.median(high - low):.2f} wide" in said
+    assert f"at most {(high - low).max():.2f}" in said
+
+
+def test_no_ring_of_the_coasts_crosses_the_antimeridian():
+    """A ring that did would draw a line over the whole map."""
+    for ring in coasts():
+        assert np.abs(np.diff(ring[:, 0])).max() < 60.0
+        assert np.abs(ring[:, 0]).max() <= 180.0
 
 
 def test_every_state_has_a_disk_of_its_own_on_the_land(drawn):

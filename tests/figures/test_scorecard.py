@@ -7,6 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 
+from drawing import assert_as_stored, differs
 from multipolar.ensemble import simulate
 from multipolar.figures.scorecard import scorecard
 from multipolar.model import load_scenario
@@ -19,6 +20,19 @@ def drawn():
     record = paths_of(results, 0)
     card = score(record, paths_of(results, 1), episodes=False)
     return card, scorecard(card, record)
+
+
+def test_it_looks_as_it_did(waves_beside_the_record, drawn, tmp_path):
+    waves = waves_beside_the_record
+    card = score(waves, waves, episodes=False)
+    assert_as_stored("scorecard", scorecard(card, waves), tmp_path)
+    assert differs("scorecard", drawn[1], tmp_path) is not None
+
+
+def test_nothing_leaves_the_picture(drawn):
+    box = drawn[1].get_tightbbox(FigureCanvasAgg(drawn[1]).get_renderer())
+    assert -0.03 <= box.x0 < box.x1 <= 12.83
+    assert -0.03 <= box.y0 < box.y1 <= 7.23
 
 
 def test_the_figure_is_1280_by_720_and_is_not_blank(drawn):

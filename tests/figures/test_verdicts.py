@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from drawing import assert_as_stored, differs
 from multipolar.figures.verdicts import COLOURS, LINES, MARKS, verdicts
 from multipolar.scenario import Expectation
 from multipolar.study.verify import Verification, find
@@ -23,6 +24,13 @@ def verification(*means, name="d99_name", rival="up"):
 
 def labels(axis):
     return [text.get_text() for text in axis.get_yticklabels()]
+
+
+def test_it_looks_as_it_did(tmp_path):
+    [figure] = verdicts([verification(2.0, -2.0, 0.1)])
+    assert_as_stored("verdicts", figure, tmp_path)
+    [other] = verdicts([verification(1.0, -2.0, 0.1)])
+    assert differs("verdicts", other, tmp_path) is not None
 
 
 def test_every_expectation_is_a_mark_of_its_verdict_on_its_side():

@@ -290,6 +290,17 @@ def test_a_curve_that_never_falls_to_half_has_no_median():
     assert np.isnan(kaplan_meier(np.array([2.0, np.nan, np.nan]), np.full(3, 9.0)).median)
 
 
+def test_the_median_of_a_survival_curve_has_the_interval_where_its_band_crosses_half():
+    curve = kaplan_meier(np.arange(1.0, 41.0), np.full(40, 50.0))
+    low, high = curve.median_interval
+    assert low < curve.median < high
+    assert curve.low[curve.months == low] <= 0.5 < curve.high[curve.months == low]
+    assert curve.told() == f"{curve.median:.0f} months [{low:.0f}, {high:.0f}]"
+    few = kaplan_meier(np.array([3.0, 5.0, np.nan]), np.full(3, 9.0))
+    assert np.isnan(few.median_interval[1])
+    assert few.told().endswith("…]")
+
+
 @pytest.mark.parametrize("times", [[], [np.nan]])
 def test_a_curve_of_nothing_is_refused(times):
     with pytest.raises(ValueError, match="watched"):

@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import re
 import warnings
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -40,6 +41,19 @@ def test_it_opens_with_what_the_reader_will_learn(source):
 def test_the_pair_holds_the_same_cells(source):
     paired = source.with_suffix(".ipynb").read_text(encoding="utf-8")
     assert paired == pair.text(source), "run: python notebooks/pair.py"
+
+
+def test_every_slider_stands_below_a_static_result():
+    """Whoever does not run the notebook reads a table of the same function."""
+    found = 0
+    for source in SOURCES:
+        cells = pair.read(source).cells
+        for above, cell in pairwise(cells):
+            for function in re.findall(r"interact\(\s*(\w+)", cell.source):
+                found += 1
+                assert above.cell_type == "code"
+                assert f"{function}(" in above.source.splitlines()[-1], source.stem
+    assert found >= 2
 
 
 @by_name

@@ -11,7 +11,7 @@ from multipolar.ensemble import make_cases, simulate
 from multipolar.figures import FIGURES
 from multipolar.model import load_scenario
 from multipolar.report import gather, page
-from multipolar.report.findings import against, amount, findings, moves, number, share
+from multipolar.report.findings import against, findings, moves, number, share, spread
 from multipolar.report.gather import changes
 from multipolar.report.render import commands
 from multipolar.study.intervals import of_mean, of_share
@@ -188,8 +188,8 @@ def test_a_sentence_carries_the_numbers_of_the_runs(both):
     change = path[:, -1] - path[:, 0]
     interval = of_mean(change)
     for part in (
-        f"{np.median(path[:, 0]):.3g} rungs in 2022-01",
-        f"{np.median(path[:, -1]):.3g} rungs in 2023-06",
+        f"{spread(path[:, 0], 'rung')} in 2022-01",
+        f"{spread(path[:, -1], 'rung')} in 2023-06 (median and 90 % of the runs)",
         f"mean change {change.mean():+.3g} [{interval.low:+.3g}, {interval.high:+.3g}] rungs",
         "8 runs",
     ):
@@ -221,15 +221,24 @@ def test_each_headline_measure_is_told_once_against_the_base(alone):
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (0.1234, "share", "12.3 %"),
-        (-2.5, "rung", "−2.5 rungs"),
-        (0.0001, "index", "0"),
-        (12345.0, "km2", "12,345 km2"),
-        (0.5, "index", "0.5"),
+        (0.1234, "share", "12.3 [12.3, 12.3] %"),
+        (-2.5, "rung", "−2.5 [−2.5, −2.5] rungs"),
+        (0.0001, "index", "0 [0, 0]"),
+        (12345.0, "km2", "12,345 [12,345, 12,345] km2"),
+        (0.5, "index", "0.5 [0.5, 0.5]"),
     ],
 )
-def test_numbers_are_told_with_their_units(value, unit, text):
-    assert amount(value, unit) == text
+def test_numbers_are_told_with_their_interval_and_unit(value, unit, text):
+    assert spread(np.full(4, value), unit) == text
+
+
+def test_no_sentence_gives_a_number_of_the_runs_without_an_interval_and_their_number(alone):
+    told = [*against(alone.comparison)]
+    told += [s for _, sentences in findings(alone.results, "pushed") for s in sentences]
+    for sentence in told:
+        if re.search(r"\d\.\d|%", sentence):
+            assert re.search(r"\[[^]]+, [^]]+\]", sentence), sentence
+            assert re.search(r"\d+ (runs|pairs of runs)", sentence), sentence
 
 
 def test_counts_are_told_with_their_interval():

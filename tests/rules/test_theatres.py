@@ -214,10 +214,10 @@ def test_a_shock_of_three_rungs_to_a_quiet_world_is_gone_after_three_years(make_
     assert np.mean(gap < 0.5) > 0.9
 
 
-@pytest.mark.parametrize("fixed", [True, False], ids=["defaults", "priors"])
+@pytest.mark.parametrize("parameters", ["default", "prior", "posterior"])
 @pytest.mark.parametrize("theatre", THEATRES)
 def test_a_shock_of_three_rungs_to_the_whole_world_is_gone_after_three_years_but_where_war_came(
-    theatre, fixed
+    theatre, parameters
 ):
     gap, same = gaps(load_scenario("baseline"), theatre, month="2025-01", parameters=parameters)
     assert np.median(gap) < 0.1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -102,14 +102,26 @@ class ExplainedChoice:
         """Return the choice as text: term, claims and one cell for each action.
 
         Medians over the runs; the last rows are the total, the probability and what was chosen.
+        With several runs total and probability are followed by their 5-95 % interval.
         """
         terms = [
             (term.name, " ".join(term.rule.claims), *_cells(np.median(term.utility, axis=0)))
             for term in self.terms
         ]
-        total = ("total", "", *_cells(np.median(self.total, axis=0)))
-        chance = ("probability", "", *_shares(np.median(self.probability, axis=0)))
-        return [*terms, total, chance, self._outcome()]
+        return [
+            *terms,
+            *self._spread("total", self.total, _cells),
+            *self._spread("probability", self.probability, _shares),
+            self._outcome(),
+        ]
+
+    def _spread(self, name: str, values: Array, cells: Callable[[Array], list[str]]) -> list[Row]:
+        """Return the row of the medians and, of several runs, the row of the intervals."""
+        median = (name, "", *cells(np.median(values, axis=0)))
+        if len(self.chosen) == 1:
+            return [median]
+        ends = zip(*(cells(np.quantile(values, q, axis=0)) for q in (0.05, 0.95)), strict=True)
+        return [median, ("  5-95 %", "", *(f"[{low}, {high}]" for low, high in ends))]
 
     def _outcome(self) -> Row:
         word = "ordered" if self.ordered else "chosen"
@@ -236,7 +248,10 @@ class Explanation:
         """How to read the numbers of several runs; ``""`` for one run."""
         if self.runs == 1:
             return ""
-        return "Medians over the runs: terms need not add up to the total; [5 %, 95 %] of the runs."
+        return (
+            "Medians over the runs: terms need not add up to the total; in brackets 5 to 95 % of "
+            "the runs."
+        )
 
     def only(self, name: str) -> Explanation:
         """Return the explanation of one kind of choice.

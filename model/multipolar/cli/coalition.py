@@ -122,16 +122,13 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
             for row in tables["members"][:MEMBERS_SHOWN]
         ),
     )
-    click.echo(
-        "Source: the producers cited column by column in trade/columns.csv. North Korea is in no "
-        "trade table; it is a small open economy with the partner shares of mirror statistics."
-        if answer.target == "PRK"
-        else "Source: the producers cited column by column in trade/columns.csv."
-    )
+    source = "Source: the producers cited column by column in trade/columns.csv."
+    click.echo(f"{source} {answer.note}." if answer.note else source)
 
 
 def _cell(row: Row, name: str) -> str:
-    return f"{row[name]:.2f} [{row[f'{name}_low']:.2f}, {row[f'{name}_high']:.2f}]"
+    middle, low, high = (round(row[f"{name}{end}"], 2) + 0.0 for end in ("", "_low", "_high"))
+    return f"{middle:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def _keep(answer: Answer, tables: dict[str, list[Row]], out: Path) -> None:

@@ -12,6 +12,7 @@ from multipolar.cli.common import CAVEAT, print_table
 
 if TYPE_CHECKING:
     from multipolar.ensemble import Results
+    from multipolar.ensemble.summary import Rarity
 
 SHOWN = (
     "escalation_ukraine",
@@ -161,10 +162,15 @@ def _print_rarities(results: Results, scenario: str) -> None:
         f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
         ["event, those of the calendar included", "in the model", "since 1945", "times as often"],
         (
-            [r.title, _interval(r.mean, r.low, r.high), f"{r.base_rate}", f"{r.times_record:.1f}"]
+            [r.title, _interval(r.mean, r.low, r.high), f"{r.base_rate}", _times(r)]
             for r in rarities(results, scenario)
         ),
     )
+
+
+def _times(row: Rarity) -> str:
+    low, high = row.low / row.base_rate, row.high / row.base_rate
+    return f"{row.times_record:.1f} [{low:.1f}, {high:.1f}]"
 
 
 def _cell(row: Any) -> str:
@@ -172,6 +178,8 @@ def _cell(row: Any) -> str:
 
 
 def _interval(median: float, low: float, high: float) -> str:
+    if low == float("inf"):
+        return _number(low)
     return f"{_number(median)} [{_number(low)}, {_number(high)}]"
 
 

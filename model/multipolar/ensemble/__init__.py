@@ -1,4 +1,55 @@
-"""Many runs: designs, blocks, executors and the result store."""
+"""Many runs: designs, blocks, executors and the result store.
+
+Examples
+--------
+A sweep becomes points, and a scenario at a point a case:
+
+>>> from multipolar.ensemble import make_cases, make_points, parse_sweep, read_settings
+>>> sweep = parse_sweep("theatres.mirroring=0,0.01")
+>>> settings = read_settings(["months=6"])
+>>> cases = make_cases(["baseline"], make_points([sweep]), settings)
+>>> [case.spec.name for case in cases]
+['baseline@1', 'baseline@2']
+
+`simulate` runs them; with ``out=`` it keeps what it computes, and `open_results` and `resume` go on
+from there:
+
+>>> from tempfile import TemporaryDirectory
+>>> from multipolar.ensemble import QUANTILES, open_results, prepare, resume, simulate
+>>> results = simulate(cases, runs=4)
+>>> results.quantiles("escalation_korea", QUANTILES).shape
+(3, 6)
+>>> with TemporaryDirectory() as folder:
+...     _ = simulate(cases, runs=4, out=f"{folder}/batch")
+...     resume(f"{folder}/batch", extend=2).runs, open_results(f"{folder}/batch").runs
+(6, 6)
+
+`prepare` says what would be run, and writes nothing:
+
+>>> [case.name for case in prepare(cases, runs=4, seed=1).manifest.cases]
+['baseline@1', 'baseline@2']
+
+A worker gets a task, a scenario and a range of runs; blocks of `BLOCK` runs fit a cache:
+
+>>> from multipolar.ensemble import BLOCK, Task, run_block
+>>> block = run_block(Task(cases[0].spec, first_run=0, runs=2, seed=1))
+>>> block.runs <= BLOCK
+True
+
+What is mistaken, or cannot be read or written, is told by name:
+
+>>> from multipolar.ensemble import DesignError, StoreError
+>>> try:
+...     parse_sweep("mirroring")
+... except DesignError:
+...     "no sweep"
+'no sweep'
+>>> try:
+...     open_results("nowhere")
+... except StoreError:
+...     "no results there"
+'no results there'
+"""
 
 from multipolar.ensemble.blocks import BLOCK, Task, run_block
 from multipolar.ensemble.cases import Case, make_cases

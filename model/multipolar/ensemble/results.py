@@ -299,7 +299,7 @@ class Results:
         if not keys:
             return {}
         base = {BASE: [case.scenario for case in self.manifest.cases]}
-        return base | {key: [_scalar(row.get(key)) for row in rows] for key in keys}
+        return base | {key: _column([_scalar(row.get(key)) for row in rows]) for key in keys}
 
     def _case(self, scenario: str | None) -> int:
         if scenario is None:
@@ -368,6 +368,12 @@ def _named(wanted: Labels) -> list[str]:
     if isinstance(wanted, slice):
         return [label for label in (wanted.start, wanted.stop) if label is not None]
     return [wanted] if isinstance(wanted, str) else list(wanted)
+
+
+def _column(values: list[Any]) -> list[Any]:
+    """Return values of one type: numbers of a sweep are all floats where one of them is."""
+    numbers = all(type(value) in (int, float) for value in values)
+    return [float(value) for value in values] if numbers and float in map(type, values) else values
 
 
 def _scalar(value: Any) -> Any:

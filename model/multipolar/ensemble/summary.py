@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
 from multipolar.measures import BASE_RATES, MEASURES, Survival, kaplan_meier
 from multipolar.measures.rarity import MONTHS_PER_DECADE
+from multipolar.measures.sanctions import months_since_peak, months_to_half
 
 AUTHOR_MONTH = "2024-06"
 """Last month that the article's author could know."""
@@ -90,11 +92,19 @@ Z_90 = 1.645
 """Half the width of a 90 % interval of a mean, in standard errors."""
 
 
-def erosion(results: Results, target: str, scenario: str | None = None) -> Survival:
+def erosion(
+    results: Results, target: str, scenario: str | None = None, product: str | None = None
+) -> Survival:
     """Return the Kaplan-Meier curve of the months from the highest pressure until its half.
 
-    A run whose pressure had not halved counts as watched since its peak: censored, not long.
+    A run whose pressure had not halved counts as watched since its peak: censored, not long. With
+    a class of products it is the pressure on that class.
     """
+    if product is not None:
+        place = results.scenarios.index(scenario or results.scenarios[0])
+        parts = (results.roster.index(target, TARGET), results.roster.index(product, PRODUCT))
+        pressure = results.data["pressure"].values[(place, ..., *parts)].astype(np.float64)
+        return kaplan_meier(months_to_half(pressure)[:, -1], months_since_peak(pressure)[:, -1])
     both = results.measures([f"erosion_time_{target}", f"since_peak_{target}"], scenario)
     halved, watched = (series.values[:, -1] for series in both.data_vars.values())
     return kaplan_meier(halved, watched)

@@ -1,4 +1,62 @@
-"""Pictures: one function each."""
+"""Pictures: one function each.
+
+Examples
+--------
+Figures of results, by name as `multipolar figure` lists them, or one by one. Each is a matplotlib
+figure of 1280 by 720 pixels and says runs, seed and interval:
+
+>>> from multipolar import MultipolarModel, simulate
+>>> from multipolar.figures import FIGURES, ON_LAND, meaning
+>>> results = simulate("baseline", runs=4)
+>>> meaning(FIGURES["attention"])
+'the attention of the sponsors, a panel for each group; the shares sum to one'
+>>> FIGURES["sanctions-PRK"](results, None).get_size_inches().tolist()
+[12.8, 7.2]
+>>> list(ON_LAND)
+['alignment-land', 'votes-land']
+>>> from multipolar.figures import alignment_map, attention, dependence, flows, ladder
+>>> from multipolar.figures import sanctions, summary, theatres, vote_map
+>>> for draw in (alignment_map, attention, dependence, flows, ladder, summary, theatres, vote_map):
+...     picture = draw(results)
+>>> sanctions(results, target="IRN").get_suptitle()
+'Baseline: sanctions on Iran'
+
+A fan on axes of one's own:
+
+>>> from matplotlib.figure import Figure
+>>> from multipolar.figures import fan
+>>> fan(Figure().subplots(), results, "escalation_korea")
+
+Paired differences, and a decision:
+
+>>> from multipolar.figures import decision, differences
+>>> from multipolar.study.compare import compare_scenarios
+>>> differences(compare_scenarios(["baseline", "placebo"], runs=4)).get_suptitle()
+'What changes against baseline'
+>>> model = MultipolarModel(runs=4)
+>>> model.step()
+>>> decision(model.explain("PRK")).get_suptitle()
+'PRK, 2022-01: what spoke for and against each action'
+
+What each coalition costs, what expectations came to, and the model beside the record:
+
+>>> from multipolar.figures import coalition, scorecard, verdicts
+>>> from multipolar.figures import forecast as fans
+>>> from multipolar.record import forecast, paths_of, record_specs, score
+>>> from multipolar.study import verify
+>>> from multipolar.trade import ask
+>>> coalition(ask("RUS", ["CHN"])).get_suptitle()
+'Coalitions against Russia'
+>>> len(verdicts([verify("d02_panel_survives", runs=4)]))
+1
+>>> from multipolar import load_scenario
+>>> runs = simulate(list(record_specs(load_scenario("baseline"))), runs=4)
+>>> card = score(paths_of(runs, 0), paths_of(runs, 1), episodes=False)
+>>> scorecard(card, paths_of(runs, 0)).get_suptitle()
+'Model and record, misses first'
+>>> fans(forecast("2025-01", "2025-03", runs=4)).get_suptitle()
+'Forecast of what can be counted, 2025-01 to 2025-03'
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,16 +65,20 @@ from matplotlib.figure import Figure
 
 from multipolar.ensemble import Results
 from multipolar.figures.attention import attention
+from multipolar.figures.coalition import coalition
 from multipolar.figures.decision import decision
 from multipolar.figures.dependence import dependence
 from multipolar.figures.differences import differences
 from multipolar.figures.fan import fan, summary
 from multipolar.figures.flows import flows
+from multipolar.figures.forecast import forecast
 from multipolar.figures.ladder import ladder
 from multipolar.figures.maps import alignment_map, vote_map
 from multipolar.figures.pins import pins
 from multipolar.figures.sanctions import sanctions
+from multipolar.figures.scorecard import scorecard
 from multipolar.figures.theatres import theatres
+from multipolar.figures.verdicts import verdicts
 
 FIGURES: dict[str, Callable[[Results, str | None], Figure]] = {
     "summary": summary,
@@ -53,16 +115,20 @@ __all__ = [
     "ON_LAND",
     "alignment_map",
     "attention",
+    "coalition",
     "decision",
     "dependence",
     "differences",
     "fan",
     "flows",
+    "forecast",
     "ladder",
     "meaning",
     "pins",
     "sanctions",
+    "scorecard",
     "summary",
     "theatres",
+    "verdicts",
     "vote_map",
 ]

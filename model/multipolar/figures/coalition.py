@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from multipolar import __version__
-from multipolar.figures.style import CAVEAT, DPI, SIZE, style
+from multipolar.figures.reading import state_name
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.trade import Answer
 
 TARGET, OWN = "#0072B2", "#D55E00"
@@ -29,23 +29,18 @@ def coalition(answer: Answer) -> Figure:
         1280 by 720 pixels. Of many coalitions the sixteen smallest and the whole one are drawn.
     """
     with style():
-        figure, (left, right) = plt.subplots(
-            1, 2, figsize=SIZE, dpi=DPI, gridspec_kw={"width_ratios": [1.3, 1.0]}
-        )
+        figure = Figure(figsize=SIZE)
+        left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": [1.3, 1.0]})
         _losses(left, answer)
         _leverage(right, answer)
         low, mid, high = answer.elasticities
-        figure.suptitle(f"Coalitions against {answer.target}", x=0.01, ha="left", fontweight="bold")
-        figure.text(
-            0.01,
-            0.008,
-            f"multipolar {__version__} · general equilibrium on trade data, "
-            f"{WORDS[answer.measures]}, static · {2 ** len(answer.candidates)} coalitions · "
-            f"dots: trade elasticity {mid:.2g}, lines: {low:.2g} to {high:.2g} (90 % of its "
-            f"prior) · sources in trade/columns.csv\n{CAVEAT}",
-            fontsize=9,
-            color="0.35",
-            va="bottom",
+        heading(figure, f"Coalitions against {state_name(answer.target)}")
+        note = f" · {answer.note}" if answer.note else ""
+        foot(
+            figure,
+            f"general equilibrium on trade data, {WORDS[answer.measures]}, static · "
+            f"{2 ** len(answer.candidates)} coalitions · dots: trade elasticity {mid:.2g}, lines: "
+            f"{low:.2g} to {high:.2g} (90 % of its prior) · sources: trade/columns.csv{note}",
         )
         figure.subplots_adjust(left=0.17, right=0.98, top=0.88, bottom=0.17, wspace=0.25)
     return figure
@@ -85,6 +80,7 @@ def _leverage(axis: Axes, answer: Answer) -> None:
     axis.margins(0.15)
     axis.set_xlim(left=min(0.0, axis.get_xlim()[0]))
     axis.set_ylim(bottom=0.0)
+    axis.xaxis.set_major_locator(MaxNLocator(4))
 
 
 def _line(

@@ -127,12 +127,13 @@ def _totals(axes: Axes, choice: ExplainedChoice) -> None:
         capsize=5,
         zorder=5,
     )
-    for place, value in zip(places, middle, strict=True):
+    for place, value, ends in zip(places, middle, zip(low, high, strict=True), strict=True):
         inside = value >= foot
+        span = f"\n[{', '.join(map(_signed, ends))}]" if len(choice.chosen) > 1 else ""
         axes.annotate(
-            _signed(value) if inside else f"↓ {_signed(value)}",
+            _signed(value) if inside else f"↓ {_signed(value)}{span}",
             (place, max(value, foot)),
-            xytext=(12, 0) if inside else (0, 12),
+            xytext=(12, 0) if inside else (0, 20 if span else 12),
             textcoords="offset points",
             ha="left" if inside else "center",
             va="center",

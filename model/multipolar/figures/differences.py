@@ -113,7 +113,13 @@ def _numbers(axes: Axes, rows: Sequence[Difference], measures: Sequence[str]) ->
 
 def _words(row: Difference) -> str:
     low, high = row.of_mean
-    return f"{row.mean:+.2g} [{low:+.2g}, {high:+.2g}] {row.unit}".replace("-", "−")
+    return f"{_signed(row.mean)} [{_signed(low)}, {_signed(high)}] {row.unit}"
+
+
+def _signed(value: float) -> str:
+    """Return two significant digits, and of what is tiny as many as fit."""
+    text = f"{value:+.2g}"
+    return (f"{value:+.5f}" if "e-" in text else text).replace("-", "−")
 
 
 def _dress(axes: Axes, rows: Sequence[Difference], measures: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -56,6 +57,11 @@ def fan(
     axes.plot(time, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
 
 
+def headroom(axes: Axes, share: float = 0.22) -> None:
+    """Make room at the top of a panel that starts at nought, for its legend."""
+    axes.set_ylim(0.0, axes.get_ylim()[1] * (1.0 + share))
+
+
 def summary(results: Results, scenario: str | None = None) -> Figure:
     """Return the summary figure of a scenario: theatres, support and leakage.
 
@@ -93,20 +99,23 @@ def _theatre(axes: Axes, results: Results, scenario: str, theatre: str, title: s
 
 def _support(axes: Axes, results: Results, scenario: str) -> None:
     fan(axes, results, "aid_delivered", scenario=scenario, colour="#000000", label="support")
-    for role, name in (("united_states", "United States"), ("european_state", "Europe")):
+    for role, name, line in (
+        ("united_states", "United States", "--"),
+        ("european_state", "Europe", ":"),
+    ):
         fan(
             axes,
             results,
             f"attention_ukraine_{role}",
             scenario=scenario,
             colour=SPONSOR_COLOURS[role],
-            line="--",
+            line=line,
             label=f"attention, {name}",
         )
     axes.set_title("Support for Ukraine and attention")
     axes.set_ylabel("support: 1 = mean of 2022-24;\nattention: share")
-    axes.set_ylim(bottom=0)
-    axes.legend(fontsize=9, frameon=False)
+    headroom(axes)
+    axes.legend(fontsize=9, frameon=False, loc="upper right", handlelength=1.8)
 
 
 def _leakage(axes: Axes, results: Results, scenario: str) -> None:
@@ -122,7 +131,8 @@ def _leakage(axes: Axes, results: Results, scenario: str) -> None:
         )
     axes.set_title("Russia: leakage")
     axes.set_ylabel("share of forbidden trade")
-    axes.set_ylim(0, 1)
+    axes.set_ylim(0, 1.1)
+    axes.set_yticks(np.arange(0.0, 1.01, 0.2))
     axes.legend(
         fontsize=9, frameon=False, ncols=3, loc="upper left", columnspacing=0.8, handlelength=1.6
     )

@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from multipolar import __version__
-from multipolar.figures.style import CAVEAT, SIZE, style
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.months import month_number
 from multipolar.record.forecast import Forecast, Target, forecast_targets
 from multipolar.record.observation import rate
@@ -42,18 +41,16 @@ def forecast(told: Forecast) -> Figure:
         for axes in panels[len(forecast_targets()) + 1 :]:
             axes.set_axis_off()
         panels[-1].legend(handles=_legend(), loc="center", frameon=False, fontsize=10)
-        figure.text(
-            0.01,
-            0.008,
-            f"multipolar {__version__} · {told.runs} runs · seed {told.seed} · information: "
-            f"{told.information}, dated events to {told.known} · level and error fitted up to "
-            f"{CUT}\nSources: producers in the table of series (`multipolar record --json`). "
-            f"{CAVEAT}",
-            fontsize=8.5,
-            color="0.35",
-            va="bottom",
+        heading(figure, f"Forecast of what can be counted, {told.first} to {told.last}")
+        foot(
+            figure,
+            f"{told.runs} runs · seed {told.seed} · information: {told.information}, dated events "
+            f"to {told.known} · level and error fitted up to {CUT} · sources: table of series "
+            "(`multipolar record --json`)",
         )
-        figure.subplots_adjust(left=0.045, right=0.99, top=0.94, bottom=0.1, wspace=0.2, hspace=0.5)
+        figure.subplots_adjust(
+            left=0.045, right=0.98, top=0.885, bottom=0.1, wspace=0.2, hspace=0.55
+        )
     return figure
 
 
@@ -98,8 +95,8 @@ def _votes(axes: Axes, told: Forecast) -> None:
                 low, _, median, _, high = row.values
                 axes.vlines(_year(row.period), low, high, color=colour, alpha=0.4, linewidth=5)
                 axes.plot(_year(row.period), median, "_", color=colour, markersize=10)
-                axes.text(_year(row.period) + 0.06, median, word, fontsize=8, va="center")
-    axes.set_ylim(0.0, 193.0)
+                axes.text(_year(row.period) + 0.12, median, word, fontsize=8, va="center")
+    axes.set_ylim(-8.0, 193.0)
     _frame(axes, told, "Votes on a text as strict as ES-11/6\n")
     axes.text(0.0, 1.03, "states", transform=axes.transAxes, fontsize=8)
 

@@ -25,8 +25,9 @@ ANSWERS = {-1: "talks down", 0: "holds", 1: "answers in kind"}
 def ladder(results: Results, scenario: str | None = None) -> Figure:
     """Return the heat map of the ladders: means over the runs of each state and month.
 
-    Above the level of each theatre, in the middle the rung that each challenger chooses on the
-    ladder of actions, below the answer of each front-line state.
+    The numbers at the right are the mean of the last month and the 90 % interval of the runs. Above
+    the level of each theatre, in the middle the rung that each challenger chooses on the ladder
+    of actions, below the answer of each front-line state.
 
     Parameters
     ----------
@@ -38,15 +39,15 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
     spec = spec_of(results, scenario)
     rows = read_table("theatres.csv")
     rungs = {int(row["rung"]): row["kind"].replace("_", " ") for row in read_table("ladder.csv")}
-    action = paths(results, "action", spec.name).mean(axis=0)
-    chosen = action[:, [results.roster.index(row["challenger"], CHALLENGER) for row in rows]]
+    action = paths(results, "action", spec.name)
+    chosen = action[..., [results.roster.index(row["challenger"], CHALLENGER) for row in rows]]
     with style():
         figure = Figure(figsize=SIZE)
         panels = figure.subplots(3, 1, sharex=True)
         _panel(
             panels[0],
             results,
-            paths(results, "escalation", spec.name).mean(axis=0),
+            paths(results, "escalation", spec.name),
             [row["title"] for row in rows],
             "Level of the theatre, ladder of ten",
             LADDER,
@@ -62,7 +63,7 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
         _panel(
             panels[2],
             results,
-            paths(results, "response", spec.name).mean(axis=0),
+            paths(results, "response", spec.name),
             [row["front_state"] for row in rows],
             "Front-line state: answer",
             ANSWERS,
@@ -71,7 +72,8 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
         source_line(
             figure,
             results,
-            "colours: mean of the runs in each month, up to the rung that it reaches",
+            "colours: mean of the runs in each month, up to the rung that it reaches; numbers: "
+            "mean of the last month [5 % and 95 % of the runs]",
             spec.name,
         )
         figure.subplots_adjust(left=0.095, right=0.995, top=0.885, bottom=0.115, hspace=0.33)
@@ -79,9 +81,10 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
 
 
 def _panel(
-    axes: Axes, results: Results, values: Array, names: list[str], title: str, scale: dict[int, str]
+    axes: Axes, results: Results, runs: Array, names: list[str], title: str, scale: dict[int, str]
 ) -> None:
     """Draw months by states; the colours span the rungs that the means reach."""
+    values = runs.mean(axis=0)
     time = years(results.months)
     half = 0.5 / 12.0
     top = min(max(scale), max(min(scale) + 1, int(np.ceil(values.max()))))
@@ -99,6 +102,19 @@ def _panel(
     axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True))
     axes.grid(visible=False)
     axes.set_title(title)
+    for place, last in enumerate(runs[:, -1].T):
+        low, high = np.quantile(last, (0.05, 0.95))
+        axes.annotate(
+            f"{last.mean():.1f} [{low:.1f}, {high:.1f}]".replace("-", "−"),
+            (1.0, place),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(-6, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=9.5,
+            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+        )
     bar = axes.figure.colorbar(image, ax=axes, pad=0.015, fraction=0.16, aspect=9, anchor=(0, 0.5))
     named = {rung: word for rung, word in scale.items() if rung <= top}
     bar.set_ticks(list(named), labels=[f"{rung}  {word}" for rung, word in named.items()])

@@ -16,7 +16,10 @@ from multipolar.figures.style import SIZE
 from multipolar.figures.tiles import Tile
 from multipolar.world.tables import read_table
 
-NOTE = "disks: UN states and Taiwan; coasts: Natural Earth, no borders"
+NOTE = (
+    "disks: UN states, on the land that the UN recognises as theirs, and Taiwan; coasts: Natural "
+    "Earth, no borders, disputed or not"
+)
 
 STRETCH = 1.25
 """Height of a degree of latitude over the width of one of longitude, as at 37 degrees."""
@@ -55,7 +58,7 @@ def draw_land(tiles: Sequence[Tile]) -> tuple[Figure, Axes]:
     axes.scatter(x, y, s=75, c=[tile.colour for tile in tiles], edgecolors="0.25", zorder=3)
     unsure = np.array([tile.unsure for tile in tiles])
     axes.scatter(x[unsure], y[unsure], s=190, facecolors="none", edgecolors="black", zorder=4)
-    axes.set_xlim(-180, 180)
+    axes.set_xlim(-182, 182)
     axes.set_ylim(-57, 84)
     axes.set_aspect(STRETCH)
     axes.set_axis_off()

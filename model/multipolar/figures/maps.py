@@ -38,14 +38,17 @@ VOTES = ((1, "yes", "#56B4E9"), (0, "abstain or absent", "#E5E5E5"), (-1, "no", 
 
 NO_VOTE = "#FFFFFF"
 
+PLATE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5}
+"""White behind words that may lie on land."""
+
 
 def alignment_map(
     results: Results, scenario: str | None = None, month: str | None = None, ground: str = "tiles"
 ) -> Figure:
     """Return the map of positions on the war in Ukraine: 1 with Kyiv, -1 with Moscow.
 
-    Colour and number are medians over the runs; a ring marks a state whose 90 % interval holds
-    both signs.
+    Colour and number are medians over the runs; the note says how wide their 90 % intervals are,
+    and a ring marks a state whose interval holds both signs.
 
     Parameters
     ----------
@@ -72,10 +75,14 @@ def alignment_map(
     with style():
         figure, axes = _ground(ground)(tiles)
         _scale(figure, scale, colours)
-        _ring(axes, "90 % interval of the runs holds both signs")
-        _words(
-            figure, results, spec, ground, f"position on the war, {results.months[at]}", "median"
+        _ring(axes, "90 % interval holds both signs")
+        wide = high - low
+        numbers = (
+            f"median of the runs, its 90 % interval {np.median(wide):.2f} wide in half of the "
+            f"states, at most {wide.max():.2f}"
         )
+        title = f"position on the war, {results.months[at]}"
+        _words(figure, results, spec, ground, title, numbers)
     return figure
 
 
@@ -117,13 +124,13 @@ def vote_map(
         count = answers[..., member].sum(axis=-1)
         axes.legend(
             handles=[
-                Patch(facecolor=colour, edgecolor="0.4", label=f"{word}: {_interval(mine)} states")
+                Patch(facecolor=colour, edgecolor="0.4", label=f"{word}: {_interval(mine)}")
                 for (_, word, colour), mine in zip(VOTES, count, strict=True)
             ],
             loc="lower left",
             bbox_to_anchor=(0.0, 0.055),
             frameon=False,
-            fontsize=12,
+            fontsize=11,
         )
         _ring(axes, "fewer than 90 % of the runs agree")
         title = f"last vote on Ukraine up to {results.months[at]}"
@@ -167,7 +174,7 @@ def _scale(figure: Figure, scale: Normalize, colours: Colormap) -> None:
 
 
 def _ring(axes: Axes, meaning: str) -> None:
-    axes.text(0.013, 0.02, f"○  {meaning}", transform=axes.transAxes, fontsize=12)
+    axes.text(0.013, 0.02, f"○  {meaning}", transform=axes.transAxes, fontsize=11, bbox=PLATE)
 
 
 def _words(

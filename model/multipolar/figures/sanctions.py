@@ -10,8 +10,8 @@ from matplotlib.ticker import PercentFormatter
 from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
-from multipolar.figures.fan import BANDS, fan
-from multipolar.figures.reading import paths, spec_of
+from multipolar.figures.fan import BANDS, fan, headroom
+from multipolar.figures.reading import INTERVAL, paths, spec_of, state_name
 from multipolar.figures.style import (
     PRODUCT_COLOURS,
     PRODUCT_LINES,
@@ -22,7 +22,10 @@ from multipolar.figures.style import (
     year_axis,
     years,
 )
-from multipolar.measures import MEASURES
+from multipolar.measures import MEASURES, Survival
+
+ALL = "0.35"
+"""Grey of all classes of products together."""
 
 STAGES = (
     (0.25, "talks", "#9ECAE1", ""),
@@ -34,7 +37,8 @@ STAGES = (
 def sanctions(results: Results, scenario: str | None = None, target: str = "RUS") -> Figure:
     """Return the dashboard of a target: cost, leakage, concession, monitoring, time to erosion.
 
-    A sixth panel shows the effective pressure that is left, by class of products.
+    Leakage, time to erosion and, in a sixth panel, the effective pressure that is left are shown
+    by class of products.
 
     Parameters
     ----------
@@ -63,10 +67,10 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
         _monitoring(panels[3], results, spec.name, target)
         _erosion(panels[4], results, spec.name, target)
         _pressure(panels[5], results, spec.name, target)
-        heading(figure, f"{spec.title}: sanctions on {target}")
+        heading(figure, f"{spec.title}: sanctions on {state_name(target)}")
         source_line(figure, results, BANDS, spec.name)
         figure.subplots_adjust(
-            left=0.06, right=0.985, top=0.88, bottom=0.125, wspace=0.26, hspace=0.42
+            left=0.06, right=0.985, top=0.88, bottom=0.15, wspace=0.26, hspace=0.36
         )
     return figure
 
@@ -74,7 +78,8 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
 def _cost(axes: Axes, results: Results, scenario: str, target: str) -> None:
     fan(axes, results, f"cost_{target}", scenario=scenario, colour="#000000")
     axes.set_title("1  Economic cost")
-    axes.set_ylabel("pp of output per year, mean so far")
+    axes.set_ylabel("pp of output a year, so far")
+    axes.set_ylim(bottom=0)
 
 
 def _leakage(axes: Axes, results: Results, scenario: str, target: str) -> None:
@@ -90,7 +95,7 @@ def _leakage(axes: Axes, results: Results, scenario: str, target: str) -> None:
         )
     axes.set_title("2  Leakage by class of products")
     axes.set_ylabel("share of forbidden trade")
-    _shares(axes)
+    _shares(axes, top=1.15)
     axes.legend(fontsize=10, frameon=False, ncols=3, loc="upper left", columnspacing=1.0)
 
 
@@ -127,32 +132,36 @@ def _monitoring(axes: Axes, results: Results, scenario: str, target: str) -> Non
 
 
 def _erosion(axes: Axes, results: Results, scenario: str, target: str) -> None:
-    """Draw the Kaplan-Meier curve of the time from the highest pressure until its half."""
-    curve = erosion(results, target, scenario)
+    """Draw Kaplan-Meier curves of the time from the highest pressure until its half."""
+    whole = erosion(results, target, scenario)
+    _survival(axes, whole, ALL, "-")
+    for product, colour in PRODUCT_COLOURS.items():
+        _survival(axes, erosion(results, target, scenario, product), colour, PRODUCT_LINES[product])
+    axes.axhline(0.5, color="0.4", linewidth=0.8, linestyle=":")
+    axes.set_xlim(0, len(results.months) - 1)
+    word = "not in half of the runs" if np.isnan(whole.median) else f"half after {whole.told()}"
+    axes.set_title("5  Time to erosion (Kaplan-Meier)")
+    axes.set_ylabel("share above half of the peak")
+    axes.set_xlabel(
+        f"months since the highest pressure; bands: 90 %\n"
+        f"all: {word}, seen in {whole.seen} of {whole.runs} runs",
+        fontsize=10,
+    )
+    _shares(axes)
+
+
+def _survival(axes: Axes, curve: Survival, colour: str, line: str) -> None:
+    """Draw a curve with its 90 % band, where that is defined."""
     months = np.concatenate([[0.0], curve.months])
     share, low, high = (
-        np.concatenate([[1.0], np.nan_to_num(line, nan=at)])
-        for line, at in ((curve.share, 1.0), (curve.low, 0.0), (curve.high, 1.0))
+        np.concatenate([[1.0], np.nan_to_num(edge, nan=at)])
+        for edge, at in ((curve.share, 1.0), (curve.low, 0.0), (curve.high, 1.0))
     )
     known = np.concatenate([[True], ~np.isnan(curve.low)])
     axes.fill_between(
-        months, low, high, where=known, step="post", color="#E69F00", alpha=0.35, linewidth=0
+        months, low, high, where=known, step="post", color=colour, alpha=0.22, linewidth=0
     )
-    axes.step(months, share, where="post", color="#8A5A00", linewidth=2)
-    axes.axhline(0.5, color="0.4", linewidth=0.8, linestyle=":")
-    axes.set_xlim(0, max(12.0, months[-1]))
-    word = "not in half of the runs" if np.isnan(curve.median) else f"{curve.median:.0f} months"
-    axes.text(
-        0.03,
-        0.06,
-        f"median: {word}\nseen in {curve.seen} of {curve.runs} runs",
-        transform=axes.transAxes,
-        fontsize=10,
-    )
-    axes.set_title("5  Time to erosion (Kaplan-Meier)")
-    axes.set_ylabel("share above half of the peak")
-    axes.set_xlabel("months since the highest pressure; band: 90 %")
-    _shares(axes)
+    axes.step(months, share, where="post", color=colour, linestyle=line, linewidth=2)
 
 
 def _pressure(axes: Axes, results: Results, scenario: str, target: str) -> None:
@@ -161,16 +170,19 @@ def _pressure(axes: Axes, results: Results, scenario: str, target: str) -> None:
     pressure = paths(results, "pressure", scenario)[:, :, place]
     time = years(results.months)
     for product, colour in PRODUCT_COLOURS.items():
-        middle = np.median(pressure[..., results.roster.index(product, PRODUCT)], axis=0)
+        mine = pressure[..., results.roster.index(product, PRODUCT)]
+        low, middle, high = np.quantile(mine, INTERVAL, axis=0)
         line = PRODUCT_LINES[product]
+        axes.fill_between(time, low, high, color=colour, alpha=0.15, linewidth=0)
         axes.plot(time, middle, color=colour, linestyle=line, linewidth=1.8, label=product)
-    fan(axes, results, f"pressure_{target}", scenario=scenario, colour="0.35", label="all")
+    fan(axes, results, f"pressure_{target}", scenario=scenario, colour=ALL, label="all")
     axes.set_title("Effective pressure left")
     axes.set_ylabel(MEASURES[f"pressure_{target}"].unit)
-    axes.set_ylim(bottom=0)
+    headroom(axes, 0.32)
     axes.legend(fontsize=10, frameon=False, ncols=2, loc="upper right", columnspacing=1.0)
 
 
-def _shares(axes: Axes) -> None:
-    axes.set_ylim(0, 1)
+def _shares(axes: Axes, top: float = 1.0) -> None:
+    axes.set_ylim(0, top)
+    axes.set_yticks(np.arange(0.0, 1.01, 0.2))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))

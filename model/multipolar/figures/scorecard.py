@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from multipolar import __version__
-from multipolar.figures.style import CAVEAT, SIZE, style
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.months import month_number
 from multipolar.record.observation import observe, rate, samples
 from multipolar.record.paths import Paths
@@ -45,20 +44,16 @@ def scorecard(card: Scorecard, record: Paths) -> Figure:
             _panel(axes, one, record, [row for row in card.series if row.series == one.series])
         for axes in panels[len(series) :]:
             axes.set_axis_off()
-        figure.legend(handles=_legend(), loc="upper center", ncols=6, frameon=False, fontsize=9)
-        figure.text(
-            0.01,
-            0.008,
-            f"multipolar {__version__} · {card.runs} runs · seed {card.seed} · level and error "
-            f"fitted up to {CUT}, the hold-out block is right of the line · skill: 1 - CRPS / CRPS "
-            "of the better baseline, above 0 the model beats both\nSources: producers in the table "
-            f"of series (`multipolar record --json`). {CAVEAT}",
-            fontsize=8.5,
-            color="0.35",
-            va="bottom",
+        figure.legend(handles=_legend(), loc="upper right", ncols=6, frameon=False, fontsize=9)
+        heading(figure, "Model and record, misses first")
+        foot(
+            figure,
+            f"{card.runs} runs · seed {card.seed} · level and error fitted up to {CUT}, the "
+            "hold-out block is right of the line · skill: 1 - CRPS / CRPS of the better baseline, "
+            "above 0 the model beats both · sources: table of series (`multipolar record --json`)",
         )
         figure.subplots_adjust(
-            left=0.045, right=0.99, top=0.91, bottom=0.085, wspace=0.2, hspace=0.62
+            left=0.045, right=0.98, top=0.895, bottom=0.095, wspace=0.2, hspace=0.72
         )
     return figure
 
@@ -102,7 +97,7 @@ def _panel(axes: Axes, series: Series, record: Paths, rows: list[SeriesRow]) -> 
     if series.family != "normal":
         axes.set_ylim(bottom=0.0)
     axes.tick_params(labelsize=8)
-    axes.set_title(f"{series.title}\n", fontsize=9)
+    axes.set_title(f"{series.title}\n", fontsize=8.5)
     axes.text(0.0, 1.03, f"{series.unit} · {_skill(rows)}", transform=axes.transAxes, fontsize=8)
 
 

@@ -45,7 +45,7 @@ LADDER = {
 
 CAVEAT = "A model of one author's view: no forecast of dates, no probability of war."
 
-LETTERS = 172
+LETTERS = 185
 """Letters that a line below a figure holds."""
 
 _STYLE: Any = {
@@ -99,12 +99,14 @@ def source_line(figure: Figure, results: Results, bands: str, scenario: str | No
 
 
 def foot(figure: Figure, said: str) -> None:
-    """Write under a figure who made it, what it shows and the caveat, in two lines."""
-    first, *rest = wrap(f"multipolar {__version__} · {said}", LETTERS)
+    """Write under a figure who made it, what it shows and the caveat, in two lines or three."""
+    lines = wrap(f"multipolar {__version__} · {said}", LETTERS)
+    joined = f"{lines[-1]} · {CAVEAT}"
+    lines = [*lines[:-1], joined] if len(lines) > 1 and len(joined) <= LETTERS else [*lines, CAVEAT]
     figure.text(
         0.01,
         0.008,
-        f"{first}\n{' · '.join([*rest, CAVEAT])}",
+        "\n".join(line.removeprefix("· ") for line in lines),
         fontsize=9,
         color="0.35",
         va="bottom",

@@ -48,7 +48,7 @@ def theatres(results: Results, scenario: str | None = None) -> Figure:
         heading(figure, f"{spec.title}: escalation by theatre")
         source_line(figure, results, f"thin: {shown} runs; {BANDS}; ▼ dated changes", spec.name)
         figure.subplots_adjust(
-            left=0.135, right=0.925, top=0.885, bottom=0.105, wspace=0.2, hspace=0.22
+            left=0.135, right=0.925, top=0.885, bottom=0.105, wspace=0.235, hspace=0.22
         )
     return figure
 

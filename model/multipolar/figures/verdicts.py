@@ -7,7 +7,6 @@ from itertools import chain, zip_longest
 from textwrap import fill
 from typing import NamedTuple
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,8 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
-from multipolar import __version__
-from multipolar.figures.style import CAVEAT, SIZE, style
+from multipolar.figures.style import SIZE, foot, style
 from multipolar.measures import MEASURES
 from multipolar.study.verify import Finding, Verification
 
@@ -113,7 +111,8 @@ def _reach(found: Sequence[Verification]) -> float:
 
 def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> Figure:
     with style():
-        figure, axes = plt.subplots(1, 2, figsize=SIZE)
+        figure = Figure(figsize=SIZE)
+        axes = figure.subplots(1, 2)
         for axis, side in zip(axes, SIDES, strict=True):
             _panel(axis, [getattr(line, side) for line in lines], reach, side)
         for place, line in enumerate(lines):
@@ -132,18 +131,13 @@ def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> 
             Line2D([], [], marker=MARKS[v], color=COLOURS[v], linestyle="", label=v) for v in MARKS
         ]
         figure.legend(handles=handles, loc="upper right", ncols=3, frameon=False, fontsize=10)
-        figure.text(
-            0.008,
-            0.01,
-            f"multipolar {__version__} · {first.runs} runs of each side, seed {first.seed} · dots: "
-            f"mean paired difference from {first.base}, in smallest relevant changes (judged); "
-            f"lines: 90 % interval · {where}\n{CAVEAT}",
-            fontsize=9,
-            color="0.35",
-            va="bottom",
+        foot(
+            figure,
+            f"{first.runs} runs of each side, seed {first.seed} · dots: mean paired difference "
+            f"from {first.base}, in smallest relevant changes (judged); lines: 90 % interval · "
+            f"{where}",
         )
         figure.subplots_adjust(left=0.27, right=0.985, wspace=0.8, top=0.915, bottom=0.15)
-    plt.close(figure)
     return figure
 
 

@@ -3,6 +3,34 @@
 A measure is a pure function of the recorded trajectories: arrays by attribute name, shape
 (runs, months, …) in the axis order of the attribute table. It returns one number for each run and
 month, shape (runs, months). Cumulative measures count up to and including the month.
+
+Examples
+--------
+>>> from multipolar import simulate
+>>> from multipolar.measures import BASE_RATES, GROUPS, MEASURES, SMALLEST_CHANGE, Measure
+>>> measure: Measure = MEASURES["escalation_korea"]
+>>> measure.title, measure.unit, measure.smallest_change == SMALLEST_CHANGE["rung"]
+('Korea: level', 'rung', True)
+>>> measure.group in GROUPS, sorted(BASE_RATES)[0]
+(True, 'great_power_war')
+
+From the paths of attributes, shape (runs, months, …), to every measure:
+
+>>> from multipolar.measures import Trajectories, at_the_end, measure_all
+>>> results = simulate("baseline", runs=3)
+>>> data: Trajectories = {name: path.values[0] for name, path in results.data.items()}
+>>> last, paths = at_the_end(data, results.roster), measure_all(data, results.roster)
+>>> paths["escalation_korea"].shape, bool((last["gains"] == paths["gains"][:, -1]).all())
+((3, 108), True)
+
+What a crisis takes from attention and from support, and how much of the one becomes the other:
+
+>>> import numpy as np
+>>> from multipolar.measures import diversion
+>>> with_it, without = np.array([[0.1, 0.1]]), np.array([[0.2, 0.2]])
+>>> lost = diversion(with_it, without, 4 * with_it, 4 * without)
+>>> lost.conversion.round(2).tolist()
+[1.0]
 """
 
 from __future__ import annotations

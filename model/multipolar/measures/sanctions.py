@@ -131,7 +131,11 @@ def erosion_time(data: Trajectories, roster: Roster, *, target: str) -> Array:
 
     A run that has not eroded is censored, not long: see ``multipolar.measures.survival``.
     """
-    pressure = total_pressure(data, roster, target=target)
+    return months_to_half(total_pressure(data, roster, target=target))
+
+
+def months_to_half(pressure: Array) -> Array:
+    """Return months from the highest value so far until it had halved, shape (runs, months)."""
     runs, months = pressure.shape
     result = np.full((runs, months), np.nan)
     top = np.zeros(runs)
@@ -150,7 +154,11 @@ def erosion_time(data: Trajectories, roster: Roster, *, target: str) -> Array:
 
 def since_peak(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return months since the highest pressure so far: how long erosion has been watched."""
-    pressure = total_pressure(data, roster, target=target)
+    return months_since_peak(total_pressure(data, roster, target=target))
+
+
+def months_since_peak(pressure: Array) -> Array:
+    """Return months since the highest value so far, shape (runs, months)."""
     top = np.maximum.accumulate(pressure, axis=1)
     months = np.broadcast_to(np.arange(pressure.shape[1], dtype=np.float64), pressure.shape)
     reached = np.where(pressure >= top, months, 0.0)

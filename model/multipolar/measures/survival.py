@@ -38,6 +38,20 @@ class Survival(NamedTuple):
     runs: int
     seen: int
 
+    @property
+    def median_interval(self) -> tuple[float, float]:
+        """90 % interval of the median: where the ends of the band cross half; NaN where never."""
+        return self._crosses_half(self.low), self._crosses_half(self.high)
+
+    def _crosses_half(self, edge: Array) -> float:
+        below = self.months[edge <= 0.5]
+        return float(below[0]) if below.size else float("nan")
+
+    def told(self) -> str:
+        """Return the median with its 90 % interval as text, … where the band stays above half."""
+        low, high = ("…" if np.isnan(end) else f"{end:.0f}" for end in self.median_interval)
+        return f"{self.median:.0f} months [{low}, {high}]"
+
 
 def kaplan_meier(times: Array, watched: Array) -> Survival:
     """Return the curve of an event over the runs.
@@ -59,6 +73,8 @@ def kaplan_meier(times: Array, watched: Array) -> Survival:
     >>> curve = kaplan_meier([3.0, 5.0, float("nan")], [9.0, 9.0, 9.0])
     >>> curve.seen, curve.runs, curve.median
     (2, 3, 5.0)
+    >>> curve.told()
+    '5 months [3, …]'
     """
     times, watched = np.asarray(times, dtype=np.float64), np.asarray(watched, dtype=np.float64)
     unseen = np.isnan(times)

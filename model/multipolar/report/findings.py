@@ -116,14 +116,11 @@ def moves(results: Results, scenario: str, name: str) -> str:
         ),
         "shows no clear change",
     )
-    low, high = over_runs(path[:, last])
     return (
-        f"{measure.title} {verb}: the median of the runs is "
-        f"{amount(np.median(path[:, first]), measure.unit)} in {results.months[first]} and "
-        f"{amount(np.median(path[:, last]), measure.unit)} in {results.months[last]}, where 90 % "
-        f"of the runs lie between {number(low, measure.unit)} and {amount(high, measure.unit)}; "
-        f"mean change {change_of(float(change.mean()), interval, measure.unit)}, "
-        f"{results.runs} runs."
+        f"{measure.title} {verb}: {spread(path[:, first], measure.unit)} in "
+        f"{results.months[first]} and {spread(path[:, last], measure.unit)} in "
+        f"{results.months[last]} (median and 90 % of the runs); mean change "
+        f"{change_of(float(change.mean()), interval, measure.unit)}, {results.runs} runs."
     )
 
 
@@ -143,7 +140,7 @@ def eroded(results: Results, scenario: str, target: str) -> str:
     half = (
         "in fewer than half of the runs by any month"
         if np.isnan(curve.median)
-        else f"in half of the runs after {curve.median:.0f} months"
+        else f"in half of the runs after {curve.told()}"
     )
     return (
         f"Pressure on {target} falls to half of its peak {half} (Kaplan-Meier), and is seen to do "
@@ -180,8 +177,7 @@ def differs(row: Difference, reference: str) -> str:
     word = "higher" if row.mean > 0.0 else "lower"
     return (
         f"{row.title} is {word} than in {reference} {when}: "
-        f"{change_of(row.mean, row.of_mean, row.unit)} on average, {abs(row.standardised):.2f} "
-        f"standard deviations of the reference, {row.pairs} pairs of runs."
+        f"{change_of(row.mean, row.of_mean, row.unit)} on average, {row.pairs} pairs of runs."
     )
 
 
@@ -208,10 +204,12 @@ def change_of(mean: float, interval: Interval, unit: str) -> str:
     return f"{_signed(mean, unit)} [{_signed(low, unit)}, {_signed(high, unit)}] {word}".rstrip()
 
 
-def amount(value: float, unit: str) -> str:
-    """Return a number with its unit; a share is told in percent."""
+def spread(values: Array, unit: str) -> str:
+    """Return median and 90 % interval over the runs with their unit; a share is told in percent."""
+    low, high = over_runs(values)
     word = "%" if unit == "share" else UNITS.get(unit, unit)
-    return f"{number(value, unit)} {word}".rstrip()
+    middle = number(float(np.median(values)), unit)
+    return f"{middle} [{number(low, unit)}, {number(high, unit)}] {word}".rstrip()
 
 
 def number(value: float, unit: str) -> str:

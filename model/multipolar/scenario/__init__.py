@@ -1,4 +1,54 @@
-"""What if: the schema of a scenario file, its events, loading and inheritance."""
+r"""What if: the schema of a scenario file, its events, loading and inheritance.
+
+Examples
+--------
+The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` passes its own:
+
+>>> from multipolar.model import vocabulary
+>>> from multipolar.scenario import Spec, Vocabulary, load, scenario_folders, scenario_names
+>>> words = vocabulary()
+>>> isinstance(words, Vocabulary), "theatres" in words.switches
+(True, True)
+>>> "baseline" in scenario_names(), len(scenario_folders()) > 0
+(True, True)
+>>> spec = load("d04_taiwan_quarantine", words, changes={"months": 60})
+>>> isinstance(spec, Spec), spec.months, spec.end
+(True, 60, '2026-12')
+>>> from multipolar.scenario import calendar
+>>> all(event.month <= "2024-06" for event in calendar("author"))
+True
+>>> sorted({expected.whose for expected in spec.expectations})
+['article', 'rival']
+
+Values and keys as they stand on a command line, and the schema for editors:
+
+>>> from multipolar.scenario import full_key, json_schema, parse_value
+>>> parse_value("off"), parse_value("0.5")
+(False, 0.5)
+>>> full_key("theatres.mirroring", words)
+'parameters.theatres.mirroring'
+>>> json_schema(words)["$schema"]
+'https://json-schema.org/draft/2020-12/schema'
+>>> "theatres.mirroring" in words.parameters
+True
+
+All mistakes of a file are told at once, each with its nearest valid name:
+
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> from multipolar.scenario import ScenarioError, check
+>>> with TemporaryDirectory() as folder:
+...     file = Path(folder) / "typo.toml"
+...     _ = file.write_text('extends = "baseline"\n[switches]\ntheatre = false\n')
+...     problems = check(file, words)
+...     try:
+...         _ = load(file, words)
+...     except ScenarioError as error:
+...         "theatres" in str(error)
+True
+>>> [problem.key for problem in problems]
+['title', 'switches.theatre']
+"""
 
 from multipolar.scenario.calendar import calendar
 from multipolar.scenario.changes import full_key, parse_value

@@ -1,4 +1,17 @@
-"""What follows: expectations verified, mechanisms switched off, tension after the treaty."""
+"""What follows: expectations verified, mechanisms switched off, tension after the treaty.
+
+Examples
+--------
+>>> from multipolar.study import switch_sweep, turns_without, verify_all
+>>> [found.scenario for found in verify_all(["d02_panel_survives"], runs=4)]
+['d02_panel_survives']
+>>> sweep = switch_sweep(runs=2)
+>>> {"world", "measure", "mean", "mean_low", "mean_high"} <= set(sweep.columns)
+True
+>>> baseline, *without = turns_without(runs=2)
+>>> baseline.rises.runs + baseline.stays.runs + baseline.falls.runs
+2
+"""
 
 from multipolar.study.contest import Price, price_of_a_vote
 from multipolar.study.diversion import diversion_between

@@ -22,6 +22,13 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 MEASURES = {"in_force": in_force, "embargo": embargo}
 
+NOTES = {
+    "PRK": "North Korea is in no trade table: it is a small open economy with the partner shares "
+    "of 2017 from mirror statistics, and moves nobody else",
+    "IRN": "Iran's oil is hardly recorded as Iranian, so its openness and its loss are too low",
+}
+"""What a reader must know about the data of a target."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -45,6 +52,11 @@ class Answer:
     candidates: tuple[str, ...]
     elasticities: tuple[float, ...]
     tables: tuple[CoalitionTable, ...]
+
+    @property
+    def note(self) -> str:
+        """What a reader must know about the data of the target; empty where there is nothing."""
+        return NOTES.get(self.target, "")
 
     def rows(self) -> list[dict[str, object]]:
         """Return one row for each coalition: changes of real income in per cent, losses in USD bn.
