@@ -29,8 +29,9 @@ results.runs, results.months[0], results.months[-1]
 # %% [markdown]
 # ## A number is a spread
 #
-# Each run draws its own parameters, from those that the record accepts, and meets its own luck. `q05`
-# and `q95` hold the middle 90 % of the 64 runs; what the author may be wrong about is not in them.
+# Each run draws its own parameters, from those that the record accepts, and meets its own luck.
+# `q05` and `q95` hold the middle 90 % of the 64 runs; what the author may be wrong about is not in
+# them.
 
 # %%
 results.quantile_table(
