@@ -117,7 +117,7 @@ def divide(
     """
     weight = salience_weight[:, :-1]
     surprise = p.novelty * np.maximum(0.0, escalation - expected_escalation)
-    salience = attention_push.copy()
+    salience = attention_push.copy("K")
     abroad = salience[..., :-1]
     abroad += weight * escalation[:, None, :]
     abroad += surprise[:, None, :]
@@ -127,7 +127,10 @@ def divide(
         weight, opening_escalation, domestic_attention, p.responsiveness
     )
     salience *= p.responsiveness[..., None]
-    divided = approach(attention, softmax(salience), p.adjustment[..., None])
+    divided = softmax(salience)
+    divided -= attention
+    divided *= p.adjustment[..., None]
+    divided += attention
     tired = p.fatigue_memory[..., None] * fatigue
     tired += divided[..., :-1]
     expected = approach(expected_escalation, escalation, p.habituation)

@@ -63,5 +63,5 @@ class BoundRule:
     def _own(self, value: Array) -> Array:
         """Return the value, copied if the world would otherwise overwrite it while reading."""
         if value.base is not None or id(value) in self._held:
-            return value.copy()
+            return value.copy("K")
         return value

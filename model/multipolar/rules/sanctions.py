@@ -44,6 +44,7 @@ from multipolar.rules.forms import (
     carried,
     half_life,
     logistic,
+    outer,
     total,
     weighed,
 )
@@ -303,7 +304,7 @@ def bust(
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
     norm = 1.0 + p.norm_weight * (LEGITIMACY_2022 - legitimacy)[:, None]
-    traders = opening_commercial * norm * np.ones_like(willing)
+    traders = outer(norm, opening_commercial)
     traders[:, :1] *= willing / before
     cover = CHINA_COVER[posture.astype(np.intp)][:, None]
     closer = carried(tie - opening_tie, target_of)
