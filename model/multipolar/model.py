@@ -267,9 +267,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         for written in results:
             for name, value in written.items():
                 attribute = table[name]
-                array = self.world.arrays[name]
-                np.maximum(value, attribute.low, out=array)
-                np.minimum(array, attribute.high, out=array)
+                value.clip(attribute.low, attribute.high, out=self.world.arrays[name])
 
     def _apply_events(self) -> None:
         for number, name, index, operation, value in self._effects.get(self._clock, ()):

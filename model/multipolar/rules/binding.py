@@ -44,6 +44,8 @@ class BoundRule:
         self._arguments: dict[str, Any] = {name: look_up(name) for name in rule.reads}
         for name, group in rule.parameters.items():
             self._arguments[name] = parameters[group]
+        for name, constant in rule.settled.items():
+            self._arguments[name] = BoundRule(constant, look_up, parameters, draw).evaluate(0)
         self._held = {id(argument) for argument in self._arguments.values()}
 
     def evaluate(self, month: int) -> Any:

@@ -32,6 +32,7 @@ from multipolar.rules.forms import (
     Array,
     logistic,
     options,
+    outer,
     total,
     weighed,
 )
@@ -192,11 +193,12 @@ def concede(
     odds = (
         p.base
         + p.pressure * felt
-        - p.stake * stake
+        - outer(p.stake, stake)
         - p.patron * patron_support * evaded
-        + p.institution * institution
+        + outer(p.institution, institution)
         - p.age * sanctions_age / MONTHS_PER_YEAR
         - p.further * concession
     )
-    next_stage = np.minimum(np.searchsorted(STAGES, concession) + 1, len(STAGES) - 1)
+    stage = np.searchsorted(STAGES, concession.T).T
+    next_stage = np.minimum(stage + 1, len(STAGES) - 1)
     return np.where(luck < logistic(odds), STAGES[next_stage], concession)

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, carried, outer, total, weighed
+from multipolar.rules.forms import Array, carried, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 

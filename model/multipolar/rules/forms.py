@@ -61,12 +61,12 @@ def weighed(array: Array, weight: Array) -> Array:
 
 def carried(array: Array, matrix: Array) -> Array:
     """Return (run, …, i) carried over to (run, …, j) by a matrix (i, j)."""
-    return total(array[..., None] * matrix, axis=-2)
+    return total(outer(array[..., None], matrix), axis=-2)
 
 
 def softmax(utility: Array) -> Array:
     """Return logit shares over a short last axis, which sum to one."""
-    weight: Array = utility - utility.max(axis=-1, keepdims=True)
+    weight: Array = utility - np.maximum.reduce(utility, axis=-1, keepdims=True)
     np.exp(weight, out=weight)
     weight /= total(weight)[..., None]
     return weight
@@ -77,8 +77,7 @@ def options(*values: Array | float) -> Array:
 
     Options lie apart in memory, each with its runs side by side.
     """
-    shape = np.broadcast_shapes(*map(np.shape, values))
-    utility = np.empty((*shape, len(values)), order="F")
+    utility = np.empty((*np.broadcast(*values).shape, len(values)), order="F")
     for k, value in enumerate(values):
         utility[..., k] = value
     return utility

@@ -217,7 +217,7 @@ def turn(
     calm = (regime == CRISIS) & ripe & ~war
     rise = (regime == PEACE) & ripe
     truce = (regime == WAR) & (luck < p.war_exit)
-    turned = np.select([rise | truce, war, calm], [CRISIS, WAR, PEACE], default=regime)
+    turned = np.where(rise | truce, CRISIS, np.where(war, WAR, np.where(calm, PEACE, regime)))
     return turned, np.where(turned == regime, months, 0.0)
 
 
