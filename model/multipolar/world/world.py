@@ -104,6 +104,11 @@ class Part:
         self.role = role
 
     def __getattr__(self, name: str) -> Any:
+        view = self.__dict__[name] = self._view(name)
+        return view
+
+    def _view(self, name: str) -> Array:
+        """Return the view, found once: the arrays of a world stay where they are."""
         attribute = attributes().get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
