@@ -264,21 +264,30 @@ def sway(
     ``courted`` (state,) marks the states that are contested: the Global South, the hedging and
     the post-Soviet states.
     """
+    theirs = span(courted)
+    place, west = alignment[:, theirs], dependence_on_west[theirs]
     unity = weighed(cohesion, gdp_weight)[:, None] - UNITY_NORM
     seen = weighed(attention[..., 0], gdp_weight)[:, None] - ATTENTION_NORM
-    hot = np.maximum(0.0, escalation[:, -1:] - HOT)
-    drift = np.square(alignment / p.pivotal_width)
-    np.exp(np.negative(drift, out=drift), out=drift)
-    drift *= outer(effort[:, None] * p.regime_security, autocracy) + effort[:, None] * contact
-    drift -= REACH_NORM
-    drift *= -p.russia
-    drift += p.west * western_offer
-    drift += outer(p.west * unity + p.gaza * hot, dependence_on_west)
-    drift += p.attention_pull * p.west * seen - p.gaza * hot
-    drift += p.home * (opening_alignment - alignment)
-    drift *= courted
-    drift += alignment
-    return drift, contact * CONTACT_MEMORY
+    hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - HOT)
+    pivotal = np.square(place)
+    pivotal *= -1.0 / np.square(p.pivotal_width)
+    drift = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
+    drift *= np.exp(pivotal, out=pivotal)
+    drift *= -p.russia * effort[:, None]
+    drift += p.russia * REACH_NORM + p.attention_pull * p.west * seen - hot
+    drift += p.west * western_offer[:, theirs]
+    drift += outer(p.west * unity + hot, west)
+    drift += p.home * (opening_alignment[theirs] - place)
+    drift *= courted[theirs]
+    moved = alignment.copy("K")
+    moved[:, theirs] += drift
+    return moved, contact * CONTACT_MEMORY
+
+
+def span(marked: Array) -> slice:
+    """Return the part of an axis from the first that is marked to the last."""
+    where = np.flatnonzero(marked)
+    return slice(where[0], where[-1] + 1) if len(where) else slice(0)
 
 
 @rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
@@ -305,19 +314,22 @@ def evade(
     loyalty. Legitimacy (run,) falls with the demonstration of North Korea and the frame that
     Russia offers, and rises with the senders' unity.
     """
+    theirs = span(courted)
     fear = p.fear_of_measures * secondary[:, :1] * secondary_reach[:, None]
     frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
-    moved = outer(-fear, dependence_on_west)
-    np.exp(moved, out=moved)
-    moved *= opening_evasion
-    moved *= frame
-    moved *= 1.0 - enforces
-    moved *= 1.0 - p.kinship * (alignment - opening_alignment)
-    np.clip(moved, 0.0, 1.0, out=moved)
-    moved -= evasion
-    moved *= courted
-    moved *= p.evasion_speed
-    moved += evasion
+    nearer = alignment[:, theirs] - opening_alignment[theirs]
+    drift = outer(-fear, dependence_on_west[theirs])
+    np.exp(drift, out=drift)
+    drift *= opening_evasion[theirs]
+    drift *= frame
+    drift *= 1.0 - enforces[:, theirs]
+    drift *= 1.0 - p.kinship * nearer
+    drift.clip(0.0, 1.0, out=drift)
+    drift -= evasion[:, theirs]
+    drift *= courted[theirs]
+    drift *= p.evasion_speed
+    moved = evasion.copy("K")
+    moved[:, theirs] += drift
     shown = total(leakage[:, 1]) / leakage.shape[2]
     unity = weighed(cohesion, gdp_weight)
     norm = (

@@ -98,9 +98,9 @@ def choose(probability: Array, luck: Array) -> Array:
     ndarray
         Index of the chosen option, as a number, the shape of ``luck``.
     """
-    reached = np.zeros_like(luck)
-    chosen = np.zeros_like(luck)
-    for k in range(probability.shape[-1] - 1):
+    reached = probability[..., 0].copy("K")
+    chosen = (luck >= reached).astype(np.float64)
+    for k in range(1, probability.shape[-1] - 1):
         reached += probability[..., k]
         chosen += luck >= reached
     return chosen
