@@ -158,8 +158,7 @@ def _corrected(table: Array, bought: Array, sold: Array, groups: Array) -> Array
     """
     flows, targets, cuts, _, members = table.shape
     nodes = np.moveaxis(table, -1, 1).reshape(flows * members, -1)
-    first, ahead = _between(bought, np.array(CUTS))
-    second, across = _between(sold, np.array(CUTS))
+    (first, second), (ahead, across) = _between(np.stack([bought, sold]), np.array(CUTS))
     corner = (np.arange(targets)[:, None] * cuts + first) * cuts + second
     shape = (flows, members, *bought.shape)
     blend = sum(
