@@ -93,7 +93,7 @@ class Attention(Parameters):
     )
 
 
-@rule(switch="attention", writes="", claims="C19")
+@rule(switch="attention", writes="")
 def domestic_salience(
     salience_weight: Array,
     opening_escalation: Array,

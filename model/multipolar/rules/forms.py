@@ -41,9 +41,8 @@ def total(array: Array, axis: int = -1) -> Array:
     it would add in pairs. So a run does not depend on its block, to the last bit.
     """
     if len(array) == 1:
-        return np.add.accumulate(array, axis=axis).take(-1, axis=axis)
-    result: Array = np.add.reduce(np.asfortranarray(array), axis=axis)
-    return result
+        return np.asarray(np.add.accumulate(array, axis=axis).take(-1, axis=axis))
+    return np.asarray(np.add.reduce(np.asfortranarray(array), axis=axis))
 
 
 def outer(numbers: Array, fact: Array) -> Array:
