@@ -24,8 +24,16 @@ def play(rule, world, parameters=None, **changed):
     if parameters is not None:
         given |= {n: parameters for n, kind in rule.parameters.items() if type(parameters) is kind}
     given |= {name: np.full((world.runs, 1), LUCKY) for name in rule.luck}
+    given |= {n: play_constant(constant, world, given) for n, constant in rule.settled.items()}
     values = rule.function(**{**given, **changed})
     return dict(zip(rule.writes, values if len(rule.writes) > 1 else (values,), strict=True))
+
+
+def play_constant(constant, world, given):
+    """Return what holds for a whole run, with the parameters that a rule was given."""
+    filled = {type(value): value for value in given.values()}
+    facts = {name: world.arrays[name] for name in constant.reads}
+    return constant.function(**facts, **{n: filled[k] for n, k in constant.parameters.items()})
 
 
 def consider(choice, world, role, parameters=None, **changed):

@@ -75,6 +75,8 @@ class Luck:
     def uniform(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return uniforms on [0, 1) of shape (runs, lanes) for one month of a stream.
 
+        The runs lie side by side in memory, as in the world.
+
         The lanes of a run are padded to a power of two, so a stream may gain lanes up to that
         power without moving the others.
         """
@@ -85,7 +87,7 @@ class Luck:
             source.advance((address - position) % _PERIOD)
         numbers = generator.random((self.runs, width))
         self._sources[stream] = (source, generator, address + self.runs * width)
-        return numbers[:, :lanes]
+        return np.asfortranarray(numbers[:, :lanes])
 
     def normal(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return standard normals of shape (runs, lanes), by inverse distribution function."""

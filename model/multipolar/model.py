@@ -31,6 +31,7 @@ from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
 from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
+from multipolar.world.world import Part
 
 Array = NDArray[np.float64]
 
@@ -132,13 +133,14 @@ def stability_notes(spec: Spec) -> list[str]:
 class _Seat(NamedTuple):
     """A choice of a role, bound to the arrays of one world.
 
-    ``columns`` are what is decided about, ``lanes`` their places on the axis of luck, ``owners``
-    the states whose orders replace each.
+    ``part`` is what the role owns, ``terms`` the wants by name, ``columns`` what is decided about,
+    ``lanes`` their places on the axis of luck, ``owners`` the states whose orders replace each.
     """
 
     role: str
     choice: Choice
-    terms: tuple[BoundRule, ...]
+    part: Part
+    terms: dict[str, BoundRule]
     columns: tuple[str, ...]
     lanes: NDArray[np.intp]
     owners: tuple[str, ...]
@@ -287,9 +289,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         for written in results:
             for name, value in written.items():
                 attribute = table[name]
-                array = self.world.arrays[name]
-                np.maximum(value, attribute.low, out=array)
-                np.minimum(array, attribute.high, out=array)
+                value.clip(attribute.low, attribute.high, out=self.world.arrays[name])
 
     def _apply_events(self) -> None:
         for number, name, index, operation, value in self._effects.get(self._clock, ()):
@@ -337,22 +337,23 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._orders.clear()
         luck: dict[Draw, Array] = {}
         self.decisions.clear()
-        for seat in self._seats:
+        choices = dict.fromkeys(seat.choice for seat in self._seats)
+        opened = {choice for choice in choices if choice.when(self.world)}
+        seats = [seat for seat in self._seats if seat.choice in opened]
+        for seat in seats:
             draw = seat.choice.luck
-            if not seat.choice.when(self.world):
-                continue
             if draw not in luck:
                 luck[draw] = self._draw(draw, self._clock)
             key = (seat.role, seat.choice.name)
             self.decisions[key] = self._choose(seat, luck[draw], orders)
-        for (role, _), decision in self.decisions.items():
-            decision.choice.commit(self.world.of(role), decision.chosen)
+        for seat in seats:
+            seat.choice.commit(seat.part, self.decisions[seat.role, seat.choice.name].chosen)
 
     def _choose(self, seat: _Seat, luck: Array, orders: Mapping[str, str]) -> Decision:
         choice = seat.choice
-        utilities = {term.rule.function.__name__: term.evaluate(self._clock) for term in seat.terms}
+        utilities = {name: term.evaluate(self._clock) for name, term in seat.terms.items()}
         shape = (self.world.runs, len(seat.columns), len(choice.actions))
-        utility = np.zeros(shape)
+        utility = np.zeros(shape, order="F")
         for value in utilities.values():
             utility += value
         utility /= self._groups[Provocation].temperature[..., None]
@@ -360,7 +361,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         chosen = choose(probability, luck[:, seat.lanes])
         given = (orders.get(owner, "") for owner in seat.owners)
         ordered = tuple(order if order in choice.actions else "" for order in given)
-        for column, action in enumerate(ordered):
+        for column, action in enumerate(ordered) if orders else ():
             if action:
                 chosen[:, column] = choice.actions.index(action)
         return Decision(choice, seat.columns, seat.owners, ordered, utilities, probability, chosen)
@@ -410,13 +411,18 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         )
 
     def _seat(self, kind: type[StateAgent], choice: Choice) -> _Seat:
-        look_up = self.world.arrays.__getitem__ if choice.whole else self.world.of(kind).__getattr__
+        part = self.world.of(kind)
+        look_up = self.world.arrays.__getitem__ if choice.whole else part.__getattr__
         columns = choice.columns(self.world, kind.role)
         roster = self.world.roster
         return _Seat(
             kind.role,
             choice,
-            tuple(BoundRule(want, look_up, self._groups, self._draw) for want in choice.wants),
+            part,
+            {
+                want.function.__name__: BoundRule(want, look_up, self._groups, self._draw)
+                for want in choice.wants
+            },
             columns,
             np.array([roster.index(label, choice.luck.axis) for label in columns]),
             self._owners(kind.role, columns),

@@ -1,7 +1,8 @@
 """How fast it is: a table of ratios, measured in one process on the machine at hand.
 
     python tests/benchmarks/table.py            # about two minutes
-    python tests/benchmarks/table.py --quick    # about half a minute
+    python tests/benchmarks/table.py --quick    # about a minute
+    python tests/benchmarks/table.py --memory   # also the memory of 20,000 runs: ten minutes
 
 Times of a machine mean little elsewhere; what carries over are the ratios between rows.
 """
@@ -10,36 +11,46 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from inspect import signature
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 
 import mesa
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.test_memory import FEW, MANY, peak_megabytes
 from multipolar.ensemble import blocks
-from multipolar.ensemble.blocks import Task, run_block, split
+from multipolar.ensemble.blocks import Recorder, Task, run_block, split
 from multipolar.ensemble.executors import processes
 from multipolar.luck import Luck
+from multipolar.measures.sanctions import CARRIERS
 from multipolar.model import MultipolarModel, load_scenario
 from multipolar.rules.phases import SWITCHES
 from multipolar.scenario import Spec
+from multipolar.world.roster import full_roster
 from reference.plain import PlainModel
 
 PLAIN = ("attention", "provocation", "theatres", "alignment")
 
 
-def seconds(job: Callable[[], object], times: int = 2) -> float:
-    """Return the time of the fastest of several tries: a busy machine only ever slows."""
+def seconds(
+    job: Callable[[], object], times: int = 2, clock: Callable[[], float] = process_time
+) -> float:
+    """Return the time of the fastest of several tries: a busy machine only ever slows.
+
+    Work in this process is timed by what the processor gives to it, whatever else is going on.
+    """
     taken = []
     for _ in range(times):
-        begin = perf_counter()
+        begin = clock()
         job()
-        taken.append(perf_counter() - begin)
+        taken.append(clock() - begin)
     return min(taken)
 
 
@@ -52,7 +63,7 @@ def rate(spec: Spec, runs: int, block: int, pool: Executor | None = None) -> flo
             pass
 
     compute()
-    return runs / seconds(compute)
+    return runs / seconds(compute, clock=process_time if pool is None else perf_counter)
 
 
 def _outcomes(task: Task) -> object:
@@ -80,6 +91,11 @@ def by_batch_run(spec: Spec, runs: int) -> float:
     return runs / seconds(compute, times=1)
 
 
+def four_mechanisms(spec: Spec) -> Spec:
+    """Return the scenario with the mechanisms of the plain model alone, and no events."""
+    return replace(spec, switches={name: name in PLAIN for name in SWITCHES}, events=())
+
+
 def by_plain_model(spec: Spec, runs: int) -> float:
     """Return runs per second of the plain model, agent by agent."""
 
@@ -92,80 +108,138 @@ def by_plain_model(spec: Spec, runs: int) -> float:
     return runs / seconds(compute, times=1)
 
 
-def share_of_luck(spec: Spec, runs: int) -> float:
-    """Return the share of a block's time that goes into random numbers."""
+def share(spec: Spec, runs: int, *parts: tuple[object, str]) -> float:
+    """Return the share of a block's time spent in some functions, each named by its owner.
+
+    Measured inside the block itself; of several tries the one that took least counts.
+    """
     task = Task(spec, 1, 0, runs)
     run_block(task)
-    model = MultipolarModel(spec, runs=runs, collect=False)
-    calls: list[tuple[object, int, int]] = []
-    plain = Luck.draw
+    tries = []
+    for _ in range(3):
+        spent: list[float] = []
+        with ExitStack() as stack:
+            for owner, name in parts:
+                stack.enter_context(_timed(owner, name, spent))
+            begin = process_time()
+            run_block(task)
+            tries.append((process_time() - begin, sum(spent)))
+    whole, part = min(tries)
+    return part / whole
 
-    def note(self: Luck, draw: object, month: int, lanes: int) -> object:
-        calls.append((draw, month, lanes))
-        return plain(self, draw, month, lanes)  # type: ignore[arg-type]
 
-    Luck.draw = note  # type: ignore[assignment, method-assign]
+@contextmanager
+def _timed(owner: object, name: str, spent: list[float]) -> Iterator[None]:
+    """Note how long each call of a function takes."""
+    plain = getattr(owner, name)
+
+    def timed(*arguments: object) -> object:
+        begin = process_time()
+        result = plain(*arguments)
+        spent.append(process_time() - begin)
+        return result
+
+    setattr(owner, name, timed)
     try:
-        model.run()
+        yield
     finally:
-        Luck.draw = plain  # type: ignore[method-assign]
-    luck = Luck(1, 0, runs)
-    drawn = seconds(lambda: [luck.draw(*call) for call in calls])  # type: ignore[arg-type]
-    return drawn / seconds(lambda: run_block(task))
+        setattr(owner, name, plain)
 
 
-def share_of_recording(spec: Spec, runs: int) -> float:
-    """Return the share of a block's time that goes into recording and measuring."""
-    task = Task(spec, 1, 0, runs)
-    run_block(task)
-    model = MultipolarModel(spec, runs=runs, collect=False)
-
-    def bare() -> None:
-        model.rewind(0)
-        model.run()
-
-    whole = seconds(lambda: run_block(task), times=3)
-    return max(0.0, 1.0 - seconds(bare, times=3) / whole)
+LUCK = ((Luck, "draw"),)
+RECORDING = ((Recorder, "__init__"), (Recorder, "keep"))
+MEASURING = ((blocks, "at_the_end"),)
 
 
-def rows(quick: bool) -> list[tuple[str, str]]:
-    """Return what is measured and what came out."""
-    spec = load_scenario("baseline")
-    runs = 512 if quick else 1024
-    best = rate(spec, runs, blocks.BLOCK)
-    found = [(f"default block of {blocks.BLOCK} runs, one process", f"{best:.0f} runs/s")]
-    for block in (1, 16, 64, 256) if quick else (1, 16, 64, 128, 256, 512):
-        count = 2 if block == 1 else max(block, min(runs, 16 * block))
-        found.append((f"block of {block}", f"{rate(spec, count, block):.0f} runs/s"))
+def named_states_only(spec: Spec) -> Spec:
+    """Return the scenario without most of the Global South; those who carry trade stay."""
+    roster = full_roster()
+    kept = tuple(
+        iso3
+        for iso3, role in zip(roster.iso3, roster.role, strict=True)
+        if role != "global_south_state" or iso3 in CARRIERS
+    )
+    return replace(spec, states=kept)
+
+
+Row = tuple[str, str]
+
+
+def rows_of_size(spec: Spec, quick: bool) -> Iterator[Row]:
+    """Measure runs per second against block, states, months and runs, in one process."""
+    runs, best = (500, 250) if quick else (1000, 250)
+    for block in (1, 10, 50, 100, 200, 250, 500):
+        count = 2 if block == 1 else min(runs, 10 * block)
+        yield f"blocks of {block}", f"{rate(spec, count, block):.0f} runs/s"
+    few = named_states_only(spec)
+    for case in (spec, few):
+        yield f"{len(case.states)} states", f"{rate(case, runs, best):.0f} runs/s"
     for months in (36, 108):
         short = replace(spec, months=months)
-        found.append((f"{months} months", f"{rate(short, runs, blocks.BLOCK):.0f} runs/s"))
-    warm = replace(spec, months=36)
-    task = Task(warm, 1, 0, 200)
+        yield f"{months} months", f"{rate(short, runs, best):.0f} runs/s"
+    for count in (250, 1000) if quick else (250, 1000, 4000):
+        yield f"{count:,} runs", f"{rate(spec, count, best):.0f} runs/s"
+    task = Task(replace(spec, months=36), 1, 0, 200)
     run_block(task)
-    found.append(("200 runs of 36 months, warm", f"{seconds(lambda: run_block(task)):.2f} s"))
+    taken = seconds(lambda: run_block(task), times=5)
+    yield "200 runs of 36 months, warm, one process", f"{1000 * taken:.0f} ms"
+
+
+def rows_of_parts(spec: Spec) -> Iterator[Row]:
+    """Measure what random numbers, recording and the measures at the end take of the time."""
+    block = blocks.LARGEST_BLOCK
+    yield "share of random numbers", f"{share(spec, block, *LUCK):.0%}"
+    yield "share of recording", f"{share(spec, block, *RECORDING):.0%}"
+    yield "share of measures at the end", f"{share(spec, block, *MEASURING):.0%}"
+
+
+def rows_of_ratios(spec: Spec, quick: bool) -> Iterator[Row]:
+    """Measure one process against two, Mesa's batch_run and the plain model."""
+    runs = 500 if quick else 1000
+    best = rate(spec, runs, blocks.LARGEST_BLOCK)
+    yield f"one process, blocks of {blocks.LARGEST_BLOCK}", f"{best:.0f} runs/s"
     with processes(2) as pool:
-        two = rate(spec, 2 * runs, blocks.BLOCK, pool)
-    found.append(("two processes", f"{two:.0f} runs/s, {two / best:.1f} times one"))
-    found.append(("share of random numbers", f"{share_of_luck(spec, blocks.BLOCK):.0%}"))
-    found.append(("share of recording", f"{share_of_recording(spec, blocks.BLOCK):.0%}"))
+        two = rate(spec, 2 * runs, blocks.LARGEST_BLOCK, pool)
+    yield "two processes", f"{two:.0f} runs/s, {two / best:.1f} times one"
     mesa_rate = by_batch_run(spec, 4)
-    found.append(("mesa.batch_run, one run at a time", f"{mesa_rate:.1f} runs/s"))
-    found.append(("... one process is faster by", f"{best / mesa_rate:.0f} times"))
-    four = replace(spec, switches={name: name in PLAIN for name in SWITCHES}, events=())
-    plain, fast = by_plain_model(four, 4), rate(four, runs, blocks.BLOCK)
-    found.append(("plain model, four mechanisms, agent by agent", f"{plain:.1f} runs/s"))
-    found.append(
-        ("... the same four here, one process, are faster by", f"{fast / plain:.0f} times")
-    )
-    return found
+    yield "mesa.batch_run, one run at a time", f"{mesa_rate:.1f} runs/s"
+    yield "... one process is faster by", f"{best / mesa_rate:.0f} times"
+    four = four_mechanisms(spec)
+    plain, fast = by_plain_model(four, 4), rate(four, runs, blocks.LARGEST_BLOCK)
+    yield "plain model, four mechanisms, agent by agent", f"{plain:.1f} runs/s"
+    yield "... the same four here, one process", f"{fast:.0f} runs/s"
+    yield "... are faster by", f"{fast / plain:.0f} times"
+
+
+def rows_of_memory(command: str) -> Iterator[Row]:
+    """Measure the peak memory of a batch of full length, its summary and its picture included."""
+    peaks = {}
+    for runs in (FEW, MANY):
+        with TemporaryDirectory() as folder:
+            peaks[runs] = peak_megabytes(command, runs, Path(folder) / "batch", months=108)
+        yield f"peak memory at {runs:,} runs", f"{peaks[runs]:.0f} MB"
+    yield "... grows by", f"{peaks[MANY] / peaks[FEW]:.2f} times"
+
+
+def rows(*, quick: bool, memory: bool) -> Iterator[Row]:
+    """Measure row by row."""
+    spec = load_scenario("baseline")
+    yield from rows_of_ratios(spec, quick)
+    yield from rows_of_parts(spec)
+    yield from rows_of_size(spec, quick)
+    if memory:
+        yield from rows_of_memory(str(Path(sys.executable).with_name("multipolar")))
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="fewer runs")
-    for what, result in rows(parser.parse_args().quick):
+    parser.add_argument(
+        "--memory", action="store_true", help="also 20,000 runs of full length: 10 GB of disk"
+    )
+    asked = parser.parse_args()
+    for what, result in rows(quick=asked.quick, memory=asked.memory):
         print(f"{what:55} {result}", flush=True)
 
 

@@ -8,13 +8,14 @@ MOST = 1.3
 """Peak memory of many runs over that of few."""
 
 
-def peak_megabytes(command, runs, folder):
+def peak_megabytes(command, runs, folder, months=2):
     """Return the peak resident memory of a batch that also prints and draws its summary.
 
     Two months in blocks of 500 runs keep it short; if results were kept, twenty thousand runs
     would need about 220 MB more than one thousand.
     """
-    asked = ["baseline", "--set", "months=2", "--runs", str(runs), "--block", "500"]
+    asked = ["baseline", "--set", f"months={months}", "--runs", str(runs)]
+    asked += ["--block", "500"] if months == 2 else []
     process = subprocess.Popen(
         [command, "batch", *asked, "--out", str(folder)],
         stdout=subprocess.DEVNULL,

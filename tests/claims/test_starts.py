@@ -47,8 +47,8 @@ def test_c06_china_begins_by_waiting_because_russia_is_still_strong():
 def test_c06_seizing_the_moment_is_worth_nothing_while_russia_is_as_strong_as_at_the_start():
     p = china.China()
     strength = start("russian_strength")
-    now = china.opportunity(start("posture"), strength, p)
-    weaker = china.opportunity(start("posture"), 0.5 * strength, p)
+    now = china.opportunity(strength, p)
+    weaker = china.opportunity(0.5 * strength, p)
     assert now[..., 1] < 0.0 < weaker[..., 1]
 
 

@@ -6,6 +6,7 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -13,6 +14,7 @@ from comparing import assert_same_bytes
 from multipolar.cli import main
 from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.ensemble.executors import dask, processes
+from multipolar.model import MultipolarModel
 
 RUNS, BLOCK, SEED = 6, 2, 5
 KILLS = 20
@@ -56,6 +58,27 @@ def test_threads_leave_the_same_directory_to_the_last_byte(both, whole, digests,
 def test_blocks_of_any_size_hold_the_same_numbers(both, whole, tmp_path, block):
     run(both, tmp_path / "r", block=block)
     assert_same_bytes(open_results(tmp_path / "r"), open_results(whole))
+
+
+@pytest.fixture(scope="module")
+def block_of_256():
+    """Arrays of a world of 256 runs after two years with war, votes, crises and sanctions."""
+    return after_two_years(256, 0)
+
+
+def after_two_years(runs, first):
+    model = MultipolarModel("baseline", runs=runs, first_run=first, rng=SEED, collect=False)
+    for _ in range(26):
+        model.step()
+    return model.world.snapshot()
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3, 64, 250])
+def test_every_array_is_the_same_to_the_last_bit_in_a_block_of_any_size(block_of_256, runs):
+    first = 256 - runs
+    for name, array in after_two_years(runs, first).items():
+        mine = np.ascontiguousarray(block_of_256[name][first:])
+        assert np.ascontiguousarray(array).tobytes() == mine.tobytes(), name
 
 
 @pytest.mark.parametrize("first", [1, 4, 5])

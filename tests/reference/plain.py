@@ -1,7 +1,8 @@
 """Four mechanisms of the model, written once more as plainly as possible.
 
-One run, one agent at a time: Mesa agents with Python numbers, loops and `if`. It knows attention,
-provocation with the answer to it, escalation in the theatres, and the votes of the General
+One run, one agent at a time: Mesa agents with Python numbers, loops and `if`, activated type by
+type, and a data collector. It knows attention with the support that follows it, provocation with
+the answers and threats, escalation in the theatres, and alignment with the votes of the General
 Assembly; everything else stands still. Fed the same luck, it must agree with the fast engine.
 
 Read it beside `multipolar/rules`: the formulas are the same, the arrays are gone.
@@ -11,10 +12,11 @@ import math
 
 import mesa
 
-from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
+from multipolar.axes import ARENA, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.luck import Draw, Luck
-from multipolar.model import priors_of
+from multipolar.model import priors_of, replaced_in
 from multipolar.months import month_number
+from multipolar.rules.blackmail import NERVE_2022
 from multipolar.rules.sampling import draw_parameters
 from multipolar.world import World
 from multipolar.world.tables import read_table
@@ -27,6 +29,7 @@ LADDER = [
     for row in read_table("ladder.csv")
 ]
 PEACE, CRISIS, WAR = 0, 1, 2
+UKRAINE, MIDDLE_EAST = 0, 3
 ANSWERS = (-1, 0, 1)
 VOTES = (-1, 0, 1)
 
@@ -53,12 +56,13 @@ def pick(utilities, temperature, luck):
     return len(utilities) - 1
 
 
-class Theatre:
+class Theatre(mesa.Agent):
     """A place where escalation rises and falls."""
 
-    def __init__(self, number, world, parameters):
+    def __init__(self, model, number, world):
+        super().__init__(model)
+        self.p = model.parameters
         self.number = number
-        self.p = parameters
         self.escalation = float(world.escalation[0, number])
         self.opening = float(world.opening_escalation[number])
         self.expected = float(world.expected_escalation[0, number])
@@ -68,6 +72,8 @@ class Theatre:
         self.response = float(world.response[0, number])
         self.felt = 0.0
         self.resting = self.rest
+        self.spilled = 0.0
+        self.next_level = self.escalation
 
     def rest_under_regime(self):
         if self.regime == WAR:
@@ -83,26 +89,44 @@ class Theatre:
             share = -rungs / max(self.rest, 1.0)
             self.escalation -= min(1.0, share) * self.escalation
 
-    def escalate(self, provoked, others, noise):
-        """Return next month's level; ``others`` are this month's levels above rest elsewhere."""
+    @property
+    def excess(self):
+        return max(0.0, self.escalation - self.rest)
+
+    def provoked(self):
+        """Return the provocations of the month that the theatre feels."""
+        challengers = self.model.agents_by_type[Challenger]
+        return sum(c.provocation * c.involvement[self.number] for c in challengers)
+
+    def perceive(self):
+        """Grow used to the level, and see where it rests and what last month's acts were."""
+        gap = self.escalation - self.expected
+        self.expected += self.p["attention.habituation"] * gap
+        self.resting = self.rest_under_regime()
+        self.felt = self.provoked()
+
+    def escalate(self):
+        """Work out next month's level, while all others stand where they stood."""
+        provoked = self.provoked()
+        others = sum(theatre.excess for theatre in self.model.theatres) - self.excess
         new_force = max(0.0, provoked - max(self.felt, LADDER[2]["intensity"]))
+        room = 1.0 - self.escalation / 10.0
+        mirrored = self.p["theatres.mirroring"] * others
         push = (
             self.p["theatres.provocation_weight"] * provoked
             + self.p["theatres.lethal_shock"] * new_force
             + self.p["theatres.response_weight"] * self.response
-            + self.p["theatres.mirroring"] * others
+            + mirrored
         )
-        back = self.p["theatres.reversion"] * (self.escalation - self.rest_under_regime())
-        level = (
-            self.escalation
-            + (1.0 - self.escalation / 10.0) * push
-            - back
-            + self.p["theatres.noise"] * noise
-        )
-        return bounded(level, 0.0, 10.0)
+        back = self.p["theatres.reversion"] * (self.escalation - self.resting)
+        noise = self.p["theatres.noise"] * self.model.luck["escalation_noise"][self.number]
+        self.next_level = bounded(self.escalation + room * push - back + noise, 0.0, 10.0)
+        self.spilled = room * mirrored
 
-    def turn(self, luck):
-        """Change the regime: crises need two months, wars and their ends are drawn."""
+    def turn(self):
+        """Take the new level and change the regime: wars and their ends are drawn."""
+        self.escalation = self.next_level
+        luck = self.model.luck["regime_change"][self.number]
         high = self.escalation > self.p["theatres.crisis_threshold"]
         asking = high if self.regime == PEACE else self.regime == CRISIS and not high
         self.months_asking = self.months_asking + 1 if asking else 0
@@ -131,6 +155,12 @@ class Sponsor(mesa.Agent):
         self.fatigue = [float(f) for f in world.fatigue[0, number]]
         self.size = float(world.gdp_weight[number])
         self.unity = float(world.cohesion[0, number])
+        self.capacity = float(world.aid_capacity[number])
+        self.stands_in = float(world.compensates[number])
+        self.gate = float(world.aid_gate[0, number])
+        self.aid = float(world.aid[0, number])
+        self.aid_last_month = float(world.aid_last_month[0, number])
+        self.aid_arriving = float(world.aid_arriving[0, number])
 
     def divide(self):
         """Divide attention by salience, which surprise raises and fatigue lowers."""
@@ -161,6 +191,18 @@ class Sponsor(mesa.Agent):
             for tired, held in zip(self.fatigue, self.attention[:-1], strict=True)
         ]
 
+    def affordable(self):
+        """Return the support that attention to Ukraine would bring without any hindrance."""
+        interest = self.attention[UKRAINE] / self.p["support.reference_attention"]
+        return self.capacity * interest ** self.p["support.elasticity"]
+
+    def send(self):
+        """Decide on support, and move on what is on its way."""
+        goal = self.affordable() * self.gate * self.unity
+        goal += self.p["support.compensation"] * self.model.withheld * self.stands_in * self.gate
+        self.aid_arriving, self.aid_last_month = self.aid_last_month, self.aid
+        self.aid = bounded(self.aid + self.p["support.adjustment"] * (goal - self.aid), 0.0, 5.0)
+
 
 class Challenger(mesa.Agent):
     """A state that may go up the ladder in its theatre."""
@@ -178,6 +220,8 @@ class Challenger(mesa.Agent):
         self.fed_by_russia = float(world.perceived_dependence[0, number])
         self.involvement = [float(share) for share in world.involvement[number]]
         self.provocation = float(world.provocation[0, number])
+        self.nuclear = float(world.arsenal[number]) > 0.0
+        self.nuclear_signal = 0
         self.action = 0
 
     def utility(self, rung):
@@ -193,17 +237,36 @@ class Challenger(mesa.Agent):
         if rung == 2:
             worth += self.habit
         if self.iso3 == "RUS":
-            weak = 1.0 - sum(sponsor.unity * sponsor.size for sponsor in self.model.sponsors)
+            weak = 1.0 - self.model.unity
             worth += self.p["emboldenment.opportunism"] * weak * self.nerve * step["gain"]
         if self.iso3 == "PRK":
             hold = self.client * (1.0 - self.fed_by_russia)
             worth -= self.p["provocation.restraint"] * hold * rung
         return worth
 
-    def choose(self, luck):
+    def choose(self):
         """Choose a rung."""
         utilities = [self.utility(rung) for rung in range(len(LADDER))]
+        luck = self.model.luck["provocation"][self.number]
         self.action = pick(utilities, self.p["provocation.temperature"], luck)
+
+    def act(self):
+        """Do what was chosen."""
+        self.provocation = LADDER[self.action]["intensity"]
+
+    def threaten(self):
+        """Voice a nuclear threat, or do not."""
+        level = sum(
+            theatre.escalation * share
+            for theatre, share in zip(self.model.theatres, self.involvement, strict=True)
+        )
+        odds = (
+            self.p["blackmail.signal_rate"]
+            + self.p["blackmail.signal_nerve"] * self.nerve
+            + self.p["blackmail.signal_tension"] * (level - 5.0)
+        )
+        luck = self.model.luck["nuclear_signal"][self.number]
+        self.nuclear_signal = int(self.nuclear and luck < 1.0 / (1.0 + math.exp(-odds)))
 
 
 class FrontState(mesa.Agent):
@@ -215,17 +278,22 @@ class FrontState(mesa.Agent):
         self.theatre = theatre
         self.answer = 0
 
-    def choose(self, luck):
+    def choose(self):
         """Choose an answer to what the challenger did last month."""
         anger = self.p["provocation.resolve"] * self.theatre.felt
         tension = max(0.0, self.theatre.escalation - self.theatre.resting)
         pull = self.p["provocation.relief"] * tension
         utilities = [pull - anger, self.p["provocation.inertia"], anger - pull]
+        luck = self.model.luck["response"][self.theatre.number]
         self.answer = ANSWERS[pick(utilities, self.p["provocation.temperature"], luck)]
+
+    def act(self):
+        """Do what was chosen."""
+        self.theatre.response = self.answer
 
 
 class Voter(mesa.Agent):
-    """A state with a position on the war and a vote."""
+    """A state with a position on the war, a vote, and trade that it may carry on."""
 
     def __init__(self, model, number, world):
         super().__init__(model)
@@ -239,32 +307,114 @@ class Voter(mesa.Agent):
         self.on_the_west = float(world.dependence_on_west[number])
         self.courted = float(world.courted[number])
         self.offer = float(world.western_offer[0, number])
+        self.evasion = float(world.evasion[0, number])
+        self.opening_evasion = float(world.opening_evasion[number])
+        self.enforces = float(world.enforces[0, number])
         self.vote = 0
 
-    def choose(self, strictness, luck):
-        """Vote no, abstain or yes on a text of some strictness."""
-        scale = self.p["alignment.vote_scale"]
+    def choose(self):
+        """Vote no, abstain or yes on the text of the month."""
+        if not self.votes:
+            return
+        scale, strictness = self.p["alignment.vote_scale"], self.p["alignment.strictness"]
         utilities = [
-            -scale * self.position - 0.35 * scale,
-            1.9,
-            scale * self.position - 0.35 * scale * (strictness - 0.4),
+            -scale * self.position - strictness * scale,
+            self.p["alignment.abstention"],
+            scale * self.position - strictness * scale * (self.model.strictness - 0.4),
         ]
+        luck = self.model.luck["vote"][self.number]
         self.vote = VOTES[pick(utilities, self.p["provocation.temperature"], luck)]
 
-    def sway(self, effort, unity, seen, hot):
+    def sway(self):
         """Move the position between the pulls of the West, of Russia and of home."""
-        pivotal = math.exp(-((self.position / 0.5) ** 2))
-        west = self.p["alignment.west"] * (
-            self.offer + self.on_the_west * (unity - 0.9) + 0.5 * (seen - 0.2)
-        )
-        russia = self.p["alignment.russia"] * (
-            effort * pivotal * (0.15 * self.autocracy + self.contact) - 0.06
-        )
-        gaza = self.p["alignment.gaza"] * hot * (1.0 - self.on_the_west)
-        back = self.p["alignment.home"] * (self.home - self.position)
+        p, model = self.p, self.model
+        pivotal = math.exp(-((self.position / p["alignment.pivotal_width"]) ** 2))
+        pull = self.offer + self.on_the_west * (model.unity - 0.9)
+        west = p["alignment.west"] * (pull + p["alignment.attention_pull"] * (model.seen - 0.2))
+        ear = p["alignment.regime_security"] * self.autocracy + self.contact
+        russia = p["alignment.russia"] * (model.effort * pivotal * ear - 0.06)
+        gaza = p["alignment.gaza"] * model.hot * (1.0 - self.on_the_west)
+        back = p["alignment.home"] * (self.home - self.position)
         moved = self.position + self.courted * (west - russia - gaza + back)
         self.position = bounded(moved, -1.0, 1.0)
         self.contact *= 0.926
+
+    def evade(self):
+        """Carry on forbidden trade by position, fear of measures and the frame of legitimacy."""
+        p, model = self.p, self.model
+        willing = self.opening_evasion * math.exp(-model.fear * self.on_the_west)
+        willing *= 1.0 + p["alignment.frame"] * (0.6 - model.legitimacy)
+        willing *= 1.0 - self.enforces
+        willing *= 1.0 - p["alignment.kinship"] * (self.position - self.home)
+        goal = bounded(willing, 0.0, 1.0)
+        moved = self.evasion + p["alignment.evasion_speed"] * self.courted * (goal - self.evasion)
+        self.evasion = bounded(moved, 0.0, 1.0)
+
+
+class Neighbour(mesa.Agent):
+    """A post-Soviet state whose loyalty Russia doubts."""
+
+    def __init__(self, model, number, world):
+        super().__init__(model)
+        self.p = model.parameters
+        self.loyalty = float(world.loyalty[0, number])
+        self.opening = float(world.opening_loyalty[number])
+        self.dependence = float(world.dependence_of_satellite[number])
+        self.proximity = float(world.proximity_of_satellite[number])
+        self.next_loyalty = self.loyalty
+
+    def hold(self):
+        """Work out how loyalty answers pressure, while the others stand where they stood."""
+        p, model = self.p, self.model
+        others = model.agents_by_type[Neighbour]
+        lost = sum(max(0.0, o.opening - o.loyalty) for o in others if o.opening < self.opening)
+        doubt = p["alignment.doubt"] * (1.0 - self.loyalty)
+        doubt += p["alignment.shared_doubt"] * lost / max(1, len(others) - 1)
+        wish = p["alignment.base_pressure"] + doubt + p["alignment.imperial"] * model.aim
+        busy = p["alignment.bandwidth"] * model.theatres[UKRAINE].escalation / 10.0
+        drive = 1.0 + p["alignment.effort_share"] * (model.effort - 1.0)
+        pressure = (wish - busy) * drive
+        near = 1.0 + p["alignment.nearness"] * (self.proximity - 1.0)
+        net = p["alignment.satellite_pull"] * self.dependence - p["alignment.satellite_push"] * near
+        moved = self.loyalty + net * pressure * self.loyalty * (1.0 - self.loyalty) * 4.0
+        moved += p["alignment.loyalty_return"] * (self.opening - self.loyalty)
+        self.next_loyalty = bounded(moved, 0.0, 1.0)
+
+    def advance(self):
+        """Take the new loyalty."""
+        self.loyalty = self.next_loyalty
+
+
+STREAMS = {
+    "provocation": Draw("provocation", CHALLENGER),
+    "response": Draw("response", THEATRE),
+    "vote": Draw("vote", STATE),
+    "escalation_noise": Draw("escalation_noise", THEATRE, "normal"),
+    "regime_change": Draw("regime_change", THEATRE),
+    "nuclear_signal": Draw("nuclear_signal", CHALLENGER),
+    "sabotage": Draw("sabotage", ARENA),
+}
+
+
+class MonthlyLuck:
+    """The numbers of a month by stream, a number for each member of its axis."""
+
+    def __init__(self, luck, roster):
+        self.source = luck
+        self.roster = roster
+        self.clock = 0
+        self.drawn = {}
+
+    def begin(self, clock):
+        self.clock = clock
+        self.drawn.clear()
+
+    def __getitem__(self, stream):
+        if stream not in self.drawn:
+            draw = STREAMS[stream]
+            numbers = self.source.draw(draw, self.clock, self.roster.size(draw.axis))
+            self.drawn[stream] = numbers[0].tolist()
+        return self.drawn[stream]
 
 
 class PlainModel(mesa.Model):
@@ -274,7 +424,7 @@ class PlainModel(mesa.Model):
     ----------
     spec : Spec
         Scenario with these four mechanisms on, and events for the escalation or the regime of a
-        theatre, the strictness of a vote or Russia's effort.
+        theatre, the strictness of a vote, the support programmes or Russia's effort.
     seed, run : int
         Seed of the experiment and index of the run.
     """
@@ -282,43 +432,77 @@ class PlainModel(mesa.Model):
     def __init__(self, spec, seed=1, run=0):
         super().__init__(rng=seed)
         world = World(1)
-        drawn = draw_parameters(priors_of(spec), seed, run, 1, source="prior")
+        drawn = draw_parameters(
+            priors_of(spec), seed, run, 1, source="posterior", replaced=replaced_in(spec)
+        )
         self.parameters = {name: float(value[0]) for name, value in drawn.items()}
         self.spec = spec
         self.clock = month_number(spec.start)
-        self.luck = Luck(seed, run, 1)
         self.roster = world.roster
+        self.luck = MonthlyLuck(Luck(seed, run, 1), self.roster)
         self.strictness = 0.0
         self.effort = float(world.effort[0])
-        self.theatres = [
-            Theatre(k, world, self.parameters) for k in range(world.roster.size(THEATRE))
-        ]
-        self.sponsors = [Sponsor(self, s, world) for s in range(world.roster.size(SPONSOR))]
-        self.challengers = [
-            Challenger(self, i, world) for i in range(world.roster.size(CHALLENGER))
-        ]
+        self.aim = float(world.restoration_aim[0])
+        self.legitimacy = float(world.legitimacy[0])
+        self.leakage = float(world.leakage[0, 1].mean())
+        self.threat_credibility = float(world.threat_credibility[0])
+        self.aid_delivered = float(world.aid_delivered[0])
+        self.hybrid = 0
+        secondary = float(world.secondary[0, 0] * world.secondary_reach[0])
+        self.fear = self.parameters["alignment.fear_of_measures"] * secondary
+        size = self.roster.size
+        self.theatres = [Theatre(self, k, world) for k in range(size(THEATRE))]
+        self.sponsors = [Sponsor(self, s, world) for s in range(size(SPONSOR))]
+        self.challengers = [Challenger(self, i, world) for i in range(size(CHALLENGER))]
         self.fronts = [FrontState(self, theatre) for theatre in self.theatres]
-        self.voters = [Voter(self, n, world) for n in range(world.roster.size(STATE))]
-
-    def numbers(self, stream, axis, kind="uniform"):
-        """Return the luck of a decision this month, a number for each member of an axis."""
-        return self.luck.draw(Draw(stream, axis, kind), self.clock, self.roster.size(axis))[0]
+        self.voters = [Voter(self, n, world) for n in range(size(STATE))]
+        self.neighbours = [Neighbour(self, n, world) for n in range(size(SATELLITE))]
+        self.unity = sum(sponsor.unity * sponsor.size for sponsor in self.sponsors)
+        self.seen = self.hot = self.withheld = 0.0
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                name: name
+                for name in ("aid_delivered", "legitimacy", "hybrid", "threat_credibility")
+            },
+            agenttype_reporters={
+                kind: {name: name for name in names.split()}
+                for kind, names in {
+                    Theatre: "escalation spilled regime response",
+                    Sponsor: "attention aid aid_arriving",
+                    Challenger: "action provocation nuclear_signal",
+                    Voter: "position vote evasion",
+                    Neighbour: "loyalty",
+                }.items()
+            },
+        )
 
     def step(self):
         """Compute a month."""
+        kinds = self.agents_by_type
+        self.luck.begin(self.clock)
         self.happen()
-        for sponsor in self.sponsors:
-            sponsor.divide()
-        for theatre in self.theatres:
-            gap = theatre.escalation - theatre.expected
-            theatre.expected += self.parameters["attention.habituation"] * gap
-            theatre.resting = theatre.rest_under_regime()
-            theatre.felt = self.provoked(theatre)
-        self.decide()
-        self.vote()
-        self.escalate()
+        kinds[Sponsor].do("divide")
+        kinds[Theatre].do("perceive")
+        kinds[Challenger].do("choose")
+        kinds[FrontState].do("choose")
+        if self.strictness > 0.0:
+            kinds[Voter].do("choose")
+        kinds[Challenger].do("act")
+        kinds[FrontState].do("act")
+        self.support()
+        self.seen = sum(s.attention[UKRAINE] * s.size for s in self.sponsors)
+        self.hot = max(0.0, self.theatres[MIDDLE_EAST].escalation - 5.0)
+        kinds[Voter].do("sway")
+        kinds[Theatre].do("escalate")
+        kinds[Voter].do("evade")
+        self.erode()
+        kinds[Neighbour].do("hold")
+        kinds[Neighbour].do("advance")
+        self.blackmail()
+        kinds[Theatre].do("turn")
         self.strictness = 0.0
         self.clock += 1
+        self.datacollector.collect(self)
 
     def happen(self):
         """Let the month's events happen."""
@@ -329,6 +513,10 @@ class PlainModel(mesa.Model):
                 self.strictness = event.value
             elif event.attribute == "effort":
                 self.effort = event.value
+            elif event.attribute == "aid_gate":
+                for number, sponsor in enumerate(self.sponsors):
+                    if event.where in ("all", self.roster.labels[SPONSOR][number]):
+                        sponsor.gate = event.value
             else:
                 theatre = self.theatres[self.roster.index(event.where, THEATRE)]
                 if event.attribute == "regime":
@@ -336,46 +524,40 @@ class PlainModel(mesa.Model):
                 else:
                     theatre.shake(event.value)
 
-    def provoked(self, theatre):
-        """Return the provocations of the month that a theatre feels."""
-        return sum(c.provocation * c.involvement[theatre.number] for c in self.challengers)
+    def support(self):
+        """Let support arrive, and let sponsors decide on more."""
+        america = self.sponsors[0]
+        widest = max(sponsor.gate for sponsor in self.sponsors)
+        self.withheld = max(0.0, america.affordable() * widest - america.aid)
+        self.agents_by_type[Sponsor].do("send")
+        self.aid_delivered = bounded(sum(s.aid_arriving for s in self.sponsors), 0.0, 100.0)
 
-    def decide(self):
-        """Let challengers and front states choose, none seeing another's choice of the month."""
-        luck = self.numbers("provocation", CHALLENGER)
-        for challenger in self.challengers:
-            challenger.choose(luck[challenger.number])
-        luck = self.numbers("response", THEATRE)
-        for front in self.fronts:
-            front.choose(luck[front.theatre.number])
-        for challenger in self.challengers:
-            challenger.provocation = LADDER[challenger.action]["intensity"]
-        for front in self.fronts:
-            front.theatre.response = front.answer
+    def erode(self):
+        """Let the norm erode by open evasion, and recover by unity."""
+        p = self.parameters
+        moved = (
+            self.legitimacy
+            - p["alignment.demonstration"] * (self.leakage - 0.3) * self.effort
+            + p["alignment.norm_unity"] * (self.unity - 0.9)
+            + p["alignment.norm_return"] * (0.6 - self.legitimacy)
+        )
+        self.legitimacy = bounded(moved, 0.0, 1.0)
 
-    def vote(self):
-        """Hold the vote, if there is one, and let positions move."""
-        if self.strictness > 0.0:
-            luck = self.numbers("vote", STATE)
-            for voter in self.voters:
-                if voter.votes:
-                    voter.choose(self.strictness, luck[voter.number])
-        unity = sum(s.unity * s.size for s in self.sponsors)
-        seen = sum(s.attention[0] * s.size for s in self.sponsors)
-        hot = max(0.0, self.theatres[-1].escalation - 5.0)
-        for voter in self.voters:
-            voter.sway(self.effort, unity, seen, hot)
-
-    def escalate(self):
-        """Move every theatre by the levels of this month, then turn the regimes."""
-        noise = self.numbers("escalation_noise", THEATRE, "normal")
-        excess = [max(0.0, theatre.escalation - theatre.rest) for theatre in self.theatres]
-        levels = [
-            theatre.escalate(self.provoked(theatre), sum(excess) - mine, shock)
-            for theatre, mine, shock in zip(self.theatres, excess, noise, strict=True)
-        ]
-        luck = self.numbers("regime_change", THEATRE)
-        for theatre, level in zip(self.theatres, levels, strict=True):
-            theatre.escalation = level
-        for theatre, number in zip(self.theatres, luck, strict=True):
-            theatre.turn(number)
+    def blackmail(self):
+        """Count acts of sabotage and voice nuclear threats."""
+        p = self.parameters
+        rate = p["blackmail.sabotage_rate"] * math.exp(
+            p["blackmail.sabotage_aid"] * self.aid_delivered
+            + p["blackmail.sabotage_nerve"] * (self.challengers[0].nerve - NERVE_2022)
+        )
+        self.hybrid = 0
+        luck, term = self.luck["sabotage"][0], math.exp(-rate)
+        reached = term
+        while luck >= reached and self.hybrid < 60:
+            self.hybrid += 1
+            term *= rate / self.hybrid
+            reached += term
+        self.agents_by_type[Challenger].do("threaten")
+        if any(c.nuclear_signal for c in self.challengers):
+            self.threat_credibility *= 0.97
+        self.threat_credibility += 0.005 * (1.0 - self.threat_credibility)

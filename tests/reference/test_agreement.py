@@ -11,7 +11,7 @@ from reference.plain import PlainModel
 
 TOLERANCE = 1e-12
 MECHANISMS = ("attention", "provocation", "theatres", "alignment")
-EVENTS = ("escalation", "regime", "vote_strictness", "effort")
+EVENTS = ("escalation", "regime", "vote_strictness", "effort", "aid_gate")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,17 @@ def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
         assert [t.response for t in plain.theatres] == world.response[0].tolist(), month
         assert [t.regime for t in plain.theatres] == world.regime[0].tolist(), month
         assert near([t.escalation for t in plain.theatres], world.escalation[0]), month
+        assert near([t.spilled for t in plain.theatres], world.spilled[0]), month
+        assert near([s.aid for s in plain.sponsors], world.aid[0]), month
+        assert near(plain.aid_delivered, world.aid_delivered[0]), month
         assert near([v.position for v in plain.voters], world.alignment[0]), month
+        assert near([v.evasion for v in plain.voters], world.evasion[0]), month
+        assert near([n.loyalty for n in plain.neighbours], world.loyalty[0]), month
+        assert near(plain.legitimacy, world.legitimacy[0]), month
+        assert plain.hybrid == world.hybrid[0], month
+        assert near(plain.threat_credibility, world.threat_credibility[0]), month
+        signals = [c.nuclear_signal for c in plain.challengers]
+        assert signals == world.nuclear_signal[0].tolist(), month
         assert [v.vote for v in plain.voters] == world.vote[0].tolist(), month
 
 

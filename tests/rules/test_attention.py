@@ -67,9 +67,10 @@ def test_the_opening_share_of_home_affairs_is_a_rest_point_whatever_the_responsi
 
 @given(st.floats(0.05, 3.0), st.floats(0.05, 0.95))
 def test_domestic_salience_gives_the_share_asked_for(responsiveness, share):
-    weight, level = np.array([[1.0, 0.5]]), np.array([4.0, 3.0])
-    home = domestic_salience(weight, level, np.array([share]), np.array([[responsiveness]]))
-    abroad = np.exp(responsiveness * weight[0] * level).sum()
+    weight, level = np.array([[1.0, 0.5, 0.0]]), np.array([4.0, 3.0])
+    p = defaults(Attention, responsiveness=responsiveness)
+    home = domestic_salience(weight, level, np.array([share]), p)
+    abroad = np.exp(responsiveness * weight[0, :-1] * level).sum()
     at_home = np.exp(responsiveness * home[0, 0])
     assert np.isclose(at_home / (abroad + at_home), share)
 

@@ -47,6 +47,9 @@ def arguments(rule, world, seed, look_up=None):
     look_up = look_up or world.arrays.__getitem__
     given = {name: look_up(name) for name in rule.reads}
     given |= {name: parameters(seed)[kind] for name, kind in rule.parameters.items()}
+    given |= {
+        n: constant(**arguments(constant, world, seed)) for n, constant in rule.settled.items()
+    }
     return given | luck_of(rule, world, seed)
 
 
@@ -99,6 +102,14 @@ def test_a_rule_computes_each_run_from_that_run_alone(rule, seed, run):
     whole, one = call(rule, together), call(rule, alone)
     for name in rule.writes:
         assert np.array_equal(whole[name][run : run + 1], one[name]), name
+
+
+def test_what_is_settled_for_a_run_depends_on_facts_and_parameters_alone():
+    constants = [constant for rule in RULES for constant in rule.settled.values()]
+    assert constants
+    for constant in constants:
+        assert not constant.luck
+        assert not any(attributes()[name].moves for name in constant.reads)
 
 
 def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():

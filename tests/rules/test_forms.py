@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.forms import approach, half_life, logistic, softmax
+from multipolar.rules.forms import (
+    approach,
+    carried,
+    half_life,
+    logistic,
+    options,
+    outer,
+    softmax,
+    total,
+    weighed,
+)
 
 NUMBER = st.floats(-1e6, 1e6)
 
@@ -46,3 +56,40 @@ def test_a_form_leaves_its_argument_as_it_was():
     for form in (logistic, softmax, half_life):
         form(given_array)
         assert given_array.tolist() == pytest.approx([1.0, 2.0])
+
+
+BLOCK = 1000
+NUMBERS = np.random.default_rng(1)
+SPONSORS = NUMBERS.standard_normal((BLOCK, 47, 5))
+MATRIX = NUMBERS.standard_normal((47, 6))
+SUMS = {
+    "over the last axis": total,
+    "over the second axis": lambda array: total(array, axis=1),
+    "weighed": lambda array: weighed(array, MATRIX[:, 0]),
+    "weighed, two axes": lambda array: weighed(array[..., 0], MATRIX[:, 0]),
+    "carried": lambda array: carried(array[..., 0], MATRIX),
+    "carried, three axes": lambda array: carried(array, MATRIX[:5]),
+    "softmax": softmax,
+}
+
+
+@pytest.mark.parametrize("form", SUMS.values(), ids=SUMS)
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("runs", [1, 2, 3, 64, 250, 256])
+def test_a_sum_is_the_same_to_the_last_bit_in_a_block_of_any_size(form, order, runs):
+    whole = form(np.asfortranarray(SPONSORS))
+    part = form(np.array(SPONSORS[:runs], order=order))
+    assert part.tobytes() == np.ascontiguousarray(whole[:runs]).tobytes()
+
+
+def test_a_sum_adds_in_the_order_of_its_axis():
+    tiny = np.array([[1.0, 1e-16, 1e-16, 1e-16, -1.0]])
+    assert total(tiny)[0] == 0.0
+    assert total(np.repeat(tiny[:, ::-1], 3, axis=0)).tolist() == [-1.0 + 3e-16 + 1.0] * 3
+
+
+def test_products_and_options_have_runs_side_by_side():
+    numbers = np.arange(8.0)[:, None]
+    for made in (outer(numbers, np.arange(3.0)), options(numbers, 0.0, -numbers)):
+        assert made.flags.f_contiguous
+    assert options(numbers, 0.0, -numbers)[2, 0].tolist() == [2.0, 0.0, -2.0]

@@ -53,7 +53,7 @@ def front(p, felt=0.0, level=3.0, rest=3.0):
     utility = (
         provocation.resolve(one(felt), p)
         + provocation.relief(one(level), one(rest), p)
-        + provocation.inertia(one(level), p)
+        + provocation.inertia(p)
     )
     return softmax(utility / p.temperature[..., None])[0, 0]
 

@@ -31,7 +31,7 @@ INSTALLED = {
 @click.option(
     "--runs",
     type=click.IntRange(2000),
-    default=61_440,
+    default=60_000,
     show_default=True,
     help="Runs of the sample.",
 )

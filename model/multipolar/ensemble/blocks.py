@@ -16,25 +16,29 @@ from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import attributes
 
-BLOCK = 64
+BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
-LARGEST_BLOCK = 256
-"""Runs in a block of a large ensemble: with more, arrays outgrow the processor's cache."""
+LARGEST_BLOCK = 250
+"""Runs in a block of a large ensemble: with more, what a block records outgrows memory.
+
+No power of two: with one, the figures of a run compete for the same places of the cache, and
+recording them takes up to five times as long.
+"""
 
 
 def block_for(runs: int) -> int:
     """Return how many runs of an ensemble to compute together.
 
-    A power of two that makes at least three blocks, between ``BLOCK`` and ``LARGEST_BLOCK``. It
-    depends on the number of runs alone, so that workers of any number leave the same files.
+    A fourth of them, between ``BLOCK`` and ``LARGEST_BLOCK``. It depends on the number of runs
+    alone, so that workers of any number leave the same files.
 
     Examples
     --------
-    >>> block_for(200), block_for(20_000)
-    (64, 256)
+    >>> block_for(200), block_for(800), block_for(20_000)
+    (100, 200, 250)
     """
-    return int(min(LARGEST_BLOCK, max(BLOCK, 1 << max(runs // 3, 1).bit_length() - 1)))
+    return min(LARGEST_BLOCK, max(BLOCK, runs // 4))
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,22 @@ def _model(task: Task) -> MultipolarModel:
     return _kept.model
 
 
+class Recorder:
+    """What is kept of a block, month by month: float32, shape (runs, months, …), run after run."""
+
+    def __init__(self, model: MultipolarModel) -> None:
+        runs, months = model.world.runs, model.spec.months
+        self.trajectories = {
+            name: np.empty((runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
+            for name in recorded_attributes()
+        }
+
+    def keep(self, model: MultipolarModel) -> None:
+        """Keep the month that was just computed."""
+        for name, kept in self.trajectories.items():
+            kept[:, model.elapsed - 1] = model.world.arrays[name]
+
+
 def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
     model = _model(task)
@@ -125,23 +145,14 @@ def run_block(task: Task) -> Block:
 
 def record_run(model: MultipolarModel) -> Block:
     """Run a model that stands at its first month to the end and return what it came to."""
-    runs, months = model.world.runs, model.spec.months
-    trajectories = {
-        name: np.empty((runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
-        for name in recorded_attributes()
-    }
-
-    def record(model: MultipolarModel) -> None:
-        for name, kept in trajectories.items():
-            kept[:, model.elapsed - 1] = model.world.arrays[name]
-
-    model.run(record)
+    recorder = Recorder(model)
+    model.run(recorder.keep)
     return Block(
         first_run=model.first_run,
-        runs=runs,
-        trajectories=trajectories,
+        runs=model.world.runs,
+        trajectories=recorder.trajectories,
         parameters=dict(model.parameters),
-        outcomes=at_the_end(trajectories, model.world.roster),
+        outcomes=at_the_end(recorder.trajectories, model.world.roster),
     )
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import LADDER_TOP, Array, carried, weighed
+from multipolar.rules.forms import LADDER_TOP, Array, carried, options, outer, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -264,21 +264,30 @@ def sway(
     ``courted`` (state,) marks the states that are contested: the Global South, the hedging and
     the post-Soviet states.
     """
+    theirs = span(courted)
+    place, west = alignment[:, theirs], dependence_on_west[theirs]
     unity = weighed(cohesion, gdp_weight)[:, None] - UNITY_NORM
     seen = weighed(attention[..., 0], gdp_weight)[:, None] - ATTENTION_NORM
-    hot = np.maximum(0.0, escalation[:, -1:] - HOT)
-    drift = np.square(alignment / p.pivotal_width)
-    np.exp(np.negative(drift, out=drift), out=drift)
-    drift *= effort[:, None] * (p.regime_security * autocracy + contact)
-    drift -= REACH_NORM
-    drift *= -p.russia
-    drift += p.west * western_offer
-    drift += dependence_on_west * (p.west * unity + p.gaza * hot)
-    drift += p.attention_pull * p.west * seen - p.gaza * hot
-    drift += p.home * (opening_alignment - alignment)
-    drift *= courted
-    drift += alignment
-    return drift, contact * CONTACT_MEMORY
+    hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - HOT)
+    pivotal = np.square(place)
+    pivotal *= -1.0 / np.square(p.pivotal_width)
+    drift = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
+    drift *= np.exp(pivotal, out=pivotal)
+    drift *= -p.russia * effort[:, None]
+    drift += p.russia * REACH_NORM + p.attention_pull * p.west * seen - hot
+    drift += p.west * western_offer[:, theirs]
+    drift += outer(p.west * unity + hot, west)
+    drift += p.home * (opening_alignment[theirs] - place)
+    drift *= courted[theirs]
+    moved = alignment.copy("K")
+    moved[:, theirs] += drift
+    return moved, contact * CONTACT_MEMORY
+
+
+def span(marked: Array) -> slice:
+    """Return the part of an axis from the first that is marked to the last."""
+    where = np.flatnonzero(marked)
+    return slice(where[0], where[-1] + 1) if len(where) else slice(0)
 
 
 @rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
@@ -305,19 +314,23 @@ def evade(
     loyalty. Legitimacy (run,) falls with the demonstration of North Korea and the frame that
     Russia offers, and rises with the senders' unity.
     """
-    risk = (p.fear_of_measures[:, 0] * secondary[:, 0] * secondary_reach)[
-        :, None
-    ] * dependence_on_west
+    theirs = span(courted)
+    fear = p.fear_of_measures * secondary[:, :1] * secondary_reach[:, None]
     frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
-    moved = np.exp(np.negative(risk, out=risk), out=risk)
-    moved *= opening_evasion * frame
-    moved *= 1.0 - enforces
-    moved *= 1.0 - p.kinship * (alignment - opening_alignment)
-    np.clip(moved, 0.0, 1.0, out=moved)
-    moved -= evasion
-    moved *= p.evasion_speed * courted
-    moved += evasion
-    shown = leakage[:, 1].mean(axis=-1)
+    nearer = alignment[:, theirs] - opening_alignment[theirs]
+    drift = outer(-fear, dependence_on_west[theirs])
+    np.exp(drift, out=drift)
+    drift *= opening_evasion[theirs]
+    drift *= frame
+    drift *= 1.0 - enforces[:, theirs]
+    drift *= 1.0 - p.kinship * nearer
+    drift.clip(0.0, 1.0, out=drift)
+    drift -= evasion[:, theirs]
+    drift *= courted[theirs]
+    drift *= p.evasion_speed
+    moved = evasion.copy("K")
+    moved[:, theirs] += drift
+    shown = total(leakage[:, 1]) / leakage.shape[2]
     unity = weighed(cohesion, gdp_weight)
     norm = (
         legitimacy
@@ -347,8 +360,8 @@ def hold(
     wish = p.base_pressure + doubt + p.imperial * restoration_aim[:, None]
     drive = (1.0 - p.effort_share) + p.effort_share * effort[:, None]
     pressure = (wish - p.bandwidth * busy) * drive
-    near = (1.0 - p.nearness) + p.nearness * proximity_of_satellite
-    pulled = p.satellite_pull * dependence_of_satellite * pressure
+    near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
+    pulled = p.satellite_pull * (dependence_of_satellite * pressure)
     pushed = p.satellite_push * near * pressure
     back = p.loyalty_return * (opening_loyalty - loyalty)
     moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE + back
@@ -370,18 +383,15 @@ def lost_by_others(loyalty: Array, opening_loyalty: Array) -> Array:
 def position(alignment: Array, p: Alignment) -> Array:
     """Value the vote nearest to the state's position on the war."""
     scaled = p.vote_scale * alignment
-    return np.stack([-scaled, np.zeros_like(scaled), scaled], axis=-1)
+    return options(-scaled, 0.0, scaled)
 
 
 @rule(switch="alignment", writes="", claims="C22")
-def text(vote_strictness: Array, alignment: Array, p: Alignment) -> Array:
+def text(vote_strictness: Array, p: Alignment) -> Array:
     """Shun a strict text: abstaining gains with strictness, and costs nothing."""
-    shape = np.zeros((*alignment.shape, 3))
-    shape[..., 1] = p.abstention
     strict = vote_strictness[:, None] - STRICTNESS_NORM
-    shape[..., 2] = -p.vote_scale * p.strictness * strict
-    shape[..., 0] = -p.strictness * p.vote_scale
-    return shape
+    price = p.strictness * p.vote_scale
+    return options(-price, p.abstention, -price * strict)
 
 
 @rule(switch="alignment", writes="vote_strictness text_voted")

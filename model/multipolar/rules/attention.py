@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, softmax, total
+from multipolar.rules.forms import Array, approach, outer, softmax, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -93,10 +93,25 @@ class Attention(Parameters):
     )
 
 
+@rule(switch="attention", writes="")
+def domestic_salience(
+    salience_weight: Array,
+    opening_escalation: Array,
+    domestic_attention: Array,
+    p: Attention,
+) -> Array:
+    """Return the salience of home affairs that keeps their opening share, shape (run, sponsor)."""
+    pull = salience_weight[:, :-1] * opening_escalation
+    abroad = total(np.exp(outer(p.responsiveness[..., None], pull)))
+    odds = domestic_attention / (1.0 - domestic_attention)
+    return np.asarray(np.log(odds * abroad) / p.responsiveness)
+
+
 @rule(
     switch="attention",
     writes="attention fatigue expected_escalation attention_push",
     claims="C10 C18 C19 C20 C33",
+    settled={"at_home": domestic_salience},
 )
 def divide(
     escalation: Array,
@@ -106,8 +121,7 @@ def divide(
     attention_push: Array,
     threat: Array,
     salience_weight: Array,
-    domestic_attention: Array,
-    opening_escalation: Array,
+    at_home: Array,
     p: Attention,
 ) -> tuple[Array, Array, Array, Array]:
     """Divide each sponsor's attention among the theatres and its home affairs.
@@ -115,30 +129,20 @@ def divide(
     Shapes: (run, theatre), (run, sponsor, arena), (run, sponsor, theatre); the last arena is
     domestic. A push lasts one month.
     """
-    weight = salience_weight[:, :-1]
     surprise = p.novelty * np.maximum(0.0, escalation - expected_escalation)
-    salience = attention_push.copy()
-    abroad = salience[..., :-1]
-    abroad += weight * escalation[:, None, :]
+    salience = attention_push.copy("K")
+    abroad, home = salience[..., :-1], salience[..., -1]
+    abroad += salience_weight[:, :-1] * escalation[:, None, :]
     abroad += surprise[:, None, :]
     abroad -= p.fatigue[..., None] * fatigue
     abroad += p.anxiety[..., None] * threat
-    salience[..., -1] += domestic_salience(
-        weight, opening_escalation, domestic_attention, p.responsiveness
-    )
+    home += at_home
     salience *= p.responsiveness[..., None]
-    divided = approach(attention, softmax(salience), p.adjustment[..., None])
+    divided = softmax(salience)
+    divided -= attention
+    divided *= p.adjustment[..., None]
+    divided += attention
     tired = p.fatigue_memory[..., None] * fatigue
     tired += divided[..., :-1]
     expected = approach(expected_escalation, escalation, p.habituation)
     return divided, tired, expected, np.zeros_like(attention_push)
-
-
-def domestic_salience(
-    weight: Array, opening_escalation: Array, domestic_attention: Array, responsiveness: Array
-) -> Array:
-    """Return the salience of home affairs that keeps their opening share, shape (run, sponsor)."""
-    abroad = total(np.exp(responsiveness[..., None] * (weight * opening_escalation)))
-    odds = domestic_attention / (1.0 - domestic_attention)
-    salience: Array = np.log(odds * abroad) / responsiveness
-    return salience

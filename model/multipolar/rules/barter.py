@@ -25,7 +25,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.alignment import LEGITIMACY_2022
 from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import Array, logistic, weighed
+from multipolar.rules.forms import Array, carried, logistic, outer, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -268,8 +268,8 @@ def want(
     drawn = p.draw[:, 0] * stock_russia * at_war
     need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
     inputs = dual_use * (1.0 - pressure[:, 0, 1])
-    carried = (1.0 - p.inputs_share[:, 0]) + p.inputs_share[:, 0] * inputs
-    limit = p.output_limit[:, 0] * war_effort * np.minimum(OUTPUT_CEILING, carried)
+    supplied = (1.0 - p.inputs_share[:, 0]) + p.inputs_share[:, 0] * inputs
+    limit = p.output_limit[:, 0] * war_effort * np.minimum(OUTPUT_CEILING, supplied)
     pace = p.learning[:, 0] * (p.peace_pace[:, 0] + (1.0 - p.peace_pace[:, 0]) * at_war)
     return (
         need,
@@ -302,10 +302,10 @@ def trade(
 
     ``own_stock`` (challenger,) marks North Korea.
     """
-    friend = (tie * own_stock).sum(axis=1)
-    ally = (treaty * own_stock).sum(axis=1)
-    asymmetry = (dependence_rent * own_stock).sum(axis=1)
-    temper = np.exp((mood * own_stock).sum(axis=1) * asymmetry)
+    friend = weighed(tie, own_stock)
+    ally = weighed(treaty, own_stock)
+    asymmetry = weighed(dependence_rent, own_stock)
+    temper = np.exp(weighed(mood, own_stock) * asymmetry)
     open_door = np.clip((friend - DOOR_OPENS) / DOOR_WIDTH, 0.0, 1.0)
     output = p.korean_output[:, 0]
     offer = p.shipping[:, 0] * stock_korea + np.minimum(output, output * stock_korea)
@@ -319,7 +319,7 @@ def trade(
     paid = worth / EVEN * share * temper * shame
     abroad = np.minimum(1.0, sent / np.maximum(output, NO_OUTPUT))
     left = stock_korea + np.minimum(output, KOREAN_CAPACITY) * (stock_korea > 0.0) - sent
-    return sent, shipped + sent, left, men, paid, abroad[:, None] * own_stock * client
+    return sent, shipped + sent, left, men, paid, outer(abroad[:, None], own_stock * client)
 
 
 @rule(
@@ -352,7 +352,7 @@ def bind(
     need = munitions_need[:, None]
     weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
     squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
-    shared = ((stringency * product_weight).sum(axis=-1)[:, None, :] * target_of).sum(axis=-1)
+    shared = carried(total(stringency * product_weight), target_of.T)
     odds = (
         p.treaty_rate
         + p.treaty_need * need
@@ -365,12 +365,12 @@ def bind(
     level = np.minimum(TOP_LEVEL, treaty + signed)
     met = visits[:, :, 0]
     growth = p.tie_growth * need + p.meeting_gain * met + p.squeeze_gain * squeezed
-    eased = DEAL_EASES * deal[:, None] * (1.0 - own_stock)
+    eased = outer(DEAL_EASES * deal[:, None], 1.0 - own_stock)
     loosening = p.tie_decay * (1.0 - TREATY_HOLD * level) + eased
     closer = tie + client * (growth * (1.0 - tie) - loosening * tie)
     floor = TREATY_FLOOR[level.astype(np.intp)] * client
     drawn = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
-    preference = p.martial_goods * goods[:, None] * own_stock + p.martial_need * need
+    preference = outer(p.martial_goods * goods[:, None], own_stock) + p.martial_need * need
     martial = militarisation + client * (
         preference * (1.0 - militarisation) - p.martial_decay * militarisation
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -44,24 +45,27 @@ class BoundRule:
         self._arguments: dict[str, Any] = {name: look_up(name) for name in rule.reads}
         for name, group in rule.parameters.items():
             self._arguments[name] = parameters[group]
+        for name, constant in rule.settled.items():
+            self._arguments[name] = BoundRule(constant, look_up, parameters, draw).evaluate(0)
+        self._call = partial(rule.function, **self._arguments)
         self._held = {id(argument) for argument in self._arguments.values()}
 
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
-        luck = {name: self._draw(draw, month) for name, draw in self.rule.luck.items()}
-        return self.rule.function(**self._arguments, **luck)
+        if not self.rule.luck:
+            return self._call()
+        return self._call(**{n: self._draw(draw, month) for n, draw in self.rule.luck.items()})
 
     def results(self, month: int) -> dict[str, Array]:
-        """Return the arrays that the rule writes, by name."""
+        """Return the arrays that the rule writes, by name.
+
+        A view of the world is copied, lest the world overwrites it while others are written.
+        """
         values = self.evaluate(month)
         if len(self.rule.writes) == 1:
             values = (values,)
+        held = self._held
         return {
-            name: self._own(value) for name, value in zip(self.rule.writes, values, strict=True)
+            name: value.copy("K") if value.base is not None or id(value) in held else value
+            for name, value in zip(self.rule.writes, values, strict=True)
         }
-
-    def _own(self, value: Array) -> Array:
-        """Return the value, copied if the world would otherwise overwrite it while reading."""
-        if value.base is not None or id(value) in self._held:
-            return value.copy()
-        return value

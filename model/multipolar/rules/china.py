@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, carried
+from multipolar.rules.forms import Array, approach, carried, options, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -142,52 +142,50 @@ def read(
     strength = (
         p.output_weight[:, 0] * output
         + p.win_weight[:, 0] * win
-        + p.loyalty_weight[:, 0] * loyalty.mean(axis=1)
+        + p.loyalty_weight[:, 0] * total(loyalty) / loyalty.shape[1]
         + p.reserves_weight[:, 0] * reserves
     )
     fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)
     flow = FLOW[posture.astype(np.intp)] * fear
     above = carried(np.maximum(0.0, escalation - rest_level), involvement.T)
-    doorstep = (above * own_stock).sum(axis=1)
+    doorstep = weighed(above, own_stock)
     return strength, approach(dual_use, flow, p.flow_speed[:, 0]), doorstep
 
 
 @rule(switch="china", writes="", claims="C37")
-def waiting(posture: Array, p: China) -> Array:
+def waiting(p: China) -> Array:
     """Value the option to act later."""
-    return _terms(posture, p.patience[:, 0], 0.0, 0.0)
+    return _terms(p.patience[:, 0], 0.0, 0.0)
 
 
 @rule(switch="china", writes="", claims="C6 C37")
-def opportunity(posture: Array, russian_strength: Array, p: China) -> Array:
+def opportunity(russian_strength: Array, p: China) -> Array:
     """Value seizing the moment when Russia cracks."""
     crack = p.steepness[:, 0] * (p.threshold[:, 0] - russian_strength)
-    return _terms(posture, 0.0, crack, 0.0)
+    return _terms(0.0, crack, 0.0)
 
 
 @rule(switch="china", writes="", claims="C6")
-def fear_of_collapse(posture: Array, russian_strength: Array, escalation: Array, p: China) -> Array:
+def fear_of_collapse(russian_strength: Array, escalation: Array, p: China) -> Array:
     """Value keeping Russia from collapse, the more so in tension over Taiwan."""
     floor = p.threshold[:, 0] - COLLAPSE_GAP
     collapse = p.steepness[:, 0] * (floor - russian_strength)
     needed = TAIWAN_NEED * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
-    return _terms(posture, 0.0, 0.0, collapse + needed)
+    return _terms(0.0, 0.0, collapse + needed)
 
 
 @rule(switch="china", writes="", claims="C6 C37")
-def disturbed(posture: Array, doorstep: Array, p: China) -> Array:
+def disturbed(doorstep: Array, p: China) -> Array:
     """Value making Russia pay for tension in Korea, on China's doorstep."""
-    return _terms(posture, 0.0, p.doorstep[:, 0] * doorstep, 0.0)
+    return _terms(0.0, p.doorstep[:, 0] * doorstep, 0.0)
 
 
 @rule(switch="china", writes="", claims="C37")
 def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
     held = (np.arange(float(len(FLOW))) == posture[:, None]).astype(np.float64)
-    value: Array = (p.inertia * held)[:, None, :]
-    return value
+    return np.asfortranarray(p.inertia * held)[:, None, :]
 
 
-def _terms(like: Array, wait: Array | float, extract: Array | float, prop: Array | float) -> Array:
-    columns = [np.broadcast_to(np.asarray(value), like.shape) for value in (wait, extract, prop)]
-    return np.stack(columns, axis=-1)[:, None, :]
+def _terms(wait: Array | float, extract: Array | float, prop: Array | float) -> Array:
+    return options(wait, extract, prop)[:, None, :]

@@ -26,7 +26,16 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import LADDER_TOP, MONTHS_PER_YEAR, Array, logistic, total
+from multipolar.rules.forms import (
+    LADDER_TOP,
+    MONTHS_PER_YEAR,
+    Array,
+    logistic,
+    options,
+    outer,
+    total,
+    weighed,
+)
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.world.tables import read_table
@@ -131,7 +140,7 @@ def relieve(
 
     Only while a deal holds; it never tightens.
     """
-    relaxed = stringency.copy()
+    relaxed = stringency.copy("K")
     offered = (1.0 - relief_offer[:, None]) * opening_stringency[IRAN]
     left = np.minimum(stringency[:, IRAN], offered)
     relaxed[:, IRAN] -= RELAX * deal[:, None] * (stringency[:, IRAN] - left)
@@ -141,7 +150,7 @@ def relieve(
 @rule(switch="sanctions", writes="", claims="C58")
 def relief_value(relief_offer: Array, pressure: Array, product_weight: Array) -> Array:
     """Value relief: more on offer, and more the more the measures hurt."""
-    hurt = (pressure[:, IRAN] * product_weight).sum(axis=-1)
+    hurt = weighed(pressure[:, IRAN], product_weight)
     return _accept(relief_offer * (1.0 + HURT * hurt))
 
 
@@ -158,7 +167,7 @@ def spoiled(demand: Array) -> Array:
 
 
 def _accept(value: Array) -> Array:
-    return np.stack([np.zeros_like(value), value], axis=-1)[:, None, :]
+    return options(0.0, value)[:, None, :]
 
 
 @rule(
@@ -184,11 +193,12 @@ def concede(
     odds = (
         p.base
         + p.pressure * felt
-        - p.stake * stake
+        - outer(p.stake, stake)
         - p.patron * patron_support * evaded
-        + p.institution * institution
+        + outer(p.institution, institution)
         - p.age * sanctions_age / MONTHS_PER_YEAR
         - p.further * concession
     )
-    next_stage = np.minimum(np.searchsorted(STAGES, concession) + 1, len(STAGES) - 1)
+    stage = np.searchsorted(STAGES, concession.T).T
+    next_stage = np.minimum(stage + 1, len(STAGES) - 1)
     return np.where(luck < logistic(odds), STAGES[next_stage], concession)

@@ -17,7 +17,7 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, approach
+from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -105,12 +105,12 @@ def depend(
     p: Dependence,
 ) -> tuple[Array, Array, Array, Array]:
     """Move dependence on the patron, as it is and as it is seen; shape (run, challenger)."""
-    rents = goods[:, None] * own_stock + p.client_rents * tie * (1.0 - own_stock)
+    rents = outer(goods[:, None], own_stock) + p.client_rents * (tie * (1.0 - own_stock))
     share = client * rents / (rents + p.other_rents)
     real = approach(dependence_rent, share, SPEED)
     seen = real * (1.0 - p.blindness * glow)
     temper = MOOD_MEMORY * mood + p.mood_noise * noise * client
-    lost = (stringency[:, 0, :].mean(axis=-1) * coalition_share[:, 0]) * LOST_SHARE
+    lost = (total(stringency[:, 0]) / stringency.shape[2] * coalition_share[:, 0]) * LOST_SHARE
     turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, TURN_LIMIT)
     goal = turned * np.minimum(FLOW_LIMIT, (1.0 - FLOW_PART) + FLOW_PART * dual_use)
     return real, seen, temper, approach(russia_on_china, goal, p.turn_speed[:, 0])

@@ -168,7 +168,7 @@ def success(fire_ratio: Array) -> Array:
 def spread(emboldenment: Array) -> Array:
     """Return the mean pull of bolder challengers on each, shape (run, challenger)."""
     gap = np.maximum(0.0, emboldenment[:, None, :] - emboldenment[:, :, None])
-    pull: Array = gap.sum(axis=-1) / max(1, emboldenment.shape[1] - 1)
+    pull: Array = total(gap) / max(1, emboldenment.shape[1] - 1)
     return pull
 
 

@@ -31,7 +31,7 @@ import numpy as np
 
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import Array, carried, weighed
+from multipolar.rules.forms import Array, carried, options, outer, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.world.tables import read_table
@@ -168,27 +168,26 @@ class Provocation(Parameters):
 @rule(switch="provocation", writes="", claims="C8")
 def nerve(emboldenment: Array) -> Array:
     """Gain of a rung to a challenger, growing with its emboldenment."""
-    return emboldenment[..., None] * GAIN
+    return outer(emboldenment[..., None], GAIN)
 
 
 @rule(switch="provocation", writes="", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
     deficit = np.maximum(0.0, status_target - status)
-    return (p.deficit_weight * deficit)[..., None] * STANDING
+    return outer((p.deficit_weight * deficit)[..., None], STANDING)
 
 
 @rule(switch="provocation", writes="", claims="C16")
 def habit(habit: Array) -> Array:
     """Give testing and drilling a utility of their own."""
-    utility: Array = np.asarray(habit)[..., None] * TEST
-    return utility
+    return outer(np.asarray(habit)[..., None], TEST)
 
 
 @rule(switch="provocation", writes="", claims="C17")
 def reciprocity(response: Array, p: Provocation) -> Array:
     """Pull towards paying back last month's answer, in kind and in both directions."""
-    return (p.reciprocity * response)[..., None] * RECIPROCITY
+    return outer((p.reciprocity * response)[..., None], RECIPROCITY)
 
 
 @rule(switch="provocation", writes="", claims="C12")
@@ -196,14 +195,14 @@ def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
     wary = np.maximum(0.0, threat_felt)
-    return np.asarray(-(1.0 + p.deterrence * (answered + wary))[..., None] * COST)
+    return outer(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
 
 
 @rule(switch="provocation", writes="", claims="C17")
 def means(grey_zone: Array) -> Array:
     """Bar the grey-zone rung to a challenger that has not found its means yet."""
-    barred: Array = (np.asarray(grey_zone) - 1.0)[..., None] * GREY_ZONE
-    return OUT_OF_REACH * barred
+    barred = OUT_OF_REACH * (np.asarray(grey_zone) - 1.0)
+    return outer(barred[..., None], GREY_ZONE)
 
 
 OUT_OF_REACH = 10.0
@@ -216,28 +215,27 @@ WIDENING = 6.0
 @rule(switch="provocation", writes="", claims="C29")
 def licence(licence: Array) -> Array:
     """Encouragement of a patron that has lifted its restraint."""
-    utility: Array = np.asarray(licence)[..., None] * LICENCE
-    return utility
+    return outer(np.asarray(licence)[..., None], LICENCE)
 
 
 @rule(switch="provocation", writes="", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
     hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == 1.0)[:, None])
-    return np.asarray(-(p.restraint * hold)[..., None] * RUNG_NUMBERS)
+    return outer(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
 
 
 @rule(switch="provocation", writes="", claims="C43")
 def shipped_away(exported: Array, p: Provocation) -> Array:
     """Shortage of what was shipped to the front: it cannot be fired at home."""
-    return np.asarray(-(p.shortage * exported)[..., None] * TEST)
+    return outer(-(p.shortage * exported)[..., None], TEST)
 
 
 @rule(switch="emboldenment", writes="", claims="C35")
 def opportunity(emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
     weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
-    return np.asarray((e.opportunism * weak * emboldenment)[..., None] * GAIN)
+    return outer((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
 @rule(switch="emboldenment", writes="", claims="C18 C29")
@@ -286,7 +284,7 @@ def great_power_risk(
 def _grant(value: Array, client: Array) -> Array:
     """Return utilities of (withhold, grant) for the clients, shape (run, client, 2)."""
     mine = value[:, np.asarray(client) > 0.0]
-    return np.stack([np.zeros_like(mine), mine], axis=-1)
+    return options(0.0, mine)
 
 
 DIVERSION_SCALE = 10.0
@@ -297,19 +295,17 @@ DIVERSION_SCALE = 10.0
 def resolve(provocation_felt: Array, p: Provocation) -> Array:
     """Wish of the front-line state to answer last month's provocation, not to reward it."""
     pull = p.resolve * provocation_felt
-    return np.stack([-pull, np.zeros_like(pull), pull], axis=-1)
+    return options(-pull, 0.0, pull)
 
 
 @rule(switch="provocation", writes="")
 def relief(escalation: Array, resting_level: Array, p: Provocation) -> Array:
     """Wish of the front-line state to talk tension down when it stands above its rest."""
     pull = p.relief * np.maximum(0.0, escalation - resting_level)
-    return np.stack([pull, np.zeros_like(pull), -pull], axis=-1)
+    return options(pull, 0.0, -pull)
 
 
 @rule(switch="provocation", writes="")
-def inertia(escalation: Array, p: Provocation) -> Array:
+def inertia(p: Provocation) -> Array:
     """Preference of the front-line state for holding still."""
-    still = np.zeros((*escalation.shape, 3))
-    still[..., 1] = p.inertia
-    return still
+    return options(0.0, p.inertia, 0.0)

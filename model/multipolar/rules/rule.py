@@ -31,6 +31,8 @@ class Rule:
         Argument name to parameter class.
     luck : mapping of str to Draw
         Argument name to the stream it reads.
+    settled : mapping of str to Rule
+        Argument name to a rule of facts and parameters alone, whose result holds for a whole run.
     claims : tuple of str
         Claims of the article that the rule carries.
     """
@@ -42,6 +44,7 @@ class Rule:
     reads: tuple[str, ...] = ()
     parameters: Mapping[str, type[Parameters]] = field(default_factory=dict)
     luck: Mapping[str, Draw] = field(default_factory=dict)
+    settled: Mapping[str, Rule] = field(default_factory=dict)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Result:
         """Call the function itself."""
@@ -59,7 +62,12 @@ class Rule:
 
 
 def rule(
-    *, switch: str, writes: str, claims: str = "", luck: Mapping[str, Draw] | None = None
+    *,
+    switch: str,
+    writes: str,
+    claims: str = "",
+    luck: Mapping[str, Draw] | None = None,
+    settled: Mapping[str, Rule] | None = None,
 ) -> Callable[[Callable[..., Result]], Rule]:
     """Make a rule of a function; ``writes`` and ``claims`` are words separated by spaces."""
 
@@ -71,15 +79,17 @@ def rule(
             for name in names
             if isinstance(hints.get(name), type) and issubclass(hints[name], Parameters)
         }
-        draws = dict(luck or {})
+        draws, constants = dict(luck or {}), dict(settled or {})
+        elsewhere = {*parameters, *draws, *constants}
         return Rule(
             function=function,
             switch=switch,
             writes=tuple(writes.split()),
             claims=tuple(claims.split()),
-            reads=tuple(n for n in names if n not in parameters and n not in draws),
+            reads=tuple(n for n in names if n not in elsewhere),
             parameters=parameters,
             luck=draws,
+            settled=constants,
         )
 
     return make

@@ -44,6 +44,8 @@ from multipolar.rules.forms import (
     carried,
     half_life,
     logistic,
+    options,
+    outer,
     total,
     weighed,
 )
@@ -253,7 +255,8 @@ def impose(
         - p.package_friction * (1.0 - consent(cohesion, unanimous))
     )
     adopted = luck < sender_freedom * logistic(odds)
-    tightened = stringency + adopted[..., None] * p.package_step[..., None] * (1.0 - stringency)
+    step = (adopted * p.package_step)[..., None]
+    tightened = stringency + step * (1.0 - stringency)
     return tightened, packages + adopted, sanctions_age + 1.0
 
 
@@ -303,7 +306,7 @@ def bust(
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
     norm = 1.0 + p.norm_weight * (LEGITIMACY_2022 - legitimacy)[:, None]
-    traders = opening_commercial * norm * np.ones_like(willing)
+    traders = outer(norm, opening_commercial)
     traders[:, :1] *= willing / before
     cover = CHINA_COVER[posture.astype(np.intp)][:, None]
     closer = carried(tie - opening_tie, target_of)
@@ -331,7 +334,8 @@ def leak(
     """Let forbidden trade find detours, shape (run, target, product)."""
     together = p.buster_synergy * commercial_support * patron_support
     busters = commercial_support + p.patron_alone * patron_support + together
-    opening = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)[..., None] * profit
+    opened = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)
+    opening = outer(opened[..., None], profit)
     enforced = p.enforcement * monitoring * (1.0 + institution)
     closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[
         ..., None
@@ -364,7 +368,8 @@ def lose(
     """
     groups = shares_of_groups(coalition_share, joined)
     removed = stringency * (1.0 - leakage)
-    cut = np.einsum("rtp,tfp->rtf", removed, class_shares()[: groups.shape[1]])
+    flows = class_shares()[: groups.shape[1]].swapaxes(0, 1)
+    cut = options(*(total(removed * share) for share in flows))
     return static_loss(groups, cut, p.trade_elasticity)
 
 

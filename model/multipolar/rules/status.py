@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, half_life
+from multipolar.rules.forms import Array, half_life, outer, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -74,8 +74,8 @@ def honour(
     ``visits`` (run, challenger, peer) is used up. Glow, 0 to 1, is the recent gain of standing
     and of gifts.
     """
-    met = (visits * status[:, None, :]).sum(axis=-1)
+    met = total(visits * status[:, None, :])
     gain = (1.0 - status) * p.visit_gain * met
     kept = opening_status + half_life(p.half_life) * (status - opening_status)
-    warmth = p.glow_memory * glow + gain + p.gift_glow * client * goods[:, None]
+    warmth = p.glow_memory * glow + gain + outer(p.gift_glow * goods[:, None], client)
     return kept + gain, np.zeros_like(visits), warmth

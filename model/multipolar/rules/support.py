@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach
+from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -84,6 +84,6 @@ def send(
     full = aid_capacity * interest
     goal = full * aid_gate * cohesion
     withheld = np.maximum(0.0, full[:, :1] * aid_gate.max(axis=1, keepdims=True) - aid[:, :1])
-    goal = goal + p.compensation * withheld * compensates * aid_gate
+    goal += outer(p.compensation * withheld, compensates) * aid_gate
     decided = approach(aid, goal, p.adjustment)
-    return decided, aid, aid_last_month, aid_last_month.sum(axis=1)
+    return decided, aid, aid_last_month, total(aid_last_month)

@@ -36,7 +36,7 @@ import numpy as np
 
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic
+from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS
 from multipolar.rules.rule import rule
@@ -183,7 +183,7 @@ def escalate(
     Shapes (run, theatre). ``provocation_felt`` is last month's: force shocks when it is new.
     """
     excess = np.maximum(0.0, escalation - rest_level)
-    mirrored = excess.sum(axis=1, keepdims=True) - excess
+    mirrored = total(excess)[:, None] - excess
     room = 1.0 - escalation / LADDER_TOP
     act = felt(provocation, involvement)
     new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
@@ -217,7 +217,7 @@ def turn(
     calm = (regime == CRISIS) & ripe & ~war
     rise = (regime == PEACE) & ripe
     truce = (regime == WAR) & (luck < p.war_exit)
-    turned = np.select([rise | truce, war, calm], [CRISIS, WAR, PEACE], default=regime)
+    turned = np.where(rise | truce, CRISIS, np.where(war, WAR, np.where(calm, PEACE, regime)))
     return turned, np.where(turned == regime, months, 0.0)
 
 

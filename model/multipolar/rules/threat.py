@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, total, weighed
+from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, outer, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -130,9 +130,9 @@ def perceive(
         + p.tie_weight * (tie - opening_tie)
         + p.reach_weight * (reach - opening_reach)
     )
-    seen = np.matmul(danger[:, None, :] * proximity, involvement)
+    seen = carried(danger[:, None, :] * proximity, involvement)
     wary = carried(weighed(seen, gdp_weight), involvement.T)
-    return seen, wary * (1.0 - dominant * (1.0 - p.perception_gap))
+    return seen, wary * (1.0 - outer(1.0 - p.perception_gap, dominant))
 
 
 @rule(switch="threat", writes="arms cohesion", claims="C15 C34 C42 C53")
@@ -180,13 +180,13 @@ def strengthen(
     ``own_stock`` (challenger,) marks whose shells ``stock_korea`` holds; arms that stay at home
     count as capability, arms shipped away do not.
     """
-    technology = p.strengthening * goods[:, None] * client * own_stock
-    at_home = p.stock_strength * (stock_korea / STOCK_2022 - 1.0)[:, None] * own_stock
+    technology = outer(p.strengthening * goods[:, None], client * own_stock)
+    at_home = outer(p.stock_strength * (stock_korea / STOCK_2022 - 1.0)[:, None], own_stock)
     goal = 1.0 + at_home
     stronger = (
         strength + technology + p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
     )
-    supply = np.minimum(1.0, shipments + troops / MANY_TROOPS)[:, None] * own_stock
+    supply = outer(np.minimum(1.0, shipments + troops / MANY_TROOPS)[:, None], own_stock)
     return stronger, approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
 
 

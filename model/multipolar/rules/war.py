@@ -24,7 +24,7 @@ import numpy as np
 
 from multipolar.rules.alignment import HOT
 from multipolar.rules.barter import Barter
-from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach
+from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
@@ -213,7 +213,7 @@ def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> 
 
     The last theatre is the Middle East.
     """
-    elsewhere = np.maximum(0.0, escalation[:, 1:] - AIR_WAR).sum(axis=1) / FULL_WAR
+    elsewhere = total(np.maximum(0.0, escalation[:, 1:] - AIR_WAR)) / FULL_WAR
     refilled = p.interceptor_refill[:, 0] * (1.0 - interceptors)
     pool = interceptors + refilled - p.interceptor_use[:, 0] * elsewhere
     goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - HOT)

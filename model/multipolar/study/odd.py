@@ -359,12 +359,19 @@ def _submodel(group: type[Parameters]) -> str:
 def _rule(rule: Rule) -> str:
     facts = {
         "reads": _code(rule.reads),
+        "settled at the start of a run by": _settled(rule),
         "writes": _code(rule.writes) or "a term of a choice",
         "random streams": _code(draw.stream for draw in rule.luck.values()),
         "claims": " ".join(rule.claims) or "none: of the literature or of the frame",
     }
     said = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
     return f"**`{rule.name}`** {_body(rule.function)}\n\n{said[0].upper()}{said[1:]}."
+
+
+def _settled(rule: Rule) -> str:
+    return ", ".join(
+        f"`{constant.name}` from {_code(constant.reads)}" for constant in rule.settled.values()
+    )
 
 
 def _parameters(group: type[Parameters]) -> str:

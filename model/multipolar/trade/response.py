@@ -105,15 +105,23 @@ def shares_of_groups(coalition_share: Array, joined: Array) -> Array:
     founding = weight[:, 0]
     founders = np.minimum(1.0, coalition_share / np.maximum(founding, 1e-9))
     rest = np.maximum(0.0, coalition_share - founding) / (1.0 - founding)
-    swings = rest[..., None] * (1.0 + np.minimum(joined, 0.0))
+    groups = np.empty((*rest.shape, weight.shape[1]), order="F")
+    groups[..., 0], groups[..., 1] = founders, rest
+    swings = groups[..., 2:]
+    np.multiply(rest[..., None], 1.0 + np.minimum(joined, 0.0), out=swings)
     swings += np.maximum(joined, 0.0) * (1.0 - rest[..., None])
-    return np.concatenate([founders[..., None], rest[..., None], swings], axis=-1)
+    return groups
 
 
 def reach(groups: Array) -> Array:
     """Return the share of the target's trade with those who carry the measures, (run, target)."""
-    share = np.einsum("rtg,tg->rt", groups, response().weight[: groups.shape[1]])
-    return np.asarray(np.minimum(share, 1.0))
+    share = _shared(groups.T, response().weight[: groups.shape[1]])
+    return np.asarray(np.minimum(share.T, 1.0))
+
+
+def _shared(groups: Array, weight: Array) -> Array:
+    """Return the sum over groups, (group, target, run), by their weights, (target, group)."""
+    return np.asarray(sum(group * w[:, None] for group, w in zip(groups, weight.T, strict=True)))
 
 
 def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
@@ -131,48 +139,55 @@ def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
     """
     tables = response()
     targets = groups.shape[1]
-    bought, sold = cut[..., 0], cut[..., 1]
-    imports = np.einsum("rtg,tg->rt", groups, tables.imports[:targets])
-    exports = np.einsum("rtg,tg->rt", groups, tables.exports[:targets])
-    withheld = bought * imports + sold * exports
-    near = _corrected(tables.corrected[:, :targets], bought, sold, groups)
+    carriers, (bought, sold), power = groups.T, cut.T, 1.0 + 1.0 / elasticity.T
+    imports = bought * _shared(carriers, tables.imports[:targets])
+    exports = sold * _shared(carriers, tables.exports[:targets])
+    withheld = imports + exports
+    near = _corrected(tables.corrected[:, :targets], bought, sold, carriers)
     weighed = bought * near[0] + sold * near[1]
     correction = np.divide(weighed, withheld, out=np.ones_like(withheld), where=withheld > 0.0)
-    power = 1.0 + 1.0 / elasticity
-    closure = np.log(np.maximum(1.0 - sold * exports, 1e-6))
-    closure = closure + power * np.log(np.maximum(1.0 - bought * imports, 1e-6))
-    return np.asarray(_closed_form(tables.loss[:targets], -closure, elasticity) * correction)
+    closure = np.log(np.maximum(1.0 - exports, 1e-6))
+    closure += power * np.log(np.maximum(1.0 - imports, 1e-6))
+    return np.asarray(_closed_form(tables.loss[:targets], -closure, elasticity.T) * correction).T
 
 
 def _corrected(table: Array, bought: Array, sold: Array, groups: Array) -> Array:
-    """Return corrected shares of imports and of exports, bilinear in the cuts, (2, run, target)."""
-    first, ahead = _between(bought, np.array(CUTS))
-    second, across = _between(sold, np.array(CUTS))
-    place = np.arange(table.shape[1])
-    total = np.zeros((2, *bought.shape))
-    for i, weight_i in ((0, 1.0 - ahead), (1, ahead)):
-        for j, weight_j in ((0, 1.0 - across), (1, across)):
-            corner = table[:, place, first + i, second + j]
-            total += weight_i * weight_j * np.einsum("frtg,rtg->frt", corner, groups)
-    return total
+    """Return corrected shares of imports and of exports, bilinear in the cuts, (2, target, run).
+
+    ``table`` is (2, target, cut, cut, group), ``groups`` (group, target, run).
+    """
+    flows, targets, cuts, _, members = table.shape
+    nodes = np.moveaxis(table, -1, 1).reshape(flows * members, -1)
+    (first, second), (ahead, across) = _between(np.stack([bought, sold]), np.array(CUTS))
+    corner = (np.arange(targets)[:, None] * cuts + first) * cuts + second
+    shape = (flows, members, *bought.shape)
+    blend = sum(
+        weight_i * weight_j * nodes.take(corner + (i * cuts + j), axis=1).reshape(shape)
+        for i, weight_i in ((0, 1.0 - ahead), (1, ahead))
+        for j, weight_j in ((0, 1.0 - across), (1, across))
+    )
+    return np.asarray(sum(blend[:, g] * group for g, group in enumerate(groups)))
 
 
 def _between(value: Array, nodes: Array) -> tuple[NDArray[np.intp], Array]:
     """Return the node below each value and how far it lies towards the next."""
     below = np.clip(np.searchsorted(nodes, value, side="right") - 1, 0, len(nodes) - 2)
-    return below, (value - nodes[below]) / (nodes[below + 1] - nodes[below])
+    return below, (value - nodes[below]) / np.diff(nodes)[below]
 
 
 def _closed_form(table: Array, closure: Array, elasticity: Array) -> Array:
+    """Return the closed form, (target, run), read off its table with a plane between nodes."""
     steps = np.minimum(closure, DEPTH - STEP) / STEP
     low = steps.astype(np.intp)
     part = steps - low
     scale = (elasticity - ELASTICITIES[0]) / (ELASTICITIES[1] - ELASTICITIES[0])
     left = np.clip(scale.astype(np.intp), 0, len(ELASTICITIES) - 2)
     ahead = scale - left
-    place = np.arange(table.shape[0])
-    below = (1.0 - ahead) * table[place, low, left] + ahead * table[place, low, left + 1]
-    above = (1.0 - ahead) * table[place, low + 1, left] + ahead * table[place, low + 1, left + 1]
+    targets, rows, columns = table.shape
+    corner = (np.arange(targets)[:, None] * rows + low) * columns + left
+    below = (1.0 - ahead) * table.take(corner) + ahead * table.take(corner + 1)
+    corner += columns
+    above = (1.0 - ahead) * table.take(corner) + ahead * table.take(corner + 1)
     return np.asarray((1.0 - part) * below + part * above)
 
 

@@ -20,7 +20,7 @@ class World:
     """Arrays of the current month, one for each row of the attribute table.
 
     ``world.escalation`` is the array of an attribute, shape (runs, …) in the axis order of the
-    table. Attributes without a run axis are facts, read-only.
+    table; the runs lie side by side in memory. Attributes without a run axis are facts, read-only.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class World:
     def _allocate(self, attribute: Attribute) -> Array:
         value = opening_value(attribute, self.roster)
         if attribute.moves:
-            return np.repeat(value[np.newaxis], self.runs, axis=0)
+            return np.array(np.broadcast_to(value, (self.runs, *value.shape)), order="F")
         value.flags.writeable = False
         return value
 
@@ -83,7 +83,7 @@ class World:
 
     def snapshot(self) -> dict[str, Array]:
         """Return a copy of every moving array."""
-        return {name: self.arrays[name].copy() for name in self._opening}
+        return {name: self.arrays[name].copy("F") for name in self._opening}
 
     def restore(self, snapshot: Mapping[str, Array]) -> None:
         """Put back the arrays of a snapshot taken of a world of the same shape."""
@@ -104,6 +104,11 @@ class Part:
         self.role = role
 
     def __getattr__(self, name: str) -> Any:
+        view = self.__dict__[name] = self._view(name)
+        return view
+
+    def _view(self, name: str) -> Array:
+        """Return the view, found once: the arrays of a world stay where they are."""
         attribute = attributes().get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
