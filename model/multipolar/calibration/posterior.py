@@ -35,7 +35,7 @@ FARTHEST = 6.0
 """Standard deviations beyond which nothing is told apart."""
 
 EDGE = 1e-6
-LAYERS = (128, 64)
+LAYERS = (64,)
 EPOCHS = 60
 
 

@@ -100,7 +100,7 @@ def calibrate(
     *,
     runs: int = 61_440,
     seed: int = 1,
-    trajectories: int = 256,
+    trajectories: int = 250,
     records: int = 400,
     folder: Path | None = None,
     executor: Executor | None = None,

@@ -58,7 +58,7 @@ def screen(
     spec: Spec,
     evidence: Evidence,
     *,
-    trajectories: int = 256,
+    trajectories: int = 250,
     seed: int = 1,
     progress: Progress | None = None,
 ) -> tuple[Effect, ...]:

@@ -39,7 +39,7 @@ INSTALLED = {
 @click.option(
     "--trajectories",
     type=click.IntRange(4),
-    default=256,
+    default=250,
     show_default=True,
     help="Morris trajectories of the screening.",
 )
