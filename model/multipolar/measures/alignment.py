@@ -88,7 +88,9 @@ def swing(data: Trajectories, roster: Roster) -> Array:
 
 def votes(data: Trajectories, roster: Roster, *, code: int) -> Array:
     """Return how many members voted so in the last vote; absent members count as abstaining."""
-    return np.asarray((_cast(data, roster) == code).sum(axis=-1), dtype=np.float64)
+    cast = np.asarray(data["vote"]) == code
+    outside = cast[..., _outside(roster)].sum(axis=-1)
+    return np.asarray(cast.sum(axis=-1) - outside, dtype=np.float64)
 
 
 def vote_margin(data: Trajectories, _roster: Roster) -> Array:
@@ -98,7 +100,8 @@ def vote_margin(data: Trajectories, _roster: Roster) -> Array:
 
 def abstention(data: Trajectories, roster: Roster) -> Array:
     """Return the share of members that abstained or stayed away in the last vote."""
-    return np.asarray((_cast(data, roster) == 0).mean(axis=-1))
+    members = len(roster.iso3) - len(_outside(roster))
+    return votes(data, roster, code=0) / members
 
 
 def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
@@ -111,11 +114,10 @@ def evasion(data: Trajectories, roster: Roster) -> Array:
     return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
 
 
-def _cast(data: Trajectories, roster: Roster) -> Array:
-    """Return the last votes of the members of the United Nations, shape (runs, months, member)."""
+def _outside(roster: Roster) -> list[int]:
+    """Return the places of states that are no members of the United Nations."""
     member = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
-    places = [place for place, iso3 in enumerate(roster.iso3) if iso3 in member]
-    return np.asarray(np.take(series(data, "vote"), places, axis=-1))
+    return [place for place, iso3 in enumerate(roster.iso3) if iso3 not in member]
 
 
 def _south(roster: Roster) -> NDArray[np.intp]:

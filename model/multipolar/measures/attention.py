@@ -23,7 +23,7 @@ GROUPS = (("united_states", "United States"), ("european_state", "Europe"))
 
 def attention_to_ukraine(data: Trajectories, roster: Roster, *, role: str) -> Array:
     """Return the share of Ukraine in the attention of the sponsors of a role, by product."""
-    return weighed(series(data, "attention")[..., 0], _weights(roster, role))
+    return weighed(series(data, "attention", 0), _weights(roster, role))
 
 
 def diverted(data: Trajectories, roster: Roster, *, role: str) -> Array:
