@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.image import imread
 
+from multipolar.calibration import pins
 from multipolar.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -117,3 +118,11 @@ def test_its_picture_can_be_read_on_a_projector_and_is_drawn_by_one_command():
     assert imread(refresh.PICTURE).shape[:2] == (720, 1280)
     assert f"of {refresh.RUNS} runs](docs/{refresh.PICTURE.name})" in README
     assert f"baseline {refresh.RUNS} times" in README
+
+
+def test_the_model_card_names_what_the_record_pins():
+    [said] = re.findall(r"The record pins (.*?)The rest", README, re.DOTALL)
+    pinned = [pin.parameter for pin in pins() if pin.verdict == "pinned"]
+    narrowed = sum(pin.verdict == "narrowed" for pin in pins())
+    assert re.findall(r"`([a-z_.]+)`", said) == pinned
+    assert [int(n) for n in re.findall(r"\b\d+\b", said)] == [len(pinned), len(pins()), narrowed]

@@ -58,7 +58,7 @@ def test_verdicts_are_printed_counted_kept_and_drawn(pushed, tmp_path):
     assert "contradicted" in shown
     assert "Expectations of the article: 1, of which 1 supported, 0 contradicted" in shown
     assert "Expectations of the rival: 1, of which 0 supported, 1 contradicted" in shown
-    assert "0 of the contradicted by a change too small to matter" in shown
+    assert "Contradicted by too small a change, not by its opposite: 0." in shown
     assert "6 runs of each side" in shown
     assert "not: a forecast" in shown
     with (tmp_path / "out" / "verdicts.csv").open() as file:

@@ -138,8 +138,8 @@ def _count(found: Sequence[Verification]) -> None:
         )
         small = sum(f.too_small for f in findings if f.expectation.whose == whose)
         click.echo(
-            f"Expectations of the {whose}: {len(mine)}, of which {counts}; "
-            f"{small} of the contradicted by a change too small to matter, not by its opposite."
+            f"Expectations of the {whose}: {len(mine)}, of which {counts}.\n"
+            f"  Contradicted by too small a change, not by its opposite: {small}."
         )
     if control:
         zero = all(finding.untouched for finding in control)
