@@ -27,7 +27,7 @@ class SameLuck(MultipolarModel):
 
 def outcome(spec, runs, seed, kind=MultipolarModel):
     """Return every measure of a block, by name, shape (runs, months)."""
-    model = kind(spec, runs=runs, rng=seed, source="default", collect=False)
+    model = kind(spec, runs=runs, rng=seed, parameters="default", collect=False)
     months = []
 
     def record(model):

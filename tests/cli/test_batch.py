@@ -95,7 +95,7 @@ def test_quiet_is_silent(tmp_path):
 def test_a_dry_run_says_what_would_run_and_why_and_writes_nothing(tmp_path, folder):
     asked = ("batch", "baseline", *SWEEP, "--runs", 70, "--dry-run")
     said = done(*asked, "--out", tmp_path / "r").stdout
-    for words in ("baseline@2", "0.02", "not begun", "140 runs in 4 blocks", "months = 3"):
+    for words in ("baseline@2", "0.02", "not begun", "140 runs in 2 blocks", "months = 3"):
         assert words in said
     assert list(tmp_path.iterdir()) == []
     before = contents(folder)

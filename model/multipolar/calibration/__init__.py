@@ -5,6 +5,36 @@ the evidence of a run says of them; and the runs whose evidence speaks as the re
 accepted (approximate Bayesian computation: Beaumont, Zhang and Balding 2002; summaries after
 Fearnhead and Prangle 2012). The accepted vectors are those that ensembles draw from by default.
 Whether intervals mean what they say is tested on synthetic records whose parameters are known.
+
+Examples
+--------
+What the package carries, and the steps that led there, far too small to mean anything:
+
+>>> from multipolar import load_scenario, simulate
+>>> from multipolar.record import paths_of
+>>> [pin.verdict for pin in pins()][0], calibrated().last
+('pinned', '2024-06')
+>>> spec = calibration_spec(load_scenario("baseline"))
+>>> evidence = gather_evidence(paths_of(simulate(spec, runs=8, parameters="prior")))
+>>> sample = draw_sample(spec, evidence, runs=120, seed=1)
+>>> effects = screen(spec, evidence, trajectories=4)
+>>> active = [effect.parameter for effect in effects][:3]
+>>> posterior = infer(sample, evidence.record, active)
+>>> posterior.accept(evidence.record).shape  # vectors, parameters
+(3, 3)
+>>> [0.0 <= recovery.coverage <= 1.0 for recovery in recover(posterior, sample)]
+[True, True, True]
+>>> try:
+...     infer(sample, evidence.record, [])
+... except CalibrationError as error:
+...     print(error)
+no parameter clearly moves anything: more trajectories are needed
+
+All of it at once:
+
+>>> found = calibrate(load_scenario("baseline"), runs=400, trajectories=16, records=4)
+>>> isinstance(found, Calibration) and all(isinstance(row, Pin) for row in found.pins)
+True
 """
 
 from multipolar.calibration.evidence import Evidence, gather_evidence

@@ -36,6 +36,7 @@ FARTHEST = 6.0
 
 EDGE = 1e-6
 LAYERS = (64,)
+BATCH = 256
 EPOCHS = 60
 
 
@@ -142,7 +143,7 @@ def infer(
     network = MLPRegressor(
         hidden_layer_sizes=LAYERS,
         alpha=1e-3,
-        batch_size=256,
+        batch_size=min(BATCH, len(heard) // 2),
         max_iter=EPOCHS,
         early_stopping=True,
         random_state=seed,

@@ -135,7 +135,6 @@ def _digest(spec: Spec, evidence: Evidence, seed: int) -> str:
         (
             spec.digest,
             seed,
-            LARGEST_BLOCK,
             [(p.name, p.low, p.default, p.high) for p in parameter_table().values()],
             [(o.series.series, o.scale, o.offset, o.spread) for o in evidence.observations],
             evidence.record,

@@ -78,7 +78,7 @@ _TOLD_BY_THE_DIRECTORY = (
 @click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 500, by --runs].",
+    help="Runs computed together [default: 100 to 250, by --runs].",
 )
 @click.option(
     "--resume",

@@ -19,7 +19,7 @@ from multipolar.world import attributes
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
-LARGEST_BLOCK = 500
+LARGEST_BLOCK = 250
 """Runs in a block of a large ensemble: with more, what a block records outgrows memory.
 
 No power of two: with one, the figures of a run compete for the same places of the cache, and
@@ -30,15 +30,15 @@ recording them takes up to five times as long.
 def block_for(runs: int) -> int:
     """Return how many runs of an ensemble to compute together.
 
-    Half of them, between ``BLOCK`` and ``LARGEST_BLOCK``. It depends on the number of runs
+    A fourth of them, between ``BLOCK`` and ``LARGEST_BLOCK``. It depends on the number of runs
     alone, so that workers of any number leave the same files.
 
     Examples
     --------
     >>> block_for(200), block_for(800), block_for(20_000)
-    (100, 400, 500)
+    (100, 200, 250)
     """
-    return min(LARGEST_BLOCK, max(BLOCK, runs // 2))
+    return min(LARGEST_BLOCK, max(BLOCK, runs // 4))
 
 
 @dataclass(frozen=True)
