@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from multipolar.world.facts import load_facts
-from multipolar.world.starting import STARTING
+from multipolar.world.starting import STARTING, alignment
 from multipolar.world.tables import read_table
 
 RANGES = {
@@ -137,3 +137,10 @@ def test_the_powers_with_warheads_are_the_nine_and_russia_has_most():
     assert start("nuclear_warheads", "RUS") == [warheads.max()]
     assert start("nuclear_warheads", "IRN") == [0]
     assert all(row["evidence"].startswith("R-") for row in read_table("arsenals.csv"))
+
+
+def test_the_states_at_war_stand_at_the_ends_of_the_axis():
+    place = alignment(load_facts())
+    iso3 = load_facts().iso3
+    assert place[iso3.index("UKR")] == 1.0 == place.max()
+    assert place[iso3.index("RUS")] == -1.0 == place.min()

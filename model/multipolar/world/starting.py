@@ -213,18 +213,26 @@ def support_for_kyiv_2022(facts: Facts) -> Numbers:
     return np.array([VOTE_SUPPORT.get(vote, other) for vote, other in votes])
 
 
+BELLIGERENTS = {"UKR": 1.0, "RUS": -1.0}
+"""Position of the states at war in Ukraine, by definition of the axis."""
+
+
 def alignment(facts: Facts) -> Numbers:
     """Return the position on the war in Ukraine, 1 with Kyiv and -1 with Moscow.
 
     ``.6 (2 s - 1) + .4 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
-    absence .5, no 0) and x the ideal point on the whole agenda.
+    absence .5, no 0) and x the ideal point on the whole agenda. The two states at war are the ends
+    of the axis.
 
     Range -1 to 1, derived [D]; the weights are judged [J]. Sources: record of the vote, ideal
     points of the roll calls. Caveat: the vote is of March 2022, two
     months after the start of the run; a position before the invasion was not observed.
     """
     votes = 2.0 * support_for_kyiv_2022(facts) - 1.0
-    return VOTE_WEIGHT * votes + (1.0 - VOTE_WEIGHT) * ideal_point(facts)
+    position = VOTE_WEIGHT * votes + (1.0 - VOTE_WEIGHT) * ideal_point(facts)
+    for iso3, end in BELLIGERENTS.items():
+        position[facts.iso3.index(iso3)] = end
+    return position
 
 
 def evasion(facts: Facts) -> Numbers:
