@@ -74,6 +74,7 @@ PHASES = (
             status.honour,
             alignment.evade,
             alignment.hold,
+            alignment.leave,
             blackmail.threaten,
         ),
     ),
