@@ -361,7 +361,10 @@ class Neighbour(mesa.Agent):
         self.opening = float(world.opening_loyalty[number])
         self.dependence = float(world.dependence_of_satellite[number])
         self.proximity = float(world.proximity_of_satellite[number])
-        self.next_loyalty = self.loyalty
+        self.member = self.was_member = float(world.opening_membership[number])
+        self.west = float(world.west_of_satellite[number])
+        self.number = number
+        self.next_loyalty, self.next_member = self.loyalty, self.member
 
     def hold(self):
         """Work out how loyalty answers pressure, while the others stand where they stood."""
@@ -377,12 +380,24 @@ class Neighbour(mesa.Agent):
         near = 1.0 + p["alignment.nearness"] * (self.proximity - 1.0)
         net = p["alignment.satellite_pull"] * self.dependence - p["alignment.satellite_push"] * near
         moved = self.loyalty + net * pressure * self.loyalty * (1.0 - self.loyalty) * 4.0
-        moved += p["alignment.loyalty_return"] * (self.opening - self.loyalty)
+        moved += p["alignment.loyalty_return"] * (
+            self.opening
+            - p["alignment.exit_loss"] * max(0.0, self.was_member - self.member)
+            - self.loyalty
+        )
         self.next_loyalty = bounded(moved, 0.0, 1.0)
 
+    def leave(self):
+        """Leave the CSTO by chance, the likelier the less loyal and the more it trades West."""
+        p = self.p
+        odds = p["alignment.exit_rate"] - p["alignment.exit_loyalty"] * self.loyalty
+        odds += p["alignment.exit_alternative"] * self.west
+        if self.model.luck["csto_exit"][self.number] < 1.0 / (1.0 + math.exp(-odds)):
+            self.next_member = 0.0
+
     def advance(self):
-        """Take the new loyalty."""
-        self.loyalty = self.next_loyalty
+        """Take the new loyalty and membership."""
+        self.loyalty, self.member = self.next_loyalty, self.next_member
 
 
 STREAMS = {
@@ -393,6 +408,7 @@ STREAMS = {
     "regime_change": Draw("regime_change", THEATRE),
     "nuclear_signal": Draw("nuclear_signal", CHALLENGER),
     "sabotage": Draw("sabotage", ARENA),
+    "csto_exit": Draw("csto_exit", SATELLITE),
 }
 
 
@@ -497,6 +513,7 @@ class PlainModel(mesa.Model):
         kinds[Voter].do("evade")
         self.erode()
         kinds[Neighbour].do("hold")
+        kinds[Neighbour].do("leave")
         kinds[Neighbour].do("advance")
         self.blackmail()
         kinds[Theatre].do("turn")

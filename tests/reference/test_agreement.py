@@ -53,6 +53,7 @@ def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
         assert near([v.position for v in plain.voters], world.alignment[0]), month
         assert near([v.evasion for v in plain.voters], world.evasion[0]), month
         assert near([n.loyalty for n in plain.neighbours], world.loyalty[0]), month
+        assert [n.member for n in plain.neighbours] == world.membership[0].tolist(), month
         assert near(plain.legitimacy, world.legitimacy[0]), month
         assert plain.hybrid == world.hybrid[0], month
         assert near(plain.threat_credibility, world.threat_credibility[0]), month

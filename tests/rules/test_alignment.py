@@ -12,6 +12,7 @@ from multipolar.rules.alignment import (
     close,
     evade,
     hold,
+    leave,
     lost_by_others,
     sway,
 )
@@ -267,3 +268,62 @@ def test_the_exit_of_armenia_presses_belarus_whose_dependence_holds_it():
         play(hold, world, loyalty=x, dependence_of_satellite=tied) for x in (world.loyalty, left)
     )
     assert after["loyalty"][0, belarus] > plain["loyalty"][0, belarus]
+
+
+def exit_chance(world, p, **changed):
+    """Return the chance of leaving, read off the luck at which members just stay."""
+    members = world.opening_membership > 0.0
+    low, high = np.zeros_like(world.loyalty), np.ones_like(world.loyalty)
+    for _ in range(40):
+        middle = (low + high) / 2.0
+        stays = play(leave, world, p, membership=np.ones_like(middle), luck=middle, **changed)[
+            "membership"
+        ]
+        low, high = np.where(stays > 0.0, low, middle), np.where(stays > 0.0, middle, high)
+    return high[:, members]
+
+
+def test_the_loyal_leave_once_in_decades_and_armenia_of_2024_a_few_times_in_a_hundred_years():
+    world = World()
+    yearly = {
+        loyalty: 12.0
+        * exit_chance(world, Alignment(), loyalty=np.full_like(world.loyalty, loyalty))
+        for loyalty in (1.0, 0.25)
+    }
+    assert ((yearly[1.0] > 1 / 120) & (yearly[1.0] < 1 / 40)).all()
+    assert ((yearly[0.25] > 0.03) & (yearly[0.25] < 0.08)).all()
+
+
+@given(WORLDS, PRIORS)
+def test_those_with_another_way_leave_sooner(world, p):
+    alone, other = (
+        exit_chance(world, p, west_of_satellite=np.full_like(world.west_of_satellite, x))
+        for x in (0.1, 0.9)
+    )
+    assert (other > alone).all()
+
+
+@given(WORLDS, PRIORS)
+def test_nobody_joins_and_who_leaves_takes_no_half_part(world, p):
+    unlucky, lucky = (
+        play(leave, world, p, luck=np.full_like(world.loyalty, x))["membership"] for x in (0.0, 1.0)
+    )
+    assert not unlucky.any()
+    assert np.array_equal(lucky, world.membership)
+
+
+@given(WORLDS, PRIORS)
+def test_the_loyalty_of_one_who_left_returns_to_a_lower_place(world, p):
+    member, frozen, gone = (
+        play(hold, world, p, membership=world.opening_membership * part)["loyalty"]
+        for part in (1.0, 0.5, 0.0)
+    )
+    fall = p.loyalty_return * p.exit_loss * world.opening_membership
+    assert np.allclose(member - gone, fall)
+    assert np.allclose(member - frozen, 0.5 * fall)
+
+
+def test_outsiders_of_2022_cannot_leave_and_five_members_can():
+    world = World()
+    labels = np.array(world.roster.labels["satellite"])
+    assert set(labels[world.opening_membership > 0.0]) == {"ARM", "BLR", "KAZ", "KGZ", "TJK"}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.china import POSTURE
-from multipolar.rules.china import FLOW, China, read
+from multipolar.rules.china import DISCOUNT_AT_REST, FLOW, China, haggle, read
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, consider, defaults, play, some_parameters
 
@@ -140,3 +140,26 @@ def test_a_crisis_in_korea_alone_does_not_end_the_wait_on_a_strong_russia():
     world = World()
     world.russian_strength[...] = 0.6
     assert consider(POSTURE, world, "china", doorstep=np.full(1, 5.0))[0, 0, WAIT] > 0.9
+
+
+@pytest.mark.parametrize(("posture", "asks_more"), [(WAIT, False), (EXTRACT, True), (PROP, False)])
+def test_a_china_that_extracts_and_no_other_asks_for_a_larger_discount(posture, asks_more):
+    world = World()
+    world.posture[...] = posture
+    path = [DISCOUNT_AT_REST]
+    for _ in range(80):
+        world.discount[...] = play(haggle, world)["discount"]
+        path.append(world.discount[0])
+    assert (np.diff(path) >= 0.0).all()
+    more = China().squeeze[0, 0] if asks_more else 0.0
+    assert path[-1] == pytest.approx(DISCOUNT_AT_REST + more, abs=1e-4)
+    assert (path[-1] > DISCOUNT_AT_REST + 0.05) == asks_more
+
+
+def test_the_discount_starts_where_it_rests_and_returns_there():
+    world = World()
+    assert world.discount[0] == DISCOUNT_AT_REST
+    world.discount[...] = 0.4
+    for _ in range(80):
+        world.discount[...] = play(haggle, world)["discount"]
+    assert world.discount[0] == pytest.approx(DISCOUNT_AT_REST, abs=1e-3)

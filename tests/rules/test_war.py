@@ -156,3 +156,14 @@ def test_the_shock_slows_russia_one_for_one_and_the_impulse_is_a_years_worth_of_
     spent = 12.0 * (base["military_share"] - world.military_share)
     gained = base["growth_russia"] - plain["growth_russia"]
     assert np.allclose(gained, p.impulse[:, 0] * spent)
+
+
+@given(WORLDS, PRIORS)
+def test_a_discount_to_china_costs_growth_by_its_share_in_trade_and_none_at_rest(world, p):
+    share = np.full(world.runs, 0.3)
+    rest, asked, alone = (
+        play(produce, world, p, discount=np.full(world.runs, d), russia_on_china=s)["growth_russia"]
+        for d, s in ((0.1, share), (0.2, share), (0.2, 0.0 * share))
+    )
+    assert np.allclose(rest - asked, p.oil_growth[:, 0] * world.oil_price * 0.3 * 0.1)
+    assert np.allclose(rest, alone)

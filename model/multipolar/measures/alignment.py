@@ -109,6 +109,11 @@ def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     return series(data, "loyalty", roster.index(iso3, SATELLITE))
 
 
+def members(data: Trajectories, _roster: Roster) -> Array:
+    """Return how many neighbours take part in the CSTO, one that froze its part by half."""
+    return np.asarray(series(data, "membership").sum(axis=-1))
+
+
 def evasion(data: Trajectories, roster: Roster) -> Array:
     """Return the willingness to carry on forbidden trade, by share in Russia's trade."""
     return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
@@ -138,6 +143,7 @@ def measures() -> list[Measure]:
         ("swing", "Swing of yes between equally strict texts", "states", swing, False),
         ("vote_margin", "Last vote: yes minus no", "states", vote_margin, True),
         ("abstention", "Last vote: abstentions", "share", abstention, False),
+        ("csto", "Neighbours in the CSTO", "states", members, False),
         ("evasion", "Traders with Russia: willingness to evade", "share", evasion, False),
     )
     found = [

@@ -82,6 +82,11 @@ def russia_on_china(data: Trajectories, _roster: Roster) -> Array:
     return series(data, "russia_on_china")
 
 
+def discount(data: Trajectories, _roster: Roster) -> Array:
+    """Return the discount at which China buys Russian energy."""
+    return series(data, "discount")
+
+
 def trade_asymmetry_china(data: Trajectories, roster: Roster) -> Array:
     """Return China's share in Russia's trade minus Russia's in China's, the latter of 2021."""
     back = opening_value(attributes()["dependence_on_russia"], roster)[roster.index("CHN")]
@@ -122,6 +127,7 @@ def measures() -> list[Measure]:
     ]
     rows = (
         ("russia_on_china", "RUS: share of China in trade", russia_on_china, False),
+        ("discount_RUS", "RUS: discount on energy for China", discount, False),
         ("trade_asymmetry_RUS", "RUS and China: trade asymmetry", trade_asymmetry_china, False),
         ("concentration_RUS", "RUS: concentration of trade", concentration, False),
         ("asymmetry_PRK", "PRK and Russia: asymmetry of rents", asymmetry_korea, False),

@@ -5,14 +5,16 @@ evades by its own figures.
 
     x ← x + o0 (x⁰ - x) + o_W (offer + unity) - o_R reach_R - o_G gaza + o_A (A_U - Ā)
     reach_R = effort · pivotal · (contact + regime security)
-    loyalty ← loyalty + a1 D pressed - a2 prox pressed - a3 failure + a4 (loyalty⁰ …)
+    loyalty ← loyalty + a1 D pressed - a2 prox pressed + a4 (loyalty⁰ - e3 left - loyalty)
+    P(leaves the CSTO) = logistic(e0 - e1 loyalty + e2 trade with the coalition)
     pressed = π0 + π1 (1 - loyalty) + π1' lost by the others + π2 imperial - π3 E_U / 10
 
 Effort goes to marginal votes: the pivotal, not the loyal. Russia's material leverage falls, so
 contacts and regime security carry the claim (C23). Doubt about loyalty leads to more pressure, not
 to more reassurance (C38), and what one neighbour does makes the others suspect; unless dependence
-outweighs it, pressure lowers loyalty further. A vote is a choice among no, abstention and yes by
-ordered terms with the strictness of the text.
+outweighs it, pressure lowers loyalty further. A member of the CSTO may freeze its part (an event:
+half its membership) or leave; loyalty then no longer returns to where the alliance held it. A vote
+is a choice among no, abstention and yes by ordered terms with the strictness of the text.
 """
 
 from __future__ import annotations
@@ -21,8 +23,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.axes import SATELLITE
+from multipolar.luck import Draw
 from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import LADDER_TOP, Array, carried, options, outer, total, weighed
+from multipolar.rules.forms import (
+    LADDER_TOP,
+    Array,
+    carried,
+    logistic,
+    options,
+    outer,
+    total,
+    weighed,
+)
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -228,6 +241,41 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: loyalty lost in a month in which China extracts",
     )
+    exit_rate: Array = parameter(
+        -5.2,
+        unit="log odds",
+        evidence="J",
+        symbol="e0",
+        minimum=-30.0,
+        maximum=5.0,
+        source="judged: an exit for each fully loyal member in eight decades, and about five in a "
+        "hundred members a year at the loyalty of Armenia in 2024 (claim C39)",
+    )
+    exit_loyalty: Array = parameter(
+        2.0,
+        unit="log odds",
+        evidence="J",
+        symbol="e1",
+        maximum=20.0,
+        source="judged: how far loyalty keeps a member in (claim C38)",
+    )
+    exit_alternative: Array = parameter(
+        1.0,
+        unit="log odds",
+        evidence="J",
+        symbol="e2",
+        maximum=20.0,
+        source="judged: how far trade with the coalition offers another way (claim C25)",
+    )
+    exit_loss: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        symbol="e3",
+        maximum=1.0,
+        source="judged: as members of 2022 stand above those who left before (Azerbaijan, "
+        "Uzbekistan)",
+    )
     abstention: Array = parameter(
         1.9,
         unit="utility",
@@ -345,6 +393,8 @@ def evade(
 def hold(
     loyalty: Array,
     opening_loyalty: Array,
+    membership: Array,
+    opening_membership: Array,
     dependence_of_satellite: Array,
     proximity_of_satellite: Array,
     escalation: Array,
@@ -363,9 +413,25 @@ def hold(
     near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
     pulled = p.satellite_pull * (dependence_of_satellite * pressure)
     pushed = p.satellite_push * near * pressure
-    back = p.loyalty_return * (opening_loyalty - loyalty)
+    left = np.maximum(0.0, opening_membership - membership)
+    back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
     moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE + back
     return moved - p.china_squeeze * squeezed, np.clip(pressure, 0.0, 1.0)
+
+
+@rule(
+    switch="alignment",
+    writes="membership",
+    claims="C25 C38 C39",
+    luck={"luck": Draw("csto_exit", SATELLITE)},
+)
+def leave(
+    membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
+) -> Array:
+    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
+    other_way = outer(p.exit_alternative, west_of_satellite)
+    leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
+    return np.where(leaves, 0.0, membership)
 
 
 def lost_by_others(loyalty: Array, opening_loyalty: Array) -> Array:

@@ -7,12 +7,12 @@ and the future uncertain.
 
 China chooses each month among waiting, extracting and propping; the wants below are its terms. A
 posture keeps for a while (inertia). Waiting: dual-use goods flow. Extracting: the flow falls by a
-quarter, restraint on North Korea doubles and the neighbours lose loyalty to Russia. A crisis in
-Korea, on China's doorstep, makes extracting worth more (judged, small). Propping: the flow rises by
-30 %. Secondary sanctions cut the flow for some months.
+quarter, restraint on North Korea doubles, the neighbours lose loyalty to Russia, and the discount
+at which China buys Russian energy rises; Russia's growth bears it, by China's share in its trade. A
+crisis in Korea, on China's doorstep, makes extracting worth more (judged, small). Propping: the
+flow rises by 30 %. Secondary sanctions cut the flow for some months.
 
-Departure from the starting equations: the price at which China buys energy is not kept; what a
-posture does shows in flows, restraint and loyalty.
+    discount ← discount + v (d0 + δ [extracts] - discount)
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ STOCK_2022 = 9.0
 
 COLLAPSE_GAP = 0.12
 """Strength below China's threshold at which Russia's collapse threatens; judged."""
+
+DISCOUNT_AT_REST = 0.1
+"""Discount on Russian energy while China waits or props, share of the price; judged."""
+
+DISCOUNT_SPEED = 0.1
+"""Monthly share of the way that contracts take to another discount; judged."""
 
 TAIWAN_NEED = 0.3
 """Utility of propping Russia for each rung of tension over Taiwan above the next; judged."""
@@ -102,6 +108,14 @@ class China(Parameters):
     flow_speed: Array = parameter(
         0.4, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
+    squeeze: Array = parameter(
+        0.1,
+        unit="share",
+        evidence="J",
+        symbol="δ",
+        maximum=0.5,
+        source="sign: China asked for gas near Russia's home price (press, June 2024); size judged",
+    )
     inertia: Array = parameter(
         2.0, unit="utility", evidence="J", maximum=20.0, source="judged: pull of the posture held"
     )
@@ -150,6 +164,13 @@ def read(
     above = carried(np.maximum(0.0, escalation - rest_level), involvement.T)
     doorstep = weighed(above, own_stock)
     return strength, approach(dual_use, flow, p.flow_speed[:, 0]), doorstep
+
+
+@rule(switch="china", writes="discount", claims="C6 C37")
+def haggle(discount: Array, posture: Array, p: China) -> Array:
+    """Move the discount on Russian energy to what the posture lets China ask, shape (run,)."""
+    asked = DISCOUNT_AT_REST + p.squeeze[:, 0] * (posture == EXTRACTS)
+    return approach(discount, asked, DISCOUNT_SPEED)
 
 
 @rule(switch="china", writes="", claims="C37")

@@ -45,7 +45,7 @@ DECISIONS = "decisions"
 PHASES = (
     Phase(EVENTS, ()),
     Phase("attention", (attention.divide,)),
-    Phase("perception", (theatres.perceive, threat.perceive, china.read)),
+    Phase("perception", (theatres.perceive, threat.perceive, china.read, china.haggle)),
     Phase(DECISIONS, ()),
     Phase(
         "flows",
@@ -74,6 +74,7 @@ PHASES = (
             status.honour,
             alignment.evade,
             alignment.hold,
+            alignment.leave,
             blackmail.threaten,
         ),
     ),

@@ -13,7 +13,8 @@ same month. Levels of fire are disputed by a factor of four to seven; only ratio
 Material diversion runs beside the diversion of attention: one pool of interceptors serves all
 theatres, and a hot Middle East raises the price of oil, which pays Russia.
 
-    growth_R = g0 + s Δmil - C P - shock + o (oil - 1) - overheat max(0, mil - 0.06)
+    growth_R = g0 + s Δmil - C P - shock + o (received - 1) - overheat max(0, mil - 0.06)
+    received = oil (1 - share of China (discount - d0))
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import numpy as np
 
 from multipolar.rules.alignment import HOT
 from multipolar.rules.barter import Barter
+from multipolar.rules.china import DISCOUNT_AT_REST
 from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
@@ -261,21 +263,28 @@ def produce(
     war_shock: Array,
     war_effort: Array,
     oil_price: Array,
+    discount: Array,
+    russia_on_china: Array,
     regime: Array,
     sanctions_drag: Array,
     goods: Array,
     p: War,
 ) -> tuple[Array, Array, Array, Array]:
-    """Militarise the Russian economy and let both economies grow, percentage points a year."""
+    """Militarise the Russian economy and let both economies grow, percentage points a year.
+
+    Russia receives the price of oil, less what China's discount takes above that of rest, on the
+    share of its trade that goes to China.
+    """
     at_war = regime[:, 0] == WAR
     goal = np.where(at_war, WAR_SHARE * np.minimum(MOST_EFFORT, war_effort), PEACE_SHARE)
     militarised = approach(military_share, goal, p.mobilisation[:, 0])
+    received = oil_price * (1.0 - russia_on_china * (discount - DISCOUNT_AT_REST))
     russia = (
         p.base_growth[:, 0]
         + p.impulse[:, 0] * MONTHS_PER_YEAR * (militarised - military_share)
         - sanctions_drag[:, 0]
         - war_shock
-        + p.oil_growth[:, 0] * (oil_price - 1.0)
+        + p.oil_growth[:, 0] * (received - 1.0)
         - p.overheating[:, 0] * np.maximum(0.0, militarised - STRAIN)
     )
     korea = KOREA_BASE - sanctions_drag[:, 1] + GOODS_TO_GROWTH * goods

@@ -292,6 +292,18 @@ def proximity_of_satellite(roster: Roster) -> Array:
     return near[roster.part(SATELLITE)]
 
 
+def west_of_satellite(roster: Roster) -> Array:
+    """Share of the sanctions coalition in the trade of each post-Soviet state, (satellite,)."""
+    share: Array = STARTING["dependence_on_west"](load_facts())[roster.columns]
+    return share[roster.part(SATELLITE)]
+
+
+def membership(roster: Roster) -> Array:
+    """Mark the members of the Collective Security Treaty Organization, shape (satellite,)."""
+    members: Array = load_facts()["csto"][roster.columns]
+    return members[roster.part(SATELLITE)]
+
+
 OPENING: dict[str, Callable[[Roster], Array]] = {
     function.__name__: function
     for function in (
@@ -321,6 +333,8 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         courted,
         dependence_of_satellite,
         proximity_of_satellite,
+        west_of_satellite,
+        membership,
     )
 }
 
