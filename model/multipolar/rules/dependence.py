@@ -7,6 +7,10 @@ about rents, that is arms, food, fuel and technology.
     D^rent  = goods / (goods + other rents)
     D̂       = D^rent (1 - ψ glow)                       (blindness)
     mood    ← 0.8 mood + N(0, σ)                         (flows are multiplied by exp(mood · D))
+
+Departure from the starting equations: complying with a patron's demand is no draw of its own. What
+holds a client back is a term of its choice (``provocation.restraint``), and compliance is measured
+from what it then does.
 """
 
 from __future__ import annotations
