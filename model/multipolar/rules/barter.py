@@ -10,9 +10,9 @@ shells; North Korea is short of food, fuel and technology.
     tie    ← tie + need and meetings - decay, which a treaty slows, with a floor set by the treaty
     treaty rises with hazard logistic(c0 + c_N need + c_D D_RC + c_W weak + c_S S_i S_R)
 
-Departure from the starting equations: whether Russia honours a treaty is no draw of its own. Clients
-count with how far its word is believed (``patron_word``: 1 at the published rates of honouring),
-which a scenario may break.
+Departure from the starting equations: whether Russia honours a treaty is no draw of its own.
+Clients count with how far its word is believed (``patron_word``: 1 at the published rates of
+honouring), which a scenario may break.
 
 Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
 Vernon 1971). The treaties of June 2024 and January 2025 are dated events; the hazard adds those
