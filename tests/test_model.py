@@ -196,7 +196,7 @@ def test_switching_a_mechanism_off_leaves_every_other_streams_draws(short, switc
         "barter": {"treaty_upgrade"},
         "dependence": {"patron_mood"},
         "china": {"china_posture"},
-        "alignment": {"vote"},
+        "alignment": {"vote", "csto_exit"},
     }
     assert gone == expected.get(switch, set())
     for name, values in base.parameters.items():

@@ -3,7 +3,7 @@ import pytest
 from multipolar.model import load_scenario
 from multipolar.study import price_of_a_vote
 
-RUNS = 16
+RUNS = 48
 
 
 def test_more_effort_buys_more_votes_and_the_price_is_effort_over_votes():
