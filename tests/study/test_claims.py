@@ -263,3 +263,9 @@ def test_a_mistyped_name_is_told_its_nearest_spelling(arguments, said):
 
 def test_every_switch_turns_off_some_claim():
     assert {switch for claim in CLAIMS.values() for switch in claim.switches} == set(SWITCHES)
+
+
+def test_every_rule_claim_is_probed_by_a_scenario_or_by_the_world_without_its_mechanism():
+    for claim in CLAIMS.values():
+        if claim.kind == "rule":
+            assert claim.scenarios or set(claim.switches) & set(SWITCHES), claim.id

@@ -141,6 +141,11 @@ def _tests(claim: Claim) -> Section:
     return "Tests of its sign, in tests/claims", ("test",), [[test] for test in claim.tests]
 
 
+def _worlds(claim: Claim) -> Section:
+    rows = [[f"multipolar switches: the world without {name}"] for name in claim.switches]
+    return "Probed by scenario D0, each mechanism off in turn", ("command",), rows
+
+
 def _probes(claim: Claim) -> Section:
     columns = ("scenario", "whose", "measure", "direction", "reading")
     rows = [
@@ -151,4 +156,4 @@ def _probes(claim: Claim) -> Section:
     return "Scenarios that probe it", columns, rows
 
 
-SECTIONS = (_rules, _agents, _parameters, _starts, _events, _tests, _probes)
+SECTIONS = (_rules, _agents, _parameters, _starts, _events, _tests, _worlds, _probes)
