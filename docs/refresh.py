@@ -6,6 +6,9 @@ Run ``python docs/refresh.py`` after a change of the model. What else then tells
 * ``MULTIPOLAR_REDRAW=1 pytest tests/figures``, after a look at the figures themselves
 * ``multipolar odd --out model/ODD.md``
 
+What ensembles draw from is made first, by ``multipolar calibrate --install``; then
+``multipolar pins --page > model/CALIBRATION.md``.
+
 Before each output of the README stands a comment ``<!-- shown: FIRST | LAST | CUT -->``: the line
 that it begins with, the line that it ends with (or how many lines it has, and ``…`` where more
 follows), and, where columns are left out, the heading of the first of them.

@@ -5,9 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multipolar.cli.batch import batch
+from multipolar.cli.explain import explain
+from multipolar.cli.runs import run
 from multipolar.model import load_scenario, replaced_in
 from multipolar.rules import parameter_table
 from multipolar.rules.sampling import (
+    SOURCES,
     STRATA,
     accepted_rows,
     check_source,
@@ -120,3 +124,10 @@ def test_a_scenario_replaces_only_what_it_names():
 def test_an_unknown_source_is_refused_with_those_there_are():
     with pytest.raises(ValueError, match="posterior, prior, default"):
         check_source("posteriori")
+
+
+def test_the_commands_offer_every_source():
+    for command in (run, batch, explain):
+        [option] = [option for option in command.params if option.name == "parameters"]
+        assert tuple(option.type.choices) == SOURCES
+        assert option.default == "posterior"

@@ -124,6 +124,13 @@ def calibrate(
         Where blocks are computed.
     watch : callable, optional
         Given a step's name and size, returns what is told of its progress.
+
+    Raises
+    ------
+    CalibrationError
+        When the screening finds no active parameter, or no run comes near the record.
+    StoreError
+        When the directory cannot be written, or a block in it cannot be read.
     """
     spec = calibration_spec(spec)
     reference = simulate(spec, runs=min(REFERENCE, runs), seed=seed, parameters="prior")

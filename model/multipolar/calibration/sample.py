@@ -7,7 +7,7 @@ interrupted and continued; run k is the same whatever the workers, the blocks or
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -131,14 +131,12 @@ def _read(file: Path) -> tuple[Array, Array]:
 def _digest(spec: Spec, evidence: Evidence, seed: int) -> str:
     """Return a digest of everything that the numbers of a run depend on."""
     here = package_versions()
-    parts: Iterator[object] = iter(
-        (
-            spec.digest,
-            seed,
-            [(p.name, p.low, p.default, p.high) for p in parameter_table().values()],
-            [(o.series.series, o.scale, o.offset, o.spread) for o in evidence.observations],
-            evidence.record,
-            [here[name] for name in NUMERICAL],
-        )
+    parts = (
+        spec.digest,
+        seed,
+        [(p.name, p.low, p.default, p.high) for p in parameter_table().values()],
+        [(o.series.series, o.scale, o.offset, o.spread) for o in evidence.observations],
+        evidence.record,
+        [here[name] for name in NUMERICAL],
     )
     return sha256("\n".join(map(repr, parts)).encode()).hexdigest()
