@@ -121,21 +121,23 @@ def _model(task: Task) -> MultipolarModel:
 
 
 class Recorder:
-    """What is kept of a block, month by month: float32, shape (runs, months, …), run after run."""
+    """What is kept of a block, month by month: float32, shape (runs, months, …).
+
+    Runs lie side by side, as in the world, so that a month is kept as it lies there.
+    """
 
     def __init__(self, model: MultipolarModel) -> None:
         runs, months = model.world.runs, model.spec.months
         self.trajectories = {
-            name: np.empty((runs, months, *model.world.arrays[name].shape[1:]), dtype=np.float32)
+            name: np.empty((runs, months, *array.shape[1:]), dtype=np.float32, order="F")
             for name in recorded_attributes()
+            for array in [model.world.arrays[name]]
         }
 
     def keep(self, model: MultipolarModel) -> None:
         """Keep the month that was just computed."""
         for name, kept in self.trajectories.items():
-            # Shortened before it is turned, which is twice as fast as both at once.
-            month = model.world.arrays[name].astype(np.float32)
-            kept[:, model.elapsed - 1] = month
+            kept[:, model.elapsed - 1] = model.world.arrays[name]
 
 
 def run_block(task: Task) -> Block:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
+import zarr
 from numpy.typing import NDArray
 
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BASE = "base"
+
+_RUNS_SIDE_BY_SIDE = {"array.order": "F"}
+"""Arrays are read as they were written, which is twice as fast as turning them round."""
 
 Labels = str | Sequence[str] | slice
 
@@ -67,7 +72,7 @@ class Results:
         self.specs: tuple[Spec, ...] = store.specs
         self.folder = store.folder
         labels = self.manifest.labels
-        with self._reading():
+        with self._reading(), zarr.config.set(_RUNS_SIDE_BY_SIDE):
             stored = xr.open_zarr(store.zarr_store, consolidated=False, chunks=None)
             self.data: xr.Dataset = stored.assign_coords(
                 {RUN: np.arange(self.runs)}
@@ -87,7 +92,7 @@ class Results:
 
         return pd.DataFrame({SCENARIO: self.scenarios, **self._varied()})
 
-    @property
+    @cached_property
     def roster(self) -> Roster:
         """States of the runs."""
         return make_roster(self.specs[0].states)

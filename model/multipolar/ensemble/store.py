@@ -1,7 +1,8 @@
 """The result store: a directory with one zarr store, the scenarios and a manifest.
 
-Arrays have the dimensions (scenario, run, month, …), one chunk for each block; ``parameters`` and
-``outcomes`` are the table with one row for each run. A block is written, flushed to disk, and only
+Arrays have the dimensions (scenario, run, month, …), one chunk for each block, in which the runs lie
+side by side, as in the world; ``parameters`` and ``outcomes`` are the table with one row for each
+run. A block is written, flushed to disk, and only
 then noted in the manifest, so a store that was interrupted is never taken for a whole one and can
 be continued.
 """
@@ -17,7 +18,7 @@ import numpy as np
 import zarr
 import zarr.storage
 from numpy.typing import NDArray
-from zarr.codecs import BloscCodec, Crc32cCodec
+from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
@@ -148,6 +149,7 @@ class Store:
                         dtype=dtype,
                         fill_value=np.nan,
                         dimension_names=axes,
+                        filters=[TransposeCodec(order=tuple(range(len(axes)))[::-1])],
                         compressors=_CODECS,
                     )
                 elif group[name].shape != wanted:
@@ -240,7 +242,8 @@ def _write_chunks(zarr_store: Any, case: int, block: Block) -> None:
 
     def put(array: tuple[str, NDArray[Any]]) -> None:
         name, values = array
-        group[name][case, window] = values
+        # A whole chunk, scenario axis included, is taken as it lies: nothing is copied.
+        group[name][case : case + 1, window] = values[None]
 
     with zarr.config.set(_UNSEARCHED), ThreadPoolExecutor(_WRITERS) as pool:
         list(pool.map(put, _columns(block)))

@@ -17,6 +17,7 @@ from multipolar.measures.measure import (
     series,
     weighed,
 )
+from multipolar.rules.forms import total
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
@@ -34,7 +35,7 @@ SOUTH = ("global_south_state", "hedging_state")
 
 def alignment_south(data: Trajectories, roster: Roster) -> Array:
     """Return the mean position of the states of the Global South, 1 with Kyiv."""
-    return np.asarray(np.take(series(data, "alignment"), _south(roster), axis=-1).mean(axis=-1))
+    return _mean(series(data, "alignment")[..., _south(roster)])
 
 
 def polarisation(data: Trajectories, roster: Roster) -> Array:
@@ -43,7 +44,7 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
     The sum over pairs of groups of share^(1 + α) times share times distance, α = 1.3; groups are
     twentieths of the scale. Two equal poles at -1 and 1 give 0.406, agreement 0.
     """
-    places = np.take(series(data, "alignment"), _contested(roster), axis=-1)
+    places = series(data, "alignment")[..., _contested(roster)]
     group = np.clip(((places + 1.0) * (GROUPS / 2.0)).astype(np.intp), 0, GROUPS - 1)
     runs, months, states = group.shape
     row = np.arange(runs * months)[:, None] * GROUPS
@@ -57,13 +58,13 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
 
 def bimodality(data: Trajectories, roster: Roster) -> Array:
     """Return how two-humped the positions of the contested states are; above 5/9 is bimodal."""
-    places = np.take(series(data, "alignment"), _contested(roster), axis=-1)
-    centred = places - places.mean(axis=-1, keepdims=True)
+    places = series(data, "alignment")[..., _contested(roster)]
+    centred = places - _mean(places)[..., None]
     squares = centred * centred
-    spread = squares.mean(axis=-1)
+    spread = _mean(squares)
     scale = np.maximum(spread, 1e-12)
-    skew = (squares * centred).mean(axis=-1) / scale**1.5
-    kurtosis = (squares * squares).mean(axis=-1) / scale**2
+    skew = _mean(squares * centred) / scale**1.5
+    kurtosis = _mean(squares * squares) / scale**2
     return np.where(spread > 1e-12, (skew**2 + 1.0) / np.maximum(kurtosis, 1e-12), np.nan)
 
 
@@ -111,12 +112,17 @@ def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
 
 def members(data: Trajectories, _roster: Roster) -> Array:
     """Return how many neighbours take part in the CSTO, one that froze its part by half."""
-    return np.asarray(series(data, "membership").sum(axis=-1))
+    return total(series(data, "membership"))
 
 
 def evasion(data: Trajectories, roster: Roster) -> Array:
     """Return the willingness to carry on forbidden trade, by share in Russia's trade."""
     return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
+
+
+def _mean(path: Array) -> Array:
+    """Return the mean over the last axis, each run and month alone."""
+    return total(path) / path.shape[-1]
 
 
 def _outside(roster: Roster) -> list[int]:

@@ -15,6 +15,7 @@ from multipolar.measures.measure import (
     series,
     weighed,
 )
+from multipolar.rules.forms import total
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 
@@ -33,7 +34,7 @@ def diverted(data: Trajectories, roster: Roster, *, role: str) -> Array:
     isolate one theatre: see ``multipolar.measures.diversion``.
     """
     weights = _weights(roster, role)
-    others = weighed(series(data, "attention")[..., 1:-1].sum(axis=-1), weights)
+    others = weighed(total(series(data, "attention")[..., 1:-1]), weights)
     start = OPENING["attention"](roster)[:, 1:-1].sum(axis=-1) @ weights
     gained = np.maximum(0.0, others - start)
     return np.asarray(gained / (gained + attention_to_ukraine(data, roster, role=role)))
@@ -68,7 +69,7 @@ YEAR = 12
 
 def threat(data: Trajectories, roster: Roster, *, role: str) -> Array:
     """Return the threat that the sponsors of a role perceive, all theatres together, by product."""
-    return weighed(series(data, "threat").sum(axis=-1), _weights(roster, role))
+    return weighed(total(series(data, "threat")), _weights(roster, role))
 
 
 def aid_of(data: Trajectories, roster: Roster, *, role: str) -> Array:

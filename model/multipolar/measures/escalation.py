@@ -16,6 +16,7 @@ from multipolar.measures.measure import (
     so_far,
     weighed,
 )
+from multipolar.rules.forms import total
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
@@ -97,8 +98,8 @@ YEAR = 12
 
 def spill_over(data: Trajectories, _roster: Roster) -> Array:
     """Return the share of all rises so far that the other theatres brought; NaN without a rise."""
-    brought = np.cumsum(series(data, "spilled").sum(axis=-1), axis=1)
-    risen = np.cumsum(np.maximum(0.0, _steps(series(data, "escalation"))).sum(axis=-1), axis=1)
+    brought = np.cumsum(total(series(data, "spilled")), axis=1)
+    risen = np.cumsum(total(np.maximum(0.0, _steps(series(data, "escalation")))), axis=1)
     share = np.full_like(risen, np.nan)
     np.divide(brought, risen, out=share, where=risen > 0.0)
     return np.asarray(np.minimum(share, 1.0))

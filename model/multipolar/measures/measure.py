@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.rules.forms import total
 from multipolar.world.roster import Roster
 
 Array = NDArray[np.float64]
@@ -103,7 +104,7 @@ def last_known(path: Array) -> Array:
 
 def weighed(path: Array, weight: Array) -> Array:
     """Return the weighed sum over the last axis, each run and month alone."""
-    return np.asarray(np.einsum("...k,k->...", path, weight))
+    return total(path * weight)
 
 
 def first_line(function: object) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from multipolar.axes import PRODUCT, TARGET, THEATRE
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
+from multipolar.rules.forms import total
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
@@ -75,7 +76,7 @@ def carrier_share(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     gravity prediction from which to count the excess.
     """
     carried = series(data, "evasion") * OPENING["russia_trade_weight"](roster)
-    return np.asarray(carried[..., roster.index(iso3)] / carried.sum(axis=-1))
+    return np.asarray(carried[..., roster.index(iso3)] / total(carried))
 
 
 def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
