@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import mesa
 import numpy as np
@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from multipolar import scenario
 from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
 from multipolar.agents.explain import Explanation, Origin, explain, nearest
+from multipolar.agents.table import Outcome, Seat, Table, seat_together
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
 from multipolar.rules.binding import BoundRule
-from multipolar.rules.forms import choose, softmax
 from multipolar.rules.parameters import Parameter, Parameters
-from multipolar.rules.phases import DECISIONS, EVENTS
+from multipolar.rules.phases import DECISIONS, EVENTS, Phase
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.rules.theatres import mirroring_margin, shaken
@@ -31,9 +31,11 @@ from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
 from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
-from multipolar.world.world import Part
 
 Array = NDArray[np.float64]
+
+_Place = tuple[float, float, Array]
+"""Bounds of an attribute and its array."""
 
 TENSION = "escalation"
 """Attribute to which events add a share of the room on the ladder."""
@@ -130,22 +132,6 @@ def stability_notes(spec: Spec) -> list[str]:
     return []
 
 
-class _Seat(NamedTuple):
-    """A choice of a role, bound to the arrays of one world.
-
-    ``part`` is what the role owns, ``terms`` the wants by name, ``columns`` what is decided about,
-    ``lanes`` their places on the axis of luck, ``owners`` the states whose orders replace each.
-    """
-
-    role: str
-    choice: Choice
-    part: Part
-    terms: dict[str, BoundRule]
-    columns: tuple[str, ...]
-    lanes: NDArray[np.intp]
-    owners: tuple[str, ...]
-
-
 class MultipolarModel(mesa.Model):  # type: ignore[misc]
     """A block of runs of one scenario.
 
@@ -235,7 +221,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self.world.reset()
         self._clock = self._first_month
         self._orders: dict[str, str] = {}
-        self.decisions: dict[tuple[str, str], Decision] = {}
+        self._decided: list[tuple[Table, Outcome]] = []
         self._applied: dict[int, Array] = {}
         self.running = True
         self._bind()
@@ -265,13 +251,13 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 f"{self.spec.name} ends with {self.spec.end}: rewind the model, or give the "
                 "scenario more months"
             )
-        for name, rules in self._phases:
+        for name, rules, places in self._phases:
             if name == EVENTS:
                 self._apply_events()
             elif name == DECISIONS:
                 self._decide()
             else:
-                self._write([rule.results(self._clock) for rule in rules])
+                self._write([rule.results(self._clock) for rule in rules], places)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
         if self._collect:
@@ -284,12 +270,11 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             if watch is not None:
                 watch(self)
 
-    def _write(self, results: list[dict[str, Array]]) -> None:
-        table = attributes()
-        for written in results:
-            for name, value in written.items():
-                attribute = table[name]
-                value.clip(attribute.low, attribute.high, out=self.world.arrays[name])
+    @staticmethod
+    def _write(results: list[list[Array]], places: list[list[_Place]]) -> None:
+        for values, written in zip(results, places, strict=True):
+            for value, (low, high, array) in zip(values, written, strict=True):
+                value.clip(low, high, out=array)
 
     def _apply_events(self) -> None:
         for number, name, index, operation, value in self._effects.get(self._clock, ()):
@@ -336,35 +321,24 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         orders = {**self._spec_orders.get(self._clock, {}), **self._orders}
         self._orders.clear()
         luck: dict[Draw, Array] = {}
-        self.decisions.clear()
-        choices = dict.fromkeys(seat.choice for seat in self._seats)
-        opened = {choice for choice in choices if choice.when(self.world)}
-        seats = [seat for seat in self._seats if seat.choice in opened]
-        for seat in seats:
-            draw = seat.choice.luck
-            if draw not in luck:
-                luck[draw] = self._draw(draw, self._clock)
-            key = (seat.role, seat.choice.name)
-            self.decisions[key] = self._choose(seat, luck[draw], orders)
-        for seat in seats:
-            seat.choice.commit(seat.part, self.decisions[seat.role, seat.choice.name].chosen)
+        temperature = self._groups[Provocation].temperature
+        self._decided = []
+        for table in self._tables:
+            if table.choice.when(self.world):
+                draw = table.choice.luck
+                if draw not in luck:
+                    luck[draw] = self._draw(draw, self._clock)
+                outcome = table.decide(self._clock, luck[draw], temperature, orders)
+                self._decided.append((table, outcome))
+        for table, outcome in self._decided:
+            table.commit(outcome)
 
-    def _choose(self, seat: _Seat, luck: Array, orders: Mapping[str, str]) -> Decision:
-        choice = seat.choice
-        utilities = {name: term.evaluate(self._clock) for name, term in seat.terms.items()}
-        shape = (self.world.runs, len(seat.columns), len(choice.actions))
-        utility = np.zeros(shape, order="F")
-        for value in utilities.values():
-            utility += value
-        utility /= self._groups[Provocation].temperature[..., None]
-        probability = softmax(utility)
-        chosen = choose(probability, luck[:, seat.lanes])
-        given = (orders.get(owner, "") for owner in seat.owners)
-        ordered = tuple(order if order in choice.actions else "" for order in given)
-        for column, action in enumerate(ordered) if orders else ():
-            if action:
-                chosen[:, column] = choice.actions.index(action)
-        return Decision(choice, seat.columns, seat.owners, ordered, utilities, probability, chosen)
+    @property
+    def decisions(self) -> dict[tuple[str, str], Decision]:
+        """What was decided in the last month computed, by role and name of the choice."""
+        return dict(
+            decision for table, outcome in self._decided for decision in table.decisions(outcome)
+        )
 
     def explain(self, iso3: str) -> Explanation:
         """Return why a state chose what it chose in the last month computed.
@@ -390,43 +364,34 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._groups: dict[type[Parameters], Any] = {
             group: group.of(self.parameters) for group in PARAMETER_CLASSES
         }
-        arrays = self.world.arrays
+        self._phases = tuple(self._bound(phase) for phase in PHASES)
         on = self.spec.switches
-        self._phases = tuple(
-            (
-                phase.name,
-                tuple(
-                    BoundRule(rule, arrays.__getitem__, self._groups, self._draw)
-                    for rule in phase.rules
-                    if on.get(rule.switch, True)
-                ),
-            )
-            for phase in PHASES
-        )
-        self._seats = tuple(
-            self._seat(kind, choice)
+        seats = (
+            self._seat(kind.role, choice, choice.columns(self.world, kind.role))
             for kind in self._kinds
             for choice in kind.choices
-            if on.get(choice.switch, True) and choice.columns(self.world, kind.role)
+            if on.get(choice.switch, True)
+        )
+        self._tables = seat_together(
+            (seat for seat in seats if seat.columns),
+            self.world,
+            lambda rule, look_up: BoundRule(rule, look_up, self._groups, self._draw),
         )
 
-    def _seat(self, kind: type[StateAgent], choice: Choice) -> _Seat:
-        part = self.world.of(kind)
-        look_up = self.world.arrays.__getitem__ if choice.whole else part.__getattr__
-        columns = choice.columns(self.world, kind.role)
-        roster = self.world.roster
-        return _Seat(
-            kind.role,
-            choice,
-            part,
-            {
-                want.function.__name__: BoundRule(want, look_up, self._groups, self._draw)
-                for want in choice.wants
-            },
-            columns,
-            np.array([roster.index(label, choice.luck.axis) for label in columns]),
-            self._owners(kind.role, columns),
-        )
+    def _bound(self, phase: Phase) -> tuple[str, list[BoundRule], list[list[_Place]]]:
+        """Return a phase's name, its rules, and for each where its results go."""
+        rules = [rule for rule in phase.rules if self.spec.switches.get(rule.switch, True)]
+        arrays, table = self.world.arrays, attributes()
+        bound = [BoundRule(rule, arrays.__getitem__, self._groups, self._draw) for rule in rules]
+        places = [
+            [(table[name].low, table[name].high, arrays[name]) for name in rule.writes]
+            for rule in rules
+        ]
+        return phase.name, bound, places
+
+    def _seat(self, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
+        lanes = [self.world.roster.index(label, choice.luck.axis) for label in columns]
+        return Seat(role, choice, columns, self._owners(role, columns), np.array(lanes, np.intp))
 
     def _owners(self, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
         """Return the state that decides each column: itself, or the role's one decider."""
@@ -498,7 +463,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self.world.restore(snapshot["arrays"])
         self._orders = dict(snapshot["orders"])
         self._applied = dict(snapshot["applied"])
-        self.decisions.clear()
+        self._decided = []
         self._clock = month_number(snapshot["month"])
         self.running = self.elapsed < self.spec.months
 

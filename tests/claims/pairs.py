@@ -163,7 +163,8 @@ class Scene:
         ``group__field``.
         """
         look_up = self.world.arrays.__getitem__
-        return self._bind(rule, look_up, replaced).results(self.month)
+        results = self._bind(rule, look_up, replaced).results(self.month)
+        return dict(zip(rule.writes, results, strict=True))
 
     def want(self, rule: Rule, role: str = "", **replaced: Any) -> np.ndarray:
         """Return the utility that a term gives to each option of a role, or of the world."""

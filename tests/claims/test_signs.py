@@ -561,10 +561,10 @@ def test_c34_the_elections_of_june_2024_lower_the_unity_of_europe():
 @over_the_prior
 def test_c35_a_divided_west_makes_initiative_pay_and_emboldens_russia(scene):
     at = scene.index("challenger", "RUS")
-    united, split = (scene.fill("cohesion", level) for level in (0.95, 0.6))
-    nerve = [scene.ask(emboldenment.embolden, cohesion=c)["emboldenment"] for c in (united, split)]
+    levels = [{"senders_unity": scene.fill("senders_unity", level)} for level in (0.95, 0.6)]
+    nerve = [scene.ask(emboldenment.embolden, **unity)["emboldenment"] for unity in levels]
     assert (nerve[1][:, at] > nerve[0][:, at]).all()
-    gain = [scene.want(provocation.opportunity, "russia", cohesion=c) for c in (united, split)]
+    gain = [scene.want(provocation.opportunity, "russia", **unity) for unity in levels]
     assert (gain[1][..., 1:] > gain[0][..., 1:]).all()
 
 

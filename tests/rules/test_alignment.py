@@ -44,7 +44,7 @@ def test_with_nobody_pulling_positions_go_home(world):
     assert np.allclose(after, gap * kept)
 
 
-@given(WORLDS, PRIORS, st.sampled_from(["western_offer", "cohesion"]))
+@given(WORLDS, PRIORS, st.sampled_from(["western_offer", "senders_unity"]))
 def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
     more = world.arrays[pull] + 0.1
     drawn = play(sway, world, p, **{pull: more})["alignment"]
@@ -98,7 +98,7 @@ def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world)
 @given(WORLDS)
 def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
     base = play(evade, world)["legitimacy"]
-    united = play(evade, world, cohesion=np.ones_like(world.cohesion))["legitimacy"]
+    united = play(evade, world, senders_unity=np.ones(world.runs))["legitimacy"]
     leaking = play(evade, world, leakage=np.ones_like(world.leakage))["legitimacy"]
     assert (united >= base - 1e-12).all()
     assert (leaking <= base + 1e-12).all()
@@ -200,10 +200,13 @@ def test_votes_are_written_from_no_to_yes():
 
 @given(WORLDS, PRIORS)
 def test_attention_to_ukraine_draws_the_courted_to_its_side(world, p):
-    seen = world.attention.copy()
-    seen[..., 0] += 0.1
-    moved = play(sway, world, p, attention=seen)["alignment"] - play(sway, world, p)["alignment"]
-    assert np.allclose(moved, 0.5 * p.west * 0.1 * world.courted)
+    more = world.senders_attention.copy()
+    more[:, 0] += 0.1
+    seen, base = (
+        play(sway, world, p, senders_attention=attention)["alignment"]
+        for attention in (more, world.senders_attention)
+    )
+    assert np.allclose(seen - base, 0.5 * p.west * 0.1 * world.courted)
 
 
 @given(WORLDS, PRIORS)
@@ -218,7 +221,7 @@ def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
 
 @given(WORLDS)
 def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
-    quiet = {"effort": np.zeros(world.runs), "cohesion": np.full_like(world.cohesion, 0.9)}
+    quiet = {"effort": np.zeros(world.runs), "senders_unity": np.full(world.runs, 0.9)}
     norm = play(evade, world, **quiet)["legitimacy"]
     assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
 

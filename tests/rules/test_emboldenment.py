@@ -131,7 +131,7 @@ def test_impunity_remembers_only_ones_own_provocations(world, p):
 
 def test_a_western_front_without_a_crack_adds_no_nerve():
     world = World()
-    world.cohesion[...] = 1.0
+    world.senders_unity[...] = 1.0
     united = nerve(world, defaults(Emboldenment))
     assert np.allclose(united, nerve(world, defaults(Emboldenment, weakness=0.0)))
 

@@ -13,7 +13,6 @@ from multipolar.rules.sanctions import (
     lose,
     monitor,
     press,
-    senders_interest,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
@@ -120,7 +119,7 @@ def test_monitoring_never_rises_above_what_institutions_allow(world, p):
 
 @given(WORLDS, PRIORS)
 def test_without_unity_monitoring_decays(world, p):
-    alone = play(monitor, world, p, cohesion=np.zeros_like(world.cohesion))["monitoring"]
+    alone = play(monitor, world, p, senders_unity=np.zeros(world.runs))["monitoring"]
     assert (alone <= world.monitoring + 1e-12).all()
 
 
@@ -135,9 +134,11 @@ def test_secondary_sanctions_halve_in_their_half_life(p):
 @given(WORLDS, PRIORS, st.integers(0, 1000))
 def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, seed):
     chance = luck(seed, world.runs)
-    less, more = (world.attention.copy() for _ in range(2))
-    less[..., :-1] *= 0.5
-    few, many = (play(impose, world, p, luck=chance, attention=a)["packages"] for a in (less, more))
+    less, more = (share * world.senders_attention for share in (0.5, 1.0))
+    few, many = (
+        play(impose, world, p, luck=chance, senders_attention=shares)["packages"]
+        for shares in (less, more)
+    )
     assert (many >= few).all()
 
 
@@ -218,13 +219,6 @@ def test_a_united_nations_regime_costs_two_to_three_and_a_half_points_at_first()
     world.adaptation[...] = 0.0
     world.static_loss[...] = play(lose, world)["static_loss"]
     assert 2.0 <= play(adapt, world)["sanctions_drag"][0, 1] <= 3.5
-
-
-@given(WORLDS)
-def test_senders_interest_is_a_share(world):
-    interest = senders_interest(world.attention, world.gdp_weight, world.target_theatre)
-    assert interest.shape == (world.runs, TARGETS)
-    assert ((interest >= 0) & (interest <= 1)).all()
 
 
 def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():

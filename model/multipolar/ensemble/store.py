@@ -1,10 +1,9 @@
 """The result store: a directory with one zarr store, the scenarios and a manifest.
 
-Arrays have the dimensions (scenario, run, month, …), one chunk for each block, in which the runs lie
-side by side, as in the world; ``parameters`` and ``outcomes`` are the table with one row for each
-run. A block is written, flushed to disk, and only
-then noted in the manifest, so a store that was interrupted is never taken for a whole one and can
-be continued.
+Arrays have the dimensions (scenario, run, month, …), one chunk for each block, in which the runs
+lie side by side, as in the world; ``parameters`` and ``outcomes`` are the table with one row for
+each run. A block is written, flushed to disk, and only then noted in the manifest, so a store that
+was interrupted is never taken for a whole one and can be continued.
 """
 
 from __future__ import annotations

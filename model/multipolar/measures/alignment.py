@@ -122,7 +122,7 @@ def evasion(data: Trajectories, roster: Roster) -> Array:
 
 def _mean(path: Array) -> Array:
     """Return the mean over the last axis, each run and month alone."""
-    return total(path) / path.shape[-1]
+    return np.asarray(total(path) / path.shape[-1])
 
 
 def _outside(roster: Roster) -> list[int]:

@@ -33,8 +33,8 @@ from multipolar.rules.forms import (
     logistic,
     options,
     outer,
+    span,
     total,
-    weighed,
 )
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
@@ -298,9 +298,8 @@ def sway(
     contact: Array,
     effort: Array,
     western_offer: Array,
-    cohesion: Array,
-    gdp_weight: Array,
-    attention: Array,
+    senders_unity: Array,
+    senders_attention: Array,
     escalation: Array,
     autocracy: Array,
     dependence_on_west: Array,
@@ -314,8 +313,8 @@ def sway(
     """
     theirs = span(courted)
     place, west = alignment[:, theirs], dependence_on_west[theirs]
-    unity = weighed(cohesion, gdp_weight)[:, None] - UNITY_NORM
-    seen = weighed(attention[..., 0], gdp_weight)[:, None] - ATTENTION_NORM
+    unity = senders_unity[:, None] - UNITY_NORM
+    seen = senders_attention[:, :1] - ATTENTION_NORM
     hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - HOT)
     pivotal = np.square(place)
     pivotal *= -1.0 / np.square(p.pivotal_width)
@@ -332,12 +331,6 @@ def sway(
     return moved, contact * CONTACT_MEMORY
 
 
-def span(marked: Array) -> slice:
-    """Return the part of an axis from the first that is marked to the last."""
-    where = np.flatnonzero(marked)
-    return slice(where[0], where[-1] + 1) if len(where) else slice(0)
-
-
 @rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
 def evade(
     evasion: Array,
@@ -351,8 +344,7 @@ def evade(
     legitimacy: Array,
     leakage: Array,
     effort: Array,
-    cohesion: Array,
-    gdp_weight: Array,
+    senders_unity: Array,
     courted: Array,
     p: Alignment,
 ) -> tuple[Array, Array]:
@@ -379,11 +371,10 @@ def evade(
     moved = evasion.copy("K")
     moved[:, theirs] += drift
     shown = total(leakage[:, 1]) / leakage.shape[2]
-    unity = weighed(cohesion, gdp_weight)
     norm = (
         legitimacy
         - p.demonstration[:, 0] * (shown - LEAKAGE_NORM) * effort
-        + p.norm_unity[:, 0] * (unity - UNITY_NORM)
+        + p.norm_unity[:, 0] * (senders_unity - UNITY_NORM)
         + p.norm_return[:, 0] * (LEGITIMACY_2022 - legitimacy)
     )
     return moved, norm

@@ -344,8 +344,7 @@ def bind(
     deal: Array,
     russia_on_china: Array,
     posture: Array,
-    cohesion: Array,
-    gdp_weight: Array,
+    senders_unity: Array,
     stringency: Array,
     product_weight: Array,
     target_of: Array,
@@ -354,7 +353,7 @@ def bind(
 ) -> tuple[Array, Array, Array]:
     """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
     need = munitions_need[:, None]
-    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
+    weak = 1.0 - senders_unity[:, None]
     squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
     shared = carried(total(stringency * product_weight), target_of.T)
     odds = (

@@ -56,8 +56,8 @@ class BoundRule:
             return self._call()
         return self._call(**{n: self._draw(draw, month) for n, draw in self.rule.luck.items()})
 
-    def results(self, month: int) -> dict[str, Array]:
-        """Return the arrays that the rule writes, by name.
+    def results(self, month: int) -> list[Array]:
+        """Return the arrays that the rule writes, in the order in which it names them.
 
         A view of the world is copied, lest the world overwrites it while others are written.
         """
@@ -65,7 +65,7 @@ class BoundRule:
         if len(self.rule.writes) == 1:
             values = (values,)
         held = self._held
-        return {
-            name: value.copy("K") if value.base is not None or id(value) in held else value
-            for name, value in zip(self.rule.writes, values, strict=True)
-        }
+        return [
+            value.copy("K") if value.base is not None or id(value) in held else value
+            for value in values
+        ]

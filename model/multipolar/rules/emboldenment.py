@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, carried, total, weighed
+from multipolar.rules.forms import Array, carried, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
@@ -118,8 +118,7 @@ def embolden(
     dependence_rent: Array,
     client: Array,
     patron_word: Array,
-    cohesion: Array,
-    gdp_weight: Array,
+    senders_unity: Array,
     fire_ratio: Array,
     provocation: Array,
     involvement: Array,
@@ -130,7 +129,7 @@ def embolden(
     p: Emboldenment,
 ) -> tuple[Array, Array]:
     """Move emboldenment by a month, shape (run, challenger)."""
-    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
+    weak = 1.0 - senders_unity[:, None]
     backing = patronage(tie, perceived_dependence, dependence_rent, client) * p.credibility
     answered = answered_at_home(response, involvement)
     gain = (

@@ -59,8 +59,24 @@ def weighed(array: Array, weight: Array) -> Array:
 
 
 def carried(array: Array, matrix: Array) -> Array:
-    """Return (run, …, i) carried over to (run, …, j) by a matrix (i, j)."""
-    return total(outer(array[..., None], matrix), axis=-2)
+    """Return (run, …, i) carried over to (run, …, j) by a matrix (i, j).
+
+    A matrix that says who belongs where is nearly empty: of a large array only what is there is
+    added up, in the same order.
+    """
+    pairs = np.argwhere(matrix).tolist() if array.ndim > 2 else []
+    if not pairs:
+        return total(outer(array[..., None], matrix), axis=-2)
+    result = np.zeros((*array.shape[:-1], matrix.shape[1]), order="F")
+    for i, j in pairs:
+        result[..., j] += array[..., i] * matrix[i, j]
+    return result
+
+
+def span(marked: Array) -> slice:
+    """Return the part of an axis from the first that is marked to the last."""
+    where = np.flatnonzero(marked)
+    return slice(where[0], where[-1] + 1) if len(where) else slice(0)
 
 
 def softmax(utility: Array) -> Array:

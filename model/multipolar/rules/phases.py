@@ -22,6 +22,7 @@ from multipolar.rules import (
     emboldenment,
     provocation,
     sanctions,
+    senders,
     status,
     support,
     theatres,
@@ -46,6 +47,7 @@ PHASES = (
     Phase(EVENTS, ()),
     Phase("attention", (attention.divide,)),
     Phase("perception", (theatres.perceive, threat.perceive, china.read, china.haggle)),
+    Phase("senders", (senders.add_up,)),
     Phase(DECISIONS, ()),
     Phase(
         "flows",

@@ -31,7 +31,7 @@ import numpy as np
 
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import Array, carried, options, outer, weighed
+from multipolar.rules.forms import Array, carried, options, outer, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.world.tables import read_table
@@ -232,15 +232,16 @@ def shipped_away(exported: Array, p: Provocation) -> Array:
 
 
 @rule(switch="emboldenment", writes="", claims="C35")
-def opportunity(emboldenment: Array, cohesion: Array, gdp_weight: Array, e: Emboldenment) -> Array:
+def opportunity(emboldenment: Array, senders_unity: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - weighed(cohesion, gdp_weight)[:, None]
+    weak = 1.0 - senders_unity[:, None]
     return outer((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
 @rule(switch="emboldenment", writes="", claims="C18 C29")
 def diversion_value(
     attention: Array,
+    senders_attention: Array,
     gdp_weight: Array,
     salience_weight: Array,
     aid_delivered: Array,
@@ -253,8 +254,9 @@ def diversion_value(
 
     The derivative of the attention budget itself, λ w_k A_U A_k, shape (run, client, 2).
     """
-    theirs = weighed(attention[..., :-1] * salience_weight[:, :-1], gdp_weight)
-    drawn = a.responsiveness * theirs * weighed(attention[..., 0], gdp_weight)[:, None]
+    drawing = gdp_weight[:, None] * salience_weight[:, :-1]
+    theirs = total(attention[..., :-1] * drawing, axis=1)
+    drawn = a.responsiveness * theirs * senders_attention[:, :1]
     by_client = carried(drawn, involvement.T)
     value = p.diversion * DIVERSION_SCALE * by_client * aid_delivered[:, None]
     return _grant(value, client)

@@ -12,6 +12,9 @@ from multipolar.rules.parameters import Parameters
 
 Result = Any
 
+ALWAYS = ""
+"""Switch of a rule that belongs to no mechanism and is never off."""
+
 
 @dataclass(frozen=True, eq=False)
 class Rule:
@@ -24,7 +27,7 @@ class Rule:
     function : callable
         Its arguments name attributes of the world, parameter classes (by annotation) and luck.
     switch : str
-        Mechanism that turns the rule off.
+        Mechanism that turns the rule off; ``ALWAYS`` if none does.
     reads, writes : tuple of str
         Attributes read and written, in the order of arguments and results.
     parameters : mapping of str to type

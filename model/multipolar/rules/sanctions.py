@@ -46,6 +46,7 @@ from multipolar.rules.forms import (
     logistic,
     options,
     outer,
+    span,
     total,
     weighed,
 )
@@ -231,23 +232,21 @@ def impose(
     stringency: Array,
     packages: Array,
     sanctions_age: Array,
-    attention: Array,
+    senders_attention: Array,
+    senders_threat: Array,
     cohesion: Array,
-    gdp_weight: Array,
     target_theatre: Array,
     sender_freedom: Array,
-    threat: Array,
     unanimous: Array,
     luck: Array,
     p: Sanctions,
 ) -> tuple[Array, Array, Array]:
     """Adopt a further package with a probability that attention raises and disunity lowers.
 
-    Shapes: stringency (run, target, product), the others (run, target); ``gdp_weight`` (sponsor,)
-    weighs the senders by their product.
+    Shapes: stringency (run, target, product), the others (run, target).
     """
-    interest = senders_interest(attention, gdp_weight, target_theatre)
-    feared = carried(weighed(threat, gdp_weight), target_theatre.T)
+    interest = carried(senders_attention[:, :-1], target_theatre.T)
+    feared = carried(senders_threat, target_theatre.T)
     odds = (
         p.package_rate
         + p.package_attention * interest
@@ -265,15 +264,14 @@ def monitor(
     monitoring: Array,
     monitoring_ceiling: Array,
     secondary: Array,
-    attention: Array,
-    cohesion: Array,
-    gdp_weight: Array,
+    senders_attention: Array,
+    senders_unity: Array,
     target_theatre: Array,
     p: Sanctions,
 ) -> tuple[Array, Array]:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
-    unity = weighed(cohesion, gdp_weight)[:, None]
-    effort = unity * (p.base_effort + senders_interest(attention, gdp_weight, target_theatre))
+    interest = carried(senders_attention[:, :-1], target_theatre.T)
+    effort = senders_unity[:, None] * (p.base_effort + interest)
     gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
     watched = monitoring + gain - p.monitoring_decay * monitoring
     return watched, secondary * half_life(p.secondary_half_life)
@@ -398,16 +396,9 @@ def consent(cohesion: Array, unanimous: Array) -> Array:
     its veto with a chance that its unity sets; the members' vetoes are correlated, so the product
     over them is taken to the power of one over the square root of their number.
     """
+    theirs = span(unanimous)
     members = max(1.0, float(unanimous.sum()))
-    log_chance = weighed(np.log(np.maximum(cohesion, LEAST_UNITY)), unanimous)[:, None]
+    unity = np.maximum(cohesion[:, theirs], LEAST_UNITY)
+    log_chance = weighed(np.log(unity, out=unity), unanimous[theirs])[:, None]
     chance: Array = np.exp(log_chance / np.sqrt(members))
     return chance
-
-
-def senders_interest(attention: Array, gdp_weight: Array, target_theatre: Array) -> Array:
-    """Return the senders' attention to the theatre of each target, shape (run, target).
-
-    ``attention`` (run, sponsor, arena) weighed by ``gdp_weight`` (sponsor,), read off through
-    ``target_theatre`` (target, theatre).
-    """
-    return carried(weighed(attention, gdp_weight)[:, :-1], target_theatre.T)

@@ -345,15 +345,18 @@ def _used_rules() -> list[Rule]:
 
 
 def _submodels() -> str:
-    return "\n\n".join(_submodel(group) for group in PARAMETER_CLASSES)
+    groups = {group.__module__: group for group in PARAMETER_CLASSES}
+    names = dict.fromkeys([*groups, *(rule.function.__module__ for rule in _used_rules())])
+    return "\n\n".join(_submodel(name, groups.get(name)) for name in names)
 
 
-def _submodel(group: type[Parameters]) -> str:
-    module = sys.modules[group.__module__]
-    title, _, rest = (inspect.getdoc(module) or "").partition("\n")
-    parts = [f"#### {title.rstrip('.')}", f"File `rules/{group.group}.py`.", rest.strip("\n")]
-    parts += [_rule(rule) for rule in _used_rules() if rule.function.__module__ == module.__name__]
-    return "\n\n".join([*parts, _parameters(group)])
+def _submodel(name: str, group: type[Parameters] | None) -> str:
+    """Return the section of a file of rules, with its parameters if it has any."""
+    title, _, rest = (inspect.getdoc(sys.modules[name]) or "").partition("\n")
+    file = name.rsplit(".", 1)[-1]
+    parts = [f"#### {title.rstrip('.')}", f"File `rules/{file}.py`.", rest.strip("\n")]
+    parts += [_rule(rule) for rule in _used_rules() if rule.function.__module__ == name]
+    return "\n\n".join([*parts, *([_parameters(group)] if group else [])])
 
 
 def _rule(rule: Rule) -> str:

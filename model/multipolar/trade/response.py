@@ -38,7 +38,7 @@ class Response:
     imports, exports : numpy.ndarray
         Shape (T, G), shares of a group in the target's imports and exports.
     corrected : numpy.ndarray
-        Shape (2, T, cut, cut, G): the same, each partner times its correction, on the grid of
+        Shape (2, G, T, cut, cut): the same, each partner times its correction, on the grid of
         import and export cuts.
     loss : numpy.ndarray
         Shape (T, index, elasticity), the closed form.
@@ -66,9 +66,10 @@ def response() -> Response:
         [
             np.stack(
                 [
-                    np.einsum("abp,gp->abg", s.correction * getattr(s, f"{flow}_share"), m)
+                    np.einsum("abp,gp->gab", s.correction * getattr(s, f"{flow}_share"), m)
                     for m, s in zip(masks, surfaces, strict=True)
-                ]
+                ],
+                axis=1,
             )
             for flow in ("import", "export")
         ]
@@ -121,7 +122,7 @@ def reach(groups: Array) -> Array:
 
 def _shared(groups: Array, weight: Array) -> Array:
     """Return the sum over groups, (group, target, run), by their weights, (target, group)."""
-    return np.asarray(sum(group * w[:, None] for group, w in zip(groups, weight.T, strict=True)))
+    return np.asarray(np.add.reduce(groups * weight.T[..., None], axis=0))
 
 
 def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
@@ -139,40 +140,46 @@ def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
     """
     tables = response()
     targets = groups.shape[1]
-    carriers, (bought, sold), power = groups.T, cut.T, 1.0 + 1.0 / elasticity.T
-    imports = bought * _shared(carriers, tables.imports[:targets])
-    exports = sold * _shared(carriers, tables.exports[:targets])
+    carriers, cuts, power = groups.T, cut.T, 1.0 + 1.0 / elasticity.T
+    imports = cuts[0] * _shared(carriers, tables.imports[:targets])
+    exports = cuts[1] * _shared(carriers, tables.exports[:targets])
     withheld = imports + exports
-    near = _corrected(tables.corrected[:, :targets], bought, sold, carriers)
-    weighed = bought * near[0] + sold * near[1]
-    correction = np.divide(weighed, withheld, out=np.ones_like(withheld), where=withheld > 0.0)
+    near = _corrected(tables.corrected[:, :, :targets], cuts, carriers)
+    near *= cuts
+    correction = np.ones_like(withheld)
+    np.divide(near[0] + near[1], withheld, out=correction, where=withheld > 0.0)
     closure = np.log(np.maximum(1.0 - exports, 1e-6))
     closure += power * np.log(np.maximum(1.0 - imports, 1e-6))
     return np.asarray(_closed_form(tables.loss[:targets], -closure, elasticity.T) * correction).T
 
 
-def _corrected(table: Array, bought: Array, sold: Array, groups: Array) -> Array:
+def _corrected(table: Array, cuts: Array, groups: Array) -> Array:
     """Return corrected shares of imports and of exports, bilinear in the cuts, (2, target, run).
 
-    ``table`` is (2, target, cut, cut, group), ``groups`` (group, target, run).
+    ``table`` is (2, group, target, cut, cut), ``cuts`` (2, target, run), ``groups`` (group, target,
+    run). The four nodes around each point stand along the first axis.
     """
-    flows, targets, cuts, _, members = table.shape
-    nodes = np.moveaxis(table, -1, 1).reshape(flows * members, -1)
-    (first, second), (ahead, across) = _between(np.stack([bought, sold]), np.array(CUTS))
-    corner = (np.arange(targets)[:, None] * cuts + first) * cuts + second
-    shape = (flows, members, *bought.shape)
-    blend = sum(
-        weight_i * weight_j * nodes.take(corner + (i * cuts + j), axis=1).reshape(shape)
-        for i, weight_i in ((0, 1.0 - ahead), (1, ahead))
-        for j, weight_j in ((0, 1.0 - across), (1, across))
-    )
-    return np.asarray(sum(blend[:, g] * group for g, group in enumerate(groups)))
+    flows, members, targets, nodes, _ = table.shape
+    (first, second), (ahead, across) = _between(cuts)
+    corner = (np.arange(targets)[:, None] * nodes + first) * nodes + second
+    around = np.stack([corner, corner + 1, corner + nodes, corner + nodes + 1])
+    left, low = 1.0 - ahead, 1.0 - across
+    weight = np.stack([left * low, left * across, ahead * low, ahead * across])
+    picked = table.reshape(flows * members, -1).take(around, axis=1)
+    picked *= weight
+    blend = np.add.reduce(picked, axis=1).reshape(flows, members, *corner.shape)
+    blend *= groups
+    return np.asarray(np.add.reduce(blend, axis=1))
 
 
-def _between(value: Array, nodes: Array) -> tuple[NDArray[np.intp], Array]:
-    """Return the node below each value and how far it lies towards the next."""
-    below = np.clip(np.searchsorted(nodes, value, side="right") - 1, 0, len(nodes) - 2)
-    return below, (value - nodes[below]) / np.diff(nodes)[below]
+_NODES = np.array(CUTS)
+_GAPS = np.diff(_NODES)
+
+
+def _between(value: Array) -> tuple[NDArray[np.intp], Array]:
+    """Return the node of the grid below each value and how far it lies towards the next."""
+    below = np.searchsorted(_NODES[1:-1], value, side="right")
+    return below, (value - _NODES[below]) / _GAPS[below]
 
 
 def _closed_form(table: Array, closure: Array, elasticity: Array) -> Array:

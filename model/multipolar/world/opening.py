@@ -113,6 +113,16 @@ ILLIBERAL_DISSENT = 0.5
 """Unity that a whole step away from electoral democracy costs within a group; judged."""
 
 
+def senders_unity(roster: Roster) -> Array:
+    """Unity of all sponsors at the start, by product, a share."""
+    return np.asarray(gdp_weight(roster) @ cohesion(roster))
+
+
+def senders_attention(roster: Roster) -> Array:
+    """Attention of all sponsors at the start, by product, shape (arena,), shares."""
+    return np.asarray(gdp_weight(roster) @ attention(roster))
+
+
 def aid_capacity(roster: Roster) -> Array:
     """Share of each sponsor in support for Ukraine, shape (sponsor,), summing to one.
 
@@ -311,6 +321,8 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         salience_weight,
         domestic_attention,
         cohesion,
+        senders_unity,
+        senders_attention,
         aid_capacity,
         gdp_weight,
         compensates,

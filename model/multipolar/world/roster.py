@@ -135,6 +135,15 @@ class Roster:
         A state keeps its lane whatever the roster and its order, so that leaving out one state
         or listing the states otherwise changes nobody's luck.
         """
+        if axis not in self._lanes:
+            self._lanes[axis] = self._find_lanes(axis)
+        return self._lanes[axis]
+
+    @cached_property
+    def _lanes(self) -> dict[str, NDArray[np.intp] | None]:
+        return {}
+
+    def _find_lanes(self, axis: str) -> NDArray[np.intp] | None:
         if axis != STATE and axis not in PARTS:
             return None
         full = full_roster()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -92,33 +93,58 @@ class World:
 
 
 class Part:
-    """The part of a world that the states of a role own; attributes are views, not copies.
+    """The part of a world that the states of some roles own; attributes are views, not copies.
 
-    An attribute of states gives the role's members, shape (runs, members, …). An attribute of
-    theatres gives the role's own theatre, the one it challenges or defends. Attributes that the
-    role has no part in come whole.
+    An attribute of states gives the roles' members, shape (runs, members, …). An attribute of
+    theatres gives the roles' own theatres, those they challenge or defend. Attributes that the
+    roles have no part in come whole. Several roles have those attributes together for which they
+    stand side by side, in this order.
     """
 
-    def __init__(self, world: World, role: str) -> None:
+    def __init__(self, world: World, *roles: str) -> None:
         self.world = world
-        self.role = role
+        roster = world.roster
+        self._members = _joined([roster.members(role) for role in roles])
+        self._theatres = _joined([roster.theatre_part(role) for role in roles])
 
     def __getattr__(self, name: str) -> Any:
         view = self.__dict__[name] = self._view(name)
         return view
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such an attribute, and as one view."""
+        try:
+            getattr(self, name)
+        except AttributeError:
+            return False
+        return True
 
     def _view(self, name: str) -> Array:
         """Return the view, found once: the arrays of a world stay where they are."""
         attribute = attributes().get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
-        roster = self.world.roster
         axis = state_axis(attribute)
-        if axis is not None and _within(roster.members(self.role), roster.part(axis)):
-            return state_view(self.world, name, roster.members(self.role))
-        if axis is None and THEATRE in attribute.axes:
-            return take(self.world, attribute, THEATRE, roster.theatre_part(self.role))
+        if axis is not None:
+            members = self._side_by_side(self._members, name)
+            if _within(members, self.world.roster.part(axis)):
+                return state_view(self.world, name, members)
+        elif THEATRE in attribute.axes:
+            theatres = self._side_by_side(self._theatres, name)
+            return take(self.world, attribute, THEATRE, theatres)
         return self.world.arrays[name]
+
+    def _side_by_side(self, window: slice | None, name: str) -> slice:
+        if window is None:
+            raise AttributeError(f"these roles do not stand side by side in {name!r}")
+        return window
+
+
+def _joined(windows: list[slice]) -> slice | None:
+    """Return the slice that these make up one after the other; ``None`` where there are gaps."""
+    if any(a.stop != b.start for a, b in pairwise(windows)):
+        return None
+    return slice(windows[0].start, windows[-1].stop)
 
 
 def state_view(world: World, name: str, members: slice) -> Array:

@@ -1,0 +1,202 @@
+"""Tables: states that decide the same thing sit side by side and are asked together.
+
+A want that all of them have is computed once, for everybody at the table; what one role wants
+beside it is added in its own columns. Whoever else sits there changes nobody's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.agents.base import Choice, Decision
+from multipolar.rules.binding import BoundRule
+from multipolar.rules.forms import choose, softmax
+from multipolar.rules.rule import Rule
+from multipolar.world.world import Part
+
+Array = NDArray[np.float64]
+Bind = Callable[[Rule, Callable[[str], Array]], BoundRule]
+
+
+class Seat(NamedTuple):
+    """A role's place at a table.
+
+    ``columns`` is what is decided about, ``owners`` the states whose orders replace each, ``lanes``
+    their places on the axis of luck.
+    """
+
+    role: str
+    choice: Choice
+    columns: tuple[str, ...]
+    owners: tuple[str, ...]
+    lanes: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a table decided in a month, shapes (run, column, …) over all its columns."""
+
+    utilities: list[dict[str, Array]]
+    probability: Array
+    chosen: Array
+    ordered: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The seats of one kind of choice, bound to the arrays of one world.
+
+    Parameters
+    ----------
+    seats : tuple of Seat
+        Who decides.
+    parts : tuple of Part
+        What each seat's role owns.
+    shared : dict of str to BoundRule
+        Wants of everybody, by name.
+    own : tuple of dict of str to BoundRule
+        Wants of each seat beside those.
+    """
+
+    seats: tuple[Seat, ...]
+    parts: tuple[Part, ...]
+    shared: dict[str, BoundRule]
+    own: tuple[dict[str, BoundRule], ...]
+    places: tuple[slice, ...] = field(init=False)
+    lanes: NDArray[np.intp] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = np.cumsum([len(seat.columns) for seat in self.seats]).tolist()
+        places = tuple(slice(a, b) for a, b in zip([0, *ends], ends, strict=False))
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "lanes", np.concatenate([seat.lanes for seat in self.seats]))
+
+    @property
+    def choice(self) -> Choice:
+        """The choice, alike in all seats but for wants and names of actions."""
+        return self.seats[0].choice
+
+    def decide(
+        self, month: int, luck: Array, temperature: Array, orders: Mapping[str, str]
+    ) -> Outcome:
+        """Return what everybody does in a month.
+
+        Parameters
+        ----------
+        month : int
+            Number of the month.
+        luck : ndarray
+            Uniforms of the choice's stream, shape (run, lane).
+        temperature : ndarray
+            Temperature of the quantal response, shape (run, 1).
+        orders : mapping of str to str
+            Actions by state that replace its choice.
+        """
+        shape = len(luck), len(self.lanes), len(self.choice.actions)
+        utility = np.zeros(shape, order="F")
+        together = {name: want.evaluate(month) for name, want in self.shared.items()}
+        for value in together.values():
+            utility += value
+        apart = [{name: want.evaluate(month) for name, want in wants.items()} for wants in self.own]
+        for place, mine in zip(self.places, apart, strict=True):
+            for value in mine.values():
+                utility[:, place] += value
+        utility /= temperature[..., None]
+        probability = softmax(utility)
+        chosen = choose(probability, luck[:, self.lanes])
+        ordered = self._ordered(orders)
+        for column, action in enumerate(ordered):
+            if action:
+                chosen[:, column] = self._actions[column].index(action)
+        return Outcome([together, *apart], probability, chosen, ordered)
+
+    def commit(self, outcome: Outcome) -> None:
+        """Write what was decided into the world."""
+        for seat, part, place in zip(self.seats, self.parts, self.places, strict=True):
+            seat.choice.commit(part, outcome.chosen[:, place])
+
+    def decisions(self, outcome: Outcome) -> Iterable[tuple[tuple[str, str], Decision]]:
+        """Yield what each role decided, by role and name of the choice."""
+        together, *apart = outcome.utilities
+        for seat, place, mine in zip(self.seats, self.places, apart, strict=True):
+            utilities = {name: _columns(value, place) for name, value in together.items()} | mine
+            yield (
+                (seat.role, seat.choice.name),
+                Decision(
+                    seat.choice,
+                    seat.columns,
+                    seat.owners,
+                    outcome.ordered[place],
+                    {name: utilities[name] for name in _names(seat.choice.wants)},
+                    outcome.probability[:, place],
+                    outcome.chosen[:, place],
+                ),
+            )
+
+    @property
+    def _actions(self) -> list[tuple[str, ...]]:
+        return [seat.choice.actions for seat in self.seats for _ in seat.columns]
+
+    def _ordered(self, orders: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the order that each column obeys, ``""`` without one."""
+        if not orders:
+            return ("",) * len(self.lanes)
+        given = (orders.get(owner, "") for seat in self.seats for owner in seat.owners)
+        return tuple(
+            order if order in actions else ""
+            for order, actions in zip(given, self._actions, strict=True)
+        )
+
+
+def _columns(value: Array, place: slice) -> Array:
+    """Return some columns of a utility (…, column, action), which may be one for everybody."""
+    return value if value.shape[-2] == 1 else value[..., place, :]
+
+
+def _names(wants: Iterable[Rule]) -> list[str]:
+    return [want.function.__name__ for want in wants]
+
+
+def seat_together(seats: Iterable[Seat], world: Any, bind: Bind) -> tuple[Table, ...]:
+    """Return the tables at which these seats stand, in the order of their first seats."""
+    kinds: dict[tuple[object, ...], list[Seat]] = {}
+    for seat in seats:
+        kinds.setdefault(_kind(seat.choice), []).append(seat)
+    return tuple(_table(tuple(alike), world, bind) for alike in kinds.values())
+
+
+def _kind(choice: Choice) -> tuple[object, ...]:
+    """Return what makes choices alike: all but their wants and the names of their actions."""
+    c = choice
+    return c.name, c.switch, c.luck, c.commit, c.columns, c.when, c.whole, len(c.actions)
+
+
+def _table(seats: tuple[Seat, ...], world: Any, bind: Bind) -> Table:
+    """Return the table of some seats that decide alike."""
+    seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
+    parts = tuple(Part(world, seat.role) for seat in seats)
+    everybody = Part(world, *(seat.role for seat in seats))
+    first, *others = (seat.choice.wants for seat in seats)
+    shared = [
+        want
+        for want in first
+        if all(want in wants for wants in others) and all(map(everybody.has, want.reads))
+    ]
+
+    def bound(wants: Iterable[Rule], part: Part) -> dict[str, BoundRule]:
+        look_up = world.arrays.__getitem__ if seats[0].choice.whole else part.__getattr__
+        return {want.function.__name__: bind(want, look_up) for want in wants}
+
+    own = tuple(
+        bound((want for want in seat.choice.wants if want not in shared), part)
+        for seat, part in zip(seats, parts, strict=True)
+    )
+    return Table(seats, parts, bound(shared, everybody), own)
+
+
+__all__ = ["Outcome", "Seat", "Table", "seat_together"]

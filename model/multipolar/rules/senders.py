@@ -1,0 +1,22 @@
+"""Senders: what all sponsors come to together, weighed by product.
+
+Sums that several rules read are made once a month, when attention is divided and threats are
+perceived. They are no mechanism of their own: no switch turns them off.
+"""
+
+from __future__ import annotations
+
+from multipolar.rules.forms import Array, weighed
+from multipolar.rules.rule import ALWAYS, rule
+
+
+@rule(switch=ALWAYS, writes="senders_unity senders_attention senders_threat")
+def add_up(
+    cohesion: Array, attention: Array, threat: Array, gdp_weight: Array
+) -> tuple[Array, Array, Array]:
+    """Add up unity (run,), attention (run, arena) and threat (run, theatre) of the sponsors."""
+    return (
+        weighed(cohesion, gdp_weight),
+        weighed(attention, gdp_weight),
+        weighed(threat, gdp_weight),
+    )

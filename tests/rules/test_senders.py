@@ -1,0 +1,36 @@
+"""What the sponsors come to together."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from multipolar import MultipolarModel, load_scenario
+from multipolar.rules.phases import SWITCHES
+from multipolar.rules.senders import add_up
+from multipolar.world import World
+from playing import WORLDS, play
+
+
+@given(WORLDS)
+def test_sums_are_means_by_product(world):
+    summed = play(add_up, world)
+    for name in ("cohesion", "attention", "threat"):
+        own = world.arrays[name]
+        joint = summed[f"senders_{name}".replace("cohesion", "unity")]
+        assert np.allclose(joint, np.einsum("rs...,s->r...", own, world.gdp_weight))
+        assert (joint <= own.max(axis=1) + 1e-12).all()
+        assert (joint >= own.min(axis=1) - 1e-12).all()
+
+
+def test_the_world_begins_with_its_sums():
+    world = World()
+    for name, value in play(add_up, world).items():
+        assert world.arrays[name] == pytest.approx(value)
+
+
+def test_they_are_made_with_every_mechanism_off():
+    off = {f"switches.{name}": False for name in SWITCHES}
+    model = MultipolarModel(load_scenario("baseline", {"months": 3, **off}), parameters="default")
+    model.world.cohesion[...] = 0.5
+    model.step()
+    assert model.world.senders_unity == pytest.approx(0.5)
