@@ -43,6 +43,22 @@ def contents(folder):
     return {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def test_record_says_what_is_kept_month_by_month(tmp_path):
+    asked = ("batch", "baseline", "--set", "months=3", "--runs", 3, "--out", tmp_path / "r")
+    plan = done(*asked, "--record", "gains, escalation", "--dry-run").output
+    assert "Recorded month by month: escalation, gains." in plan
+    said = done(*asked, "--record", "none").output
+    assert "No picture: it needs more than is recorded month by month (nothing)." in said
+    assert "2022-03" in said
+    assert "2022-01" not in said
+    assert set(open_results(tmp_path / "r").data.data_vars) == {"parameters", "outcomes"}
+    assert "escalation is not recorded month by month" in fails("report", tmp_path / "r")
+    wrong = fails("batch", "baseline", "--record", "gain", code=2)
+    assert "no recorded attribute 'gain'; did you mean 'gains'" in wrong
+    resumed = fails("batch", "--resume", tmp_path / "r", "--record", "none", code=2)
+    assert "--record: with --resume" in resumed
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Finished batch: two scenarios, two points, three runs."""

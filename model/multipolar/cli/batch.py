@@ -29,8 +29,22 @@ MOST_SHOWN = 40
 """Cases that a table prints before it is cut."""
 
 _TOLD_BY_THE_DIRECTORY = (
-    *("runs", "seed", "out", "settings", "sweeps", "design", "parameters", "block"),
+    *("runs", "seed", "out", "settings", "sweeps", "design", "parameters", "record", "block"),
 )
+
+
+def _recorded(
+    _context: click.Context, _option: click.Parameter, said: str
+) -> tuple[str, ...] | None:
+    """Return the attributes to record; ``None`` means all of them."""
+    from multipolar.ensemble.blocks import asked_for
+
+    if said in ("all", "none"):
+        return None if said == "all" else ()
+    try:
+        return asked_for(name.strip() for name in said.split(","))
+    except KeyError as error:
+        raise click.BadParameter(f"{error.args[0]}; or all, or none") from None
 
 
 @click.command()
@@ -76,9 +90,18 @@ _TOLD_BY_THE_DIRECTORY = (
 )
 @parameters_option
 @click.option(
+    "--record",
+    default="all",
+    show_default=True,
+    metavar="all|none|NAMES",
+    callback=_recorded,
+    help="Attributes to keep month by month, separated by commas. Every measure in the last month "
+    "is kept anyway.",
+)
+@click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 250, by --runs].",
+    help="Runs computed together [default: 100 to 400, by --runs].",
 )
 @click.option(
     "--resume",
@@ -158,6 +181,7 @@ def _asked(
     sweeps: tuple[str, ...],
     design: Any,
     parameters: ParameterSource,
+    record: tuple[str, ...] | None,
     block: int | None,
 ) -> Store:
     from multipolar.ensemble import (
@@ -175,6 +199,7 @@ def _asked(
         "runs": runs,
         "seed": seed,
         "parameters": parameters,
+        "record": record,
         "settings": changed,
     }
     if out is None:
@@ -239,6 +264,7 @@ def _print_plan(store: Store, extend: int, as_json: bool) -> None:
         f"\n{todo} runs in {blocks} blocks of up to {manifest.block}, seed {manifest.seed}, "
         f"{manifest.labels['month'][0]} to {manifest.labels['month'][-1]}"
         f"{f'; in every case {changed}' if changed else ''}.\n"
+        f"Recorded month by month: {manifest.recorded_text}.\n"
         f"Directory: {store.folder}\nNothing was run or written."
     )
 

@@ -110,13 +110,13 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
 
 
 def _print_scenario(results: Results, scenario: str) -> None:
-    from multipolar.ensemble.summary import moments, summarise
+    from multipolar.ensemble.summary import summarise
 
     mine: dict[str, dict[str, Any]] = {}
     for row in summarise(results, scenario):
         mine.setdefault(row.measure, {})[row.month] = row
     spec = results.specs[results.scenarios.index(scenario)]
-    months = moments(results.months)
+    months = list(next(iter(mine.values())))
     click.echo(f"\n{scenario}: {spec.title}\n{spec.question}\n")
     print_table(
         f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
@@ -144,6 +144,10 @@ def _draw(results: Results, scenario: str) -> None:
     from multipolar.figures import summary
 
     if results.folder is None:
+        return
+    if not results.monthly:
+        recorded = results.manifest.recorded_text
+        click.echo(f"\nNo picture: it needs more than is recorded month by month ({recorded}).")
         return
     picture = results.folder / f"summary-{scenario}.png"
     try:

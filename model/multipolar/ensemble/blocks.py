@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import RUN
+from multipolar.ensemble.names import known
 from multipolar.measures import at_the_end
 from multipolar.model import MultipolarModel
 from multipolar.rules.sampling import ParameterSource
@@ -19,11 +20,10 @@ from multipolar.world import attributes
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
-LARGEST_BLOCK = 250
+LARGEST_BLOCK = 400
 """Runs in a block of a large ensemble: with more, what a block records outgrows memory.
 
-No power of two: with one, the figures of a run compete for the same places of the cache, and
-recording them takes up to five times as long.
+No power of two, with which the figures of the runs compete for the same places of the cache.
 """
 
 
@@ -36,7 +36,7 @@ def block_for(runs: int) -> int:
     Examples
     --------
     >>> block_for(200), block_for(800), block_for(20_000)
-    (100, 200, 250)
+    (100, 200, 400)
     """
     return min(LARGEST_BLOCK, max(BLOCK, runs // 4))
 
@@ -53,6 +53,8 @@ class Task:
         Seed of the experiment and range of runs.
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from.
+    record : tuple of str, optional
+        Attributes to keep month by month; all that are recorded by default.
     """
 
     spec: Spec
@@ -60,6 +62,7 @@ class Task:
     first_run: int
     runs: int
     parameters: ParameterSource = "posterior"
+    record: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,26 @@ class Block:
 def recorded_attributes() -> tuple[str, ...]:
     """Return the attributes whose trajectories results keep."""
     return tuple(name for name, attribute in attributes().items() if attribute.recorded)
+
+
+def asked_for(record: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the attributes to keep month by month, in the order of the table; ``None`` means all.
+
+    Raises
+    ------
+    KeyError
+        When one of them is none that is recorded; the message names the nearest.
+
+    Examples
+    --------
+    >>> asked_for(["gains", "escalation"])
+    ('escalation', 'gains')
+    """
+    all_of_them = recorded_attributes()
+    names = all_of_them if record is None else tuple(record)
+    for name in names:
+        known(name, all_of_them, "recorded attribute")
+    return tuple(name for name in all_of_them if name in names)
 
 
 class _Kept(threading.local):
@@ -144,19 +167,23 @@ def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
     model = _model(task)
     model.rewind(task.first_run)
-    return record_run(model)
+    return record_run(model, asked_for(task.record))
 
 
-def record_run(model: MultipolarModel) -> Block:
-    """Run a model that stands at its first month to the end and return what it came to."""
+def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> Block:
+    """Run a model that stands at its first month to the end and return what it came to.
+
+    The measures at the end read all that is recorded; of that, only what was asked for is kept.
+    """
     recorder = Recorder(model)
     model.run(recorder.keep)
+    trajectories = recorder.trajectories
     return Block(
         first_run=model.first_run,
         runs=model.world.runs,
-        trajectories=recorder.trajectories,
+        trajectories={name: trajectories[name] for name in asked_for(record)},
         parameters=dict(model.parameters),
-        outcomes=at_the_end(recorder.trajectories, model.world.roster),
+        outcomes=at_the_end(trajectories, model.world.roster),
     )
 
 

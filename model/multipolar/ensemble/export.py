@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal
@@ -56,7 +57,8 @@ def export(
     out : Path
         Directory to make; it must not exist, or hold nothing.
     measures : sequence of str, optional
-        Measures to write month by month; the headline ones by default.
+        Measures to write month by month; by default the headline ones, where everything is
+        recorded month by month, or none.
     trajectories : sequence of str
         Recorded attributes to write in full.
 
@@ -67,22 +69,26 @@ def export(
     KeyError
         When there is no such measure or attribute; the message names the nearest.
     """
-    listed = [m.name for m in MEASURES.values() if m.headline] if measures is None else measures
+    listed = _headline(results) if measures is None else measures
     results.check_names(listed, trajectories)
     if to == "parquet":
         _need_pyarrow()
     with told(out, _ADVICE):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise StoreError(f"{out}: exists and holds something; {_ADVICE}")
-        partial = out.with_name(out.name + PARTIAL)
-        rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
+        unfinished = out.with_name(out.name + PARTIAL)
+        rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         if to == "netcdf":
-            _write_netcdf(results, partial / NETCDF_NAME, listed, trajectories)
+            _write_netcdf(results, unfinished / NETCDF_NAME, listed, trajectories)
         else:
-            _write_tables(results, to, partial, listed, trajectories)
-        partial.replace(out)
+            _write_tables(results, to, unfinished, listed, trajectories)
+        unfinished.replace(out)
         return sorted(out.iterdir())
+
+
+def _headline(results: Results) -> list[str]:
+    return [m.name for m in MEASURES.values() if m.headline and results.monthly]
 
 
 def _write_tables(
@@ -91,17 +97,14 @@ def _write_tables(
     table = _parquet if to == "parquet" else _csv
     with table(folder / f"columns.{to}") as write:
         write(_columns_table(results))
-    with (
-        table(folder / f"runs.{to}") as write_runs,
-        table(folder / f"measures.{to}") as write_measures,
-    ):
-        for case, runs in _blocks(results):
-            write_runs(results.frame(case, runs))
-            write_measures(_measures_table(results, case, runs, measures))
-    for name in trajectories:
+    tables: dict[str, Callable[[int, slice], pd.DataFrame]] = {"runs": results.frame}
+    if measures:
+        tables["measures"] = partial(_measures_table, results, measures)
+    tables |= {name: partial(_trajectory_table, results, name) for name in trajectories}
+    for name, rows_of in tables.items():
         with table(folder / f"{name}.{to}") as write:
             for case, runs in _blocks(results):
-                write(_trajectory_table(results, case, runs, name))
+                write(rows_of(case, runs))
 
 
 def _blocks(results: Results) -> Iterator[tuple[int, slice]]:
@@ -130,7 +133,7 @@ def _meaning(key: str) -> str:
     return "scenario without its point" if key == BASE else "varied by the sweep"
 
 
-def _measures_table(results: Results, case: int, runs: slice, names: Sequence[str]) -> pd.DataFrame:
+def _measures_table(results: Results, names: Sequence[str], case: int, runs: slice) -> pd.DataFrame:
     import pandas as pd
 
     found = results.measures_of(case, runs, names)
@@ -153,7 +156,7 @@ def _measures_table(results: Results, case: int, runs: slice, names: Sequence[st
     return pd.concat(parts, ignore_index=True)
 
 
-def _trajectory_table(results: Results, case: int, runs: slice, name: str) -> pd.DataFrame:
+def _trajectory_table(results: Results, name: str, case: int, runs: slice) -> pd.DataFrame:
     import pandas as pd
 
     array = results.data[name].isel({SCENARIO: case, RUN: runs})

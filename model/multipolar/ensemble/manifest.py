@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from multipolar.axes import MONTH
+from multipolar.ensemble.blocks import asked_for, recorded_attributes
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import StoreError, replace_file
 from multipolar.measures import MEASURES
@@ -23,7 +24,9 @@ from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
 FORMAT = "multipolar results"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+_EVERYTHING_RECORDED = 3
+"""Version of the format, read as well, that knew no choice of what is recorded."""
 MANIFEST = "manifest.json"
 SCENARIOS = "scenarios.json"
 SCENARIO = "scenario"
@@ -65,6 +68,8 @@ class Manifest(_Row):
         SHA-256 of everything that changes results but the number of runs.
     cases : list of CaseRow
         Scenarios × points of the sweep.
+    recorded : list of str
+        Attributes kept month by month.
     settings : dict
         What ``--set`` changed in every scenario.
     seed, runs, block : int
@@ -87,6 +92,7 @@ class Manifest(_Row):
     format_version: int
     digest: str
     cases: list[CaseRow] = Field(min_length=1)
+    recorded: list[str]
     settings: dict[str, JsonValue]
     seed: int = Field(ge=0)
     runs: int = Field(ge=1)
@@ -113,6 +119,16 @@ class Manifest(_Row):
     def complete(self) -> bool:
         """Whether every run of every case is done."""
         return self.finished == self.runs * len(self.cases)
+
+    @property
+    def everything(self) -> bool:
+        """Whether all that can be recorded month by month is."""
+        return self.recorded == list(recorded_attributes())
+
+    @property
+    def recorded_text(self) -> str:
+        """What is recorded month by month, in words."""
+        return "everything" if self.everything else ", ".join(self.recorded) or "nothing"
 
     def missing(self) -> Iterator[tuple[int, int, int]]:
         """Yield what is still to be computed: (case, first run, runs)."""
@@ -157,12 +173,15 @@ def make_manifest(
     runs: int,
     block: int,
     parameters: ParameterSource,
+    record: Iterable[str] | None = None,
     settings: dict[str, Any] | None = None,
 ) -> Manifest:
     """Return the manifest of a batch that is yet to be run.
 
     Raises
     ------
+    KeyError
+        When something is to be recorded that cannot be.
     StoreError
         When two cases share a name, or cases differ in their months or states.
     """
@@ -195,6 +214,7 @@ def make_manifest(
             )
             for case in cases
         ],
+        recorded=list(asked_for(record)),
         settings=settings or {},
         seed=seed,
         runs=runs,
@@ -233,6 +253,8 @@ def read_manifest(folder: Path) -> tuple[Manifest, tuple[Spec, ...]]:
     found = _read(path, folder)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise StoreError(f"{path}: not a manifest of multipolar results")
+    if found.get("format_version") == _EVERYTHING_RECORDED:
+        found |= {"format_version": FORMAT_VERSION, "recorded": list(asked_for(None))}
     if found.get("format_version") != FORMAT_VERSION:
         raise StoreError(
             f"{path}: format version {found.get('format_version')}, "
@@ -275,6 +297,7 @@ def _consistent(manifest: Manifest) -> bool:
     return (
         manifest.digest == _digest(digests, manifest.seed, manifest.parameters, manifest.vectors)
         and manifest.labels.get(SCENARIO) == [case.name for case in manifest.cases]
+        and set(manifest.recorded) <= set(recorded_attributes())
         and len(manifest.done) == len(manifest.cases)
         and all(len(blocks) == manifest.blocks for blocks in manifest.done)
         and all(

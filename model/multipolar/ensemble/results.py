@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.names import known
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES
@@ -113,6 +113,11 @@ class Results:
         return self.manifest.parameters
 
     @property
+    def monthly(self) -> bool:
+        """Whether every measure can be told month by month, not in the last month alone."""
+        return self.manifest.everything
+
+    @property
     def months(self) -> tuple[str, ...]:
         """Months of the runs."""
         return tuple(self.manifest.labels[MONTH])
@@ -140,10 +145,10 @@ class Results:
         for word, wanted in labels.items():
             axes = [str(axis) for axis in array.dims]
             axis = next((axis for axis in _ALSO.get(word, ()) if axis in axes), word)
-            _known(axis, axes, "axis")
+            known(axis, axes, "axis")
             members = [str(member) for member in self.data[axis].values]
             for label in _named(wanted):
-                _known(label, members, axis)
+                known(label, members, axis)
             index[axis] = wanted if isinstance(wanted, str | slice) else list(wanted)
         return array.sel(index).assign_attrs(units=attributes()[name].unit)
 
@@ -176,13 +181,29 @@ class Results:
     ) -> xr.Dataset:
         """Return several measures of a scenario, dimensions (run, month); see ``measure``."""
         kept = self.months if months is None else tuple(months)
-        columns = [self.months.index(_known(month, self.months, "month")) for month in kept]
+        if kept == self.months[-1:]:
+            return self._last_month(names, scenario)
+        columns = [self.months.index(known(month, self.months, "month")) for month in kept]
         self.check_names(names)
         case = self._case(scenario)
         found = {name: np.empty((self.runs, len(kept))) for name in names}
         for runs in self.block_ranges():
             for name, values in self.measures_of(case, runs, names).items():
                 found[name][runs] = values[:, columns]
+        return self._labelled(found, kept)
+
+    def _last_month(self, names: Sequence[str], scenario: str | None) -> xr.Dataset:
+        """Return measures in the last month, which the table of runs holds already."""
+        self.check_names(names)
+        with self._reading():
+            table = self.data[OUTCOMES].isel({SCENARIO: self._case(scenario)}).values
+        columns = [list(MEASURES).index(name) for name in names]
+        found = {name: table[:, [k]] for name, k in zip(names, columns, strict=True)}
+        return self._labelled(found, self.months[-1:])
+
+    def _labelled(
+        self, found: Mapping[str, NDArray[np.float64]], months: Sequence[str]
+    ) -> xr.Dataset:
         arrays = {
             name: (
                 (RUN, MONTH),
@@ -191,7 +212,7 @@ class Results:
             )
             for name, values in found.items()
         }
-        return xr.Dataset(arrays, coords={RUN: np.arange(self.runs), MONTH: list(kept)})
+        return xr.Dataset(arrays, coords={RUN: np.arange(self.runs), MONTH: list(months)})
 
     def quantiles(
         self, name: str, q: Sequence[float] = QUANTILES, scenario: str | None = None
@@ -282,9 +303,9 @@ class Results:
         """
         recorded = [str(n) for n in self.data.data_vars if n not in (PARAMETERS, OUTCOMES)]
         for name in measures:
-            _known(name, MEASURES, "measure")
+            known(name, MEASURES, "measure")
         for name in trajectories:
-            _known(name, recorded, "recorded attribute")
+            known(name, recorded, "recorded attribute")
 
     def measures_of(
         self, case: int, runs: slice, names: Sequence[str]
@@ -309,7 +330,7 @@ class Results:
     def _case(self, scenario: str | None) -> int:
         if scenario is None:
             return 0
-        return self.scenarios.index(_known(scenario, self.scenarios, "scenario"))
+        return self.scenarios.index(known(scenario, self.scenarios, "scenario"))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -321,7 +342,19 @@ class Results:
             raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({error})") from error
 
     def read(self, name: str, case: int, runs: slice) -> Any:
-        """Return the trajectories of an attribute in some runs of a case, read."""
+        """Return the trajectories of an attribute in some runs of a case, read.
+
+        Raises
+        ------
+        StoreError
+            When they were not recorded, or cannot be read.
+        """
+        if name not in self.data:
+            where = self.folder or "these results"
+            raise StoreError(
+                f"{where}: {name} is not recorded month by month; "
+                f"what is: {self.manifest.recorded_text}"
+            )
         with self._reading():
             return np.asarray(self.data[name].isel({SCENARIO: case, RUN: runs}).values)
 
@@ -359,14 +392,6 @@ def open_results(folder: str | Path) -> Results:
     store = Store.open(Path(folder))
     store.check()
     return Results(store)
-
-
-def _known(name: str, names: Sequence[str] | Mapping[str, Any], what: str) -> str:
-    if name in names:
-        return name
-    nearest = get_close_matches(str(name), [*names], 1)
-    hint = f"did you mean {nearest[0]!r}? " if nearest else ""
-    raise KeyError(f"no {what} {name!r}; {hint}there are: {', '.join(names)}")
 
 
 def _named(wanted: Labels) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -46,6 +46,7 @@ def simulate(
     runs: int = 200,
     seed: int = 1,
     parameters: ParameterSource = "posterior",
+    record: Iterable[str] | None = None,
     block: int | None = None,
     executor: Executor | None = None,
     in_flight: int = IN_FLIGHT,
@@ -66,6 +67,9 @@ def simulate(
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from: vectors that the record accepts (see
         ``multipolar.calibration``), the priors, or the default in every run.
+    record : iterable of str, optional
+        Attributes to keep month by month; all that are recorded by default. With fewer a store is
+        smaller, and measures can be told in the last month alone: the table of runs is whole.
     block : int, optional
         Runs computed together; changes speed and memory, never a number. By default
         ``block_for(runs)``.
@@ -84,6 +88,8 @@ def simulate(
 
     Raises
     ------
+    KeyError
+        When something is to be recorded that cannot be; the message names the nearest.
     StoreError
         When the directory holds another experiment or cannot be written, a block fails, or a
         worker dies; finished blocks are kept.
@@ -99,6 +105,7 @@ def simulate(
         runs=runs,
         seed=seed,
         parameters=parameters,
+        record=record,
         block=block,
         out=out,
         settings=settings,
@@ -112,6 +119,7 @@ def prepare(
     runs: int,
     seed: int,
     parameters: ParameterSource = "posterior",
+    record: Iterable[str] | None = None,
     block: int | None = None,
     out: str | Path | None = None,
     settings: dict[str, Any] | None = None,
@@ -128,6 +136,7 @@ def prepare(
         runs=runs,
         block=min(block, runs) if out is None else block,
         parameters=check_source(parameters),
+        record=record,
         settings=settings,
     )
     specs = [case.spec for case in cases]
@@ -219,6 +228,7 @@ def _fill(
     try:
         for case, task, block in _compute(store, executor, in_flight):
             _keep(store, case, task, block)
+            del block  # so that the next one is computed in its room, not beside it
             if progress is not None:
                 progress(task.runs)
     except BrokenExecutor as error:
@@ -249,9 +259,9 @@ def _case(scenario: str | Path | Spec | Case) -> Case:
 
 
 def _tasks(store: Store) -> list[tuple[int, Task]]:
-    manifest = store.manifest
+    manifest, record = store.manifest, tuple(store.manifest.recorded)
     return [
-        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.parameters))
+        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.parameters, record))
         for case, first_run, runs in manifest.missing()
     ]
 
@@ -312,7 +322,7 @@ def _outcome(future: Future[Block | None]) -> Block | Exception | None:
 def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
     def identity(manifest: Manifest) -> dict[str, object]:
         digests = [case.digest for case in manifest.cases]
-        said = {key: getattr(manifest, key) for key in ("seed", "runs", "parameters")}
+        said = {key: getattr(manifest, key) for key in ("seed", "runs", "parameters", "recorded")}
         return {**said, "scenarios": digests}
 
     mine, theirs = identity(wanted), identity(found)

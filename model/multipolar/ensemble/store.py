@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
-from multipolar.ensemble.blocks import Block, label_axes, recorded_attributes
+from multipolar.ensemble.blocks import Block, label_axes
 from multipolar.ensemble.files import (
     PARTIAL,
     DurableStore,
@@ -138,7 +138,7 @@ class Store:
         shape[RUN] = self.manifest.runs
         with told(self.folder):
             group: Any = zarr.open_group(self.zarr_store, mode="a")
-            for name, axes, dtype in arrays():
+            for name, axes, dtype in self.arrays():
                 wanted = tuple(shape[axis] for axis in axes)
                 if name not in group:
                     group.create_array(
@@ -177,9 +177,16 @@ class Store:
     def _chunks(self, case: int, block: int) -> Iterator[Path]:
         """Yield the files of a block."""
         if self.folder is not None:
-            for name, axes, _ in arrays():
+            for name, axes, _ in self.arrays():
                 rest = ["0"] * (len(axes) - 2)
                 yield self.folder.joinpath(ARRAYS, name, "c", str(case), str(block), *rest)
+
+    def arrays(self) -> Iterator[_Array]:
+        """Yield the arrays of the store with their axes and types."""
+        for name in self.manifest.recorded:
+            yield _Array(name, (SCENARIO, RUN, MONTH, *label_axes(name)), np.float32)
+        yield _Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
+        yield _Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
     def check(self) -> None:
         """Check that every array and every chunk is there.
@@ -193,7 +200,7 @@ class Store:
             raise StoreError(_unfinished(self.folder, self.manifest))
         for case, row in enumerate(self.manifest.cases):
             for block in range(self.manifest.blocks):
-                for chunk, array in zip(self._chunks(case, block), arrays(), strict=False):
+                for chunk, array in zip(self._chunks(case, block), self.arrays(), strict=False):
                     if not chunk.is_file():
                         raise StoreError(
                             f"{self.zarr_store.root}: damaged (of {array.name}, block {block} of "
@@ -213,14 +220,6 @@ def _unfinished(folder: Path | None, manifest: Manifest) -> str:
         f"{folder}: unfinished results, {manifest.finished} of {wanted} runs are done; "
         f"continue with: multipolar batch --resume {folder}{''.join(failed)}"
     )
-
-
-def arrays() -> Iterator[_Array]:
-    """Yield the arrays of a store with their axes and types."""
-    for name in recorded_attributes():
-        yield _Array(name, (SCENARIO, RUN, MONTH, *label_axes(name)), np.float32)
-    yield _Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
-    yield _Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
 
 def write_block(folder: Path, case: int, block: Block) -> None:

@@ -78,7 +78,7 @@ def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
     """Yield the rate of each rare event in a scenario, events of the calendar included."""
     for event, base_rate in BASE_RATES.items():
         name = f"rate_{event}"
-        rates = results.measure(name, scenario).values[:, -1]
+        rates = results.measure(name, scenario, results.months[-1:]).values[:, -1]
         error = Z_90 * float(rates.std(ddof=1)) / np.sqrt(rates.size) if rates.size > 1 else np.inf
         mean = float(rates.mean())
         title = MEASURES[name].title
@@ -117,9 +117,12 @@ def moments(months: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
-    """Yield every headline measure at each of the ``moments``, of every scenario or only one."""
+    """Yield every headline measure at each of the ``moments``, of every scenario or only one.
+
+    Results that did not record everything month by month tell the last month alone.
+    """
     headline = [measure.name for measure in MEASURES.values() if measure.headline]
-    months = moments(results.months)
+    months = moments(results.months) if results.monthly else results.months[-1:]
     for scenario in results.scenarios if only is None else (only,):
         series = results.measures(headline, scenario, months)
         for name in headline:

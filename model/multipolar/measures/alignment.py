@@ -78,10 +78,12 @@ def leaning_swing(data: Trajectories, roster: Roster) -> Array:
 def swing(data: Trajectories, roster: Roster) -> Array:
     """Return how many more voted yes than on the last text as strict; NaN before there were two."""
     strictness = series(data, "text_voted")
-    yes = votes(data, roster, code=1)
+    months = np.flatnonzero((strictness > 0.0).any(axis=0))
+    yes = np.full(strictness.shape, np.nan)
+    yes[:, months] = votes({"vote": data["vote"][:, months]}, roster, code=1)
     found = np.full(yes.shape, np.nan)
-    for level in np.unique(strictness[strictness > 0.0]):
-        voted = strictness == level
+    for level in np.unique(strictness[:, months]):
+        voted = (strictness == level) & (level > 0.0)
         so_often = last_known(np.where(voted, yes, np.nan))
         found[:, 1:] = np.where(voted[:, 1:], yes[:, 1:] - so_often[:, :-1], found[:, 1:])
     return last_known(found)
