@@ -20,7 +20,7 @@ from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.names import known
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
-from multipolar.measures import MEASURES
+from multipolar.measures import MEASURES, measure_at
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import Roster, attributes, make_roster
@@ -183,13 +183,15 @@ class Results:
         kept = self.months if months is None else tuple(months)
         if kept == self.months[-1:]:
             return self._last_month(names, scenario)
-        columns = [self.months.index(known(month, self.months, "month")) for month in kept]
+        columns = None
+        if kept != self.months:
+            columns = [self.months.index(known(month, self.months, "month")) for month in kept]
         self.check_names(names)
         case = self._case(scenario)
         found = {name: np.empty((self.runs, len(kept))) for name in names}
         for runs in self.block_ranges():
-            for name, values in self.measures_of(case, runs, names).items():
-                found[name][runs] = values[:, columns]
+            for name, values in self.measures_of(case, runs, names, columns).items():
+                found[name][runs] = values
         return self._labelled(found, kept)
 
     def _last_month(self, names: Sequence[str], scenario: str | None) -> xr.Dataset:
@@ -308,11 +310,16 @@ class Results:
             known(name, recorded, "recorded attribute")
 
     def measures_of(
-        self, case: int, runs: slice, names: Sequence[str]
+        self, case: int, runs: slice, names: Sequence[str], months: Sequence[int] | None = None
     ) -> dict[str, NDArray[np.float64]]:
-        """Return measures of some runs of a case, each of shape (runs, months)."""
+        """Return measures of some runs of a case, each of shape (runs, months).
+
+        ``months`` are places of months, all by default.
+        """
         trajectories = _Trajectories(self, case, runs)
-        return {name: MEASURES[name].compute(trajectories, self.roster) for name in names}
+        if months is None:
+            return {name: MEASURES[name].compute(trajectories, self.roster) for name in names}
+        return measure_at(months, trajectories, self.roster, names)
 
     def block_ranges(self) -> Iterator[slice]:
         """Yield the runs of each block, as they are stored."""

@@ -16,12 +16,14 @@ Examples
 
 From the paths of attributes, shape (runs, months, …), to every measure:
 
->>> from multipolar.measures import Trajectories, at_the_end, measure_all
+>>> from multipolar.measures import Trajectories, at_the_end, measure_all, measure_at
 >>> results = simulate("baseline", runs=3)
 >>> data: Trajectories = {name: path.values[0] for name, path in results.data.items()}
 >>> last, paths = at_the_end(data, results.roster), measure_all(data, results.roster)
 >>> paths["escalation_korea"].shape, bool((last["gains"] == paths["gains"][:, -1]).all())
 ((3, 108), True)
+>>> measure_at([0, 29], data, results.roster, ["gains"])["gains"].shape
+(3, 2)
 
 What a crisis takes from attention and from support, and how much of the one becomes the other:
 
@@ -35,9 +37,11 @@ What a crisis takes from attention and from support, and how much of the one bec
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.measures import (
     alignment,
@@ -80,13 +84,38 @@ def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
     return {name: measure.compute(data, roster) for name, measure in MEASURES.items()}
 
 
+def measure_at(
+    months: Sequence[int], data: Trajectories, roster: Roster, names: Iterable[str] = MEASURES
+) -> dict[str, Array]:
+    """Return measures in some months, by their places, each of shape (runs, those months).
+
+    Only what depends on the months before is computed from all of them.
+    """
+    there = _Months(data, months)
+    return {
+        name: measure.compute(data, roster)[:, months]
+        if measure.cumulative
+        else measure.compute(there, roster)
+        for name in names
+        for measure in [MEASURES[name]]
+    }
+
+
 def at_the_end(data: Trajectories, roster: Roster) -> dict[str, Array]:
     """Return every measure in the last month, each of shape (runs,)."""
-    last = {name: np.asarray(path)[:, -1:] for name, path in data.items()}
-    return {
-        name: measure.compute(data if measure.cumulative else last, roster)[:, -1]
-        for name, measure in MEASURES.items()
-    }
+    return {name: path[:, 0] for name, path in measure_at([-1], data, roster).items()}
+
+
+class _Months(dict[str, NDArray[np.floating]]):
+    """Some months of trajectories, taken when they are first asked for."""
+
+    def __init__(self, data: Trajectories, months: Sequence[int]) -> None:
+        super().__init__()
+        self._data, self._months = data, list(months)
+
+    def __missing__(self, name: str) -> NDArray[np.floating]:
+        self[name] = np.asarray(self._data[name])[:, self._months]
+        return self[name]
 
 
 __all__ = [
@@ -103,4 +132,5 @@ __all__ = [
     "diversion",
     "kaplan_meier",
     "measure_all",
+    "measure_at",
 ]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import CensoredData, ecdf
 
 Array = NDArray[np.float64]
 
@@ -76,6 +75,8 @@ def kaplan_meier(times: Array, watched: Array) -> Survival:
     >>> curve.told()
     '5 months [3, …]'
     """
+    from scipy.stats import CensoredData, ecdf
+
     times, watched = np.asarray(times, dtype=np.float64), np.asarray(watched, dtype=np.float64)
     unseen = np.isnan(times)
     if not times.size or np.isnan(watched[unseen]).any():
