@@ -167,8 +167,9 @@ Row = tuple[str, str]
 
 def rows_of_size(spec: Spec, quick: bool) -> Iterator[Row]:
     """Measure runs per second against block, states, months and runs, in one process."""
-    runs, best = (500, 250) if quick else (1000, 250)
-    for block in (1, 10, 50, 100, 200, 250, 500):
+    best = blocks.LARGEST_BLOCK
+    runs = 2 * best if quick else 4 * best
+    for block in (1, 10, 50, 100, 200, best, 2 * best):
         count = 2 if block == 1 else min(runs, 10 * block)
         yield f"blocks of {block}", f"{rate(spec, count, block):.0f} runs/s"
     few = named_states_only(spec)
@@ -177,7 +178,7 @@ def rows_of_size(spec: Spec, quick: bool) -> Iterator[Row]:
     for months in (36, 108):
         short = replace(spec, months=months)
         yield f"{months} months", f"{rate(short, runs, best):.0f} runs/s"
-    for count in (250, 1000) if quick else (250, 1000, 4000):
+    for count in (best, 4 * best) if quick else (best, 4 * best, 16 * best):
         yield f"{count:,} runs", f"{rate(spec, count, best):.0f} runs/s"
     task = Task(replace(spec, months=36), 1, 0, 200)
     run_block(task)
@@ -195,20 +196,22 @@ def rows_of_parts(spec: Spec) -> Iterator[Row]:
 
 def rows_of_ratios(spec: Spec, quick: bool) -> Iterator[Row]:
     """Measure one process against two, Mesa's batch_run and the plain model."""
-    runs = 500 if quick else 1000
-    best = rate(spec, runs, blocks.LARGEST_BLOCK)
-    yield f"one process, blocks of {blocks.LARGEST_BLOCK}", f"{best:.0f} runs/s"
+    block = blocks.LARGEST_BLOCK
+    runs = 2 * block if quick else 4 * block
+    four = four_mechanisms(spec)
+    one, one_of_four = (rate(case, runs, block) for case in (spec, four))
     with processes(2) as pool:
-        two = rate(spec, 2 * runs, blocks.LARGEST_BLOCK, pool)
-    yield "two processes", f"{two:.0f} runs/s, {two / best:.1f} times one"
+        two, two_of_four = (rate(case, 2 * runs, block, pool) for case in (spec, four))
+    yield f"one process, blocks of {block}", f"{one:.0f} runs/s"
+    yield "two processes", f"{two:.0f} runs/s, {two / one:.1f} times one"
     mesa_rate = by_batch_run(spec, 4)
     yield "mesa.batch_run, one run at a time", f"{mesa_rate:.1f} runs/s"
-    yield "... one process is faster by", f"{best / mesa_rate:.0f} times"
-    four = four_mechanisms(spec)
-    plain, fast = by_plain_model(four, 4), rate(four, runs, blocks.LARGEST_BLOCK)
+    yield "... one process is faster by", f"{one / mesa_rate:.0f} times"
+    plain = by_plain_model(four, 4)
     yield "plain model, four mechanisms, agent by agent", f"{plain:.1f} runs/s"
-    yield "... the same four here, one process", f"{fast:.0f} runs/s"
-    yield "... are faster by", f"{fast / plain:.0f} times"
+    yield "... the same four here, one process", f"{one_of_four:.0f} runs/s"
+    yield "... one process is faster by", f"{one_of_four / plain:.0f} times"
+    yield "... two processes are faster by", f"{two_of_four / plain:.0f} times"
 
 
 def rows_of_memory(command: str) -> Iterator[Row]:

@@ -37,10 +37,10 @@ def _recorded(
     _context: click.Context, _option: click.Parameter, said: str
 ) -> tuple[str, ...] | None:
     """Return the attributes to record; ``None`` means all of them."""
-    from multipolar.ensemble.blocks import asked_for
-
     if said in ("all", "none"):
         return None if said == "all" else ()
+    from multipolar.ensemble.blocks import asked_for
+
     try:
         return asked_for(name.strip() for name in said.split(","))
     except KeyError as error:

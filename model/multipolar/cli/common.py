@@ -19,8 +19,8 @@ CAVEAT = (
     "claims; the intervals span what is not known of the parameters, and chance."
 )
 
-_PLAIN = ("StoreError", "DesignError", "CalibrationError")
-"""Other errors that a person can cause, by name: their modules load slowly."""
+_PLAIN = ("ScenarioError", "StoreError", "DesignError", "CalibrationError")
+"""Errors that a person can cause, by name: their modules load slowly."""
 
 
 class Interrupted(click.ClickException):
@@ -53,12 +53,8 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
-        from multipolar.scenario import ScenarioError
-
         try:
             command(*args, **kwargs)
-        except ScenarioError as error:
-            raise click.ClickException(str(error)) from None
         except (RuntimeError, ValueError) as error:
             if type(error).__name__ not in _PLAIN:
                 raise

@@ -38,13 +38,28 @@ def processes(jobs: int) -> Iterator[Executor | None]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_obey_the_parent)
     try:
+        with _deaf_to_interruptions():
+            for _ in range(jobs):
+                pool.submit(int)  # starts a worker
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Ignore Ctrl-C while workers are started: they are born with what is ignored then."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heeded)
+
+
 def _obey_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_the_parent, daemon=True).start()
 
 
