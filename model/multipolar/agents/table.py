@@ -7,8 +7,10 @@ beside it is added in its own columns. Whoever else sits there changes nobody's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ from multipolar.agents.base import Choice, Decision
 from multipolar.rules.binding import BoundRule
 from multipolar.rules.forms import choose, softmax
 from multipolar.rules.rule import Rule
-from multipolar.world.world import Part
+from multipolar.world.world import Part, World
 
 Array = NDArray[np.float64]
 Bind = Callable[[Rule, Callable[[str], Array]], BoundRule]
@@ -39,7 +41,10 @@ class Seat(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a table decided in a month, shapes (run, column, …) over all its columns."""
+    """What a table decided in a month, shapes (run, column, …) over all its columns.
+
+    ``utilities`` by name of the want: first those of everybody, then each seat's own.
+    """
 
     utilities: list[dict[str, Array]]
     probability: Array
@@ -67,14 +72,17 @@ class Table:
     parts: tuple[Part, ...]
     shared: dict[str, BoundRule]
     own: tuple[dict[str, BoundRule], ...]
-    places: tuple[slice, ...] = field(init=False)
-    lanes: NDArray[np.intp] = field(init=False)
 
-    def __post_init__(self) -> None:
-        ends = np.cumsum([len(seat.columns) for seat in self.seats]).tolist()
-        places = tuple(slice(a, b) for a, b in zip([0, *ends], ends, strict=False))
-        object.__setattr__(self, "places", places)
-        object.__setattr__(self, "lanes", np.concatenate([seat.lanes for seat in self.seats]))
+    @cached_property
+    def places(self) -> tuple[slice, ...]:
+        """Columns of each seat."""
+        ends = [0, *np.cumsum([len(seat.columns) for seat in self.seats]).tolist()]
+        return tuple(slice(start, stop) for start, stop in pairwise(ends))
+
+    @cached_property
+    def lanes(self) -> NDArray[np.intp]:
+        """Places of the columns on the axis of luck."""
+        return np.concatenate([seat.lanes for seat in self.seats])
 
     @property
     def choice(self) -> Choice:
@@ -162,8 +170,11 @@ def _names(wants: Iterable[Rule]) -> list[str]:
     return [want.function.__name__ for want in wants]
 
 
-def seat_together(seats: Iterable[Seat], world: Any, bind: Bind) -> tuple[Table, ...]:
-    """Return the tables at which these seats stand, in the order of their first seats."""
+def seat_together(seats: Iterable[Seat], world: World, bind: Bind) -> tuple[Table, ...]:
+    """Return the tables at which these seats stand, in the order of their first seats.
+
+    ``bind`` binds a want to the arrays that a function finds by name.
+    """
     kinds: dict[tuple[object, ...], list[Seat]] = {}
     for seat in seats:
         kinds.setdefault(_kind(seat.choice), []).append(seat)
@@ -176,7 +187,7 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     return c.name, c.switch, c.luck, c.commit, c.columns, c.when, c.whole, len(c.actions)
 
 
-def _table(seats: tuple[Seat, ...], world: Any, bind: Bind) -> Table:
+def _table(seats: tuple[Seat, ...], world: World, bind: Bind) -> Table:
     """Return the table of some seats that decide alike."""
     seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
     parts = tuple(Part(world, seat.role) for seat in seats)
