@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "model" / "CALIBRATION.md"
-SMALL = ("--runs", "2000", "--trajectories", "6", "--records", "10")
+SMALL = ("--runs", "2000", "--trajectories", "5", "--records", "10")
 
 
 def call(command, *arguments):

@@ -10,6 +10,14 @@ from multipolar.ensemble.executors import processes
 from multipolar.rules import parameter_table
 
 RUNS = 300
+BLOCK = 200
+
+
+@pytest.fixture(scope="module", autouse=True)
+def two_blocks():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("multipolar.calibration.sample.LARGEST_BLOCK", BLOCK)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -90,14 +90,15 @@ def test_a_worker_that_dies_is_told_and_what_was_finished_is_kept(brief, tmp_pat
 
 
 def test_workers_do_not_heed_ctrl_c_from_their_first_moment():
+    heeded = signal.getsignal(signal.SIGINT)
     with processes(2) as pool:
+        assert signal.getsignal(signal.SIGINT) is heeded
         workers = multiprocessing.active_children()
         assert len(workers) == 2
         for worker in workers:
             os.kill(worker.pid, signal.SIGINT)
         assert pool.submit(int).result(timeout=60) == 0
         assert all(worker.is_alive() for worker in workers)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_no_more_blocks_are_in_flight_than_allowed(brief):

@@ -17,7 +17,7 @@ from multipolar.measures.measure import (
     series,
     weighed,
 )
-from multipolar.rules.forms import total
+from multipolar.sums import total
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster

@@ -15,7 +15,7 @@ from multipolar.measures.measure import (
     series,
     weighed,
 )
-from multipolar.rules.forms import total
+from multipolar.sums import total
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 

@@ -16,7 +16,7 @@ from multipolar.measures.measure import (
     so_far,
     weighed,
 )
-from multipolar.rules.forms import total
+from multipolar.sums import total
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.rules.forms import total
+from multipolar.sums import total
 from multipolar.world.roster import Roster
 
 Array = NDArray[np.float64]

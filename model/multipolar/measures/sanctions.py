@@ -8,7 +8,7 @@ import numpy as np
 
 from multipolar.axes import PRODUCT, TARGET, THEATRE
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
-from multipolar.rules.forms import total
+from multipolar.sums import total
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table

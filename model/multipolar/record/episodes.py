@@ -142,9 +142,8 @@ class Laboratory:
                 monitoring=monitoring,
                 monitoring_ceiling=CEILING * one,
                 secondary=secondary,
-                attention=np.full((runs, 1, 2), ATTENTION),
-                cohesion=UNITY * one,
-                gdp_weight=np.ones(1),
+                senders_attention=np.full((runs, 2), ATTENTION),
+                senders_unity=np.full(runs, UNITY),
                 target_theatre=np.ones((1, 1)),
                 p=p,
             )

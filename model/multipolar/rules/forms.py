@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.sums import total
+
 Array = NDArray[np.float64]
 
 LADDER_TOP = 10.0
@@ -32,17 +34,6 @@ def half_life(months: Array) -> Array:
     """Return the monthly survival share of something with this half-life, in months above 0."""
     survival: Array = np.exp2(-1.0 / months)
     return survival
-
-
-def total(array: Array, axis: int = -1) -> Array:
-    """Return the sum over an axis other than the first, added up in the order of that axis.
-
-    With runs side by side in memory numpy adds slab to slab, whatever their number; one run alone
-    it would add in pairs. So a run does not depend on its block, to the last bit.
-    """
-    if len(array) == 1:
-        return np.asarray(np.add.accumulate(array, axis=axis).take(-1, axis=axis))
-    return np.asarray(np.add.reduce(np.asfortranarray(array), axis=axis))
 
 
 def outer(numbers: Array, fact: Array) -> Array:
@@ -119,3 +110,22 @@ def choose(probability: Array, luck: Array) -> Array:
         reached += probability[..., k]
         chosen += luck >= reached
     return chosen
+
+
+__all__ = [
+    "LADDER_TOP",
+    "MONTHS_PER_YEAR",
+    "PERCENT",
+    "Array",
+    "approach",
+    "carried",
+    "choose",
+    "half_life",
+    "logistic",
+    "options",
+    "outer",
+    "softmax",
+    "span",
+    "total",
+    "weighed",
+]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
+from multipolar.sums import total
 from multipolar.world.attributes import Attribute
 from multipolar.world.facts import load_facts
 from multipolar.world.roster import Roster
@@ -115,12 +116,17 @@ ILLIBERAL_DISSENT = 0.5
 
 def senders_unity(roster: Roster) -> Array:
     """Unity of all sponsors at the start, by product, a share."""
-    return np.asarray(gdp_weight(roster) @ cohesion(roster))
+    return _by_product(cohesion(roster), roster)
 
 
 def senders_attention(roster: Roster) -> Array:
     """Attention of all sponsors at the start, by product, shape (arena,), shares."""
-    return np.asarray(gdp_weight(roster) @ attention(roster))
+    return _by_product(attention(roster), roster)
+
+
+def _by_product(value: Array, roster: Roster) -> Array:
+    """Return the sum over the sponsors, the first axis, weighed by product as the rules do."""
+    return np.asarray(total((value.T * gdp_weight(roster)).T[None], axis=1)[0])
 
 
 def aid_capacity(roster: Roster) -> Array:

@@ -1,0 +1,19 @@
+"""Sums that do not depend on how many runs are summed beside each other."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def total(array: Array, axis: int = -1) -> Array:
+    """Return the sum over an axis other than the first, added up in the order of that axis.
+
+    With runs side by side in memory numpy adds slab to slab, whatever their number; one run alone
+    it would add in pairs. So a run does not depend on its block, to the last bit.
+    """
+    if len(array) == 1:
+        return np.asarray(np.add.accumulate(array, axis=axis).take(-1, axis=axis))
+    return np.asarray(np.add.reduce(np.asfortranarray(array), axis=axis))
