@@ -101,7 +101,7 @@ def _recorded(
 @click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 400, by --runs].",
+    help="Runs computed together [default: 100 to 350, by --runs].",
 )
 @click.option(
     "--resume",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 400, by --runs].",
+    help="Runs computed together [default: 100 to 350, by --runs].",
 )
 @plain_errors
 def run(

@@ -20,7 +20,7 @@ from multipolar.world import attributes
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
-LARGEST_BLOCK = 400
+LARGEST_BLOCK = 350
 """Runs in a block of a large ensemble: with more, what a block records outgrows memory.
 
 No power of two, with which the figures of the runs compete for the same places of the cache.
@@ -36,7 +36,7 @@ def block_for(runs: int) -> int:
     Examples
     --------
     >>> block_for(200), block_for(800), block_for(20_000)
-    (100, 200, 400)
+    (100, 200, 350)
     """
     return min(LARGEST_BLOCK, max(BLOCK, runs // 4))
 
@@ -146,15 +146,18 @@ def _model(task: Task) -> MultipolarModel:
 class Recorder:
     """What is kept of a block, month by month: float32, shape (runs, months, …).
 
-    Runs lie side by side, as in the world, so that a month is kept as it lies there.
+    Runs lie side by side, as in the world, so that a month is kept as it lies there. All are parts
+    of one large array, whose memory the system has back as soon as the block is done with.
     """
 
     def __init__(self, model: MultipolarModel) -> None:
-        runs, months = model.world.runs, model.spec.months
+        months = model.spec.months
+        arrays = {name: model.world.arrays[name] for name in recorded_attributes()}
+        ends = np.cumsum([array.size * months for array in arrays.values()])
+        parts = np.split(np.empty(ends[-1], dtype=np.float32), ends[:-1])
         self.trajectories = {
-            name: np.empty((runs, months, *array.shape[1:]), dtype=np.float32, order="F")
-            for name in recorded_attributes()
-            for array in [model.world.arrays[name]]
+            name: part.reshape((len(array), months, *array.shape[1:]), order="F")
+            for part, (name, array) in zip(parts, arrays.items(), strict=True)
         }
 
     def keep(self, model: MultipolarModel) -> None:

@@ -197,10 +197,11 @@ class Results:
     def _last_month(self, names: Sequence[str], scenario: str | None) -> xr.Dataset:
         """Return measures in the last month, which the table of runs holds already."""
         self.check_names(names)
-        with self._reading():
-            table = self.data[OUTCOMES].isel({SCENARIO: self._case(scenario)}).values
         columns = [list(MEASURES).index(name) for name in names]
-        found = {name: table[:, [k]] for name, k in zip(names, columns, strict=True)}
+        place = {SCENARIO: self._case(scenario), MEASURE: columns}
+        with self._reading():
+            table = self.data[OUTCOMES].isel(place).values
+        found = {name: table[:, [k]] for k, name in enumerate(names)}
         return self._labelled(found, self.months[-1:])
 
     def _labelled(
@@ -319,7 +320,8 @@ class Results:
         trajectories = _Trajectories(self, case, runs)
         if months is None:
             return {name: MEASURES[name].compute(trajectories, self.roster) for name in names}
-        return measure_at(months, trajectories, self.roster, names)
+        there = _Trajectories(self, case, runs, months)
+        return measure_at(months, trajectories, there, self.roster, names)
 
     def block_ranges(self) -> Iterator[slice]:
         """Yield the runs of each block, as they are stored."""
@@ -348,8 +350,10 @@ class Results:
                 raise
             raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({error})") from error
 
-    def read(self, name: str, case: int, runs: slice) -> Any:
-        """Return the trajectories of an attribute in some runs of a case, read.
+    def read(
+        self, name: str, case: int, runs: slice, months: Sequence[int] | slice = slice(None)
+    ) -> Any:
+        """Return the trajectories of an attribute in some runs and months of a case, read.
 
         Raises
         ------
@@ -363,19 +367,25 @@ class Results:
                 f"what is: {self.manifest.recorded_text}"
             )
         with self._reading():
-            return np.asarray(self.data[name].isel({SCENARIO: case, RUN: runs}).values)
+            place = {SCENARIO: case, RUN: runs, MONTH: months}
+            return np.asarray(self.data[name].isel(place).values)
 
 
 class _Trajectories(dict[str, Any]):
     """Trajectories of a block by name, read when first asked for."""
 
-    def __init__(self, results: Results, case: int, runs: slice) -> None:
+    def __init__(
+        self,
+        results: Results,
+        case: int,
+        runs: slice,
+        months: Sequence[int] | slice = slice(None),
+    ) -> None:
         super().__init__()
-        self._address = (results, case, runs)
+        self._results, self._where = results, (case, runs, months)
 
     def __missing__(self, name: str) -> Any:
-        results, case, runs = self._address
-        self[name] = results.read(name, case, runs)
+        self[name] = self._results.read(name, *self._where)
         return self[name]
 
 

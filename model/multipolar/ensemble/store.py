@@ -46,11 +46,14 @@ from multipolar.scenario import Spec
 ARRAYS = "results.zarr"
 PARAMETERS = "parameters"
 OUTCOMES = "outcomes"
-_WRITERS = 4
+_WRITERS = 2
 _CODECS = (BloscCodec(cname="lz4", clevel=3, shuffle="shuffle"), Crc32cCodec())
 """Fast to write; a damaged chunk is found out by its checksum."""
 _UNSEARCHED = {"array.write_empty_chunks": True}
 """Chunks are not searched for being empty, which takes as long as writing them."""
+
+# One thread packs and unpacks: several are no faster, and each keeps memory for itself.
+zarr.config.set({"threading.max_workers": 1})
 
 
 class _Array(NamedTuple):

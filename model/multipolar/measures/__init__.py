@@ -22,7 +22,8 @@ From the paths of attributes, shape (runs, months, …), to every measure:
 >>> last, paths = at_the_end(data, results.roster), measure_all(data, results.roster)
 >>> paths["escalation_korea"].shape, bool((last["gains"] == paths["gains"][:, -1]).all())
 ((3, 108), True)
->>> measure_at([0, 29], data, results.roster, ["gains"])["gains"].shape
+>>> there = {name: path[:, [0, 29]] for name, path in data.items()}
+>>> measure_at([0, 29], data, there, results.roster, ["gains"])["gains"].shape
 (3, 2)
 
 What a crisis takes from attention and from support, and how much of the one becomes the other:
@@ -41,7 +42,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.measures import (
     alignment,
@@ -85,13 +85,17 @@ def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
 
 
 def measure_at(
-    months: Sequence[int], data: Trajectories, roster: Roster, names: Iterable[str] = MEASURES
+    months: Sequence[int],
+    data: Trajectories,
+    there: Trajectories,
+    roster: Roster,
+    names: Iterable[str] = MEASURES,
 ) -> dict[str, Array]:
     """Return measures in some months, by their places, each of shape (runs, those months).
 
-    Only what depends on the months before is computed from all of them.
+    ``there`` holds the trajectories in those months alone; only what depends on the months before
+    is computed from all of them.
     """
-    there = _Months(data, months)
     return {
         name: measure.compute(data, roster)[:, months]
         if measure.cumulative
@@ -103,19 +107,9 @@ def measure_at(
 
 def at_the_end(data: Trajectories, roster: Roster) -> dict[str, Array]:
     """Return every measure in the last month, each of shape (runs,)."""
-    return {name: path[:, 0] for name, path in measure_at([-1], data, roster).items()}
-
-
-class _Months(dict[str, NDArray[np.floating]]):
-    """Some months of trajectories, taken when they are first asked for."""
-
-    def __init__(self, data: Trajectories, months: Sequence[int]) -> None:
-        super().__init__()
-        self._data, self._months = data, list(months)
-
-    def __missing__(self, name: str) -> NDArray[np.floating]:
-        self[name] = np.asarray(self._data[name])[:, self._months]
-        return self[name]
+    last = {name: np.asarray(path)[:, -1:] for name, path in data.items()}
+    found = measure_at([-1], data, last, roster)
+    return {name: path[:, 0] for name, path in found.items()}
 
 
 __all__ = [
