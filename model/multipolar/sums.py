@@ -17,3 +17,8 @@ def total(array: Array, axis: int = -1) -> Array:
     if len(array) == 1:
         return np.asarray(np.add.accumulate(array, axis=axis).take(-1, axis=axis))
     return np.asarray(np.add.reduce(np.asfortranarray(array), axis=axis))
+
+
+def weighed(array: Array, weight: Array) -> Array:
+    """Return the sum over the second axis, weighed by ``weight`` (that axis)."""
+    return total(array * weight.reshape(-1, *(1,) * (array.ndim - 2)), axis=1)

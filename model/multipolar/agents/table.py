@@ -118,9 +118,9 @@ class Table:
         probability = softmax(utility)
         chosen = choose(probability, luck[:, self.lanes])
         ordered = self._ordered(orders)
-        for column, action in enumerate(ordered):
+        for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
             if action:
-                chosen[:, column] = self._actions[column].index(action)
+                chosen[:, column] = actions.index(action)
         return Outcome([together, *apart], probability, chosen, ordered)
 
     def commit(self, outcome: Outcome) -> None:
@@ -132,6 +132,7 @@ class Table:
         """Yield what each role decided, by role and name of the choice."""
         together, *apart = outcome.utilities
         for seat, place, mine in zip(self.seats, self.places, apart, strict=True):
+            wants = seat.choice.wants
             utilities = {name: _columns(value, place) for name, value in together.items()} | mine
             yield (
                 (seat.role, seat.choice.name),
@@ -140,14 +141,15 @@ class Table:
                     seat.columns,
                     seat.owners,
                     outcome.ordered[place],
-                    {name: utilities[name] for name in _names(seat.choice.wants)},
+                    {want.function.__name__: utilities[want.function.__name__] for want in wants},
                     outcome.probability[:, place],
                     outcome.chosen[:, place],
                 ),
             )
 
-    @property
+    @cached_property
     def _actions(self) -> list[tuple[str, ...]]:
+        """Names of the actions in each column."""
         return [seat.choice.actions for seat in self.seats for _ in seat.columns]
 
     def _ordered(self, orders: Mapping[str, str]) -> tuple[str, ...]:
@@ -164,10 +166,6 @@ class Table:
 def _columns(value: Array, place: slice) -> Array:
     """Return some columns of a utility (…, column, action), which may be one for everybody."""
     return value if value.shape[-2] == 1 else value[..., place, :]
-
-
-def _names(wants: Iterable[Rule]) -> list[str]:
-    return [want.function.__name__ for want in wants]
 
 
 def seat_together(seats: Iterable[Seat], world: World, bind: Bind) -> tuple[Table, ...]:
@@ -190,8 +188,8 @@ def _kind(choice: Choice) -> tuple[object, ...]:
 def _table(seats: tuple[Seat, ...], world: World, bind: Bind) -> Table:
     """Return the table of some seats that decide alike."""
     seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
-    parts = tuple(Part(world, seat.role) for seat in seats)
-    everybody = Part(world, *(seat.role for seat in seats))
+    parts = tuple(world.of(seat.role) for seat in seats)
+    everybody = world.of(*(seat.role for seat in seats))
     first, *others = (seat.choice.wants for seat in seats)
     shared = [
         want

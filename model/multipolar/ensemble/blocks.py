@@ -170,7 +170,7 @@ def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
     model = _model(task)
     model.rewind(task.first_run)
-    return record_run(model, asked_for(task.record))
+    return record_run(model, task.record)
 
 
 def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> Block:

@@ -60,6 +60,7 @@ def _deaf_to_interruptions() -> Iterator[None]:
 
 
 def _obey_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_the_parent, daemon=True).start()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.sums import total
+from multipolar.sums import total, weighed
 
 Array = NDArray[np.float64]
 
@@ -42,11 +42,6 @@ def outer(numbers: Array, fact: Array) -> Array:
     numpy would lay the runs apart, and slow down all that is computed from the product.
     """
     return np.multiply(numbers, fact, order="F")
-
-
-def weighed(array: Array, weight: Array) -> Array:
-    """Return the sum over the second axis, weighed by ``weight`` (that axis)."""
-    return total(array * weight.reshape(-1, *(1,) * (array.ndim - 2)), axis=1)
 
 
 def carried(array: Array, matrix: Array) -> Array:

@@ -25,6 +25,9 @@ DEPTH, STEP = 12.0, 0.05
 """Range and step of the index of closure at which the closed form is tabulated."""
 ELASTICITIES = np.linspace(1.0, 20.0, 191)
 """Trade elasticities at which it is tabulated."""
+_NODES = np.array(CUTS)
+_GAPS = np.diff(_NODES)
+"""Cuts at which corrections are tabulated, and the distance to the next."""
 ROUNDING = 1e-12
 """Loss below which nothing is lost."""
 
@@ -170,10 +173,6 @@ def _corrected(table: Array, cuts: Array, groups: Array) -> Array:
     blend = np.add.reduce(picked, axis=1).reshape(flows, members, *corner.shape)
     blend *= groups
     return np.asarray(np.add.reduce(blend, axis=1))
-
-
-_NODES = np.array(CUTS)
-_GAPS = np.diff(_NODES)
 
 
 def _between(value: Array) -> tuple[NDArray[np.intp], Array]:

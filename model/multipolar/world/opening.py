@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
-from multipolar.sums import total
+from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
 from multipolar.world.facts import load_facts
 from multipolar.world.roster import Roster
@@ -126,7 +126,7 @@ def senders_attention(roster: Roster) -> Array:
 
 def _by_product(value: Array, roster: Roster) -> Array:
     """Return the sum over the sponsors, the first axis, weighed by product as the rules do."""
-    return np.asarray(total((value.T * gdp_weight(roster)).T[None], axis=1)[0])
+    return np.asarray(weighed(value[None], gdp_weight(roster))[0])
 
 
 def aid_capacity(roster: Roster) -> Array:

@@ -135,20 +135,21 @@ class Roster:
         A state keeps its lane whatever the roster and its order, so that leaving out one state
         or listing the states otherwise changes nobody's luck.
         """
-        if axis not in self._lanes:
-            self._lanes[axis] = self._find_lanes(axis)
-        return self._lanes[axis]
+        return self._lanes.get(axis)
 
     @cached_property
-    def _lanes(self) -> dict[str, NDArray[np.intp] | None]:
-        return {}
-
-    def _find_lanes(self, axis: str) -> NDArray[np.intp] | None:
-        if axis != STATE and axis not in PARTS:
-            return None
+    def _lanes(self) -> dict[str, NDArray[np.intp]]:
+        """Lanes of the axes of states whose members do not read them in order."""
         full = full_roster()
-        lanes = np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)
-        return None if np.array_equal(lanes, np.arange(full.size(axis))) else lanes
+        lanes = {
+            axis: np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)
+            for axis in (STATE, *PARTS)
+        }
+        return {
+            axis: places
+            for axis, places in lanes.items()
+            if not np.array_equal(places, np.arange(full.size(axis)))
+        }
 
     @cached_property
     def _slices(self) -> dict[tuple[str, ...], slice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -71,16 +71,16 @@ class World:
         except KeyError:
             raise AttributeError(f"the world has no attribute {name!r}") from None
 
-    def of(self, role: str | type) -> Part:
-        """Return the part of the world that the states of a role own.
+    def of(self, *roles: str | type) -> Part:
+        """Return the part of the world that the states of some roles own.
 
         Parameters
         ----------
-        role : str or type
-            A role of the roster (``"north_korea"``) or an agent class that names one.
+        roles : str or type
+            Each a role of the roster (``"north_korea"``) or an agent class that names one.
         """
-        name = role if isinstance(role, str) else getattr(role, "role", "")
-        return Part(self, str(name))
+        names = (role if isinstance(role, str) else getattr(role, "role", "") for role in roles)
+        return Part(self, *map(str, names))
 
     def snapshot(self) -> dict[str, Array]:
         """Return a copy of every moving array."""
@@ -103,9 +103,7 @@ class Part:
 
     def __init__(self, world: World, *roles: str) -> None:
         self.world = world
-        roster = world.roster
-        self._members = _joined([roster.members(role) for role in roles])
-        self._theatres = _joined([roster.theatre_part(role) for role in roles])
+        self._roles = roles
 
     def __getattr__(self, name: str) -> Any:
         view = self.__dict__[name] = self._view(name)
@@ -126,25 +124,20 @@ class Part:
             raise AttributeError(f"the world has no attribute {name!r}")
         axis = state_axis(attribute)
         if axis is not None:
-            members = self._side_by_side(self._members, name)
+            members = self._side_by_side(self.world.roster.members, name)
             if _within(members, self.world.roster.part(axis)):
                 return state_view(self.world, name, members)
         elif THEATRE in attribute.axes:
-            theatres = self._side_by_side(self._theatres, name)
+            theatres = self._side_by_side(self.world.roster.theatre_part, name)
             return take(self.world, attribute, THEATRE, theatres)
         return self.world.arrays[name]
 
-    def _side_by_side(self, window: slice | None, name: str) -> slice:
-        if window is None:
+    def _side_by_side(self, window: Callable[[str], slice], name: str) -> slice:
+        """Return the one slice that the slices of the roles make up, one after the other."""
+        windows = [window(role) for role in self._roles]
+        if any(a.stop != b.start for a, b in pairwise(windows)):
             raise AttributeError(f"these roles do not stand side by side in {name!r}")
-        return window
-
-
-def _joined(windows: list[slice]) -> slice | None:
-    """Return the slice that these make up one after the other; ``None`` where there are gaps."""
-    if any(a.stop != b.start for a, b in pairwise(windows)):
-        return None
-    return slice(windows[0].start, windows[-1].stop)
+        return slice(windows[0].start, windows[-1].stop)
 
 
 def state_view(world: World, name: str, members: slice) -> Array:
