@@ -13,6 +13,7 @@ from multipolar.ensemble.export import export
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.manifest import MANIFEST
 from multipolar.ensemble.summary import rarities, summarise
+from multipolar.figures import FIGURES
 
 ASKED = ("gains", "escalation")
 
@@ -103,6 +104,13 @@ def test_exports_write_what_there_is(none, tmp_path):
     assert len(pd.read_csv(tmp_path / "csv" / "runs.csv")) == 7
     with pytest.raises(StoreError, match="not recorded"):
         export(none, "csv", tmp_path / "more", measures=["escalation_korea"])
+    assert {path.name for path in tmp_path.iterdir()} == {"csv"}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_of_what_is_not_recorded_says_so(none, name):
+    with pytest.raises(StoreError, match=r"is not recorded month by month; what is: nothing"):
+        FIGURES[name](none)
 
 
 def test_a_store_from_before_the_choice_is_read_as_one_with_everything(short, tmp_path):

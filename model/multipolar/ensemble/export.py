@@ -79,11 +79,14 @@ def export(
         unfinished = out.with_name(out.name + PARTIAL)
         rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        if to == "netcdf":
-            _write_netcdf(results, unfinished / NETCDF_NAME, listed, trajectories)
-        else:
-            _write_tables(results, to, unfinished, listed, trajectories)
-        unfinished.replace(out)
+        try:
+            if to == "netcdf":
+                _write_netcdf(results, unfinished / NETCDF_NAME, listed, trajectories)
+            else:
+                _write_tables(results, to, unfinished, listed, trajectories)
+            unfinished.replace(out)
+        finally:
+            rmtree(unfinished, ignore_errors=True)
         return sorted(out.iterdir())
 
 

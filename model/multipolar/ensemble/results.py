@@ -33,6 +33,9 @@ BASE = "base"
 _RUNS_SIDE_BY_SIDE = {"array.order": "F"}
 """Arrays are read as they were written, which is twice as fast as turning them round."""
 
+EVERY = slice(None)
+"""All runs, or all months."""
+
 Labels = str | Sequence[str] | slice
 
 _ALSO = {STATE: (CHALLENGER, SPONSOR, SATELLITE), THEATRE: (ARENA,)}
@@ -317,11 +320,11 @@ class Results:
 
         ``months`` are places of months, all by default.
         """
-        trajectories = _Trajectories(self, case, runs)
+        data = self.trajectories(case, runs)
         if months is None:
-            return {name: MEASURES[name].compute(trajectories, self.roster) for name in names}
-        there = _Trajectories(self, case, runs, months)
-        return measure_at(months, trajectories, there, self.roster, names)
+            return {name: MEASURES[name].compute(data, self.roster) for name in names}
+        there = self.trajectories(case, runs, months)
+        return measure_at(months, data, there, self.roster, names)
 
     def block_ranges(self) -> Iterator[slice]:
         """Yield the runs of each block, as they are stored."""
@@ -350,8 +353,17 @@ class Results:
                 raise
             raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({error})") from error
 
+    def trajectories(
+        self, case: int, runs: slice = EVERY, months: Sequence[int] | slice = EVERY
+    ) -> Mapping[str, NDArray[np.float32]]:
+        """Return attributes by name, (runs, months, …), each read when it is first asked for.
+
+        ``case`` is the place of a scenario, ``months`` are places of months; see ``read``.
+        """
+        return _Trajectories(self, case, runs, months)
+
     def read(
-        self, name: str, case: int, runs: slice, months: Sequence[int] | slice = slice(None)
+        self, name: str, case: int, runs: slice = EVERY, months: Sequence[int] | slice = EVERY
     ) -> Any:
         """Return the trajectories of an attribute in some runs and months of a case, read.
 
@@ -372,14 +384,10 @@ class Results:
 
 
 class _Trajectories(dict[str, Any]):
-    """Trajectories of a block by name, read when first asked for."""
+    """Trajectories by name, read when first asked for."""
 
     def __init__(
-        self,
-        results: Results,
-        case: int,
-        runs: slice,
-        months: Sequence[int] | slice = slice(None),
+        self, results: Results, case: int, runs: slice, months: Sequence[int] | slice
     ) -> None:
         super().__init__()
         self._results, self._where = results, (case, runs, months)

@@ -103,7 +103,7 @@ def erosion(
     if product is not None:
         place = results.scenarios.index(scenario or results.scenarios[0])
         parts = (results.roster.index(target, TARGET), results.roster.index(product, PRODUCT))
-        pressure = results.data["pressure"].values[(place, ..., *parts)].astype(np.float64)
+        pressure = results.read("pressure", place)[(..., *parts)].astype(np.float64)
         return kaplan_meier(months_to_half(pressure)[:, -1], months_since_peak(pressure)[:, -1])
     both = results.measures([f"erosion_time_{target}", f"since_peak_{target}"], scenario)
     halved, watched = (series.values[:, -1] for series in both.data_vars.values())

@@ -124,11 +124,7 @@ def _cell(results: Results, scenario: str, state: str, partner: str) -> Cell | N
 def _moving(results: Results, scenario: str, state: str, partner: str) -> Cell:
     if (state, partner) == SHELLS:
         place = results.scenarios.index(scenario)
-        data = {
-            name: np.asarray(results.data[name].isel(scenario=place).values)
-            for name in ("shipments", "fire_russia")
-        }
-        values, of = russian_need(data, results.roster), "shells"
+        values, of = russian_need(results.trajectories(place), results.roster), "shells"
     else:
         measure, of = MOVING[state, partner]
         values = results.measure(measure, scenario).values

@@ -49,7 +49,7 @@ def state_name(iso3: str) -> str:
 def paths(results: Results, name: str, scenario: str | None = None) -> Array:
     """Return an attribute's trajectories, shape (runs, months, …)."""
     place = results.scenarios.index(spec_of(results, scenario).name)
-    return np.asarray(results.data[name].isel(scenario=place).values, dtype=np.float64)
+    return np.asarray(results.read(name, place), dtype=np.float64)
 
 
 def sponsors(roster: Roster, role: str) -> NDArray[np.bool_]:

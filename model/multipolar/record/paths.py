@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import MONTH
 from multipolar.months import month_range
 from multipolar.record.tables import END, START, texts
 from multipolar.scenario import Spec
@@ -73,10 +72,9 @@ class Paths:
 
 def paths_of(results: Results, scenario: int = 0) -> Paths:
     """Return the trajectories of a scenario of an ensemble, by its position."""
-    data = results.data.isel(scenario=scenario)
     return Paths(
-        data=_Lazy(data),
-        months=tuple(str(month) for month in data[MONTH].values),
+        data=results.trajectories(scenario),
+        months=results.months,
         roster=results.roster,
         seed=results.seed,
     )
@@ -86,18 +84,6 @@ def paths_of_block(block: Block, spec: Spec, seed: int) -> Paths:
     """Return the trajectories of a block of runs of a scenario."""
     months = month_range(spec.start, spec.months)
     return Paths(dict(block.trajectories), months, make_roster(spec.states), seed)
-
-
-class _Lazy(dict[str, NDArray[Any]]):
-    """Arrays by name, read when first asked for."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__()
-        self._data = data
-
-    def __missing__(self, name: str) -> NDArray[Any]:
-        self[name] = np.asarray(self._data[name].values)
-        return self[name]
 
 
 def record_specs(spec: Spec) -> tuple[Spec, Spec]:
