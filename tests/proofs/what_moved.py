@@ -1,0 +1,94 @@
+"""What every shipped scenario comes to, as digests and as values that can be compared.
+
+``python tests/proofs/what_moved.py`` compares the model with ``tests/fixtures/numbers.json`` and says
+what moved, scenario by scenario; with ``--write`` it takes the numbers anew. About a minute.
+
+Digests are of every array of the world in every month, as the runs leave it, so they are the same
+on one platform only. The means of the measures beside them are compared on any.
+"""
+
+import argparse
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from multipolar.measures import at_the_end
+from multipolar.model import MultipolarModel
+from multipolar.scenario import scenario_names
+from multipolar.world import attributes
+
+KEPT = Path(__file__).parents[1] / "fixtures" / "numbers.json"
+RUNS, SEED = 8, 1
+
+
+def numbers_of(scenario, months=None):
+    """Return the digest of every array over all months, and the mean of every measure at the end."""
+    model = MultipolarModel(scenario, runs=RUNS, rng=SEED, collect=False)
+    moving = [name for name, attribute in attributes().items() if attribute.moves]
+    digests = {name: sha256() for name in moving}
+    paths = {name: [] for name in moving if attributes()[name].recorded}
+    for _ in range(months or model.spec.months):
+        model.step()
+        for name, digest in digests.items():
+            digest.update(np.ascontiguousarray(model.world.arrays[name]).tobytes())
+        for name, path in paths.items():
+            path.append(model.world.arrays[name].copy())
+    data = {name: np.stack(path, axis=1) for name, path in paths.items()}
+    outcomes = at_the_end(data, model.world.roster)
+    return {
+        "arrays": {name: digest.hexdigest()[:16] for name, digest in digests.items()},
+        "means": {name: _mean(values) for name, values in outcomes.items()},
+    }
+
+
+def _mean(values):
+    """Return the mean of the runs in which a measure is defined; ``None`` where it is in none."""
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else None
+
+
+def moved(before, now, tolerance):
+    """Return the measures whose mean moved by more than a relative tolerance, or that are new."""
+    return sorted(
+        name
+        for name in before["means"].keys() | now["means"].keys()
+        if not _close(before["means"].get(name), now["means"].get(name), tolerance)
+    )
+
+
+def _close(one, other, tolerance):
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= tolerance * max(1.0, abs(one), abs(other))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true", help="take the numbers anew")
+    write = parser.parse_args().write
+    before = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    now = {name: numbers_of(name) for name in scenario_names()}
+    same = True
+    for name in sorted(before.keys() | now.keys()):
+        if name not in before or name not in now:
+            print(f"{name}: {'new' if name in now else 'gone'}")
+            same = False
+            continue
+        old, new = before[name], now[name]
+        arrays = [a for a in old["arrays"] if old["arrays"][a] != new["arrays"].get(a)]
+        arrays += [a for a in new["arrays"] if a not in old["arrays"]]
+        measures = moved(old, new, 1e-12)
+        same = same and not arrays and not measures
+        if arrays or measures:
+            print(f"{name}: arrays {', '.join(arrays) or 'none'}; means {', '.join(measures) or 'none'}")
+    print("the same to the last bit" if same else "numbers moved")
+    if write:
+        KEPT.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n")
+    sys.exit(0 if same or write else 1)
+
+
+if __name__ == "__main__":
+    main()
