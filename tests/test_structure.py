@@ -13,19 +13,22 @@ import multipolar
 PACKAGE = Path(multipolar.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"axes", "months", "luck"}
+FLOOR = {"arguments", "files"}
+BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
     "": set(),
+    "arguments": set(),
+    "files": set(),
     "axes": set(),
     "months": set(),
     "luck": set(),
     "sums": set(),
-    "world": {"axes", "months", "sums"},
-    "trade": {"axes", "world"},
-    "rules": {"axes", "luck", "sums", "world", "trade"},
-    "scenario": {"", "axes", "months", "world"},
-    "measures": {"axes", "months", "sums", "world"},
-    "agents": {"axes", "luck", "world", "rules"},
+    "world": {*FLOOR, "axes", "months", "sums"},
+    "trade": {*FLOOR, "axes", "world"},
+    "rules": {*FLOOR, "axes", "luck", "sums", "world", "trade"},
+    "scenario": {*FLOOR, "", "axes", "months", "world"},
+    "measures": {*FLOOR, "axes", "months", "sums", "world"},
+    "agents": {*FLOOR, "axes", "luck", "world", "rules"},
     "model": {*BASE, "world", "trade", "rules", "agents", "scenario", "measures"},
 }
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
@@ -38,6 +41,8 @@ MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
     "": set(),
+    "arguments": set(),
+    "files": set(),
     "axes": set(),
     "months": set(),
     "luck": {"numpy", "scipy"},

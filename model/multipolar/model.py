@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from multipolar import scenario
 from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
-from multipolar.agents.explain import Explanation, Origin, explain, nearest
+from multipolar.agents.explain import Explanation, Origin, explain
 from multipolar.agents.table import Outcome, Seat, Table, seat_together
+from multipolar.arguments import hint
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
@@ -308,13 +309,11 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         allowed = _actions(self._kinds)
         if iso3 not in allowed:
             found = ", ".join(sorted(allowed))
-            raise ValueError(
-                f"{iso3!r} takes no orders; these do: {found}.{nearest(iso3.upper(), allowed)}"
-            )
+            raise ValueError(f"{iso3!r} takes no orders; these do: {found}.{hint(iso3, allowed)}")
         if action not in allowed[iso3]:
             found = ", ".join(allowed[iso3])
-            hint = nearest(action, allowed[iso3])
-            raise ValueError(f"{iso3} has no action {action!r}; it has {found}.{hint}")
+            near = hint(action, allowed[iso3])
+            raise ValueError(f"{iso3} has no action {action!r}; it has {found}.{near}")
         self._orders[iso3] = action
 
     def _decide(self) -> None:

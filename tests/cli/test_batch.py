@@ -54,7 +54,7 @@ def test_record_says_what_is_kept_month_by_month(tmp_path):
     assert set(open_results(tmp_path / "r").data.data_vars) == {"parameters", "outcomes"}
     assert "escalation is not recorded month by month" in fails("report", tmp_path / "r")
     wrong = fails("batch", "baseline", "--record", "gain", code=2)
-    assert "no recorded attribute 'gain'; did you mean 'gains'" in wrong
+    assert "no recorded attribute 'gain'; Did you mean 'gains'" in wrong
     resumed = fails("batch", "--resume", tmp_path / "r", "--record", "none", code=2)
     assert "--record: with --resume" in resumed
 
@@ -82,8 +82,8 @@ def test_one_case_can_be_shown_at_length_and_other_measures_in_the_table(folder)
     assert (folder / "summary-placebo@2.png").exists()
     shown = done("show", folder, "--measure", "cost_RUS").stdout
     assert "pp/year" in shown
-    assert "did you mean 'placebo@2'" in fails("show", folder, "--scenario", "placebo@3")
-    assert "did you mean 'cost_RUS'" in fails("show", folder, "--measure", "cost_RU")
+    assert "Did you mean 'placebo@2'" in fails("show", folder, "--scenario", "placebo@3")
+    assert "Did you mean 'cost_RUS'" in fails("show", folder, "--measure", "cost_RU")
 
 
 def test_scripts_get_json_and_nothing_else(tmp_path):
@@ -191,7 +191,7 @@ def test_export_writes_the_tables_beside_the_results(folder):
     assert names == ["columns.csv", "escalation.csv", "measures.csv", "runs.csv"]
     assert len(pd.read_csv(folder / "csv" / "runs.csv")) == 12
     assert "holds something" in fails("export", folder)
-    assert "did you mean 'cost_RUS'" in fails("export", folder, "--measure", "cost_RU")
+    assert "Did you mean 'cost_RUS'" in fails("export", folder, "--measure", "cost_RU")
     done("export", folder, "--to", "netcdf", "--out", folder.parent / "nc")
     assert (folder.parent / "nc" / "results.nc").exists()
 

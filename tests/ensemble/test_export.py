@@ -114,8 +114,8 @@ def test_what_cannot_be_written_is_told_and_nothing_half_is_left(swept, tmp_path
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"measures": ["escalation_corea"]}, "did you mean 'escalation_korea'"),
-        ({"trajectories": ["leakag"]}, "did you mean 'leakage'"),
+        ({"measures": ["escalation_corea"]}, "Did you mean 'escalation_korea'"),
+        ({"trajectories": ["leakag"]}, "Did you mean 'leakage'"),
     ],
 )
 def test_what_is_not_there_is_named_before_anything_is_written(swept, tmp_path, asked, said):

@@ -49,14 +49,14 @@ def test_nothing_is_read_before_it_is_asked_for(short, tmp_path):
 @pytest.mark.parametrize(
     ("name", "labels", "said"),
     [
-        ("escalaton", {}, "did you mean 'escalation'"),
+        ("escalaton", {}, "Did you mean 'escalation'"),
         ("parameters", {}, "no recorded attribute 'parameters'"),
-        ("escalation", {"theater": "korea"}, "did you mean 'theatre'"),
+        ("escalation", {"theater": "korea"}, "Did you mean 'theatre'"),
         ("escalation", {"state": "PRK"}, "no axis 'state'"),
-        ("escalation", {"theatre": "corea"}, "did you mean 'korea'"),
-        ("escalation", {"theatre": ["korea", "taiwn"]}, "did you mean 'taiwan'"),
+        ("escalation", {"theatre": "corea"}, "Did you mean 'korea'"),
+        ("escalation", {"theatre": ["korea", "taiwn"]}, "Did you mean 'taiwan'"),
         ("escalation", {"month": slice("2022-01", "2031-01")}, "no month '2031-01'"),
-        ("escalation", {"scenario": "shrt"}, "did you mean 'short'"),
+        ("escalation", {"scenario": "shrt"}, "Did you mean 'short'"),
     ],
 )
 def test_a_selection_of_what_is_not_there_names_the_nearest(stored, name, labels, said):

@@ -217,7 +217,7 @@ def test_a_manifest_that_contradicts_itself_is_refused(brief, tmp_path, key):
 def test_what_was_left_when_a_batch_was_begun_is_no_foreign_directory(brief, tmp_path):
     folder = tmp_path / "r"
     folder.mkdir()
-    for name in ("scenarios.json", "manifest.json.partial", "scenarios.json.partial"):
+    for name in ("scenarios.json", ".manifest.5a.partial.json", ".scenarios.c3.partial.json"):
         (folder / name).write_text("cut off")
     assert run(brief, folder).runs == 6
     assert open_results(folder).specs == (brief,)

@@ -1,7 +1,7 @@
 """What every shipped scenario comes to, as digests and as values that can be compared.
 
-``python tests/proofs/what_moved.py`` compares the model with ``tests/fixtures/numbers.json`` and says
-what moved, scenario by scenario; with ``--write`` it takes the numbers anew. About a minute.
+``python tests/proofs/what_moved.py`` compares the model with ``tests/fixtures/numbers.json`` and
+says what moved, scenario by scenario; with ``--write`` it takes the numbers anew. 0.2 minutes.
 
 Digests are of every array of the world in every month, as the runs leave it, so they are the same
 on one platform only. The means of the measures beside them are compared on any.
@@ -25,7 +25,7 @@ RUNS, SEED = 8, 1
 
 
 def numbers_of(scenario, months=None):
-    """Return the digest of every array over all months, and the mean of every measure at the end."""
+    """Return the digest of every array over all months, and every measure's mean at the end."""
     model = MultipolarModel(scenario, runs=RUNS, rng=SEED, collect=False)
     moving = [name for name, attribute in attributes().items() if attribute.moves]
     digests = {name: sha256() for name in moving}
@@ -83,7 +83,7 @@ def main():
         measures = moved(old, new, 1e-12)
         same = same and not arrays and not measures
         if arrays or measures:
-            print(f"{name}: arrays {', '.join(arrays) or 'none'}; means {', '.join(measures) or 'none'}")
+            print(f"{name}: arrays {', '.join(arrays)}; means {', '.join(measures) or 'none'}")
     print("the same to the last bit" if same else "numbers moved")
     if write:
         KEPT.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n")

@@ -150,18 +150,18 @@ def test_the_docstring_of_a_rule_file_names_the_claims_of_its_rules(module):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (without("C27"), "emboldenment.embolden: unknown claim 'C27'; did you mean 'C7'?"),
+        (without("C27"), "emboldenment.embolden: unknown claim 'C27'; Did you mean 'C7'?"),
         (without("C15"), "unknown claim 'C15'"),
         (without("C39"), "unknown claim 'C39'"),
-        (changed("C27", kind="rul"), "claims.csv, C27: unknown kind 'rul'; did you mean 'rule'?"),
+        (changed("C27", kind="rul"), "claims.csv, C27: unknown kind 'rul'; Did you mean 'rule'?"),
         (
             changed("C3", locator=" ".join("abcdefghijk")),
             "C3: a locator of 11 words; allowed: 1 to",
         ),
         (changed("C3", locator=CUT), "C3: a locator of 0 words"),
-        (changed("C9", parameters="theatres.miroring"), "did you mean 'theatres.mirroring'?"),
-        (changed("C16", starts="habits:PRK"), "unknown attribute 'habits'; did you mean 'habit'?"),
-        (changed("C16", starts="habit:PKR"), "unknown place of habit 'PKR'; did you mean 'PRK'?"),
+        (changed("C9", parameters="theatres.miroring"), "Did you mean 'theatres.mirroring'?"),
+        (changed("C16", starts="habits:PRK"), "unknown attribute 'habits'; Did you mean 'habit'?"),
+        (changed("C16", starts="habit:PKR"), "unknown place of habit 'PKR'; Did you mean 'PRK'?"),
     ],
 )
 def test_a_wrong_row_is_told_with_what_is_allowed(rows, said):

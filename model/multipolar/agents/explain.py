@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.agents.base import Decision
+from multipolar.arguments import hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import DESCRIBED, ParameterSource
@@ -265,7 +265,7 @@ class Explanation:
         if name not in made:
             raise ValueError(
                 f"{self.state} made no choice {name!r} in {self.month}. "
-                f"Allowed: {', '.join(made)}.{nearest(name, made)}"
+                f"Allowed: {', '.join(made)}.{hint(name, made)}"
             )
         kept = tuple(choice for choice in self.choices if choice.name == name)
         return Explanation(self.state, self.month, self.origin, kept, self.figures)
@@ -377,7 +377,7 @@ def explain(
     if state not in world.roster.iso3:
         raise ValueError(
             f"no state {state!r} in this world. Allowed: ISO 3166 alpha-3 codes, for example PRK."
-            f"{nearest(state.upper(), world.roster.iso3)}"
+            f"{hint(state, world.roster.iso3)}"
         )
     if not decisions:
         raise ValueError(
@@ -448,12 +448,6 @@ def _places(roster: Roster, state: str) -> dict[str, str]:
     if mine := [label for label, front in fronts if CHALLENGER in own or front == state]:
         own[THEATRE] = mine[0]
     return own
-
-
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return the question whether the nearest of the words allowed was meant, if one is near."""
-    near = get_close_matches(word, list(allowed), 1)
-    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def _cells(values: Array) -> list[str]:

@@ -24,7 +24,8 @@ from multipolar.calibration.recovery import INTERVAL, Recovery, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
-from multipolar.ensemble.files import replace_file, told
+from multipolar.ensemble.files import told
+from multipolar.files import replace_file
 from multipolar.months import month_number
 from multipolar.record.paths import Array, paths_of, record_specs
 from multipolar.record.tables import CUT, START

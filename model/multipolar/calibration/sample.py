@@ -18,8 +18,9 @@ import numpy as np
 
 from multipolar.calibration.evidence import Evidence
 from multipolar.ensemble.blocks import LARGEST_BLOCK, Task, run_block, split
-from multipolar.ensemble.files import StoreError, replace_file, told
+from multipolar.ensemble.files import StoreError, told
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
+from multipolar.files import replace_file
 from multipolar.record.paths import Array, paths_of_block
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec

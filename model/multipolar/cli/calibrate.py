@@ -76,7 +76,7 @@ def calibrate(
     Blocks that are done are kept: the same command continues what was interrupted.
     """
     from multipolar.calibration import calibrate as find
-    from multipolar.ensemble.files import replace_file
+    from multipolar.files import replace_file
     from multipolar.model import load_scenario
 
     folder = out or Path("results") / f"calibration-{runs}-{seed}"

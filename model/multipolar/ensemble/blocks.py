@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import known
 from multipolar.axes import RUN
-from multipolar.ensemble.names import known
 from multipolar.measures import at_the_end
 from multipolar.model import MultipolarModel
 from multipolar.rules.sampling import ParameterSource

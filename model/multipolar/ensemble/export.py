@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from multipolar.axes import MONTH, RUN
-from multipolar.ensemble.files import PARTIAL, StoreError, told
+from multipolar.ensemble.files import StoreError, told
 from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.results import BASE, Results
 from multipolar.ensemble.store import OUTCOMES, PARAMETERS
+from multipolar.files import PARTIAL
 from multipolar.measures import MEASURES
 from multipolar.rules import parameter_table
 from multipolar.world import attributes

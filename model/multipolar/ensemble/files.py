@@ -11,12 +11,13 @@ from pathlib import Path
 from zarr.core.buffer import Buffer
 from zarr.storage import LocalStore
 
+from multipolar.files import replace_file
+
 try:
     import fcntl
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 
-PARTIAL = ".partial"
 ADVICE = "finished blocks are kept, continue with: multipolar batch --resume"
 
 
@@ -48,23 +49,6 @@ class DurableStore(LocalStore):
 
 
 _METADATA = "zarr.json"
-
-
-def replace_file(path: Path, content: bytes | memoryview, *, flush: bool = True) -> None:
-    """Write a file beside its place, flush it to disk, and put it in its place."""
-    partial = path.with_name(path.name + PARTIAL)
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        if flush:
-            os.fsync(file.fileno())
-    partial.replace(path)
-
-
-def flush_file(path: Path) -> None:
-    """Flush a file to disk, whoever wrote it."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from multipolar.axes import MONTH
 from multipolar.ensemble.blocks import asked_for, recorded_attributes
 from multipolar.ensemble.cases import Case
-from multipolar.ensemble.files import StoreError, replace_file
+from multipolar.ensemble.files import StoreError
+from multipolar.files import replace_file
 from multipolar.measures import MEASURES
 from multipolar.months import month_range
 from multipolar.rules import parameter_table

@@ -14,10 +14,10 @@ import xarray as xr
 import zarr
 from numpy.typing import NDArray
 
+from multipolar.arguments import known
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
-from multipolar.ensemble.names import known
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES, measure_at

@@ -22,11 +22,8 @@ from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block, label_axes
 from multipolar.ensemble.files import (
-    PARTIAL,
     DurableStore,
     StoreError,
-    flush_file,
-    replace_file,
     told,
 )
 from multipolar.ensemble.manifest import (
@@ -39,6 +36,7 @@ from multipolar.ensemble.manifest import (
     read_manifest,
     save_specs,
 )
+from multipolar.files import PARTIAL, flush_file, replace_file
 from multipolar.measures import MEASURES
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
@@ -262,5 +260,7 @@ def _bytes(path: Path) -> bytes | None:
 
 def _is_empty(folder: Path) -> bool:
     """Return whether a directory holds nothing, or only what was left when one was begun."""
-    ours = {SCENARIOS, SCENARIOS + PARTIAL, MANIFEST + PARTIAL}
-    return folder.is_dir() and {path.name for path in folder.iterdir()} <= ours
+    return folder.is_dir() and all(
+        path.name == SCENARIOS or (path.name.startswith(".") and PARTIAL in path.name)
+        for path in folder.iterdir()
+    )

@@ -1,0 +1,127 @@
+"""What a person gives to a function, checked once and in one kind of words."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ArgumentError(ValueError):
+    """An argument that cannot be meant; the message says what is allowed."""
+
+
+class UnknownName(ArgumentError, KeyError):
+    """A name that there is not; the message says what there is, and names the nearest."""
+
+    def __str__(self) -> str:
+        return ValueError.__str__(self)
+
+
+def nearest(word: object, allowed: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the name spelled most like a word, whatever its case; ``None`` if none is near.
+
+    Examples
+    --------
+    >>> nearest("theatre", ["barter", "theatres"])
+    'theatres'
+    """
+    by_lower_case = {name.lower(): name for name in allowed}
+    close = get_close_matches(str(word).lower()[:_LONGEST_WORD], by_lower_case, 1, cutoff)
+    return by_lower_case[close[0]] if close else None
+
+
+_LONGEST_WORD = 60
+
+
+def hint(word: object, allowed: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the question whether the nearest name was meant, after a space; empty if none is."""
+    near = nearest(word, allowed, cutoff)
+    return "" if near is None else f" Did you mean {near!r}?"
+
+
+def known(name: object, names: Iterable[str], what: str) -> str:
+    """Return a name that is among those there are.
+
+    Parameters
+    ----------
+    name : str
+        What was given.
+    names : iterable of str
+        What there is.
+    what : str
+        What it is a name of, for the message: ``"measure"``.
+
+    Raises
+    ------
+    UnknownName
+        When it is not among them.
+    """
+    there = list(names)
+    if isinstance(name, str) and name in there:
+        return str(name)
+    raise UnknownName(f"no {what} {name!r}.{hint(name, there)} There are: {', '.join(there)}")
+
+
+def several(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Return names as a tuple: a single text is one name, not a list of its letters.
+
+    Raises
+    ------
+    ArgumentError
+        When something else than names is given.
+
+    Examples
+    --------
+    >>> several("gains"), several(["gains", "depth"])
+    (('gains',), ('gains', 'depth'))
+    """
+    if isinstance(names, str):
+        return (str(names),)
+    try:
+        listed = tuple(names)
+    except TypeError:
+        raise ArgumentError(f"{names!r}: give a name or a list of names") from None
+    for name in listed:
+        if not isinstance(name, str):
+            raise ArgumentError(f"{name!r}: give a name or a list of names")
+    return tuple(str(name) for name in listed)
+
+
+def whole(value: object, name: str, least: int = 0, most: int | None = None) -> int:
+    """Return a whole number, of whichever type that stands for one.
+
+    Parameters
+    ----------
+    value : int or anything with ``__index__``
+        What was given; a truth value is none.
+    name : str
+        Name of the argument, for the message.
+    least, most : int
+        Smallest and largest value allowed, inclusive.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no whole number, or out of bounds.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> whole(np.int64(3), "runs", least=1)
+    3
+    """
+    allowed = (
+        f"a whole number, {least} or larger"
+        if most is None
+        else (f"a whole number from {least} to {most}")
+    )
+    try:
+        if isinstance(value, bool) or type(value).__name__ == "bool":
+            raise TypeError
+        number = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ArgumentError(f"{name} is {value!r}; allowed: {allowed}") from None
+    if number < least or (most is not None and number > most):
+        raise ArgumentError(f"{name} is {number}; allowed: {allowed}")
+    return number
