@@ -54,7 +54,7 @@ def test_record_says_what_is_kept_month_by_month(tmp_path):
     assert set(open_results(tmp_path / "r").data.data_vars) == {"parameters", "outcomes"}
     assert "escalation is not recorded month by month" in fails("report", tmp_path / "r")
     wrong = fails("batch", "baseline", "--record", "gain", code=2)
-    assert "no recorded attribute 'gain'; Did you mean 'gains'" in wrong
+    assert "no recorded attribute 'gain'. Did you mean 'gains'?" in wrong
     resumed = fails("batch", "--resume", tmp_path / "r", "--record", "none", code=2)
     assert "--record: with --resume" in resumed
 

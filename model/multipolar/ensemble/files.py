@@ -100,4 +100,5 @@ def told(folder: Path | None, advice: str = "") -> Iterator[None]:
         yield
     except OSError as error:
         what = advice or f"{ADVICE} {folder}"
-        raise StoreError(f"{folder}: {error.strerror or error}; {what}") from error
+        reason = error.strerror or getattr(error.__cause__, "strerror", None) or error
+        raise StoreError(f"{folder}: {reason}; {what}") from error
