@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,8 +62,14 @@ def _publish(partial: Path, target: Path, flush: bool) -> None:
 
 
 def _message(target: Path, error: Exception) -> str:
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-    return f"{target}: cannot be written ({reason})"
+    return f"{target}: cannot be written ({_reason(error)})"
+
+
+def _reason(error: Exception) -> str:
+    """Return why the system refused, in its words: HDF5 hides the number of the error in a text."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    number = re.search(r"errno = (\d+)", said)
+    return os.strerror(int(number[1])) if number else said.splitlines()[0]
 
 
 def replace_file(
@@ -82,3 +90,53 @@ def flush_file(path: Path) -> None:
     """Flush a file to disk, whoever wrote it."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+class NotRead(OSError):
+    """A file that cannot be read; the message names it and the reason."""
+
+
+def read_file(path: str | Path, most: int) -> bytes:
+    """Return the content of a file from others: never more than so many bytes, never a pipe.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    most : int
+        The largest size, in bytes, that it may have.
+
+    Raises
+    ------
+    FileNotFoundError, NotADirectoryError
+        When there is none.
+    NotRead
+        When it is no ordinary file, is larger, or the system refuses.
+    """
+    try:
+        # Without O_NONBLOCK the opening of a pipe waits for somebody who writes.
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError) as error:
+        raise NotRead(f"{path}: cannot be read ({_reason(error)})") from error
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotRead(f"{path}: cannot be read (no ordinary file)")
+        if found.st_size > most:
+            raise NotRead(f"{path}: cannot be read ({found.st_size} bytes; {most} are allowed)")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """Yield the files that killed writers have left in a folder; links are not followed."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and PARTIAL in name:
+                yield Path(place, name)

@@ -272,14 +272,14 @@ def test_a_killed_command_is_resumed_to_the_same_numbers(command, tmp_path):
 def test_a_disk_that_is_full_keeps_what_is_finished(command, tmp_path, short):
     """No file may grow beyond a limit: the operating system refuses, as a full disk would."""
     out = tmp_path / "r"
-    simulate(short, runs=4, block=2, out=out)
+    simulate(short, runs=40, block=20, out=out)
     largest = max(p.stat().st_size for p in (out / "results.zarr").rglob("*") if p.is_file())
 
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (3 * largest // 4, 3 * largest // 4))
 
     ran = subprocess.run(
-        [command, "batch", "--resume", out, "--extend", "6"],
+        [command, "batch", "--resume", out, "--extend", "20"],
         capture_output=True,
         text=True,
         preexec_fn=limit,
@@ -288,6 +288,6 @@ def test_a_disk_that_is_full_keeps_what_is_finished(command, tmp_path, short):
     assert "Traceback" not in ran.stderr
     assert "File too large; finished blocks are kept" in ran.stderr
     assert f"multipolar batch --resume {out}" in ran.stderr
-    assert kept(out) == 4
+    assert kept(out) == 40
     done("batch", "--resume", out, "--quiet")
-    assert open_results(out).runs == 10
+    assert open_results(out).runs == 60

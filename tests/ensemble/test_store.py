@@ -106,7 +106,7 @@ DAMAGES = {
     "cut": lambda text: text[: len(text) // 2],
     "a list": lambda text: "[]",
     "another format": lambda text: text.replace("multipolar results", "something else"),
-    "a later version": lambda text: text.replace('"format_version": 4', '"format_version": 99'),
+    "a later version": lambda text: text.replace('"format_version": 5', '"format_version": 99'),
     "a key gone": lambda text: json.dumps(
         {k: v for k, v in json.loads(text).items() if k != "done"}
     ),

@@ -90,6 +90,8 @@ def compare(
         return
     for scenario in found.scenarios:
         _print(found, scenario)
+    if found.left_out:
+        click.echo(f"\nLeft out, since one side lacks it: {', '.join(found.left_out)}")
     if out is not None:
         click.echo(f"\nKept: differences.csv and differences.png in {out}")
     click.echo(CAVEAT)

@@ -77,8 +77,6 @@ def _plain(value: Any) -> Any:
 
 
 def _print_cases(results: Results, measures: Sequence[str]) -> None:
-    from multipolar.measures import MEASURES
-
     last = [results.months[-1]]
     shown = results.scenarios[:MOST_CASES]
     table = results.quantile_table(measures, scenarios=shown, months=last)
@@ -93,7 +91,10 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
         [
             "case",
             *(str(key).removeprefix("parameters.") for key in keys),
-            *(f"{MEASURES[measure].title}, {MEASURES[measure].unit}" for measure in measures),
+            *(
+                f"{results.about(measure).title}, {results.about(measure).unit}"
+                for measure in measures
+            ),
         ],
         (
             [
@@ -121,19 +122,19 @@ def _print_scenario(results: Results, scenario: str) -> None:
     print_table(
         f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
         ["measure", "unit", *months],
-        _grouped(mine, months),
+        _grouped(results, mine, months),
     )
     _print_rarities(results, scenario)
     _draw(results, scenario)
 
 
-def _grouped(mine: dict[str, dict[str, Any]], months: Sequence[str]) -> Iterator[list[str]]:
+def _grouped(
+    results: Results, mine: dict[str, dict[str, Any]], months: Sequence[str]
+) -> Iterator[list[str]]:
     """Yield the rows of the table, the title of a group before its measures."""
-    from multipolar.measures import MEASURES
-
     group = ""
     for name, cells in mine.items():
-        measure = MEASURES[name]
+        measure = results.about(name)
         if measure.group != group:
             group = measure.group
             yield [f"— {group} —"]

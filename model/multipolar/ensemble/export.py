@@ -19,13 +19,12 @@ import numpy as np
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.files import StoreError, told
-from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.results import BASE, Results
 from multipolar.ensemble.store import OUTCOMES, PARAMETERS
 from multipolar.files import PARTIAL
 from multipolar.measures import MEASURES
 from multipolar.rules import parameter_table
-from multipolar.world import attributes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +91,7 @@ def export(
 
 
 def _headline(results: Results) -> list[str]:
-    return [m.name for m in MEASURES.values() if m.headline and results.monthly]
+    return list(results.headline) if results.monthly else []
 
 
 def _write_tables(
@@ -128,8 +127,12 @@ def _columns_table(results: Results) -> pd.DataFrame:
         (MONTH, "", "month, YYYY-MM"),
         (MEASURE, "", "name of a measure; its unit stands in the column unit"),
     ]
-    rows += [(p.name, p.unit, "parameter drawn by the run") for p in parameter_table().values()]
-    rows += [(m.name, m.unit, f"in the last month: {m.description}") for m in MEASURES.values()]
+    about = results.manifest.about
+    rows += [(name, unit, "parameter drawn by the run") for name, unit in about.parameters.items()]
+    rows += [
+        (name, row.unit, f"in the last month: {row.description}")
+        for name, row in about.measures.items()
+    ]
     return pd.DataFrame(rows, columns=["column", "unit", "meaning"])
 
 
@@ -151,7 +154,7 @@ def _measures_table(results: Results, names: Sequence[str], case: int, runs: sli
                 RUN: np.repeat(numbers, len(months)),
                 MONTH: months * len(numbers),
                 MEASURE: name,
-                "unit": MEASURES[name].unit,
+                "unit": results.about(name).unit,
                 "value": values.ravel(),
             }
         )
@@ -173,7 +176,10 @@ def _trajectory_table(results: Results, name: str, case: int, runs: slice) -> pd
         names=axes,
     ).to_frame(index=False)
     values = pd.DataFrame(
-        {"unit": attributes()[name].unit, "value": results.read(name, case, runs).ravel()}
+        {
+            "unit": results.manifest.about.attributes[name].unit,
+            "value": results.stored(name, case, runs).ravel(),
+        }
     )
     head = pd.DataFrame(results.case_columns(case), index=values.index)
     return pd.concat([head, labels, values], axis=1)

@@ -6,12 +6,13 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from zarr.core.buffer import Buffer
 from zarr.storage import LocalStore
 
-from multipolar.files import replace_file
+from multipolar.files import NotRead, NotWritten, replace_file
 
 try:
     import fcntl
@@ -28,8 +29,13 @@ class StoreError(RuntimeError):
 class DurableStore(LocalStore):
     """A zarr store on disk whose files a reader sees as they were or as they are, whole.
 
-    A new chunk is not flushed to disk: whoever notes that it is done does that.
+    A new chunk is not flushed to disk: whoever notes that it is done does that. Nothing is written
+    outside the directory of results, wherever a link in it leads.
     """
+
+    @cached_property
+    def _home(self) -> Path:
+        return self.root.parent.resolve() / self.root.name
 
     async def set(self, key: str, value: Buffer) -> None:
         """Write a file."""
@@ -43,6 +49,8 @@ class DurableStore(LocalStore):
     def set_sync(self, key: str, value: Buffer) -> None:
         """Write a file."""
         path = self.root / key
+        if not path.parent.resolve().is_relative_to(self._home):
+            raise NotWritten(f"{path}: cannot be written (a link leads out of the store)")
         path.parent.mkdir(parents=True, exist_ok=True)
         new_chunk = path.name != _METADATA and not path.exists()
         replace_file(path, value.as_numpy_array().data, flush=not new_chunk)
@@ -98,6 +106,8 @@ def told(folder: Path | None, advice: str = "") -> Iterator[None]:
     """
     try:
         yield
+    except NotRead as error:
+        raise StoreError(str(error)) from error
     except OSError as error:
         what = advice or f"{ADVICE} {folder}"
         reason = error.strerror or getattr(error.__cause__, "strerror", None) or error

@@ -10,39 +10,29 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from multipolar.axes import MONTH
-from multipolar.ensemble.blocks import asked_for, recorded_attributes
+from multipolar.ensemble.blocks import asked_for
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
 from multipolar.files import replace_file
-from multipolar.measures import MEASURES
 from multipolar.months import month_range
-from multipolar.rules import parameter_table
 from multipolar.rules.sampling import ParameterSource, posterior_digest
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
 FORMAT = "multipolar results"
-FORMAT_VERSION = 4
-_EVERYTHING_RECORDED = 3
-"""Version of the format, read as well, that knew no choice of what is recorded."""
+FORMAT_VERSION = 5
 MANIFEST = "manifest.json"
 SCENARIOS = "scenarios.json"
-SCENARIO = "scenario"
-PARAMETER = "parameter"
-MEASURE = "measure"
 NUMERICAL = ("multipolar", "numpy", "scipy")
 """Packages whose version may change a number."""
 _PACKAGES = (*NUMERICAL, "mesa", "xarray", "zarr")
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class CaseRow(_Row):
+class CaseRow(Row):
     """A case as the manifest keeps it; its whole specification is in ``scenarios.json``."""
 
     name: str
@@ -51,7 +41,7 @@ class CaseRow(_Row):
     varied: dict[str, JsonValue]
 
 
-class Failure(_Row):
+class Failure(Row):
     """A block that could not be computed."""
 
     case: int = Field(ge=0)
@@ -60,13 +50,14 @@ class Failure(_Row):
     error: str
 
 
-class Manifest(_Row):
+class Manifest(Row):
     """What a result directory holds.
 
     Attributes
     ----------
     digest : str
-        SHA-256 of everything that changes results but the number of runs.
+        SHA-256 of what was asked for, but the number of runs, and of all labels and what is said
+        of them.
     cases : list of CaseRow
         Scenarios × points of the sweep.
     recorded : list of str
@@ -83,8 +74,12 @@ class Manifest(_Row):
         Versions that the batch was begun with.
     labels : dict
         Labels of each axis.
+    about : About
+        Titles, units and axes of what is kept, so that results speak for themselves.
     done : list of list of int
         Runs done in each block of each case.
+    seals : list of list of str
+        Checksum of each block of each case, bound to its place; empty before a run is done.
     failures : list of Failure
         Blocks that could not be computed, and why.
     """
@@ -103,7 +98,9 @@ class Manifest(_Row):
     packages: dict[str, str]
     python: str
     labels: dict[str, list[str]] = Field(min_length=1)
+    about: About
     done: list[list[int]]
+    seals: list[list[str]]
     failures: list[Failure]
 
     @property
@@ -122,27 +119,46 @@ class Manifest(_Row):
         return self.finished == self.runs * len(self.cases)
 
     @property
-    def everything(self) -> bool:
-        """Whether all that can be recorded month by month is."""
-        return self.recorded == list(recorded_attributes())
-
-    @property
     def recorded_text(self) -> str:
         """What is recorded month by month, in words."""
-        return "everything" if self.everything else ", ".join(self.recorded) or "nothing"
+        return "everything" if self.about.everything else ", ".join(self.recorded) or "nothing"
 
     def missing(self) -> Iterator[tuple[int, int, int]]:
         """Yield what is still to be computed: (case, first run, runs)."""
         for case, blocks in enumerate(self.done):
             for block, done in enumerate(blocks):
-                first, wanted = block * self.block, self._size(block)
+                first, wanted = block * self.block, self.size(block)
                 if done < wanted:
                     yield case, first + done, wanted - done
 
-    def note_done(self, case: int, first_run: int, runs: int) -> None:
-        """Note runs that follow those done of their block."""
+    def size(self, block: int) -> int:
+        """Return how many runs a block has when it is whole."""
+        return min(self.block, self.runs - block * self.block)
+
+    def identity(self) -> str:
+        """Return the digest of what was asked for and of all labels; see ``digest``."""
+        said = self.model_dump(
+            include={
+                *("cases", "recorded", "settings", "seed", "parameters", "vectors"),
+                *("labels", "about"),
+            }
+        )
+        return sha256(json.dumps(said, sort_keys=False).encode()).hexdigest()
+
+    @property
+    def sealed(self) -> bool:
+        """Whether blocks carry a checksum; those of earlier formats do not."""
+        return self.format_version == FORMAT_VERSION
+
+    def note_done(self, case: int, first_run: int, runs: int, seal: str = "") -> None:
+        """Note runs that follow those done of their block, and the checksum of the block."""
         self._forget_failure(case, first_run)
         self.done[case][first_run // self.block] += runs
+        self.seals[case][first_run // self.block] = seal
+
+    def forget(self, case: int, block: int) -> None:
+        """Note that a block is to be computed again."""
+        self.done[case][block], self.seals[case][block] = 0, ""
 
     def note_failure(self, case: int, first_run: int, runs: int, error: str) -> None:
         """Note a block that could not be computed."""
@@ -153,15 +169,13 @@ class Manifest(_Row):
     def extend(self, runs: int) -> None:
         """Ask for more runs of each case."""
         self.runs += runs
-        for blocks in self.done:
+        for blocks, seals in zip(self.done, self.seals, strict=True):
             blocks += [0] * (self.blocks - len(blocks))
+            seals += [""] * (self.blocks - len(seals))
 
     def to_bytes(self) -> bytes:
         """Return the manifest as its file has it."""
         return _json(self.model_dump())
-
-    def _size(self, block: int) -> int:
-        return min(self.block, self.runs - block * self.block)
 
     def _forget_failure(self, case: int, first_run: int) -> None:
         self.failures = [f for f in self.failures if (f.case, f.first_run) != (case, first_run)]
@@ -192,20 +206,21 @@ def make_manifest(
         raise StoreError(f"several scenarios are called {', '.join(twice)}; rename a file")
     if len({(case.spec.start, case.spec.months, case.spec.states) for case in cases}) > 1:
         raise StoreError("scenarios of one store must share start, months and roster")
-    first = cases[0].spec
+    first, about = cases[0].spec, about_now(asked_for(record))
+    for name in {*names, *(case.scenario for case in cases)}:
+        if not is_file_name(name):
+            raise StoreError(f"a scenario cannot be called {name!r}: {FILE_NAME}")
     labels = {
         SCENARIO: names,
         MONTH: month_range(first.start, first.months),
-        PARAMETER: parameter_table(),
-        MEASURE: MEASURES,
+        PARAMETER: about.parameters,
+        MEASURE: about.measures,
         **make_roster(first.states).labels,
     }
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
-        digest=_digest(
-            [case.spec.digest for case in cases], seed, parameters, vectors_of(parameters)
-        ),
+        digest="",
         cases=[
             CaseRow(
                 name=case.spec.name,
@@ -215,7 +230,7 @@ def make_manifest(
             )
             for case in cases
         ],
-        recorded=list(asked_for(record)),
+        recorded=list(about.attributes),
         settings=settings or {},
         seed=seed,
         runs=runs,
@@ -225,11 +240,39 @@ def make_manifest(
         packages=package_versions(),
         python=platform.python_version(),
         labels={axis: list(members) for axis, members in labels.items()},
+        about=about,
         done=[[] for _ in cases],
+        seals=[[] for _ in cases],
         failures=[],
     )
+    manifest.digest = manifest.identity()
     manifest.extend(0)
     return manifest
+
+
+FILE_NAME = (
+    "names are of 1 to 150 letters, without slashes and control characters, and do not begin "
+    "with a dot"
+)
+
+
+def is_file_name(name: str) -> bool:
+    r"""Return whether a name names a file in a folder, and nothing elsewhere.
+
+    Examples
+    --------
+    >>> is_file_name("baseline@3"), is_file_name("../baseline"), is_file_name("a\\nb")
+    (True, False, False)
+    """
+    return (
+        0 < len(name) <= _LONGEST_NAME
+        and name.isprintable()
+        and not name.startswith(".")
+        and not any(sign in name for sign in "/\\")
+    )
+
+
+_LONGEST_NAME = 150
 
 
 def package_versions() -> dict[str, str]:
@@ -242,80 +285,9 @@ def save_specs(folder: Path, specs: Sequence[Spec]) -> None:
     replace_file(folder / SCENARIOS, _json([spec.to_dict() for spec in specs]))
 
 
-def read_manifest(folder: Path) -> tuple[Manifest, tuple[Spec, ...]]:
-    """Return the manifest of a result directory and the specifications of its cases.
-
-    Raises
-    ------
-    StoreError
-        When the directory is none, or its manifest is damaged or of another format.
-    """
-    path = folder / MANIFEST
-    found = _read(path, folder)
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise StoreError(f"{path}: not a manifest of multipolar results")
-    if found.get("format_version") == _EVERYTHING_RECORDED:
-        found |= {"format_version": FORMAT_VERSION, "recorded": list(asked_for(None))}
-    if found.get("format_version") != FORMAT_VERSION:
-        raise StoreError(
-            f"{path}: format version {found.get('format_version')}, "
-            f"this program reads version {FORMAT_VERSION}"
-        )
-    try:
-        manifest = Manifest.model_validate(found)
-    except ValueError as error:
-        raise StoreError(f"{path}: damaged ({' '.join(str(error).splitlines()[:3])})") from None
-    if not _consistent(manifest):
-        raise StoreError(f"{path}: damaged (its blocks, cases and labels do not fit together)")
-    return manifest, _read_specs(folder, manifest)
-
-
-def _read_specs(folder: Path, manifest: Manifest) -> tuple[Spec, ...]:
-    path = folder / SCENARIOS
-    try:
-        specs = tuple(Spec.from_dict(row) for row in _read(path, folder))
-        digests = [spec.digest for spec in specs]
-    except (ValueError, TypeError, AttributeError) as error:
-        raise StoreError(f"{path}: damaged ({error})") from None
-    if digests != [case.digest for case in manifest.cases]:
-        raise StoreError(f"{path}: damaged (not the scenarios that {MANIFEST} names)")
-    return specs
-
-
-def _read(path: Path, folder: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StoreError(f"{folder}: no results here ({path.name} is missing)") from None
-    except NotADirectoryError:
-        raise StoreError(f"{folder}: not a directory") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise StoreError(f"{path}: cannot be read ({error})") from None
-
-
-def _consistent(manifest: Manifest) -> bool:
-    digests = [case.digest for case in manifest.cases]
-    return (
-        manifest.digest == _digest(digests, manifest.seed, manifest.parameters, manifest.vectors)
-        and manifest.labels.get(SCENARIO) == [case.name for case in manifest.cases]
-        and set(manifest.recorded) <= set(recorded_attributes())
-        and len(manifest.done) == len(manifest.cases)
-        and all(len(blocks) == manifest.blocks for blocks in manifest.done)
-        and all(
-            0 <= done <= manifest._size(block)
-            for blocks in manifest.done
-            for block, done in enumerate(blocks)
-        )
-    )
-
-
 def vectors_of(parameters: ParameterSource) -> str:
     """Return the digest of the vectors that runs draw from; empty unless from the posterior."""
     return posterior_digest() if parameters == "posterior" else ""
-
-
-def _digest(cases: list[str], seed: int, parameters: str, vectors: str) -> str:
-    return sha256(json.dumps([cases, seed, parameters, vectors]).encode()).hexdigest()
 
 
 def _json(data: Any) -> bytes:

@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
+from multipolar.ensemble.blocks import recorded_attributes
 from multipolar.ensemble.files import StoreError
-from multipolar.ensemble.manifest import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, MeasureRow, places, reordered
 from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES, measure_at
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
-from multipolar.world import Roster, attributes, make_roster
+from multipolar.world import Roster, make_roster
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,8 +98,17 @@ class Results:
 
     @cached_property
     def roster(self) -> Roster:
-        """States of the runs."""
-        return make_roster(self.specs[0].states)
+        """States of the runs, in the order in which ``read`` returns them.
+
+        Raises
+        ------
+        StoreError
+            When this program does not know the states of these results.
+        """
+        try:
+            return make_roster(self.specs[0].states)
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(f"{self.folder}: states of another version ({error})") from None
 
     @property
     def runs(self) -> int:
@@ -118,7 +128,37 @@ class Results:
     @property
     def monthly(self) -> bool:
         """Whether every measure can be told month by month, not in the last month alone."""
-        return self.manifest.everything
+        return self.manifest.about.everything and not self._strange
+
+    @cached_property
+    def _strange(self) -> str:
+        """What this program lacks to compute the measures of these results month by month."""
+        about = self.manifest.about
+        unknown = [name for name in about.measures if name not in MEASURES]
+        unread = [name for name in recorded_attributes() if name not in about.attributes]
+        try:
+            for name in about.attributes:
+                places(about, self.manifest.labels, name, self.roster)
+        except LookupError as error:
+            return str(error.args[0])
+        return ", ".join(unknown or unread)
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """Measures that the summary shows."""
+        about = self.manifest.about.measures
+        return tuple(name for name, row in about.items() if row.headline)
+
+    def about(self, name: str) -> MeasureRow:
+        """Return title, unit and smallest relevant change of a measure, as these results tell them.
+
+        Raises
+        ------
+        KeyError
+            When these results have no such measure; the message names the nearest.
+        """
+        self.check_names([name])
+        return self.manifest.about.measures[name]
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -153,7 +193,7 @@ class Results:
             for label in _named(wanted):
                 known(label, members, axis)
             index[axis] = wanted if isinstance(wanted, str | slice) else list(wanted)
-        return array.sel(index).assign_attrs(units=attributes()[name].unit)
+        return array.sel(index).assign_attrs(units=self.manifest.about.attributes[name].unit)
 
     def measure(
         self, name: str, scenario: str | None = None, months: Sequence[str] | None = None
@@ -200,7 +240,7 @@ class Results:
     def _last_month(self, names: Sequence[str], scenario: str | None) -> xr.Dataset:
         """Return measures in the last month, which the table of runs holds already."""
         self.check_names(names)
-        columns = [list(MEASURES).index(name) for name in names]
+        columns = [self.manifest.labels[MEASURE].index(name) for name in names]
         place = {SCENARIO: self._case(scenario), MEASURE: columns}
         with self._reading():
             table = self.data[OUTCOMES].isel(place).values
@@ -214,7 +254,7 @@ class Results:
             name: (
                 (RUN, MONTH),
                 values,
-                {"units": MEASURES[name].unit, "long_name": MEASURES[name].title},
+                {"units": self.about(name).unit, "long_name": self.about(name).title},
             )
             for name, values in found.items()
         }
@@ -252,7 +292,7 @@ class Results:
         """
         import pandas as pd
 
-        listed = [m.name for m in MEASURES.values() if m.headline] if names is None else names
+        listed = self.headline if names is None else names
         parts = []
         for scenario in self.scenarios if scenarios is None else scenarios:
             row = self.case_columns(self._case(scenario))
@@ -307,11 +347,10 @@ class Results:
         KeyError
             When there is no such name; the message names the nearest.
         """
-        recorded = [str(n) for n in self.data.data_vars if n not in (PARAMETERS, OUTCOMES)]
         for name in measures:
-            known(name, MEASURES, "measure")
+            known(name, self.manifest.about.measures, "measure in these results,")
         for name in trajectories:
-            known(name, recorded, "recorded attribute")
+            known(name, self.manifest.recorded, "recorded attribute")
 
     def measures_of(
         self, case: int, runs: slice, names: Sequence[str], months: Sequence[int] | None = None
@@ -320,6 +359,12 @@ class Results:
 
         ``months`` are places of months, all by default.
         """
+        unknown = [name for name in names if name not in MEASURES]
+        if unknown:
+            raise StoreError(
+                f"{self.folder}: {', '.join(unknown)}: told in the last month alone, since this "
+                "version of the program has no such measure"
+            )
         data = self.trajectories(case, runs)
         if months is None:
             return {name: MEASURES[name].compute(data, self.roster) for name in names}
@@ -367,12 +412,25 @@ class Results:
     ) -> Any:
         """Return the trajectories of an attribute in some runs and months of a case, read.
 
+        Members of each axis stand in the order of ``roster``, however the store orders them.
+
         Raises
         ------
         StoreError
             When they were not recorded, or cannot be read.
         """
-        if name not in self.data:
+        values = self.stored(name, case, runs, months)
+        try:
+            order = places(self.manifest.about, self.manifest.labels, name, self.roster)
+        except LookupError as error:
+            raise StoreError(f"{self.folder}: {name}: {error.args[0]}") from None
+        return reordered(values, order)
+
+    def stored(
+        self, name: str, case: int, runs: slice = EVERY, months: Sequence[int] | slice = EVERY
+    ) -> NDArray[np.float32]:
+        """Return what ``read`` returns, with members in the order of the labels of the store."""
+        if name not in self.manifest.recorded:
             where = self.folder or "these results"
             raise StoreError(
                 f"{where}: {name} is not recorded month by month; "

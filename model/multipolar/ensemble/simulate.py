@@ -20,6 +20,7 @@ from typing import Any
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import ADVICE, StoreError, alone, told
+from multipolar.ensemble.labels import about_now
 from multipolar.ensemble.manifest import (
     MANIFEST,
     NUMERICAL,
@@ -33,6 +34,7 @@ from multipolar.ensemble.store import Store, write_block
 from multipolar.model import load_scenario
 from multipolar.rules.sampling import ParameterSource, check_source
 from multipolar.scenario import Spec
+from multipolar.world import make_roster
 
 Progress = Callable[[int], object]
 
@@ -193,7 +195,7 @@ def admit(store: Store) -> None:
     if store.folder is None:
         return
     if (store.folder / MANIFEST).exists():
-        _refuse_other_versions(store.folder, store.manifest)
+        _refuse_other_versions(store.folder, store)
     else:
         store.refuse_foreign()
 
@@ -334,7 +336,13 @@ def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
         )
 
 
-def _refuse_other_versions(folder: Path, manifest: Manifest) -> None:
+def _refuse_other_versions(folder: Path, store: Store) -> None:
+    manifest = store.manifest
+    if not manifest.sealed:
+        raise StoreError(
+            f"{folder}: of an earlier version (format {manifest.format_version}), which can be "
+            "read but not continued; name another directory"
+        )
     here = package_versions()
     other = [
         f"{name} {manifest.packages.get(name)}, now {here[name]}"
@@ -343,6 +351,10 @@ def _refuse_other_versions(folder: Path, manifest: Manifest) -> None:
     ]
     if manifest.vectors != vectors_of(manifest.parameters):
         other.append("another table of accepted parameter vectors")
+    axes = make_roster(store.specs[0].states).labels
+    same = all(manifest.labels.get(axis) == list(members) for axis, members in axes.items())
+    if not same or manifest.about != about_now(manifest.recorded):
+        other.append("other measures, parameters or attributes")
     if other:
         raise StoreError(
             f"{folder}: begun with other versions ({'; '.join(other)}), which may change numbers; "

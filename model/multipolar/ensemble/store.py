@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import zarr
@@ -20,23 +20,17 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
-from multipolar.ensemble.blocks import Block, label_axes
+from multipolar.ensemble.blocks import Block
 from multipolar.ensemble.files import (
     DurableStore,
     StoreError,
     told,
 )
-from multipolar.ensemble.manifest import (
-    MANIFEST,
-    MEASURE,
-    PARAMETER,
-    SCENARIO,
-    SCENARIOS,
-    Manifest,
-    read_manifest,
-    save_specs,
-)
-from multipolar.files import PARTIAL, flush_file, replace_file
+from multipolar.ensemble.intake import LARGEST_MANIFEST, read_manifest
+from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.manifest import MANIFEST, SCENARIOS, Manifest, save_specs
+from multipolar.ensemble.soundness import Array, check_arrays, seal
+from multipolar.files import PARTIAL, flush_file, leftovers, read_file, replace_file
 from multipolar.measures import MEASURES
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
@@ -52,12 +46,6 @@ _UNSEARCHED = {"array.write_empty_chunks": True}
 
 # One thread packs and unpacks: several are no faster, and each keeps memory for itself.
 zarr.config.set({"threading.max_workers": 1})
-
-
-class _Array(NamedTuple):
-    name: str
-    axes: tuple[str, ...]
-    dtype: type[np.floating[Any]]
 
 
 class Store:
@@ -93,7 +81,8 @@ class Store:
         StoreError
             When the directory holds no results, or damaged ones.
         """
-        left = _bytes(folder / MANIFEST)
+        with told(folder):
+            left = _bytes(folder / MANIFEST)
         store = cls(*read_manifest(folder), folder)
         store._left = left
         return store
@@ -126,34 +115,44 @@ class Store:
                         f"{self.folder}: another process has changed it meanwhile; "
                         "give the same command again"
                     )
+                for partial in leftovers(self.folder):
+                    partial.unlink()
                 if self._left is None:
                     save_specs(self.folder, self.specs)
+            self._forget_foreign()
         self.save()
         self._allocate()
 
+    def _forget_foreign(self) -> None:
+        """Take for not done the blocks that are begun, and are not those that were noted."""
+        arrays = list(self.arrays())
+        check_arrays(self._root, self.manifest, arrays, whole=False)
+        for case, blocks in enumerate(self.manifest.done):
+            for block, done in enumerate(blocks):
+                if 0 < done < self.manifest.size(block):
+                    mine = seal(self._root, self.manifest, arrays, case, block)
+                    if mine != self.manifest.seals[case][block]:
+                        self.manifest.forget(case, block)
+
     def _allocate(self) -> None:
         """Create the arrays that are missing, filled with NaN, and enlarge those too short."""
-        labels = self.manifest.labels
-        shape = {axis: len(names) for axis, names in labels.items()}
-        chunk = shape | {SCENARIO: 1, RUN: self.manifest.block}
-        shape[RUN] = self.manifest.runs
         with told(self.folder):
             group: Any = zarr.open_group(self.zarr_store, mode="a")
-            for name, axes, dtype in self.arrays():
-                wanted = tuple(shape[axis] for axis in axes)
-                if name not in group:
+            for array in self.arrays():
+                wanted = array.shape(self.manifest)
+                if array.name not in group:
                     group.create_array(
-                        name,
+                        array.name,
                         shape=wanted,
-                        chunks=tuple(chunk[axis] for axis in axes),
-                        dtype=dtype,
+                        chunks=array.chunk(self.manifest),
+                        dtype=array.dtype,
                         fill_value=np.nan,
-                        dimension_names=axes,
-                        filters=[TransposeCodec(order=tuple(range(len(axes)))[::-1])],
+                        dimension_names=array.axes,
+                        filters=[TransposeCodec(order=tuple(range(len(array.axes)))[::-1])],
                         compressors=_CODECS,
                     )
-                elif group[name].shape != wanted:
-                    group[name].resize(wanted)
+                elif group[array.name].shape != wanted:
+                    group[array.name].resize(wanted)
 
     def write(self, case: int, block: Block) -> None:
         """Write a block and note it done."""
@@ -163,9 +162,14 @@ class Store:
 
     def note_done(self, case: int, first_run: int, runs: int) -> None:
         """Note a block that has been written, flushed to disk."""
-        with told(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
-            list(pool.map(flush_file, self._chunks(case, first_run // self.manifest.block)))
-        self.manifest.note_done(case, first_run, runs)
+        checksum = ""
+        if self.folder is not None:
+            arrays, block = list(self.arrays()), first_run // self.manifest.block
+            with told(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
+                chunks = (self._root.joinpath(*array.file(case, block)) for array in arrays)
+                list(pool.map(flush_file, chunks))
+            checksum = seal(self._root, self.manifest, arrays, case, block)
+        self.manifest.note_done(case, first_run, runs, checksum)
         self.save()
 
     def save(self) -> None:
@@ -175,38 +179,40 @@ class Store:
             with told(self.folder):
                 replace_file(self.folder / MANIFEST, self._left)
 
-    def _chunks(self, case: int, block: int) -> Iterator[Path]:
-        """Yield the files of a block."""
-        if self.folder is not None:
-            for name, axes, _ in self.arrays():
-                rest = ["0"] * (len(axes) - 2)
-                yield self.folder.joinpath(ARRAYS, name, "c", str(case), str(block), *rest)
+    @property
+    def _root(self) -> Path:
+        return Path(self.zarr_store.root)
 
-    def arrays(self) -> Iterator[_Array]:
+    def arrays(self) -> Iterator[Array]:
         """Yield the arrays of the store with their axes and types."""
-        for name in self.manifest.recorded:
-            yield _Array(name, (SCENARIO, RUN, MONTH, *label_axes(name)), np.float32)
-        yield _Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
-        yield _Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
+        for name, row in self.manifest.about.attributes.items():
+            yield Array(name, (SCENARIO, RUN, MONTH, *row.axes), np.float32)
+        yield Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
+        yield Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
     def check(self) -> None:
-        """Check that every array and every chunk is there.
+        """Check that every array and every chunk is there, and is what the manifest says.
 
         Raises
         ------
         StoreError
-            When the results are unfinished, or something is missing; the message says what.
+            When the results are unfinished, or something is missing or in another's place; the
+            message says what.
         """
         if not self.manifest.complete:
             raise StoreError(_unfinished(self.folder, self.manifest))
+        if self.folder is None:
+            return
+        arrays = list(self.arrays())
+        check_arrays(self._root, self.manifest, arrays, whole=True)
         for case, row in enumerate(self.manifest.cases):
             for block in range(self.manifest.blocks):
-                for chunk, array in zip(self._chunks(case, block), self.arrays(), strict=False):
-                    if not chunk.is_file():
-                        raise StoreError(
-                            f"{self.zarr_store.root}: damaged (of {array.name}, block {block} of "
-                            f"{row.name} is missing)"
-                        )
+                mine = seal(self._root, self.manifest, arrays, case, block)
+                if self.manifest.sealed and mine != self.manifest.seals[case][block]:
+                    raise StoreError(
+                        f"{self._root}: damaged (block {block} of {row.name} is not the one that "
+                        "was written there)"
+                    )
 
 
 def _unfinished(folder: Path | None, manifest: Manifest) -> str:
@@ -255,7 +261,7 @@ def _columns(block: Block) -> Iterator[tuple[str, NDArray[Any]]]:
 
 
 def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    return read_file(path, LARGEST_MANIFEST) if path.is_file() else None
 
 
 def _is_empty(folder: Path) -> bool:

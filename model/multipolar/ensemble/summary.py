@@ -11,7 +11,7 @@ import numpy as np
 from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
-from multipolar.measures import BASE_RATES, MEASURES, Survival, kaplan_meier
+from multipolar.measures import BASE_RATES, Survival, kaplan_meier
 from multipolar.measures.rarity import MONTHS_PER_DECADE
 from multipolar.measures.sanctions import months_since_peak, months_to_half
 
@@ -78,10 +78,12 @@ def rarities(results: Results, scenario: str) -> Iterator[Rarity]:
     """Yield the rate of each rare event in a scenario, events of the calendar included."""
     for event, base_rate in BASE_RATES.items():
         name = f"rate_{event}"
+        if name not in results.manifest.about.measures:
+            continue
         rates = results.measure(name, scenario, results.months[-1:]).values[:, -1]
         error = Z_90 * float(rates.std(ddof=1)) / np.sqrt(rates.size) if rates.size > 1 else np.inf
         mean = float(rates.mean())
-        title = MEASURES[name].title
+        title = results.about(name).title
         if mean == 0.0:
             decades = rates.size * len(results.months) / MONTHS_PER_DECADE
             error = -np.log(0.05) / decades
@@ -121,7 +123,7 @@ def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
 
     Results that did not record everything month by month tell the last month alone.
     """
-    headline = [measure.name for measure in MEASURES.values() if measure.headline]
+    headline = results.headline
     months = moments(results.months) if results.monthly else results.months[-1:]
     for scenario in results.scenarios if only is None else (only,):
         series = results.measures(headline, scenario, months)
@@ -131,8 +133,8 @@ def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
                 yield Row(
                     scenario=scenario,
                     measure=name,
-                    title=MEASURES[name].title,
-                    unit=MEASURES[name].unit,
+                    title=results.about(name).title,
+                    unit=results.about(name).unit,
                     month=month,
                     low=low,
                     median=median,

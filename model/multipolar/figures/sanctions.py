@@ -22,7 +22,7 @@ from multipolar.figures.style import (
     year_axis,
     years,
 )
-from multipolar.measures import MEASURES, Survival
+from multipolar.measures import Survival
 
 ALL = "0.35"
 """Grey of all classes of products together."""
@@ -177,7 +177,7 @@ def _pressure(axes: Axes, results: Results, scenario: str, target: str) -> None:
         axes.plot(time, middle, color=colour, linestyle=line, linewidth=1.8, label=product)
     fan(axes, results, f"pressure_{target}", scenario=scenario, colour=ALL, label="all")
     axes.set_title("Effective pressure left")
-    axes.set_ylabel(MEASURES[f"pressure_{target}"].unit)
+    axes.set_ylabel(results.about(f"pressure_{target}").unit)
     headroom(axes, 0.32)
     axes.legend(fontsize=10, frameon=False, ncols=2, loc="upper right", columnspacing=1.0)
 

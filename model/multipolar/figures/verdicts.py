@@ -15,7 +15,6 @@ from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
 from multipolar.figures.style import SIZE, foot, style
-from multipolar.measures import MEASURES
 from multipolar.study.verify import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D"}
@@ -163,7 +162,7 @@ def _panel(axis: Axes, findings: list[Finding | None], reach: float, side: str) 
 def _label(finding: Finding) -> str:
     expected = finding.expectation
     month = f" {expected.month}" if expected.month else ""
-    return fill(f"{MEASURES[expected.measure].title} {SIGNS[expected.direction]}{month}", WIDTH)
+    return fill(f"{finding.title} {SIGNS[expected.direction]}{month}", WIDTH)
 
 
 def _draw(axis: Axes, place: int, finding: Finding, reach: float) -> None:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
-from multipolar.measures import MEASURES
 from multipolar.measures.escalation import HOT
 from multipolar.study.compare import Comparison, Difference
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
@@ -100,7 +99,7 @@ def moves(results: Results, scenario: str, name: str) -> str:
     The verb follows the 90 % interval of the mean change within a run against the smallest change
     that matters. Empty when the measure is never defined, or in one month only.
     """
-    measure = MEASURES[name]
+    measure = results.about(name)
     path = results.measure(name, scenario).values
     known = ~np.isnan(path).any(axis=0)
     if known.sum() < 2:
@@ -186,7 +185,7 @@ def expected(finding: Finding) -> str:
     stated = finding.expectation
     when = finding.first if finding.first == finding.last else f"{finding.first} on"
     return (
-        f"{MEASURES[stated.measure].title} is expected {EXPECTED[stated.direction]} ({when}): "
+        f"{finding.title} is expected {EXPECTED[stated.direction]} ({when}): "
         f"{change_of(finding.mean, finding.of_mean, finding.unit)}, {finding.pairs} pairs of runs."
     )
 

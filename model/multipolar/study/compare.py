@@ -7,9 +7,9 @@ scenarios are told different things until the last month, or read in one month.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.ensemble import Results
-from multipolar.measures import MEASURES
+from multipolar.ensemble.labels import MeasureRow
+from multipolar.measures import MEASURES, Measure
 from multipolar.model import load_scenario
 from multipolar.months import month_range
 from multipolar.scenario import Spec
@@ -87,6 +88,8 @@ class Comparison:
         Runs of each side, and seed of the experiment.
     differences : tuple of Difference
         The largest standardised effect of each scenario first; measures without one last.
+    left_out : tuple of str
+        Headline measures that only one side of stored results has.
     """
 
     reference: str
@@ -94,6 +97,7 @@ class Comparison:
     runs: int
     seed: int
     differences: tuple[Difference, ...]
+    left_out: tuple[str, ...] = ()
 
     def of(self, scenario: str) -> tuple[Difference, ...]:
         """Return the differences of one scenario."""
@@ -115,10 +119,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Side:
-    """A scenario, and how its looks are had: shape (runs, looks)."""
+    """A scenario, its measures, and how its looks are had: shape (runs, looks)."""
 
     name: str
     spec: Spec
+    measures: Mapping[str, Measure | MeasureRow]
     seen: Callable[[tuple[Look, ...]], Array]
 
 
@@ -200,12 +205,12 @@ def compare_scenarios(
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
     check_months(specs)
-    plan = {spec.name: _looks(specs[0], spec, month) for spec in specs[1:]}
+    plan = {spec.name: _looks(specs[0], spec, _headline(MEASURES), month) for spec in specs[1:]}
     every = tuple(dict.fromkeys(look for looks in plan.values() for look in looks))
     jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
     seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
     sides = [
-        _Side(spec.name, spec, _table(looks, values))
+        _Side(spec.name, spec, MEASURES, _table(looks, values))
         for (spec, looks), values in zip(jobs, seen, strict=True)
     ]
     return _compare(sides, runs, seed, month)
@@ -218,8 +223,8 @@ def _table(looks: tuple[Look, ...], values: Array) -> Callable[[tuple[Look, ...]
 
 def _stored(results: Results, name: str, runs: int) -> _Side:
     spec = results.specs[results.scenarios.index(name)]
-
-    return _Side(name, spec, lambda looks: look_at_results(results, name, looks, runs))
+    measures = results.manifest.about.measures
+    return _Side(name, spec, measures, lambda looks: look_at_results(results, name, looks, runs))
 
 
 def _named(sides: list[_Side], results: Sequence[Results]) -> list[_Side]:
@@ -227,9 +232,7 @@ def _named(sides: list[_Side], results: Sequence[Results]) -> list[_Side]:
     folders = [one.folder for one in results for _ in one.scenarios]
     names = [side.name for side in sides]
     return [
-        _Side(f"{side.name} ({folder})", side.spec, side.seen)
-        if names.count(side.name) > 1
-        else side
+        replace(side, name=f"{side.name} ({folder})") if names.count(side.name) > 1 else side
         for side, folder in zip(sides, folders, strict=True)
     ]
 
@@ -241,7 +244,31 @@ def _compare(sides: Sequence[_Side], runs: int, seed: int, month: str | None) ->
         row for other in others for row in sorted(_rows(reference, other, month), key=_smallness)
     ]
     names = tuple(other.name for other in others)
-    return Comparison(reference.name, names, runs, seed, tuple(found))
+    left_out = dict.fromkeys(name for other in others for name in _in_one(reference, other))
+    return Comparison(reference.name, names, runs, seed, tuple(found), tuple(left_out))
+
+
+def _headline(measures: Mapping[str, Measure | MeasureRow]) -> list[str]:
+    return [name for name, row in measures.items() if row.headline]
+
+
+def _in_one(reference: _Side, other: _Side) -> list[str]:
+    """Return the headline measures that only one side has.
+
+    Raises
+    ------
+    ComparisonError
+        When a measure has another unit on the other side.
+    """
+    for name, row in reference.measures.items():
+        theirs = other.measures.get(name, row)
+        if theirs.unit != row.unit:
+            raise ComparisonError(
+                f"{name} is in {row.unit!r} in {reference.name} and in {theirs.unit!r} in "
+                f"{other.name}; results of different versions of the model cannot be compared"
+            )
+    pairs = ((reference, other), (other, reference))
+    return [n for one, two in pairs for n in _headline(one.measures) if n not in two.measures]
 
 
 def _smallness(row: Difference) -> float:
@@ -249,16 +276,18 @@ def _smallness(row: Difference) -> float:
 
 
 def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Difference]:
-    looks = _looks(reference.spec, other.spec, month)
+    alone = _in_one(reference, other)
+    names = [name for name in _headline(reference.measures) if name not in alone]
+    looks = _looks(reference.spec, other.spec, names, month)
     covered = month_range(reference.spec.start, reference.spec.months)
     columns = zip(looks, other.seen(looks).T, reference.seen(looks).T, strict=True)
     for look, changed, base in columns:
-        measure = MEASURES[look.measure]
+        measure = reference.measures[look.measure]
         difference = paired(changed, base)
         mean = float(difference.mean()) if difference.size else float("nan")
         yield Difference(
             scenario=other.name,
-            measure=measure.name,
+            measure=look.measure,
             title=measure.title,
             unit=measure.unit,
             first=covered[look.first],
@@ -272,13 +301,15 @@ def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Differe
         )
 
 
-def _looks(reference: Spec, other: Spec, month: str | None) -> tuple[Look, ...]:
+def _looks(
+    reference: Spec, other: Spec, names: Sequence[str], month: str | None
+) -> tuple[Look, ...]:
     covered = month_range(reference.start, reference.months)
     if month is not None and month not in covered:
         raise ComparisonError(f"{month!r} is none of the months {covered[0]} to {covered[-1]}")
     first = covered.index(month or first_change(other, reference))
     stop = first + 1 if month else reference.months
-    return tuple(Look(m.name, first, stop) for m in MEASURES.values() if m.headline)
+    return tuple(Look(name, first, stop) for name in names)
 
 
 def check_months(specs: Sequence[Spec]) -> None:

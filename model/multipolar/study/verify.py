@@ -21,7 +21,7 @@ about the model and its priors, not a test of the article against the world.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +30,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import UnknownName
 from multipolar.ensemble import Results
-from multipolar.measures import MEASURES
+from multipolar.ensemble.labels import MeasureRow
+from multipolar.measures import MEASURES, Measure
 from multipolar.model import load_scenario
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
@@ -59,8 +61,8 @@ class Finding:
     ----------
     expectation : Expectation
         Whose it was, measure, direction, claims and reading.
-    unit : str
-        Unit of the measure.
+    title, unit : str
+        Title and unit of the measure.
     first, last : str
         Months over which the measure was averaged in each run; the same month when the
         expectation names one.
@@ -83,6 +85,7 @@ class Finding:
     """
 
     expectation: Expectation
+    title: str
     unit: str
     first: str
     last: str
@@ -250,11 +253,14 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
     spec = results.specs[results.scenarios.index(scenario)]
     plan = _plan_of(spec, base.specs[base.scenarios.index(reference)])
     runs = min(results.runs, base.runs)
-    changed = look_at_results(results, scenario, plan.looks, runs)
-    before = look_at_results(base, reference, plan.looks, runs)
-    return _verification(
-        plan, changed, dict(zip(plan.looks, before.T, strict=True)), runs, results.seed
-    )
+    try:
+        changed = look_at_results(results, scenario, plan.looks, runs)
+        before = look_at_results(base, reference, plan.looks, runs)
+    except UnknownName as error:
+        raise ComparisonError(str(error)) from None
+    seen = dict(zip(plan.looks, before.T, strict=True))
+    measures = results.manifest.about.measures
+    return _verification(plan, changed, seen, runs, results.seed, measures)
 
 
 def expecting() -> tuple[str, ...]:
@@ -288,14 +294,25 @@ def agreement(direction: str, difference: Array, relevant: float) -> float:
     return float((difference > 0.0 if direction == "up" else difference < 0.0).mean())
 
 
-def find(expectation: Expectation, changed: Array, base: Array, first: str, last: str) -> Finding:
-    """Return what an expectation came to, from the looks of both sides, shape (runs,)."""
-    measure = MEASURES[expectation.measure]
+def find(
+    expectation: Expectation,
+    changed: Array,
+    base: Array,
+    first: str,
+    last: str,
+    measure: Measure | MeasureRow | None = None,
+) -> Finding:
+    """Return what an expectation came to, from the looks of both sides, shape (runs,).
+
+    Results that are stored tell themselves what their measure is.
+    """
+    measure = measure or MEASURES[expectation.measure]
     relevant = measure.smallest_change
     difference = paired(changed, base)
     mean = of_mean(difference)
     return Finding(
         expectation=expectation,
+        title=measure.title,
         unit=measure.unit,
         first=first,
         last=last,
@@ -392,7 +409,12 @@ def _only_in_one(
 
 
 def _verification(
-    plan: _Plan, values: Array, base: dict[Look, Array], runs: int, seed: int
+    plan: _Plan,
+    values: Array,
+    base: dict[Look, Array],
+    runs: int,
+    seed: int,
+    measures: Mapping[str, Measure | MeasureRow] = MEASURES,
 ) -> Verification:
     start = month_number(plan.spec.start)
     findings = tuple(
@@ -402,6 +424,7 @@ def _verification(
             base[look],
             month_text(start + look.first),
             month_text(start + look.stop - 1),
+            measures[expectation.measure],
         )
         for expectation, look, changed in zip(
             plan.spec.expectations, plan.looks, values.T, strict=True
