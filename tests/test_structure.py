@@ -13,11 +13,12 @@ import multipolar
 PACKAGE = Path(multipolar.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"arguments", "files"}
+FLOOR = {"arguments", "files", "readonly"}
 BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
     "": set(),
     "arguments": set(),
+    "readonly": set(),
     "files": set(),
     "axes": set(),
     "months": set(),
@@ -41,6 +42,7 @@ MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
     "": set(),
+    "readonly": set(),
     "arguments": set(),
     "files": set(),
     "axes": set(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import mesa
 import numpy as np
@@ -15,15 +17,16 @@ from numpy.typing import NDArray
 from multipolar import scenario
 from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
 from multipolar.agents.explain import Explanation, Origin, explain
-from multipolar.agents.table import Outcome, Seat, Table, seat_together
-from multipolar.arguments import hint
+from multipolar.agents.table import Outcome, Seat, seat_together
+from multipolar.arguments import ArgumentError, hint, known, whole
 from multipolar.luck import Draw, Luck
 from multipolar.measures import MEASURES
 from multipolar.months import month_number, month_text
+from multipolar.readonly import ReadOnly
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
 from multipolar.rules.binding import BoundRule
 from multipolar.rules.parameters import Parameter, Parameters
-from multipolar.rules.phases import DECISIONS, EVENTS, Phase
+from multipolar.rules.phases import DECISIONS, EVENTS, Phase, check_phase
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.rules.theatres import mirroring_margin, shaken
@@ -38,6 +41,12 @@ Array = NDArray[np.float64]
 _Place = tuple[float, float, Array]
 """Bounds of an attribute and its array."""
 
+SeedLike = int | np.random.SeedSequence | np.random.Generator | None
+"""What may stand for a seed; ``None`` draws one."""
+
+_BOUND = ("_phases", "_tables", "_groups", "_own_actions")
+"""What a model binds to the arrays of its world."""
+
 TENSION = "escalation"
 """Attribute to which events add a share of the room on the ladder."""
 
@@ -45,10 +54,12 @@ TENSION = "escalation"
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the names that a scenario file may use."""
-    ranges = {
-        name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
-        for name, p in parameter_table().items()
-    }
+    ranges = ReadOnly(
+        {
+            name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
+            for name, p in parameter_table().items()
+        }
+    )
     claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
     return Vocabulary(ranges, SWITCHES, tuple(MEASURES), _actions(AGENT_CLASSES), claims)
 
@@ -68,11 +79,10 @@ def _kinds(own: Sequence[type[StateAgent]]) -> tuple[type[StateAgent], ...]:
     by_role = {kind.role: kind for kind in AGENT_CLASSES}
     for kind in own:
         if not (isinstance(kind, type) and issubclass(kind, StateAgent)):
-            raise ValueError(f"{kind!r} is no subclass of StateAgent")
-        if kind.role not in by_role:
-            raise ValueError(
-                f"{kind.__name__} has the role {kind.role!r}; allowed: {', '.join(by_role)}"
-            )
+            raise ArgumentError(f"{kind!r} is no subclass of StateAgent")
+        known(kind.role, by_role, f"role for {kind.__name__}")
+        for choice in kind.choices:
+            known(choice.switch, SWITCHES, f"switch for the {choice.name} of {kind.__name__}")
     return tuple((by_role | {kind.role: kind for kind in own}).values())
 
 
@@ -133,6 +143,10 @@ def stability_notes(spec: Spec) -> list[str]:
     return []
 
 
+class OrderWarning(UserWarning):
+    """An order that cannot act; the message says why."""
+
+
 class MultipolarModel(mesa.Model):  # type: ignore[misc]
     """A block of runs of one scenario.
 
@@ -142,15 +156,18 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         Scenario by name, file or value.
     runs : int
         Number of runs in the block.
-    rng : int
-        Seed of the experiment, 0 or larger.
+    rng, seed : int, numpy.random.SeedSequence or numpy.random.Generator
+        Seed of the experiment, 0 or larger, by either of Mesa's names. ``None``, the default, draws
+        a seed, which ``model.seed`` keeps: another model with ``rng=model.seed`` does the same. A
+        generator gives its next number.
     first_run : int
         Index of the block's first run: ``MultipolarModel(runs=1, first_run=7)`` is run 7 of any
         ensemble with the same scenario and seed.
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from; see ``multipolar.rules.sampling``.
     collect : bool
-        Whether ``datacollector`` collects the headline numbers each month.
+        Whether ``datacollector`` collects the headline numbers: of the first state, as step 0, and
+        of each month.
     agent_classes : sequence of subclasses of StateAgent
         Classes that stand in for those of the same role, in this model alone.
 
@@ -158,13 +175,13 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     ------
     ScenarioError
         With every problem of a scenario file.
-    ValueError
-        When something else than a subclass of StateAgent stands in, its role is unknown, or
-        parameters come from nowhere known.
+    ArgumentError
+        When something else than a subclass of StateAgent stands in, its role is unknown,
+        parameters come from nowhere known, or a number is none or out of bounds.
 
     Examples
     --------
-    >>> model = MultipolarModel(parameters="default")
+    >>> model = MultipolarModel(rng=1, parameters="default")
     >>> model.step()
     >>> model.month
     '2022-02'
@@ -174,18 +191,20 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self,
         spec: str | Path | Spec = "baseline",
         runs: int = 1,
-        rng: int | None = 1,
+        rng: SeedLike = None,
         first_run: int = 0,
         parameters: ParameterSource = "posterior",
         collect: bool = True,
         agent_classes: Sequence[type[StateAgent]] = (),
+        seed: SeedLike = None,
     ) -> None:
-        seed = 1 if rng is None else int(rng)
-        super().__init__(rng=seed)
+        if rng is not None and seed is not None:
+            raise ArgumentError("give rng or seed, not both: they are two names of one thing")
+        self.seed = _whole_seed(seed if rng is None else rng)
+        super().__init__(rng=self.seed)
         self.spec = spec if isinstance(spec, Spec) else load_scenario(spec)
-        self.seed = seed
         self.parameter_source = check_source(parameters)
-        self.world = World(runs, make_roster(self.spec.states))
+        self.world = World(whole(runs, "runs", least=1), make_roster(self.spec.states))
         self._kinds = _kinds(agent_classes)
         self._states = {
             iso3: kind(self, iso3)
@@ -196,36 +215,52 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._effects = self._effects_by_month()
         self._spec_orders = self._orders_by_month()
         self.datacollector = mesa.DataCollector(model_reporters=_reporters(self.world))
-        self._collect = collect
+        self._collect = bool(collect)
         self.rewind(first_run)
 
-    def rewind(self, first_run: int, vectors: Mapping[str, Array] | None = None) -> None:
+    def rewind(self, first_run: int = 0, vectors: Mapping[str, Array] | None = None) -> None:
         """Go back to the first month, as a block that begins with another run.
+
+        What was decided, ordered and collected is forgotten.
 
         Parameters
         ----------
         first_run : int
             Index of the block's first run.
         vectors : mapping of str to ndarray, optional
-            Parameters by full name, each of shape (runs,), in place of those that runs would take.
+            Parameters by full name, each of shape (runs,) or one number for all runs, in place of
+            those that runs would take.
+
+        Raises
+        ------
+        ArgumentError
+            When a parameter is unknown, or a value is no number of its domain.
         """
-        self.first_run = first_run
-        self.luck = Luck(self.seed, first_run, self.world.runs)
-        self.parameters = draw_parameters(
-            priors_of(self.spec),
-            self.seed,
-            first_run,
-            self.world.runs,
-            source=self.parameter_source,
-            replaced=replaced_in(self.spec),
-        ) | dict(vectors or {})
+        given = _checked_vectors(vectors or {}, self.world.runs)
+        self.first_run = whole(first_run, "first_run")
+        self.luck = Luck(self.seed, self.first_run, self.world.runs)
+        self.parameters = (
+            draw_parameters(
+                priors_of(self.spec),
+                self.seed,
+                self.first_run,
+                self.world.runs,
+                source=self.parameter_source,
+                replaced=replaced_in(self.spec),
+            )
+            | given
+        )
         self.world.reset()
         self._clock = self._first_month
-        self._orders: dict[str, str] = {}
-        self._decided: list[tuple[Table, Outcome]] = []
+        self._orders: dict[tuple[str, str], str] = {}
+        self._decided: dict[int, Outcome] = {}
         self._applied: dict[int, Array] = {}
+        self.steps = 0
         self.running = True
         self._bind()
+        _put_collected(self.datacollector, _nothing_collected(self.datacollector))
+        if self._collect:
+            self.datacollector.collect(self)
 
     # -- a month ---------------------------------------------------------------------------
 
@@ -299,44 +334,82 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     # -- decisions ---------------------------------------------------------------------------
 
     def order(self, iso3: str, action: str) -> None:
-        """Replace a state's choice of the next month, in every run.
+        """Replace a choice of a state in the next month, in every run.
+
+        A state may have several orders in a month, one for each of its choices. An order that
+        cannot act warns and says why.
 
         Raises
         ------
-        ValueError
-            When the state does not choose, or has no such action; the message lists its actions.
+        ArgumentError
+            When the state does not choose, has no such action (the message lists its actions), or
+            has an order for the same choice already.
+
+        Warns
+        -----
+        OrderWarning
+            When the order cannot act: its mechanism is off or nobody decides; or, once the month
+            is computed, because the choice was not open.
         """
-        allowed = _actions(self._kinds)
-        if iso3 not in allowed:
-            found = ", ".join(sorted(allowed))
-            raise ValueError(f"{iso3!r} takes no orders; these do: {found}.{hint(iso3, allowed)}")
-        if action not in allowed[iso3]:
-            found = ", ".join(allowed[iso3])
-            near = hint(action, allowed[iso3])
-            raise ValueError(f"{iso3} has no action {action!r}; it has {found}.{near}")
-        self._orders[iso3] = action
+        state = known(iso3, self._own_actions, "state that takes orders")
+        actions = self._own_actions[state]
+        if action not in actions:
+            found = f"{', '.join(actions)}.{hint(action, actions)}"
+            raise ArgumentError(f"{state} has no action {action!r}; it has {found}")
+        choice = actions[action]
+        if (state, choice.name) in self._orders:
+            before = self._orders[state, choice.name]
+            raise ArgumentError(f"{state} is ordered to {before} in {self.month} already")
+        self._orders[state, choice.name] = action
+        if why := self._cannot_act(state, choice):
+            warnings.warn(f"{state}: {action} cannot act in {self.month}: {why}", OrderWarning, 2)
+
+    def _cannot_act(self, iso3: str, choice: Choice) -> str:
+        """Return why an order for a choice cannot act, or nothing."""
+        if not self.running:
+            return f"{self.spec.name} ends with {self.spec.end}"
+        if not self.spec.switches.get(choice.switch, True):
+            return f"the mechanism {choice.switch} is off"
+        seats = [seat for table in self._tables for seat in table.seats]
+        if not any(seat.choice is choice and iso3 in seat.owners for seat in seats):
+            return f"{iso3} decides nothing about {choice.name} in this world"
+        return ""
+
+    @cached_property
+    def _own_actions(self) -> dict[str, dict[str, Choice]]:
+        """What each state may do: by action the choice that it belongs to."""
+        return {
+            iso3: {action: choice for choice in agent.choices for action in choice.actions}
+            for iso3, agent in self._states.items()
+        }
 
     def _decide(self) -> None:
         orders = {**self._spec_orders.get(self._clock, {}), **self._orders}
-        self._orders.clear()
         luck: dict[Draw, Array] = {}
         temperature = self._groups[Provocation].temperature
-        self._decided = []
-        for table in self._tables:
+        self._decided = {}
+        for number, table in enumerate(self._tables):
             if table.choice.when(self.world):
                 draw = table.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
-                outcome = table.decide(self._clock, luck[draw], temperature, orders)
-                self._decided.append((table, outcome))
-        for table, outcome in self._decided:
-            table.commit(outcome)
+                self._decided[number] = table.decide(self._clock, luck[draw], temperature, orders)
+        for number, outcome in self._decided.items():
+            self._tables[number].commit(outcome)
+        open_choices = {self._tables[number].choice.name for number in self._decided}
+        for (iso3, choice), action in self._orders.items():
+            if choice not in open_choices:
+                said = f"{iso3}: {action} did nothing in {self.month}: {choice} was not open"
+                warnings.warn(said, OrderWarning, 4)
+        self._orders.clear()
 
     @property
     def decisions(self) -> dict[tuple[str, str], Decision]:
         """What was decided in the last month computed, by role and name of the choice."""
         return dict(
-            decision for table, outcome in self._decided for decision in table.decisions(outcome)
+            decision
+            for number, outcome in self._decided.items()
+            for decision in self._tables[number].decisions(outcome)
         )
 
     def explain(self, iso3: str) -> Explanation:
@@ -379,6 +452,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
 
     def _bound(self, phase: Phase) -> tuple[str, list[BoundRule], list[list[_Place]]]:
         """Return a phase's name, its rules, and for each where its results go."""
+        check_phase(phase)
         rules = [rule for rule in phase.rules if self.spec.switches.get(rule.switch, True)]
         arrays, table = self.world.arrays, attributes()
         bound = [BoundRule(rule, arrays.__getitem__, self._groups, self._draw) for rule in rules]
@@ -420,31 +494,71 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 )
         return plan
 
-    def _orders_by_month(self) -> dict[int, dict[str, str]]:
-        plan: dict[int, dict[str, str]] = {}
+    def _orders_by_month(self) -> dict[int, dict[tuple[str, str], str]]:
+        plan: dict[int, dict[tuple[str, str], str]] = {}
         for order in self.spec.orders:
+            actions = self._own_actions.get(order.state, {})
+            if order.action not in actions:
+                continue  # one's own class of agents stands in and has other actions
             first = month_number(order.month)
             for month in range(first, first + order.months):
-                plan.setdefault(month, {})[order.state] = order.action
+                plan.setdefault(month, {})[order.state, actions[order.action].name] = order.action
         return plan
 
     # -- looking and restarting ----------------------------------------------------------------
 
     def state(self, iso3: str) -> Any:
-        """Return the agent of a state by its ISO 3166 alpha-3 code."""
-        return self._states[iso3]
+        """Return the agent of a state by its ISO 3166 alpha-3 code.
+
+        Raises
+        ------
+        UnknownName
+            When the world has no such state; the message names the nearest.
+        """
+        return self._states[known(iso3, self._states, "state of this world")]
+
+    def fork(self) -> Self:
+        """Return an independent model that goes on exactly as this one would.
+
+        Examples
+        --------
+        >>> model = MultipolarModel(rng=1)
+        >>> twin = model.fork()
+        >>> model.step(), twin.step()
+        (None, None)
+        >>> bool((model.world.escalation == twin.world.escalation).all())
+        True
+        """
+        return copy.deepcopy(self)
+
+    def __copy__(self) -> Self:
+        raise TypeError("a shallow copy would share its world with the original: use model.fork()")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return all but what is bound to the arrays of this world: a copy binds itself anew."""
+        return {name: value for name, value in self.__dict__.items() if name not in _BOUND}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._bind()
 
     def snapshot(self) -> dict[str, Any]:
-        """Return all that a restart needs: month, arrays, waiting orders, changes to be undone.
+        """Return all that a restart needs: the world and its history.
 
-        It says what it is of, so that another model refuses it.
+        Month, arrays, waiting orders, changes to be undone, what was decided last and what was
+        collected. It says what it is of, so that another model refuses it.
         """
+        return {"of": self._identity(), **copy.deepcopy(self._history())}
+
+    def _history(self) -> dict[str, Any]:
         return {
-            "of": self._identity(),
             "month": self.month,
+            "steps": self.steps,
             "arrays": self.world.snapshot(),
-            "orders": dict(self._orders),
-            "applied": {number: change.copy() for number, change in self._applied.items()},
+            "orders": self._orders,
+            "applied": self._applied,
+            "decided": self._decided,
+            "collected": _collected(self.datacollector),
         }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
@@ -452,19 +566,48 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
 
         Raises
         ------
-        ValueError
+        ArgumentError
             When the snapshot is of other runs; the message says what differs.
         """
         mine, theirs = self._identity(), dict(snapshot["of"])
         other = [f"{k} {theirs.get(k)}, here {mine[k]}" for k in mine if mine[k] != theirs.get(k)]
         if other:
-            raise ValueError(f"a snapshot of other runs: {'; '.join(other)}")
-        self.world.restore(snapshot["arrays"])
-        self._orders = dict(snapshot["orders"])
-        self._applied = dict(snapshot["applied"])
-        self._decided = []
-        self._clock = month_number(snapshot["month"])
+            raise ArgumentError(f"a snapshot of other runs: {'; '.join(other)}")
+        history = copy.deepcopy({name: snapshot[name] for name in self._history()})
+        self.world.restore(history["arrays"])
+        self._orders = history["orders"]
+        self._applied = history["applied"]
+        self._decided = history["decided"]
+        _put_collected(self.datacollector, history["collected"])
+        self._clock = month_number(history["month"])
+        self.steps = history["steps"]
         self.running = self.elapsed < self.spec.months
+
+    # -- Mesa's words --------------------------------------------------------------------------
+
+    def reset_rng(self, rng: SeedLike = None) -> None:
+        """Begin anew with another seed, or with the same one.
+
+        Luck and parameters follow from the seed, so it can be changed at the first month alone.
+
+        Raises
+        ------
+        ArgumentError
+            When months have been computed, or the seed is none.
+        """
+        if self.elapsed:
+            raise ArgumentError(
+                f"{self.elapsed} months are computed with seed {self.seed}, which luck and "
+                "parameters follow from: rewind the model first, or make one with rng=…"
+            )
+        if rng is not None:
+            self.seed = _whole_seed(rng)
+        super().reset_rng(self.seed)
+        self.rewind(self.first_run)
+
+    def reset_randomizer(self, seed: SeedLike = None) -> None:
+        """Begin anew with another seed, by Mesa's older word; see ``reset_rng``."""
+        self.reset_rng(seed)
 
     def _identity(self) -> dict[str, Any]:
         """Return what the numbers of this block depend on."""
@@ -478,22 +621,79 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
 
 
 def _reporters(world: World) -> dict[str, Callable[[MultipolarModel], float]]:
-    def median(name: str, column: int | None) -> Callable[[MultipolarModel], float]:
-        def report(model: MultipolarModel) -> float:
-            array = model.world.arrays[name]
-            return float(np.median(array if column is None else array[:, column]))
-
-        return report
-
-    reporters = {
-        f"escalation_{theatre}": median("escalation", column)
+    reporters: dict[str, Callable[[MultipolarModel], float]] = {
+        f"escalation_{theatre}": partial(_median, name="escalation", column=column)
         for column, theatre in enumerate(world.roster.labels["theatre"])
     }
-    return {**reporters, "aid_delivered": median("aid_delivered", None)}
+    return {**reporters, "aid_delivered": partial(_median, name="aid_delivered")}
+
+
+def _median(model: MultipolarModel, *, name: str, column: int | None = None) -> float:
+    array = model.world.arrays[name]
+    return float(np.median(array if column is None else array[:, column]))
+
+
+def _collected(collector: mesa.DataCollector) -> dict[str, Any]:
+    """Return what a data collector of Mesa has collected, whatever it calls it."""
+    kept = ("model_vars", "_agent_records", "_agenttype_records", "tables", "_collection_steps")
+    return {name: getattr(collector, name) for name in kept if hasattr(collector, name)}
+
+
+def _nothing_collected(collector: mesa.DataCollector) -> dict[str, Any]:
+    """Return what a collector with the same reporters and tables has at first."""
+    return {name: _emptied(value) for name, value in _collected(collector).items()} | {
+        "_agent_records": {},
+        "_agenttype_records": {},
+    }
+
+
+def _emptied(collected: Any) -> Any:
+    """Return dictionaries of lists with the same keys and nothing in the lists."""
+    if isinstance(collected, dict):
+        return {name: _emptied(value) for name, value in collected.items()}
+    return []
+
+
+def _put_collected(collector: mesa.DataCollector, collected: Mapping[str, Any]) -> None:
+    for name, value in collected.items():
+        setattr(collector, name, value)
+
+
+def _whole_seed(given: SeedLike) -> int:
+    """Return the seed that one of Mesa's ways to give it means; ``None`` draws one."""
+    if given is None:
+        given = np.random.SeedSequence()
+    if isinstance(given, np.random.SeedSequence):
+        return int(given.generate_state(1)[0])
+    if isinstance(given, np.random.Generator):
+        return int(given.integers(2**32))
+    return whole(given, "rng")
+
+
+def _checked_vectors(vectors: Mapping[str, Any], runs: int) -> dict[str, Array]:
+    """Return parameter vectors, each of shape (runs,) and within its domain."""
+    table = parameter_table()
+    return {
+        known(name, table, "parameter"): _checked_vector(table[name], values, runs)
+        for name, values in vectors.items()
+    }
+
+
+def _checked_vector(parameter: Parameter, values: Any, runs: int) -> Array:
+    allowed = f"{runs} numbers from {parameter.minimum:g} to {parameter.maximum:g}, or one"
+    try:
+        vector = np.array(np.broadcast_to(np.asarray(values, dtype=np.float64), (runs,)))
+    except (TypeError, ValueError):
+        raise ArgumentError(f"{parameter.name}: allowed: {allowed}") from None
+    outside = vector[~((vector >= parameter.minimum) & (vector <= parameter.maximum))]
+    if outside.size:
+        raise ArgumentError(f"{parameter.name}: found {outside[0]:g}; allowed: {allowed}")
+    return vector
 
 
 __all__ = [
     "MultipolarModel",
+    "OrderWarning",
     "load_scenario",
     "priors_of",
     "replaced_in",

@@ -12,12 +12,12 @@ from multipolar.world.roster import ROLES, full_roster
 
 @pytest.fixture
 def one(short):
-    return MultipolarModel(short)
+    return MultipolarModel(short, rng=1)
 
 
 @pytest.fixture
 def many(short):
-    return MultipolarModel(short, runs=4)
+    return MultipolarModel(short, runs=4, rng=1)
 
 
 def test_every_role_has_its_class_and_every_state_its_agent(one):

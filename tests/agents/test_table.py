@@ -54,7 +54,7 @@ def asked_in_a_month(monkeypatch, *kinds):
         asked.append(self.rule)
         return plain(self, month)
 
-    model = MultipolarModel(runs=2, agent_classes=kinds)
+    model = MultipolarModel(runs=2, agent_classes=kinds, rng=1)
     with monkeypatch.context() as patch:
         patch.setattr(BoundRule, "evaluate", evaluate)
         model.step()

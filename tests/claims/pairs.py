@@ -42,7 +42,7 @@ def without_mechanism(switch: str) -> Spec:
 
 @cache
 def _snapshot(digest: str, month: str) -> dict[str, Any]:
-    model = MultipolarModel(_SPECS[digest], runs=RUNS, parameters="default", collect=False)
+    model = MultipolarModel(_SPECS[digest], runs=RUNS, parameters="default", collect=False, rng=1)
     while model.month != month:
         model.step()
     return model.snapshot()
@@ -55,7 +55,7 @@ def model_at(month: str = VISIT, spec: Spec | None = None) -> MultipolarModel:
     """Return a model of sixteen runs with default parameters that is about to step this month."""
     chosen = spec or without()
     _SPECS[chosen.digest] = chosen
-    model = MultipolarModel(chosen, runs=RUNS, parameters="default", collect=False)
+    model = MultipolarModel(chosen, runs=RUNS, parameters="default", collect=False, rng=1)
     model.restore(_snapshot(chosen.digest, month))
     return model
 

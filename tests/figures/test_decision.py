@@ -14,7 +14,7 @@ from multipolar.figures.decision import COLOURS, HATCHES, decision
 
 
 def explained(spec, runs, state="PRK", order=None):
-    model = MultipolarModel(spec, runs=runs, collect=False)
+    model = MultipolarModel(spec, runs=runs, collect=False, rng=1)
     if order is not None:
         model.order(state, order)
     model.step()

@@ -140,7 +140,7 @@ def test_what_runs_of_the_model_read_is_within_two_per_cent_of_the_full_model():
     from multipolar import MultipolarModel
 
     runs = 24
-    model = MultipolarModel(runs=runs)
+    model = MultipolarModel(runs=runs, rng=1)
     arrays = model.world.arrays
     for month in range(48):
         if month == 24:

@@ -186,6 +186,19 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         column.flags.writeable = False
         return column
 
+    def remove(self) -> None:
+        """Refuse: a state is a column of the world and cannot leave it.
+
+        Raises
+        ------
+        TypeError
+            Always; the message says what to do instead.
+        """
+        raise TypeError(
+            f"{self.iso3} cannot be removed: states are columns of the world; leave it out of the "
+            f'scenario with [roster] without = ["{self.iso3}"]'
+        )
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.iso3}>"
 

@@ -213,7 +213,7 @@ class Explanation:
     Examples
     --------
     >>> from multipolar import MultipolarModel
-    >>> model = MultipolarModel(runs=2)
+    >>> model = MultipolarModel(runs=2, rng=1)
     >>> model.step()
     >>> model.explain("PRK").only("provocation").choices[0].actions
     ('restraint', 'balloons', 'missile_test', 'limited_force', 'major_attack')

@@ -90,7 +90,7 @@ class Table:
         return self.seats[0].choice
 
     def decide(
-        self, month: int, luck: Array, temperature: Array, orders: Mapping[str, str]
+        self, month: int, luck: Array, temperature: Array, orders: Mapping[tuple[str, str], str]
     ) -> Outcome:
         """Return what everybody does in a month.
 
@@ -102,8 +102,8 @@ class Table:
             Uniforms of the choice's stream, shape (run, lane).
         temperature : ndarray
             Temperature of the quantal response, shape (run, 1).
-        orders : mapping of str to str
-            Actions by state that replace its choice.
+        orders : mapping of (str, str) to str
+            Actions that replace a choice, by state and name of the choice.
         """
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
@@ -152,15 +152,10 @@ class Table:
         """Names of the actions in each column."""
         return [seat.choice.actions for seat in self.seats for _ in seat.columns]
 
-    def _ordered(self, orders: Mapping[str, str]) -> tuple[str, ...]:
+    def _ordered(self, orders: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
         """Return the order that each column obeys, ``""`` without one."""
-        if not orders:
-            return ("",) * len(self.lanes)
-        given = (orders.get(owner, "") for seat in self.seats for owner in seat.owners)
-        return tuple(
-            order if order in actions else ""
-            for order, actions in zip(given, self._actions, strict=True)
-        )
+        name = self.choice.name
+        return tuple(orders.get((owner, name), "") for seat in self.seats for owner in seat.owners)
 
 
 def _columns(value: Array, place: slice) -> Array:

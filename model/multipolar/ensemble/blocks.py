@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.arguments import known
+from multipolar.arguments import known, several
 from multipolar.axes import RUN
 from multipolar.measures import at_the_end
 from multipolar.model import MultipolarModel
@@ -107,7 +107,7 @@ def asked_for(record: Iterable[str] | None) -> tuple[str, ...]:
     ('escalation', 'gains')
     """
     all_of_them = recorded_attributes()
-    names = all_of_them if record is None else tuple(record)
+    names = all_of_them if record is None else several(record)
     for name in names:
         known(name, all_of_them, "recorded attribute")
     return tuple(name for name in all_of_them if name in names)

@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from multipolar.arguments import ArgumentError, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import ADVICE, StoreError, alone, told
@@ -69,7 +70,7 @@ def simulate(
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from: vectors that the record accepts (see
         ``multipolar.calibration``), the priors, or the default in every run.
-    record : iterable of str, optional
+    record : str or iterable of str, optional
         Attributes to keep month by month; all that are recorded by default. With fewer a store is
         smaller, and measures can be told in the last month alone: the table of runs is whole.
     block : int, optional
@@ -90,8 +91,9 @@ def simulate(
 
     Raises
     ------
-    KeyError
-        When something is to be recorded that cannot be; the message names the nearest.
+    ArgumentError
+        When a number is none or out of bounds, or something is to be recorded that cannot be; the
+        message says what is allowed.
     StoreError
         When the directory holds another experiment or cannot be written, a block fails, or a
         worker dies; finished blocks are kept.
@@ -127,10 +129,11 @@ def prepare(
     settings: dict[str, Any] | None = None,
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
-    block = block_for(runs) if block is None else block
-    if runs < 1 or block < 1:
-        raise ValueError(f"runs {runs}, block {block}: both must be 1 or larger")
+    runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
+    block = block_for(runs) if block is None else whole(block, "block", least=1)
     listed = [scenarios] if isinstance(scenarios, str | Path | Spec | Case) else list(scenarios)
+    if not listed:
+        raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
     cases = [_case(scenario) for scenario in listed]
     manifest = make_manifest(
         cases,
@@ -179,7 +182,7 @@ def resume(
         other versions of the packages that make the numbers.
     """
     store = Store.open(Path(folder))
-    store.manifest.extend(extend)
+    store.manifest.extend(whole(extend, "extend"))
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
 
@@ -208,7 +211,7 @@ def finish(
     progress: Progress | None = None,
 ) -> Results:
     """Compute what a store lacks and return its results."""
-    manifest = store.manifest
+    manifest, in_flight = store.manifest, whole(in_flight, "in_flight", least=1)
     if progress is not None:
         progress(manifest.finished)
     if not manifest.complete:

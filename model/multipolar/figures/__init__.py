@@ -33,7 +33,7 @@ Paired differences, and a decision:
 >>> from multipolar.study.compare import compare_scenarios
 >>> differences(compare_scenarios(["baseline", "placebo"], runs=4)).get_suptitle()
 'What changes against baseline'
->>> model = MultipolarModel(runs=4)
+>>> model = MultipolarModel(runs=4, rng=1)
 >>> model.step()
 >>> decision(model.explain("PRK")).get_suptitle()
 'PRK, 2022-01: what spoke for and against each action'

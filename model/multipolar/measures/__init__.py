@@ -57,6 +57,7 @@ from multipolar.measures.diversion import Diversion, diversion
 from multipolar.measures.measure import SMALLEST_CHANGE, Array, Measure, Trajectories
 from multipolar.measures.rarity import BASE_RATES
 from multipolar.measures.survival import Survival, kaplan_meier
+from multipolar.readonly import ReadOnly
 from multipolar.world.roster import Roster
 
 GROUPS = {
@@ -71,11 +72,13 @@ GROUPS = {
 }
 """Modules of measures by the title of their group, in the order of tables."""
 
-MEASURES: dict[str, Measure] = {
-    measure.name: replace(measure, group=title)
-    for title, module in GROUPS.items()
-    for measure in module.measures()
-}
+MEASURES: dict[str, Measure] = ReadOnly(
+    {
+        measure.name: replace(measure, group=title)
+        for title, module in GROUPS.items()
+        for measure in module.measures()
+    }
+)
 """Every measure by its name, group by group."""
 
 

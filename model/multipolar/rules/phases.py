@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from multipolar.arguments import hint
+from multipolar.readonly import ReadOnly
 from multipolar.rules import (
     alignment,
     attention,
@@ -30,7 +32,7 @@ from multipolar.rules import (
     war,
 )
 from multipolar.rules.parameters import Parameter, Parameters
-from multipolar.rules.rule import Rule
+from multipolar.rules.rule import ALWAYS, Rule
 
 
 class Phase(NamedTuple):
@@ -130,7 +132,36 @@ SWITCHES = (
 )
 
 
+class RuleError(ValueError):
+    """A rule that cannot be bound; the message names it and what is allowed."""
+
+
+def check_phase(phase: Phase) -> None:
+    """Check the switches of a phase's rules, and that no two of them write one array.
+
+    Raises
+    ------
+    RuleError
+        When a switch is none, or an array has two writers.
+    """
+    writers: dict[str, str] = {}
+    for rule in phase.rules:
+        if rule.switch != ALWAYS and rule.switch not in SWITCHES:
+            raise RuleError(
+                f"{rule.name}: no switch {rule.switch!r}.{hint(rule.switch, SWITCHES)} "
+                f"There are: {', '.join(SWITCHES)}"
+            )
+        for name in rule.writes:
+            if name in writers:
+                raise RuleError(
+                    f"{rule.name}: writes {name} in the phase {phase.name}, as "
+                    f"{writers[name]} does; one rule of a phase writes an array"
+                )
+            writers[name] = rule.name
+
+
 @lru_cache(maxsize=1)
 def parameter_table() -> dict[str, Parameter]:
     """Return every parameter of the model by its full name."""
-    return {row.name: row for group in PARAMETER_CLASSES for row in group.table()}
+    rows = {row.name: row for group in PARAMETER_CLASSES for row in group.table()}
+    return ReadOnly(rows)

@@ -16,12 +16,14 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import known
 from multipolar.luck import Luck
+from multipolar.readonly import ReadOnly
 from multipolar.rules.parameters import Parameter, triangular
 
 Array = NDArray[np.float64]
@@ -49,10 +51,7 @@ def check_source(source: str) -> ParameterSource:
     ValueError
         When it is none; the message lists them.
     """
-    for known in SOURCES:
-        if source == known:
-            return known
-    raise ValueError(f"parameters from {source!r}; allowed: {', '.join(SOURCES)}")
+    return cast(ParameterSource, known(source, SOURCES, "source of parameters"))
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +59,8 @@ def posterior() -> dict[str, Array]:
     """Return the accepted parameter vectors: by full name an array of shape (vectors,)."""
     names, *rows = _posterior_text().splitlines()
     columns = np.array([row.split(",") for row in rows], dtype=np.float64).T
-    return dict(zip(names.split(","), columns, strict=True))
+    columns.flags.writeable = False
+    return ReadOnly(zip(names.split(","), columns, strict=True))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from multipolar.months import month_number, month_text
+from multipolar.readonly import ReadOnly
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,13 @@ class Spec:
     orders: tuple[Order, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("switches", "parameters"):
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
+
+    def __deepcopy__(self, _memo: object) -> Spec:
+        return self
 
     @property
     def end(self) -> str:

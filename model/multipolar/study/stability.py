@@ -178,7 +178,7 @@ class _Expected(MultipolarModel):
     """The model without noise, whose choices count by their expected value."""
 
     def __init__(self, spec: Spec, runs: int) -> None:
-        super().__init__(spec, runs=runs, parameters="default", collect=False)
+        super().__init__(spec, runs=runs, rng=1, parameters="default", collect=False)
 
     def repeat(self, start: dict[str, Any]) -> None:
         """Put every run into the state of a snapshot of one run."""

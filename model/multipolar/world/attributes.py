@@ -18,6 +18,7 @@ from multipolar.axes import (
     TARGET,
     THEATRE,
 )
+from multipolar.readonly import ReadOnly
 from multipolar.world.tables import read_table
 
 _AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
@@ -105,4 +106,4 @@ def attributes() -> dict[str, Attribute]:
     ValueError
         When a row names an unknown axis or a bound is not a number.
     """
-    return {row["name"]: _attribute(row) for row in read_table("attributes.csv")}
+    return ReadOnly({row["name"]: _attribute(row) for row in read_table("attributes.csv")})

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import RUN, STATE
+from multipolar.readonly import ReadOnly
 from multipolar.world.attributes import attributes
 from multipolar.world.roster import PARTS, ROLES, Roster
 from multipolar.world.tables import read_table
@@ -40,7 +41,7 @@ def blocs() -> dict[str, frozenset[str]]:
     for row in read_table("blocs.csv"):
         if row["status"] == "member":
             members.setdefault(row["bloc"], set()).add(row["iso3"])
-    return {bloc: frozenset(states) for bloc, states in members.items()}
+    return ReadOnly({bloc: frozenset(states) for bloc, states in members.items()})
 
 
 def _of_states(axis: str) -> bool:

@@ -60,6 +60,14 @@ class World:
         value.flags.writeable = False
         return value
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        for name, attribute in attributes().items():
+            if not attribute.moves:
+                self.arrays[name].flags.writeable = False
+            elif not self.arrays[name].flags.writeable:
+                self.arrays[name] = self.arrays[name].copy("K")
+
     def reset(self) -> None:
         """Put every array back to its start value."""
         for name, value in self._opening.items():
