@@ -12,9 +12,10 @@ def total(array: Array, axis: int = -1) -> Array:
     """Return the sum over an axis other than the first, added up in the order of that axis.
 
     With runs side by side in memory numpy adds slab to slab, whatever their number; one run alone
-    it would add in pairs. So a run does not depend on its block, to the last bit.
+    it would add in pairs. So a run does not depend on its block, to the last bit. A sum of nothing
+    is zero.
     """
-    if len(array) == 1:
+    if len(array) == 1 and array.shape[axis]:
         return np.asarray(np.add.accumulate(array, axis=axis).take(-1, axis=axis))
     return np.asarray(np.add.reduce(np.asfortranarray(array), axis=axis))
 

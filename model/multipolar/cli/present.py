@@ -77,7 +77,9 @@ def _plain(value: Any) -> Any:
 
 
 def _print_cases(results: Results, measures: Sequence[str]) -> None:
-    last = [results.months[-1]]
+    from multipolar.measures import not_defined
+
+    last, absent = [results.months[-1]], not_defined(results.roster)
     shown = results.scenarios[:MOST_CASES]
     table = results.quantile_table(measures, scenarios=shown, months=last)
     cells = {
@@ -100,7 +102,10 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
             [
                 row["scenario"],
                 *(row[key] for key in keys),
-                *(cells[row["scenario"], measure] for measure in measures),
+                *(
+                    NOT_DEFINED if measure in absent else cells[row["scenario"], measure]
+                    for measure in measures
+                ),
             ]
             for row in rows
         ),
@@ -132,13 +137,16 @@ def _grouped(
     results: Results, mine: dict[str, dict[str, Any]], months: Sequence[str]
 ) -> Iterator[list[str]]:
     """Yield the rows of the table, the title of a group before its measures."""
-    group = ""
+    from multipolar.measures import not_defined
+
+    group, absent = "", not_defined(results.roster)
     for name, cells in mine.items():
         measure = results.about(name)
         if measure.group != group:
             group = measure.group
             yield [f"— {group} —"]
-        yield [measure.title, measure.unit, *(_cell(cells[month]) for month in months)]
+        shown = (_cell(cells[month]) if name not in absent else NOT_DEFINED for month in months)
+        yield [measure.title, measure.unit, *shown]
 
 
 def _draw(results: Results, scenario: str) -> None:
@@ -176,6 +184,10 @@ def _print_rarities(results: Results, scenario: str) -> None:
 def _times(row: Rarity) -> str:
     low, high = row.low / row.base_rate, row.high / row.base_rate
     return f"{row.times_record:.1f} [{low:.1f}, {high:.1f}]"
+
+
+NOT_DEFINED = "not defined"
+"""Of a measure of somebody who is not in the world."""
 
 
 def _cell(row: Any) -> str:

@@ -144,7 +144,8 @@ def unfit(about: About, labels: Mapping[str, Sequence[str]], cases: Sequence[str
     """Return why labels, and what is said of them, do not fit together; empty if they do."""
     axes = {axis for row in about.attributes.values() for axis in row.axes}
     needed = {SCENARIO, MONTH, PARAMETER, MEASURE} | axes
-    if needed - labels.keys() or RUN in labels or not all(labels[axis] for axis in needed):
+    always = needed - axes
+    if needed - labels.keys() or RUN in labels or not all(labels[axis] for axis in always):
         return "labels of an axis are missing"
     twice = [axis for axis, members in labels.items() if len(set(members)) < len(members)]
     if twice:

@@ -166,7 +166,11 @@ class Store:
         if self.folder is not None:
             arrays, block = list(self.arrays()), first_run // self.manifest.block
             with told(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
-                chunks = (self._root.joinpath(*array.file(case, block)) for array in arrays)
+                chunks = (
+                    self._root.joinpath(*array.file(case, block))
+                    for array in arrays
+                    if array.bytes(self.manifest)
+                )
                 list(pool.map(flush_file, chunks))
             checksum = seal(self._root, self.manifest, arrays, case, block)
         self.manifest.note_done(case, first_run, runs, checksum)

@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,7 +59,9 @@ from multipolar.measures.measure import SMALLEST_CHANGE, Array, Measure, Traject
 from multipolar.measures.rarity import BASE_RATES
 from multipolar.measures.survival import Survival, kaplan_meier
 from multipolar.readonly import ReadOnly
+from multipolar.world.attributes import attributes
 from multipolar.world.roster import Roster
+from multipolar.world.world import World
 
 GROUPS = {
     "Escalation": escalation,
@@ -80,6 +83,22 @@ MEASURES: dict[str, Measure] = ReadOnly(
     }
 )
 """Every measure by its name, group by group."""
+
+
+@lru_cache(maxsize=16)
+def not_defined(roster: Roster) -> frozenset[str]:
+    """Return the names of the measures of somebody who is not in a roster.
+
+    Examples
+    --------
+    >>> from multipolar.world.roster import full_roster, make_roster
+    >>> india = make_roster(iso3 for iso3 in full_roster().iso3 if iso3 != "IND")
+    >>> sorted(not_defined(india)), sorted(not_defined(full_roster()))
+    (['carrier_share_IND'], [])
+    """
+    world = World(1, roster)
+    first = {name: world.arrays[name][:, None] for name, row in attributes().items() if row.moves}
+    return frozenset(name for name, row in MEASURES.items() if not row.is_defined(first, roster))
 
 
 def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
@@ -130,4 +149,5 @@ __all__ = [
     "kaplan_meier",
     "measure_all",
     "measure_at",
+    "not_defined",
 ]

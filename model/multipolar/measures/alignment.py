@@ -20,7 +20,7 @@ from multipolar.measures.measure import (
 from multipolar.sums import total
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
-from multipolar.world.roster import Roster
+from multipolar.world.roster import NotInWorld, Roster
 from multipolar.world.tables import read_table
 
 ALPHA = 1.3
@@ -45,6 +45,8 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
     twentieths of the scale. Two equal poles at -1 and 1 give 0.406, agreement 0.
     """
     places = series(data, "alignment")[..., _contested(roster)]
+    if not places.shape[-1]:
+        raise NotInWorld("a contested state")
     group = np.clip(((places + 1.0) * (GROUPS / 2.0)).astype(np.intp), 0, GROUPS - 1)
     runs, months, states = group.shape
     row = np.arange(runs * months)[:, None] * GROUPS
@@ -124,6 +126,8 @@ def evasion(data: Trajectories, roster: Roster) -> Array:
 
 def _mean(path: Array) -> Array:
     """Return the mean over the last axis, each run and month alone."""
+    if not path.shape[-1]:
+        raise NotInWorld("any of these states")
     return np.asarray(total(path) / path.shape[-1])
 
 
@@ -134,7 +138,7 @@ def _outside(roster: Roster) -> list[int]:
 
 
 def _south(roster: Roster) -> NDArray[np.intp]:
-    return np.array([place for place, role in enumerate(roster.role) if role in SOUTH])
+    return np.array([place for place, role in enumerate(roster.role) if role in SOUTH], np.intp)
 
 
 def _contested(roster: Roster) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from multipolar.measures.measure import (
 )
 from multipolar.sums import total
 from multipolar.world.opening import OPENING
-from multipolar.world.roster import Roster
+from multipolar.world.roster import NotInWorld, Roster
 
 GROUPS = (("united_states", "United States"), ("european_state", "Europe"))
 
@@ -76,6 +76,8 @@ def aid_of(data: Trajectories, roster: Roster, *, role: str) -> Array:
     """Return the support that the sponsors of a role decide in the month."""
     part = roster.part(SPONSOR)
     mine = np.array([float(r == role) for r in roster.role[part]])
+    if not mine.any():
+        raise NotInWorld(role)
     return weighed(series(data, "aid"), mine)
 
 
@@ -93,6 +95,8 @@ def _weights(roster: Roster, role: str) -> Array:
     part = roster.part(SPONSOR)
     mine = np.array([r == role for r in roster.role[part]])
     weight = OPENING["gdp_weight"](roster) * mine
+    if not mine.any():
+        raise NotInWorld(role)
     return np.asarray(weight / weight.sum())
 
 

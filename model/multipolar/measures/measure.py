@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.sums import total
-from multipolar.world.roster import Roster
+from multipolar.world.roster import NotInWorld, Roster
 
 Array = NDArray[np.float64]
 Trajectories = Mapping[str, NDArray[np.floating]]
@@ -52,7 +52,7 @@ class Measure:
         Unit.
     description : str
         Definition in one line.
-    compute : callable
+    formula : callable
         Function of (trajectories, roster) that returns an array of shape (runs, months). NaN says
         that the measure is not defined, or not yet.
     headline : bool
@@ -73,7 +73,7 @@ class Measure:
     title: str
     unit: str
     description: str
-    compute: Compute
+    formula: Compute
     headline: bool = False
     cumulative: bool = False
     group: str = ""
@@ -82,6 +82,24 @@ class Measure:
     def smallest_change(self) -> float:
         """Smallest change that matters, in the unit; judged."""
         return SMALLEST_CHANGE[self.unit]
+
+    def compute(self, data: Trajectories, roster: Roster) -> Array:
+        """Return the measure's path, shape (runs, months).
+
+        A measure of somebody who is not in the world is not defined: NaN in every run and month.
+        """
+        try:
+            return self.formula(data, roster)
+        except NotInWorld:
+            return np.full(next(iter(data.values())).shape[:2], np.nan)
+
+    def is_defined(self, data: Trajectories, roster: Roster) -> bool:
+        """Return whether those whom it measures are in the world."""
+        try:
+            self.formula(data, roster)
+        except NotInWorld:
+            return False
+        return True
 
 
 def series(data: Trajectories, name: str, place: int | None = None) -> Array:

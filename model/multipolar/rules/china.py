@@ -156,7 +156,7 @@ def read(
     strength = (
         p.output_weight[:, 0] * output
         + p.win_weight[:, 0] * win
-        + p.loyalty_weight[:, 0] * total(loyalty) / loyalty.shape[1]
+        + p.loyalty_weight[:, 0] * total(loyalty) / max(1, loyalty.shape[1])
         + p.reserves_weight[:, 0] * reserves
     )
     fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)

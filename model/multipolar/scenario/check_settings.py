@@ -92,7 +92,10 @@ def _roster(roster: Data) -> Iterator[Finding]:
 def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
     missing = [code for code in REQUIRED if code not in present]
     if missing:
-        allowed = (f"a roster with {' '.join(REQUIRED)}",)
+        allowed = (
+            f"a roster with {' '.join(REQUIRED)}: the challengers, their front-line states and the "
+            "United States carry mechanisms, which `switches` can turn off",
+        )
         yield Finding(("roster", key), "required states are missing", allowed, " ".join(missing))
     everyone = full_roster()
     europe = {c for c, role in zip(everyone.iso3, everyone.role, strict=True) if role == _EUROPE}

@@ -46,6 +46,10 @@ REQUIRED = ("RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR")
 DOMESTIC = "domestic"
 
 
+class NotInWorld(KeyError):
+    """A state, or anybody of a role, that is not among those of a roster."""
+
+
 @dataclass(frozen=True)
 class Roster:
     """The states of a world, ordered by role, and the labels of every axis.
@@ -109,8 +113,17 @@ class Roster:
         return slice(places[0], places[-1] + 1) if places else slice(0, 0)
 
     def index(self, label: str, axis: str = STATE) -> int:
-        """Return the position of a label on an axis; ``KeyError`` if it is not there."""
-        return self._positions[axis][label]
+        """Return the position of a label on an axis.
+
+        Raises
+        ------
+        NotInWorld
+            When the axis does not carry the label.
+        """
+        try:
+            return self._positions[axis][label]
+        except KeyError:
+            raise NotInWorld(label) from None
 
     def has(self, label: str, axis: str = STATE) -> bool:
         """Return whether an axis carries a label."""
