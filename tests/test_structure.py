@@ -13,10 +13,11 @@ import multipolar
 PACKAGE = Path(multipolar.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"arguments", "files", "readonly"}
+FLOOR = {"arguments", "files", "lazy", "readonly"}
 BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
-    "": set(),
+    "": {"lazy"},
+    "lazy": set(),
     "arguments": set(),
     "readonly": set(),
     "files": set(),
@@ -42,6 +43,7 @@ MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
     "": set(),
+    "lazy": set(),
     "readonly": set(),
     "arguments": set(),
     "files": set(),

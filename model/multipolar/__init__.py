@@ -5,8 +5,7 @@ Public names are loaded on first use, so that ``import multipolar`` stays light.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from multipolar.lazy import on_first_use
 
 __version__ = "0.1.0"
 
@@ -22,11 +21,7 @@ _HOME = {
 
 __all__ = ["__version__", *sorted(_HOME)]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'multipolar' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__, _ = on_first_use(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

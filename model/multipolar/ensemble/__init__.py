@@ -51,13 +51,45 @@ What is mistaken, or cannot be read or written, is told by name:
 'no results there'
 """
 
-from multipolar.ensemble.blocks import BLOCK, Task, run_block
-from multipolar.ensemble.cases import Case, make_cases
-from multipolar.ensemble.design import DesignError, Sweep, make_points, parse_sweep, read_settings
-from multipolar.ensemble.files import StoreError
-from multipolar.ensemble.quantiles import QUANTILES
-from multipolar.ensemble.results import Results, open_results
-from multipolar.ensemble.simulate import prepare, resume, simulate
+from typing import TYPE_CHECKING
+
+from multipolar.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from multipolar.ensemble.blocks import BLOCK, Task, run_block
+    from multipolar.ensemble.cases import Case, make_cases
+    from multipolar.ensemble.design import (
+        DesignError,
+        Sweep,
+        make_points,
+        parse_sweep,
+        read_settings,
+    )
+    from multipolar.ensemble.files import StoreError
+    from multipolar.ensemble.quantiles import QUANTILES
+    from multipolar.ensemble.results import Results, open_results
+    from multipolar.ensemble.simulate import prepare, resume, simulate
+
+_HOMES = {
+    "BLOCK": "multipolar.ensemble.blocks",
+    "Case": "multipolar.ensemble.cases",
+    "DesignError": "multipolar.ensemble.design",
+    "QUANTILES": "multipolar.ensemble.quantiles",
+    "Results": "multipolar.ensemble.results",
+    "StoreError": "multipolar.ensemble.files",
+    "Sweep": "multipolar.ensemble.design",
+    "Task": "multipolar.ensemble.blocks",
+    "make_cases": "multipolar.ensemble.cases",
+    "make_points": "multipolar.ensemble.design",
+    "open_results": "multipolar.ensemble.results",
+    "parse_sweep": "multipolar.ensemble.design",
+    "prepare": "multipolar.ensemble.simulate",
+    "read_settings": "multipolar.ensemble.design",
+    "resume": "multipolar.ensemble.simulate",
+    "run_block": "multipolar.ensemble.blocks",
+    "simulate": "multipolar.ensemble.simulate",
+}
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "BLOCK",

@@ -15,7 +15,7 @@ from concurrent.futures import (
 )
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
@@ -30,12 +30,14 @@ from multipolar.ensemble.manifest import (
     package_versions,
     vectors_of,
 )
-from multipolar.ensemble.results import Results
 from multipolar.ensemble.store import Store, write_block
 from multipolar.model import load_scenario
 from multipolar.rules.sampling import ParameterSource, check_source
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
+
+if TYPE_CHECKING:
+    from multipolar.ensemble.results import Results
 
 Progress = Callable[[int], object]
 
@@ -222,6 +224,8 @@ def finish(
         with alone(store.folder):
             _fill(store, executor, in_flight, progress)
     store.check()
+    from multipolar.ensemble.results import Results
+
     return Results(store)
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Array = NDArray[np.float64]
 
@@ -46,6 +45,8 @@ def of_mean(values: Array, level: float = LEVEL) -> Interval:
     if np.ptp(values) == 0.0:
         return Interval(float(values[0]), float(values[0]))
     error = float(values.std(ddof=1)) / np.sqrt(values.size)
+    from scipy import stats
+
     reach = float(stats.t.ppf((1.0 + level) / 2.0, values.size - 1)) * error
     return Interval(mean - reach, mean + reach)
 
@@ -60,6 +61,8 @@ def of_share(count: int, total: int, level: float = LEVEL) -> Interval:
     """
     if not 0 <= count <= total or total < 1:
         raise ValueError(f"{count} of {total}: the count lies between 0 and a total of 1 or more")
+    from scipy import stats
+
     z = float(stats.norm.ppf((1.0 + level) / 2.0))
     share = count / total
     scale = 1.0 + z**2 / total

@@ -71,16 +71,61 @@ Published estimates beside ours:
 
 from __future__ import annotations
 
-from multipolar.trade.closed_forms import acr_welfare, small_economy_cost, symmetric_real_income
-from multipolar.trade.coalition import CoalitionRow, CoalitionTable, Contribution, coalition_table
-from multipolar.trade.comparison import Comparison, compare
-from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
-from multipolar.trade.economy import Economy, economy
-from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
-from multipolar.trade.question import Answer, ask
-from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
-from multipolar.trade.solver import ConvergenceError, Report
-from multipolar.trade.surface import Surface, cut, load_surface, solve_surface
+from typing import TYPE_CHECKING
+
+from multipolar.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from multipolar.trade.closed_forms import acr_welfare, small_economy_cost, symmetric_real_income
+    from multipolar.trade.coalition import (
+        CoalitionRow,
+        CoalitionTable,
+        Contribution,
+        coalition_table,
+    )
+    from multipolar.trade.comparison import Comparison, compare
+    from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
+    from multipolar.trade.economy import Economy, economy
+    from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
+    from multipolar.trade.question import Answer, ask
+    from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
+    from multipolar.trade.solver import ConvergenceError, Report
+    from multipolar.trade.surface import Surface, cut, load_surface, solve_surface
+
+_HOMES = {
+    "Answer": "multipolar.trade.question",
+    "CoalitionRow": "multipolar.trade.coalition",
+    "CoalitionTable": "multipolar.trade.coalition",
+    "Comparison": "multipolar.trade.comparison",
+    "Contribution": "multipolar.trade.coalition",
+    "ConvergenceError": "multipolar.trade.solver",
+    "Economy": "multipolar.trade.economy",
+    "Equilibrium": "multipolar.trade.equilibrium",
+    "Outcome": "multipolar.trade.sanctions",
+    "Report": "multipolar.trade.solver",
+    "Sanctions": "multipolar.trade.sanctions",
+    "Surface": "multipolar.trade.surface",
+    "acr_welfare": "multipolar.trade.closed_forms",
+    "ask": "multipolar.trade.question",
+    "balanced": "multipolar.trade.equilibrium",
+    "coalition_2022": "multipolar.trade.data",
+    "coalition_table": "multipolar.trade.coalition",
+    "compare": "multipolar.trade.comparison",
+    "counterfactual": "multipolar.trade.equilibrium",
+    "cut": "multipolar.trade.surface",
+    "economy": "multipolar.trade.economy",
+    "embargo": "multipolar.trade.sanctions",
+    "impose": "multipolar.trade.sanctions",
+    "in_force": "multipolar.trade.sanctions",
+    "load_surface": "multipolar.trade.surface",
+    "small_economy_cost": "multipolar.trade.closed_forms",
+    "solve_surface": "multipolar.trade.surface",
+    "symmetric_real_income": "multipolar.trade.closed_forms",
+    "with_north_korea": "multipolar.trade.data",
+    "world_2023": "multipolar.trade.data",
+    "world_before_war": "multipolar.trade.data",
+}
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "Answer",

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import root
-from scipy.sparse.csgraph import connected_components
 
 from multipolar.trade.economy import Array
 from multipolar.trade.market import Market, log_excess_demand, slope, wage_income
@@ -131,6 +129,8 @@ def _levenberg_marquardt(market: Market) -> Array:
             miss = log_excess_demand(market, log_wage[None])[0]
         return np.asarray(np.nan_to_num(miss, nan=1e6))
 
+    from scipy.optimize import root
+
     found = root(gap, np.zeros(len(market.income)), method="lm", tol=1e-14)
     return np.asarray(_normalised(market, found.x[None])[0])
 
@@ -139,6 +139,8 @@ def _refuse_impossible(market: Market, names: tuple[str, ...], case: int) -> Non
     """Raise if a group of economies that trades with nobody else must run a deficit."""
     if market.deficits == "closed":
         return
+    from scipy.sparse.csgraph import connected_components
+
     groups, label = connected_components(market.weight[0] > 0, directed=False)
     for group in range(groups):
         inside = label == group

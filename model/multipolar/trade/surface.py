@@ -17,7 +17,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import RegularGridInterpolator
 
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import rows, with_north_korea, world_2023, world_before_war
@@ -134,6 +133,8 @@ class Surface:
         return np.asarray(np.divide(weighted, total, out=np.ones_like(total), where=total > 0))
 
     def _correction(self, import_cut: Array, export_cut: Array) -> Array:
+        from scipy.interpolate import RegularGridInterpolator
+
         grid = RegularGridInterpolator((CUTS, CUTS), self.correction)
         points = np.stack([import_cut, export_cut], axis=-1)
         return np.asarray(grid(points.reshape(-1, 2))).reshape((*import_cut.shape, -1))
