@@ -45,7 +45,7 @@ def test_a_run_leaves_results_a_picture_and_a_table_that_show_prints_again(scena
     assert ran.exit_code == 0
     assert imread(out / "summary-brief.png").shape[:2] == (720, 1280)
     assert (out / "manifest.json").exists()
-    shown = call("show", out)
+    shown = call("show", out, "--picture")
     assert table(shown.stdout) == table(ran.stdout)
     for said in ("2022-01", "2022-06", "seed 1", "3 runs", "not a forecast", "Ukraine: level"):
         assert said in shown.stdout.replace("What this is not: a forecast", "not a forecast")

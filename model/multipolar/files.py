@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage, rmtree
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PARTIAL = ".partial"
 """Stands in the names of files that are being written, before their suffix."""
@@ -47,9 +55,9 @@ def whole_file(path: str | Path, *, flush: bool = True) -> Iterator[Path]:
     try:
         yield partial
         _publish(partial, target, flush)
-    except NotWritten:
-        raise
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, NotWritten) or not _of_the_system(error):
+            raise
         raise NotWritten(_message(target, error)) from error
     finally:
         partial.unlink(missing_ok=True)
@@ -65,11 +73,25 @@ def _message(target: Path, error: Exception) -> str:
     return f"{target}: cannot be written ({_reason(error)})"
 
 
+_HDF5 = re.compile(r"errno = (\d+)")
+"""Where HDF5 hides the number of an error of the system, in errors of whichever type."""
+
+
+def refusal(error: Exception) -> int | None:
+    """Return the number of the error with which the system refused; ``None`` if it did not."""
+    hidden = _HDF5.search(str(error))
+    return int(hidden[1]) if hidden else getattr(error, "errno", None)
+
+
+def _of_the_system(error: Exception) -> bool:
+    return isinstance(error, OSError) or refusal(error) is not None
+
+
 def _reason(error: Exception) -> str:
-    """Return why the system refused, in its words: HDF5 hides the number of the error in a text."""
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    number = re.search(r"errno = (\d+)", said)
-    return os.strerror(int(number[1])) if number else said.splitlines()[0]
+    """Return why the system refused, in its words."""
+    number = refusal(error)
+    said = str(error) or type(error).__name__
+    return os.strerror(number) if number is not None else said.splitlines()[0]
 
 
 def replace_file(
@@ -140,3 +162,113 @@ def leftovers(folder: Path) -> Iterator[Path]:
         for name in names:
             if name.startswith(".") and PARTIAL in name:
                 yield Path(place, name)
+
+
+def make_folder(path: str | Path) -> Path:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses.
+    """
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(_message(folder, error)) from error
+    return folder
+
+
+@contextmanager
+def whole_folder(path: str | Path) -> Iterator[Path]:
+    """Yield a new, empty folder, which takes its place when all went well.
+
+    In its place there may be nothing, or a folder that holds nothing. The new one lies beside it,
+    under a name that nobody else has.
+
+    Raises
+    ------
+    NotWritten
+        When something is in its place, or the system refuses.
+    """
+    target = Path(path)
+    partial = target.with_name(f".{target.name[:40]}.{token_hex(8)}{PARTIAL}")
+    try:
+        make_folder(target.parent)
+        partial.mkdir()
+        yield partial
+        partial.replace(target)
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, NotWritten) or not _of_the_system(error):
+            raise
+        raise NotWritten(_message(target, error)) from error
+    finally:
+        rmtree(partial, ignore_errors=True)
+
+
+def check_room(folder: Path, size: int) -> None:
+    """Check that a file of so many bytes can be written into a folder.
+
+    For libraries that do not survive a disk that is full: HDF5 brings the process down.
+
+    Raises
+    ------
+    OSError
+        When the system refuses.
+    """
+    file = folder / f".{token_hex(8)}{PARTIAL}"
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    try:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(handle, 0, size)
+        elif disk_usage(folder).free < size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(handle)
+        file.unlink()
+
+
+def harmless(cell: object) -> object:
+    """Return the cell of a table that no spreadsheet takes for a formula.
+
+    A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return gets an
+    apostrophe before it, which spreadsheets read as the mark of a text. Numbers, and texts that are
+    numbers, stay as they are.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("baseline"), harmless(-1.5), harmless("-1.5")
+    ("'=1+1", 'baseline', -1.5, '-1.5')
+    """
+    if not isinstance(cell, str) or not cell.startswith(FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Signs with which a spreadsheet begins a formula."""
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as comma-separated values, whose texts are ``harmless``."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([harmless(column) for column in columns])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def harmless_frame(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts, names of columns included, are ``harmless``."""
+    columns = table.select_dtypes(exclude=["number", "bool"]).columns
+    safe = {
+        name: table[name].map({cell: harmless(cell) for cell in table[name].unique()})
+        for name in columns
+        if any(harmless(cell) is not cell for cell in table[name].unique())
+    }
+    return table.assign(**safe).rename(columns=harmless)

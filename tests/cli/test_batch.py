@@ -76,7 +76,7 @@ def test_a_batch_prints_its_cases_with_what_varied_and_intervals(folder):
 
 
 def test_one_case_can_be_shown_at_length_and_other_measures_in_the_table(folder):
-    shown = done("show", folder, "--scenario", "placebo@2").stdout
+    shown = done("show", folder, "--scenario", "placebo@2", "--picture").stdout
     assert "placebo@2: " in shown
     assert "June" not in shown
     assert (folder / "summary-placebo@2.png").exists()

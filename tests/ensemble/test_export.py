@@ -1,15 +1,21 @@
 """Exports: every number and its unit, the same in every format."""
 
+import json
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
 
 from multipolar.ensemble import StoreError, make_cases, open_results, simulate
+from multipolar.ensemble.cf import UNITS
 from multipolar.ensemble.export import export
 from multipolar.measures import MEASURES
+from multipolar.world import attributes
 
 MIRRORING = "parameters.theatres.mirroring"
+RANGE = {"low": 0.0, "mode": 0.01, "high": 0.02}
 MEASURED = ["escalation_korea", "cost_RUS"]
 
 
@@ -66,21 +72,64 @@ def test_points_of_which_some_are_whole_numbers_share_one_column(tmp_path, to):
             assert sorted(READ[to](file)[MIRRORING].unique()) == [0.0, 0.01]
 
 
-def test_netcdf_holds_the_same_as_labelled_arrays_with_units(swept, tmp_path):
-    [file] = export(swept, "netcdf", tmp_path / "x", measures=MEASURED, trajectories=["leakage"])
-    with xr.open_dataset(file, engine="h5netcdf") as data:
-        assert data[MIRRORING].values.tolist() == [0.0, 0.02]
+OPEN = {
+    "netcdf": lambda folder: xr.open_dataset(folder / "results.nc", engine="h5netcdf"),
+    "zarr": lambda folder: xr.open_zarr(folder / "results.zarr"),
+}
+
+
+@pytest.mark.parametrize("to", OPEN)
+def test_arrays_hold_the_same_with_labels_and_units(swept, tmp_path, to):
+    asked = {"measures": [*MEASURED, "gains"], "trajectories": ["leakage", "gains"]}
+    export(swept, to, tmp_path / "x", **asked)
+    with OPEN[to](tmp_path / "x") as data:
+        assert data["parameters_theatres_mirroring"].values.tolist() == [0.0, 0.02]
         for name in MEASURED:
-            assert data[name].dims == ("scenario", "run", "month")
-            assert data[name].attrs["units"] == MEASURES[name].unit
+            assert data[name].dims == ("scenario", "run", "time")
+            assert data[name].attrs["unit_in_words"] == MEASURES[name].unit
             for number, scenario in enumerate(swept.scenarios):
                 values = swept.measure(name, scenario).values
                 assert np.array_equal(data[name].values[number], values)
         for name in ("leakage", "parameters", "outcomes"):
             assert np.array_equal(data[name].values, swept.data[name].values, equal_nan=True)
+        assert np.array_equal(data["gains_attribute"].values, swept.data["gains"].values)
         assert data["parameter_unit"].sel(parameter="theatres.mirroring") == "1/month"
         assert data["measure_unit"].sel(measure="cost_RUS") == "pp/year"
         assert data.attrs["seed"] == 1
+
+
+@pytest.mark.parametrize("to", OPEN)
+def test_arrays_follow_the_climate_and_forecast_conventions(swept, tmp_path, to):
+    export(swept, to, tmp_path / "x", measures=MEASURED, trajectories=["leakage"])
+    with OPEN[to](tmp_path / "x") as data:
+        assert data.attrs["Conventions"].startswith("CF-1.")
+        assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_]*", str(name)) for name in data.variables)
+        time = data["time"]
+        assert np.issubdtype(time.dtype, np.datetime64)
+        assert (time.attrs["standard_name"], time.attrs["axis"]) == ("time", "T")
+        by_year = data["cost_RUS"].groupby("time.year").mean()
+        assert by_year["year"].values.tolist() == [2022]
+        assert data["cost_RUS"].groupby("time.month").mean().sizes["month"] == 3
+        assert data["cost_RUS"].sel(time="2022-02").sizes["time"] == 1
+        assert data["cost_RUS"].attrs["units"] == "percent year-1"
+        assert data["escalation_korea"].attrs["units"] == "1"
+
+
+def test_every_unit_of_the_model_is_one_that_programs_know():
+    words = {measure.unit for measure in MEASURES.values()}
+    words |= {row.unit for row in attributes().values() if row.recorded}
+    pure = {"rung", "share", "index", "stage", "ratio", "count", "states", "points", "code"}
+    assert words - set(UNITS) <= pure | {"level", "log", "1"}
+
+
+def test_points_of_different_kinds_share_one_column_of_texts(tmp_path):
+    cases = make_cases(["baseline"], [{MIRRORING: 0.01}, {MIRRORING: RANGE}], {"months": 3})
+    results = simulate(cases, runs=2, out=tmp_path / "r", record=())
+    for to in READ:
+        export(results, to, tmp_path / to)
+        table = READ[to](tmp_path / to / f"runs.{to}")
+        assert table[MIRRORING].astype(str).unique().tolist() == ["0.01", json.dumps(RANGE)]
+    export(results, "netcdf", tmp_path / "netcdf")
 
 
 def test_the_headline_measures_are_written_by_default(swept, tmp_path):
@@ -89,7 +138,7 @@ def test_the_headline_measures_are_written_by_default(swept, tmp_path):
     assert written == {m.name for m in MEASURES.values() if m.headline}
 
 
-@pytest.mark.parametrize("to", ["csv", "parquet", "netcdf"])
+@pytest.mark.parametrize("to", ["csv", "parquet", "netcdf", "zarr"])
 def test_a_place_that_is_taken_is_refused_and_stays(swept, tmp_path, to):
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "letter.txt").write_text("dear reader")

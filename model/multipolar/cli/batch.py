@@ -150,7 +150,7 @@ def batch(
     if as_json:
         click.echo(json.dumps(results_json(results), indent=1, allow_nan=False))
     elif not quiet:
-        present(results)
+        present(results, picture=True)
 
 
 def _check_usage(

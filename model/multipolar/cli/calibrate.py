@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.cli.common import CAVEAT, PictureFile, plain_errors, print_table, workers
+from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
     from multipolar.calibration import Pin, Settings
@@ -120,7 +121,7 @@ def pins(as_page: bool, picture: Path | None) -> None:
     if picture is not None:
         from multipolar.figures.pins import pins as draw
 
-        draw(rows(), calibrated()).savefig(picture)
+        write_picture(draw(rows(), calibrated()), picture)
         click.echo(f"Picture: {picture}", err=True)
 
 

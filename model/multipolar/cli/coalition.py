@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.writing import write_picture
+from multipolar.files import csv_text, make_folder, replace_file
 
 if TYPE_CHECKING:
     from multipolar.trade import Answer
@@ -134,18 +134,9 @@ def _cell(row: Row, name: str) -> str:
 def _keep(answer: Answer, tables: dict[str, list[Row]], out: Path) -> None:
     from multipolar.figures.coalition import coalition as draw
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, rows in tables.items():
-            _write(out / f"{name}.csv", rows)
-        draw(answer).savefig(out / "coalition.png")
-    except OSError as error:
-        raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
-
-
-def _write(path: Path, rows: Sequence[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        if rows:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
+    make_folder(out)
+    for name, rows in tables.items():
+        columns = list(rows[0]) if rows else []
+        text = csv_text(columns, ([row[column] for column in columns] for row in rows))
+        replace_file(out / f"{name}.csv", text)
+    write_picture(draw(answer), out / "coalition.png")

@@ -19,7 +19,10 @@ CAVEAT = (
     "claims; the intervals span what is not known of the parameters, and chance."
 )
 
-_PLAIN = ("ScenarioError", "StoreError", "DesignError", "CalibrationError")
+_PLAIN = (
+    *("ScenarioError", "StoreError", "DesignError", "CalibrationError"),
+    *("NotWritten", "NotRead"),
+)
 """Errors that a person can cause, by name: their modules load slowly."""
 
 
@@ -55,7 +58,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, OSError) as error:
             if type(error).__name__ not in _PLAIN:
                 raise
             raise click.ClickException(str(error)) from None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.writing import write_picture, write_table
+from multipolar.files import make_folder
 
 if TYPE_CHECKING:
     from multipolar.study.compare import Comparison, Difference
@@ -100,12 +102,9 @@ def compare(
 def _keep(found: Comparison, out: Path) -> None:
     from multipolar.figures import differences
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        found.to_frame().to_csv(out / "differences.csv", index=False)
-        differences(found).savefig(out / "differences.png")
-    except OSError as error:
-        raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
+    make_folder(out)
+    write_table(found.to_frame(), out / "differences.csv")
+    write_picture(differences(found), out / "differences.png")
 
 
 def _print(found: Comparison, scenario: str) -> None:

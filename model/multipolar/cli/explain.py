@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.cli.common import CAVEAT, PictureFile, parameters_option, plain_errors, print_table
+from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
     from multipolar.agents.explain import ExplainedChoice, Explanation
@@ -132,5 +133,5 @@ def _print_choice(choice: ExplainedChoice) -> None:
 def _draw(explanation: Explanation, file: Path) -> None:
     from multipolar.figures.decision import decision
 
-    decision(explanation).savefig(file)
+    write_picture(decision(explanation), file)
     click.echo(f"Picture: {file}", err=True)

@@ -14,10 +14,10 @@ from multipolar.cli.common import plain_errors
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option(
     "--to",
-    type=click.Choice(["csv", "netcdf", "parquet"]),
+    type=click.Choice(["csv", "netcdf", "parquet", "zarr"]),
     default="csv",
     show_default=True,
-    help="Long tables, or labelled arrays in one netCDF file.",
+    help="Long tables, or labelled arrays in one netCDF file or zarr directory.",
 )
 @click.option(
     "--out",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.writing import write_picture
+from multipolar.files import csv_text, make_folder, replace_file
 
 if TYPE_CHECKING:
     from multipolar.record import Forecast
@@ -47,21 +48,18 @@ def forecast(
     except ValueError as error:
         raise click.ClickException(f"--from, --to: {error}") from None
     folder = out or Path("results") / f"forecast-{information}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with workers(jobs) as (pool, _), progress_bar(runs, "forecast") as done:
-            told = tell(
-                first,
-                last,
-                information=information,
-                runs=runs,
-                seed=seed,
-                executor=pool,
-                progress=done,
-            )
-        picture = _write(told, folder)
-    except OSError as error:
-        raise click.ClickException(f"{folder}: cannot be written ({error.strerror})") from None
+    make_folder(folder)
+    with workers(jobs) as (pool, _), progress_bar(runs, "forecast") as done:
+        told = tell(
+            first,
+            last,
+            information=information,
+            runs=runs,
+            seed=seed,
+            executor=pool,
+            progress=done,
+        )
+    picture = _write(told, folder)
     _print(told)
     click.echo(
         f"\nPicture: {picture}\nQuantiles: {folder / 'forecast.csv'}\n"
@@ -74,20 +72,16 @@ def _write(told: Forecast, folder: Path) -> Path:
     from multipolar.record.forecast import QUANTILES, Chances
 
     names = [f"q{round(100 * q):02d}" for q in QUANTILES]
-    with (folder / "forecast.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["period", "series", *names])
-        for row in told.figures:
-            table.writerow([row.period, row.series, *(f"{value:.6g}" for value in row.values)])
-    with (folder / "votes.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([field.name for field in fields(Chances)])
-        for state in told.votes:
-            period, iso3, *chances = astuple(state)
-            table.writerow([period, iso3, *(f"{chance:.6f}" for chance in chances)])
-    picture = folder / "forecast.png"
-    draw(told).savefig(picture)
-    return picture
+    figures = (
+        [row.period, row.series, *(f"{value:.6g}" for value in row.values)] for row in told.figures
+    )
+    replace_file(folder / "forecast.csv", csv_text(["period", "series", *names], figures))
+    chances = (
+        [*astuple(row)[:2], *(f"{chance:.6f}" for chance in astuple(row)[2:])] for row in told.votes
+    )
+    columns = [field.name for field in fields(Chances)]
+    replace_file(folder / "votes.csv", csv_text(columns, chances))
+    return write_picture(draw(told), folder / "forecast.png")
 
 
 def _print(told: Forecast) -> None:

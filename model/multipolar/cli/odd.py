@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from multipolar.cli.common import plain_errors
+from multipolar.files import replace_file
 
 
 @click.command()
@@ -35,10 +36,7 @@ def odd(out: Path | None, check: Path | None) -> None:
             raise click.ClickException(str(error)) from None
         click.echo(f"{check} describes the model as it is.")
     elif out is not None:
-        try:
-            out.write_text(describe(), encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise click.ClickException(f"cannot write {out}: {error.strerror}") from None
+        replace_file(out, describe())
         click.echo(f"Written: {out}")
     else:
         click.echo(describe(), nl=False)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.cli.common import CAVEAT, print_table
+from multipolar.cli.writing import write_picture
+from multipolar.files import NotWritten
 
 if TYPE_CHECKING:
     from multipolar.ensemble import Results
@@ -27,7 +29,13 @@ MOST_CASES = 60
 """Cases that the table of a batch prints before it is cut."""
 
 
-def present(results: Results, scenarios: Sequence[str] = (), measures: Sequence[str] = ()) -> None:
+def present(
+    results: Results,
+    scenarios: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    *,
+    picture: bool = False,
+) -> None:
     """Print a summary.
 
     Parameters
@@ -35,13 +43,17 @@ def present(results: Results, scenarios: Sequence[str] = (), measures: Sequence[
     results : Results
         The ensemble.
     scenarios : sequence of str
-        Cases to print at length, with a picture of each; a single one is printed so anyway.
+        Cases to print at length; a single one is printed so anyway.
     measures : sequence of str
         Measures of the table that puts all cases side by side; ``SHOWN`` by default.
+    picture : bool
+        Whether to leave a picture of each case that is printed at length beside the results.
     """
     if scenarios or (len(results.scenarios) == 1 and not measures):
         for scenario in scenarios or results.scenarios:
             _print_scenario(results, scenario)
+            if picture:
+                _draw(results, scenario)
     else:
         _print_cases(results, measures or SHOWN)
     click.echo(f"Results: {results.folder}\n{CAVEAT}")
@@ -130,7 +142,6 @@ def _print_scenario(results: Results, scenario: str) -> None:
         _grouped(results, mine, months),
     )
     _print_rarities(results, scenario)
-    _draw(results, scenario)
 
 
 def _grouped(
@@ -158,11 +169,11 @@ def _draw(results: Results, scenario: str) -> None:
         recorded = results.manifest.recorded_text
         click.echo(f"\nNo picture: it needs more than is recorded month by month ({recorded}).")
         return
-    picture = results.folder / f"summary-{scenario}.png"
     try:
-        summary(results, scenario).savefig(picture)
-    except OSError as error:
-        click.echo(f"\nNo picture: {picture} cannot be written ({error.strerror})")
+        target = results.folder / f"summary-{scenario}.png"
+        picture = write_picture(summary(results, scenario), target)
+    except NotWritten as error:
+        click.echo(f"\nNo picture: {error}")
     else:
         click.echo(f"\nPicture: {picture}")
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.writing import write_picture
+from multipolar.files import make_folder, replace_file
 
 if TYPE_CHECKING:
     from multipolar.record import Paths, Scorecard
@@ -41,12 +43,9 @@ VOTE_COLUMNS = (
 def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> None:
     """Score the baseline against the record and naive baselines, misses first."""
     folder = out or Path("results") / f"record-{runs}-{seed}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        card, paths = _score(runs, seed, jobs)
-        picture = _write(card, paths, folder)
-    except OSError as error:
-        raise click.ClickException(f"{folder}: cannot be written ({error.strerror})") from None
+    make_folder(folder)
+    card, paths = _score(runs, seed, jobs)
+    picture = _write(card, paths, folder)
     if as_json:
         click.echo(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
         return
@@ -76,10 +75,8 @@ def _write(card: Scorecard, paths: Paths, folder: Path) -> Path:
     from multipolar.figures.scorecard import scorecard
 
     text = json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / "scorecard.json").write_text(text + "\n", encoding="utf-8")
-    picture = folder / "scorecard.png"
-    scorecard(card, paths).savefig(picture)
-    return picture
+    replace_file(folder / "scorecard.json", text + "\n")
+    return write_picture(scorecard(card, paths), folder / "scorecard.png")
 
 
 def _print(card: Scorecard) -> None:

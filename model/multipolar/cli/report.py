@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from multipolar.arguments import nearest
 from multipolar.cli.common import plain_errors
+from multipolar.cli.writing import write_picture
+from multipolar.files import replace_file
 
 SCENARIO = click.option("--scenario", help="Scenario of the results [default: the first].")
 
@@ -42,11 +45,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
-    try:
-        picture.savefig(target)
-    except OSError as error:
-        raise click.ClickException(f"{target}: cannot be written ({error.strerror})") from None
-    click.echo(f"Picture: {target}")
+    click.echo(f"Picture: {write_picture(picture, target)}")
 
 
 @click.command()
@@ -83,10 +82,7 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     except ComparisonError as error:
         raise click.ClickException(str(error)) from None
     target = out or folder / f"report-{found.scenario}.html"
-    try:
-        target.write_text(page(found), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{target}: cannot be written ({error.strerror})") from None
+    replace_file(target, page(found))
     click.echo(f"Report: {target}")
 
 
@@ -96,7 +92,5 @@ def _check(scenario: str | None, names: tuple[str, ...]) -> None:
 
 
 def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:
-    from difflib import get_close_matches
-
-    [near] = get_close_matches(name, allowed, n=1, cutoff=0.0)
+    near = nearest(name, allowed, cutoff=0.0)
     return f"no {what} {name!r}. Nearest: {near}. There are: {', '.join(allowed)}."

@@ -49,9 +49,17 @@ def run(
     spec = load_scenario(scenario)
     for note in [*spec.notes, *stability_notes(spec)]:
         click.echo(f"note: {note}", err=True)
-    folder = out or Path("results") / f"{spec.name}-{runs}-{seed}-{spec.digest[:8]}"
+    folder = out or Path("results") / _folder_name(spec, runs, seed, parameters)
     results = _simulate(spec, runs, seed, parameters, jobs, block, folder)
-    present(results)
+    present(results, picture=True)
+
+
+def _folder_name(spec: Spec, runs: int, seed: int, parameters: ParameterSource) -> str:
+    """Return a name that no other experiment has: its digest covers all that changes results."""
+    from multipolar.ensemble import prepare
+
+    digest = prepare(spec, runs=runs, seed=seed, parameters=parameters).manifest.digest
+    return f"{spec.name}-{runs}-{seed}-{digest[:8]}"
 
 
 def _simulate(
@@ -95,12 +103,17 @@ def _simulate(
     metavar="NAME",
     help="A measure of the table of a batch; can be repeated.",
 )
+@click.option("--picture", is_flag=True, help="Write the picture of a scenario into FOLDER again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @plain_errors
 def show(
-    folder: Path, scenarios: tuple[str, ...], measures: tuple[str, ...], as_json: bool
+    folder: Path,
+    scenarios: tuple[str, ...],
+    measures: tuple[str, ...],
+    picture: bool,
+    as_json: bool,
 ) -> None:
-    """Print again the summary of the results in FOLDER, of a run or a batch."""
+    """Print again the summary of the results in FOLDER, of a run or a batch. Writes nothing."""
     from multipolar.ensemble import open_results
 
     results = open_results(folder)
@@ -109,6 +122,6 @@ def show(
             said = results_json(results, scenarios, measures)
             click.echo(json.dumps(said, indent=1, allow_nan=False))
         else:
-            present(results, scenarios, measures)
+            present(results, scenarios, measures, picture=picture)
     except KeyError as error:
         raise click.ClickException(str(error.args[0])) from None

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from multipolar.arguments import nearest
 from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.writing import write_picture, write_table
+from multipolar.files import make_folder, replace_file
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -78,14 +81,11 @@ def verify(
 def _keep(found: Sequence[Verification], table: pd.DataFrame, out: Path) -> None:
     from multipolar.figures.verdicts import verdicts
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        table.to_csv(out / "verdicts.csv", index=False)
-        table.to_json(out / "verdicts.json", orient="records", indent=2)
-        for number, page in enumerate(verdicts(found), start=1):
-            page.savefig(out / f"verdicts-{number}.png")
-    except OSError as error:
-        raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
+    make_folder(out)
+    write_table(table, out / "verdicts.csv")
+    replace_file(out / "verdicts.json", table.to_json(orient="records", indent=2))
+    for number, page in enumerate(verdicts(found), start=1):
+        write_picture(page, out / f"verdicts-{number}.png")
 
 
 def _print(verification: Verification) -> None:
@@ -187,10 +187,7 @@ def switches(
     with _working(runs * worlds, jobs, "switches") as (pool, done):
         table = switch_sweep(runs=runs, seed=seed, executor=pool, progress=done)
     if out is not None:
-        try:
-            table.to_csv(out, index=False)
-        except OSError as error:
-            raise click.ClickException(f"{out}: cannot be written ({error.strerror})") from None
+        write_table(table, out)
     if as_json:
         click.echo(json.dumps(_records(table), indent=2))
         return
@@ -331,7 +328,5 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _nearest(name: str, allowed: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, allowed, n=1, cutoff=0.0)
-    return f"{name!r} is no headline measure. Nearest: {near[0]}. All: {', '.join(allowed)}."
+    near = nearest(name, allowed, cutoff=0.0)
+    return f"{name!r} is no headline measure. Nearest: {near}. All: {', '.join(allowed)}."

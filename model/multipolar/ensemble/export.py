@@ -3,7 +3,9 @@
 ``csv`` and ``parquet`` make a directory of tables: ``runs``, one row for each run;
 ``measures``, one row for each run, month and measure, with its unit; a table of the name of each
 attribute that was asked for, one row for each run, month and place; and ``columns``, what each
-column is and its unit. ``netcdf`` makes one file with the same as labelled arrays.
+column is and its unit. In ``csv``, texts that a spreadsheet would take for formulas begin with an
+apostrophe (``multipolar.files.harmless``). ``netcdf`` makes one file with the same as labelled
+arrays, ``zarr`` one directory of them; see ``multipolar.ensemble.cf``.
 """
 
 from __future__ import annotations
@@ -12,27 +14,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from multipolar.axes import MONTH, RUN
+from multipolar.ensemble.cf import size, variables
 from multipolar.ensemble.files import StoreError, told
-from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
+from multipolar.ensemble.labels import MEASURE, SCENARIO
 from multipolar.ensemble.results import BASE, Results
-from multipolar.ensemble.store import OUTCOMES, PARAMETERS
-from multipolar.files import PARTIAL
-from multipolar.measures import MEASURES
-from multipolar.rules import parameter_table
+from multipolar.files import check_room, harmless_frame, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Format = Literal["csv", "parquet", "netcdf"]
+Format = Literal["csv", "parquet", "netcdf", "zarr"]
 
-FORMATS = ("csv", "netcdf", "parquet")
+FORMATS = ("csv", "netcdf", "parquet", "zarr")
 NETCDF_NAME = "results.nc"
+ZARR_NAME = "results.zarr"
 _ADVICE = "name another place with --out"
 
 Write = Callable[["pd.DataFrame"], None]
@@ -52,7 +52,7 @@ def export(
     ----------
     results : Results
         The ensemble.
-    to : {"csv", "netcdf", "parquet"}
+    to : {"csv", "netcdf", "parquet", "zarr"}
         Format.
     out : Path
         Directory to make; it must not exist, or hold nothing.
@@ -76,17 +76,11 @@ def export(
     with told(out, _ADVICE):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise StoreError(f"{out}: exists and holds something; {_ADVICE}")
-        unfinished = out.with_name(out.name + PARTIAL)
-        rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        try:
-            if to == "netcdf":
-                _write_netcdf(results, unfinished / NETCDF_NAME, listed, trajectories)
+        with whole_folder(out) as unfinished:
+            if to in ("netcdf", "zarr"):
+                _write_arrays(results, to, unfinished, listed, trajectories)
             else:
                 _write_tables(results, to, unfinished, listed, trajectories)
-            unfinished.replace(out)
-        finally:
-            rmtree(unfinished, ignore_errors=True)
         return sorted(out.iterdir())
 
 
@@ -190,7 +184,8 @@ def _csv(path: Path) -> Iterator[Write]:
     with path.open("w", encoding="utf-8", newline="") as file:
 
         def write(table: pd.DataFrame) -> None:
-            table.to_csv(file, index=False, header=file.tell() == 0)
+            rows = harmless_frame(table)
+            rows.to_csv(file, index=False, header=file.tell() == 0, lineterminator="\n")
 
         yield write
 
@@ -223,34 +218,18 @@ def _need_pyarrow() -> None:
         raise StoreError("pyarrow is not installed: pip install 'multipolar[parquet]'")
 
 
-def _write_netcdf(
-    results: Results, path: Path, measures: Sequence[str], trajectories: Sequence[str]
+def _write_arrays(
+    results: Results,
+    to: str,
+    folder: Path,
+    measures: Sequence[str],
+    trajectories: Sequence[str],
 ) -> None:
     """Write one variable after the other, so that no more than one is in memory."""
-    import xarray as xr
-
-    sizes = (len(results.scenarios), results.runs, len(results.months))
-    base = results.data[[PARAMETERS, OUTCOMES]].assign_attrs(
-        title="multipolar results",
-        seed=results.seed,
-        digest=results.manifest.digest,
-        packages=", ".join(f"{k} {v}" for k, v in results.manifest.packages.items()),
-    )
-    units = {
-        f"{PARAMETER}_unit": (PARAMETER, [p.unit for p in parameter_table().values()]),
-        f"{MEASURE}_unit": (MEASURE, [m.unit for m in MEASURES.values()]),
-    }
-    _append(base.assign_coords({MONTH: list(results.months), **units}), path, "w")
-    for name in measures:
-        values = np.empty(sizes)
-        for case, runs in _blocks(results):
-            values[case, runs] = results.measures_of(case, runs, [name])[name]
-        about = {"units": MEASURES[name].unit, "long_name": MEASURES[name].title}
-        _append(xr.Dataset({name: ((SCENARIO, RUN, MONTH), values, about)}), path, "a")
-    for name in trajectories:
-        array = results.select(name)
-        _append(array.to_dataset(name=name), path, "a")
-
-
-def _append(data: Any, path: Path, mode: str) -> None:
-    data.to_netcdf(path, mode=mode, engine="h5netcdf")
+    check_room(folder, size(results, measures, trajectories))
+    for number, data in enumerate(variables(results, measures, trajectories)):
+        mode: Any = "a" if number else "w"
+        if to == "netcdf":
+            data.to_netcdf(folder / NETCDF_NAME, mode=mode, engine="h5netcdf")
+        else:
+            data.to_zarr(folder / ZARR_NAME, mode=mode, zarr_format=2, consolidated=True)

@@ -76,7 +76,7 @@ class Results:
         self.specs: tuple[Spec, ...] = store.specs
         self.folder = store.folder
         labels = self.manifest.labels
-        with self._reading(), zarr.config.set(_RUNS_SIDE_BY_SIDE):
+        with self.reading(), zarr.config.set(_RUNS_SIDE_BY_SIDE):
             stored = xr.open_zarr(store.zarr_store, consolidated=False, chunks=None)
             self.data: xr.Dataset = stored.assign_coords(
                 {RUN: np.arange(self.runs)}
@@ -242,7 +242,7 @@ class Results:
         self.check_names(names)
         columns = [self.manifest.labels[MEASURE].index(name) for name in names]
         place = {SCENARIO: self._case(scenario), MEASURE: columns}
-        with self._reading():
+        with self.reading():
             table = self.data[OUTCOMES].isel(place).values
         found = {name: table[:, [k]] for k, name in enumerate(names)}
         return self._labelled(found, self.months[-1:])
@@ -323,7 +323,7 @@ class Results:
         import pandas as pd
 
         here = self.data[[PARAMETERS, OUTCOMES]].isel({SCENARIO: case, RUN: runs})
-        with self._reading():
+        with self.reading():
             parameters, outcomes = here[PARAMETERS].values, here[OUTCOMES].values
         return pd.concat(
             [
@@ -390,13 +390,15 @@ class Results:
         return self.scenarios.index(known(scenario, self.scenarios, "scenario"))
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def reading(self) -> Iterator[None]:
+        """Turn an error of reading what is stored into one that says where."""
         try:
             yield
         except (OSError, RuntimeError, ValueError) as error:
             if self.folder is None or isinstance(error, StoreError):
                 raise
-            raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({error})") from error
+            why = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise StoreError(f"{self.folder / ARRAYS}: cannot be read ({why})") from error
 
     def trajectories(
         self, case: int, runs: slice = EVERY, months: Sequence[int] | slice = EVERY
@@ -436,7 +438,7 @@ class Results:
                 f"{where}: {name} is not recorded month by month; "
                 f"what is: {self.manifest.recorded_text}"
             )
-        with self._reading():
+        with self.reading():
             place = {SCENARIO: case, RUN: runs, MONTH: months}
             return np.asarray(self.data[name].isel(place).values)
 
@@ -484,9 +486,16 @@ def _named(wanted: Labels) -> list[str]:
 
 
 def _column(values: list[Any]) -> list[Any]:
-    """Return values of one type: numbers of a sweep are all floats where one of them is."""
-    numbers = all(type(value) in (int, float) for value in values)
-    return [float(value) for value in values] if numbers and float in map(type, values) else values
+    """Return values of one type, which tables and arrays need.
+
+    Numbers are all floats where one of them is; values of different kinds are texts.
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds == {int, float}:
+        return [value if value is None else float(value) for value in values]
+    if len(kinds) < 2:
+        return values
+    return [value if isinstance(value, str) else json.dumps(value) for value in values]
 
 
 def _scalar(value: Any) -> Any:

@@ -59,6 +59,7 @@ _STYLE: Any = {
     "grid.alpha": 0.25,
     "figure.dpi": DPI,
     "savefig.dpi": DPI,
+    "text.parse_math": False,  # a title is drawn as its author wrote it, dollars included
     "svg.hashsalt": "multipolar",
 }
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 
+from multipolar.files import csv_text, replace_file
 from multipolar.trade.surface import TARGETS, solve_surface, surface_rows, target_world
 
 
@@ -16,10 +16,7 @@ def write_surfaces(path: Path) -> None:
         for target in TARGETS
         for row in surface_rows(solve_surface(target_world(target), target))
     ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
+    replace_file(path, csv_text(table[0], (row.values() for row in table)))
 
 
 if __name__ == "__main__":
