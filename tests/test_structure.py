@@ -188,3 +188,16 @@ def test_help_is_there_at_once(command):
     bare = fastest([sys.executable, "-c", "pass"])
     helped = fastest([command, "--help"])
     assert helped < max(0.25, 12 * bare), f"{helped:.3f} s, the bare interpreter {bare:.3f} s"
+
+
+def test_a_public_name_is_the_same_whatever_module_was_imported_before():
+    """A module that is called as a public name of its package does not take its place."""
+    code = """
+from multipolar.ensemble import prepare, simulate
+import multipolar.ensemble.simulate
+from multipolar.ensemble import simulate as again
+import multipolar.figures.fan, multipolar.figures
+print(callable(again), again is simulate, callable(multipolar.figures.fan))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "True True True\n"

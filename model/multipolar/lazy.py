@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 
@@ -20,9 +22,22 @@ def on_first_use(
         Public name to the module that defines it.
     """
 
+    class Package(ModuleType):
+        """A package whose public names win over modules that are called alike."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Keep a value, but no module in the place of a public name.
+
+            Whoever imports a module makes it an attribute of its package: of the package
+            ``ensemble``, the module ``simulate`` would take the place of the function.
+            """
+            if name not in homes or not isinstance(value, ModuleType):
+                super().__setattr__(name, value)
+
     def load(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return getattr(import_module(homes[name]), name)
 
+    sys.modules[package].__class__ = Package
     return load, lambda: sorted(homes)
