@@ -19,7 +19,8 @@ def on_first_use(
     package : str
         Name of the package, for its error.
     homes : mapping of str to str
-        Public name to the module that defines it.
+        Public name to the module that defines it. None is also the name of a module of the
+        package: Python would put that module in its place.
     """
 
     class Package(ModuleType):

@@ -74,6 +74,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multipolar.lazy import on_first_use
+from multipolar.trade.economy import Economy, economy
 
 if TYPE_CHECKING:
     from multipolar.trade.closed_forms import acr_welfare, small_economy_cost, symmetric_real_income
@@ -85,7 +86,6 @@ if TYPE_CHECKING:
     )
     from multipolar.trade.comparison import Comparison, compare
     from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
-    from multipolar.trade.economy import Economy, economy
     from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
     from multipolar.trade.question import Answer, ask
     from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
@@ -99,7 +99,6 @@ _HOMES = {
     "Comparison": "multipolar.trade.comparison",
     "Contribution": "multipolar.trade.coalition",
     "ConvergenceError": "multipolar.trade.solver",
-    "Economy": "multipolar.trade.economy",
     "Equilibrium": "multipolar.trade.equilibrium",
     "Outcome": "multipolar.trade.sanctions",
     "Report": "multipolar.trade.solver",
@@ -113,7 +112,6 @@ _HOMES = {
     "compare": "multipolar.trade.comparison",
     "counterfactual": "multipolar.trade.equilibrium",
     "cut": "multipolar.trade.surface",
-    "economy": "multipolar.trade.economy",
     "embargo": "multipolar.trade.sanctions",
     "impose": "multipolar.trade.sanctions",
     "in_force": "multipolar.trade.sanctions",
