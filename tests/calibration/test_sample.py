@@ -1,5 +1,7 @@
 """The sample: whole blocks on disk, continued where it stopped, the same whoever computes it."""
 
+import io
+
 import numpy as np
 import pytest
 
@@ -62,9 +64,15 @@ def test_two_processes_find_the_same(spec, evidence, sample):
 def test_a_damaged_block_is_named(spec, evidence, tmp_path):
     draw_sample(spec, evidence, runs=4, seed=2, folder=tmp_path)
     [block] = tmp_path.rglob("*.npz")
-    block.write_bytes(b"half")
-    with pytest.raises(StoreError, match=block.name):
-        draw_sample(spec, evidence, runs=4, seed=2, folder=tmp_path)
+    whole = block.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    other = io.BytesIO()
+    np.savez(other, values=np.zeros((3, 2)), said=np.zeros((3, 2)))
+    for content in (b"", b"half", whole[: len(whole) // 2], bytes(flipped), other.getvalue()):
+        block.write_bytes(content)
+        with pytest.raises(StoreError, match=block.name):
+            draw_sample(spec, evidence, runs=4, seed=2, folder=tmp_path)
 
 
 def test_another_seed_is_another_sample(spec, evidence, sample, tmp_path):

@@ -235,3 +235,15 @@ def test_default_folders_of_experiments_that_differ_have_other_names(make_spec):
         prepare(spec, runs=2, seed=1, record=r).manifest.digest for r in (None, (), ["gains"])
     }
     assert len(recorded) == 3
+
+
+def test_a_single_run_has_no_interval_anywhere(make_spec, tmp_path):
+    spec = make_spec("brief", 3)
+    for name, seed in (("r", 5), ("s", 5)):
+        simulate(spec, runs=1, seed=seed, out=tmp_path / name)
+    for words in (("show", tmp_path / "r"), ("compare", tmp_path / "r", tmp_path / "s")):
+        said = call(*words)
+        assert said.exit_code == 0, said.output
+        assert "[–]" in said.output
+        for word in (", not yet]", "inf", "nan"):
+            assert word not in said.output.replace("information", ""), word

@@ -141,6 +141,31 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch, address):
         pass
 
 
+@pytest.mark.parametrize("lost", ["CancelledError", "CommClosedError", "TimeoutError"])
+def test_a_cluster_that_is_lost_is_told_and_what_was_finished_is_kept(brief, tmp_path, lost):
+    error = type(lost, (TimeoutError if lost == "TimeoutError" else Exception,), {})
+
+    class Lost(ThreadPoolExecutor):
+        def submit(self, work, task, *rest):
+            return super().submit(gone if task.first_run else work, task, *rest)
+
+    def gone(*_):
+        raise error("connection to the scheduler is lost")
+
+    def compute():
+        with executors_module._while_it_answers("tcp://here"), Lost(1) as pool:
+            run(brief, tmp_path / "r", executor=pool, in_flight=1)
+
+    if lost == "TimeoutError":
+        with pytest.raises(StoreError, match="unfinished results, 2 of 6"):
+            compute()
+    else:
+        with pytest.raises(StoreError, match="tcp://here: the Dask cluster was lost"):
+            compute()
+    assert sum(manifest(tmp_path / "r")["done"][0]) == 2
+    assert_same_bytes(resume(tmp_path / "r"), simulate(brief, runs=6, seed=5))
+
+
 def test_without_dask_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     refused = pytest.raises(StoreError, match=r"pip install 'multipolar\[dask\]'")

@@ -7,12 +7,14 @@ interrupted and continued; run k is the same whatever the workers, the blocks or
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -20,7 +22,7 @@ from multipolar.calibration.evidence import Evidence
 from multipolar.ensemble.blocks import LARGEST_BLOCK, Task, run_block, split
 from multipolar.ensemble.files import StoreError, told
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
-from multipolar.files import replace_file
+from multipolar.files import read_file, replace_file
 from multipolar.record.paths import Array, paths_of_block
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
@@ -106,7 +108,7 @@ def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, 
     """Return parameters and evidence of a block, from its file where there is one."""
     file = folder / f"{task.first_run:08}-{task.runs}.npz" if folder is not None else None
     if file is not None and file.exists():
-        return _read(file)
+        return _read(file, task.runs, len(evidence.record))
     block = run_block(task)
     said = evidence.of(paths_of_block(block, task.spec, task.seed), task.first_run)
     values = np.stack([block.parameters[name] for name in free_parameters()], axis=1)
@@ -119,14 +121,22 @@ def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, 
     return found
 
 
-def _read(file: Path) -> tuple[Array, Array]:
+def _read(file: Path, runs: int, facts: int) -> tuple[Array, Array]:
     try:
-        with np.load(file, allow_pickle=False) as stored:
-            return stored["values"], stored["said"]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+        with np.load(io.BytesIO(read_file(file, _LARGEST)), allow_pickle=False) as stored:
+            values, said = stored["values"], stored["said"]
+        if values.shape != (runs, len(free_parameters())) or said.shape != (runs, facts):
+            raise ValueError("numbers of another sample")
+        return values, said
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StoreError(
-            f"{file}: damaged ({error}); remove it and give the same command again"
+            f"{file}: damaged ({why}); remove it and give the same command again"
         ) from None
+
+
+_LARGEST = 2**26
+"""Bytes that the file of a block may have."""
 
 
 def _digest(spec: Spec, evidence: Evidence, seed: int) -> str:

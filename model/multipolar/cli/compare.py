@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.present import NO_INTERVAL
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder
 
 if TYPE_CHECKING:
     from multipolar.study.compare import Comparison, Difference
+    from multipolar.study.intervals import Interval
 
 MANIFEST = "manifest.json"
 
@@ -119,17 +122,22 @@ def _print(found: Comparison, scenario: str) -> None:
     )
 
 
+def _bounds(interval: Interval, pairs: int) -> str:
+    """Return an interval as text; a single pair has none."""
+    low, high = interval
+    return f"[{NO_INTERVAL}]" if pairs < 2 else f"[{low:+.3g}, {high:+.3g}]"
+
+
 def _row(row: Difference) -> list[str]:
     if not row.pairs:
         return [row.title, "not defined", row.unit, "", "", "0", ""]
-    low, high = row.of_mean
     matters = row.sure and abs(row.mean) >= row.relevant
     return [
         row.title,
-        f"{row.mean:+.3g} [{low:+.3g}, {high:+.3g}]",
+        f"{row.mean:+.3g} {_bounds(row.of_mean, row.pairs)}",
         row.unit,
-        f"[{row.runs.low:+.3g}, {row.runs.high:+.3g}]",
-        f"{row.standardised:+.2f}",
+        _bounds(row.runs, row.pairs),
+        NO_INTERVAL if isnan(row.standardised) else f"{row.standardised:+.2f}",
         str(row.pairs),
         "" if matters else "too small to matter" if row.sure else "zero inside",
     ]

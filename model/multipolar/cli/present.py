@@ -95,7 +95,9 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
     shown = results.scenarios[:MOST_CASES]
     table = results.quantile_table(measures, scenarios=shown, months=last)
     cells = {
-        (str(row["scenario"]), str(row["measure"])): _interval(row["q50"], row["q05"], row["q95"])
+        (str(row["scenario"]), str(row["measure"])): _interval(
+            row["q50"], row["q05"], row["q95"], results.runs
+        )
         for row in table.to_dict("records")
     }
     rows = results.cases.astype(str).to_dict("records")[:MOST_CASES]
@@ -185,16 +187,19 @@ def _print_rarities(results: Results, scenario: str) -> None:
     print_table(
         f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
         ["event, those of the calendar included", "in the model", "since 1945", "times as often"],
-        (
-            [r.title, _interval(r.mean, r.low, r.high), f"{r.base_rate}", _times(r)]
-            for r in rarities(results, scenario)
-        ),
+        ([r.title, _mean(r), f"{r.base_rate}", _times(r)] for r in rarities(results, scenario)),
     )
+
+
+def _mean(row: Rarity) -> str:
+    low, high = (row.low, row.high) if math.isfinite(row.high) else (math.nan, math.nan)
+    return _interval(row.mean, low, high, 2)
 
 
 def _times(row: Rarity) -> str:
     low, high = row.low / row.base_rate, row.high / row.base_rate
-    return f"{row.times_record:.1f} [{low:.1f}, {high:.1f}]"
+    bounds = f"{low:.1f}, {high:.1f}" if math.isfinite(high) else NO_INTERVAL
+    return f"{row.times_record:.1f} [{bounds}]"
 
 
 NOT_DEFINED = "not defined"
@@ -202,12 +207,18 @@ NOT_DEFINED = "not defined"
 
 
 def _cell(row: Any) -> str:
-    return _interval(row.median, row.low, row.high)
+    return _interval(row.median, row.low, row.high, row.runs)
 
 
-def _interval(median: float, low: float, high: float) -> str:
+NO_INTERVAL = "–"
+"""Stands for the interval of a single run: one run tells nothing of the others."""
+
+
+def _interval(median: float, low: float, high: float, runs: int) -> str:
     if low == float("inf"):
         return _number(low)
+    if runs == 1 or math.isnan(low):
+        return f"{_number(median)} [{NO_INTERVAL}]"
     return f"{_number(median)} [{_number(low)}, {_number(high)}]"
 
 

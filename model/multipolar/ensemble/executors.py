@@ -15,7 +15,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from multipolar.ensemble.files import StoreError
@@ -94,10 +94,31 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise StoreError(f"{address}: no Dask scheduler answers there ({error})") from None
-    with client:
+    with _while_it_answers(address), client:
         check_workers(address, client.run(package_versions, on_error="return"))
         with client.get_executor(pure=False) as executor:
             yield executor, sum(client.nthreads().values())
+
+
+LOST = ("CancelledError", "FutureCancelledError", "CommClosedError", "KilledWorker")
+"""Errors, by name, of a cluster that is gone while it computes: their module loads slowly."""
+
+
+@contextmanager
+def _while_it_answers(address: str) -> Iterator[None]:
+    """Tell in words that a cluster was lost while it computed."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (Exception, CancelledError) as error:
+        lost = isinstance(error, OSError | TimeoutError) or type(error).__name__ in LOST
+        if not lost:
+            raise
+        raise StoreError(
+            f"{address}: the Dask cluster was lost ({type(error).__name__}); finished blocks are "
+            "kept, give the same command again"
+        ) from error
 
 
 def check_workers(address: str, found: dict[str, object]) -> None:

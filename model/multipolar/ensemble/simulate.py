@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from multipolar.arguments import ArgumentError, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
+from multipolar.ensemble.executors import LOST
 from multipolar.ensemble.files import ADVICE, StoreError, alone, told
 from multipolar.ensemble.labels import about_now
 from multipolar.ensemble.manifest import (
@@ -325,6 +326,8 @@ def _outcome(future: Future[Block | None]) -> Block | Exception | None:
     except (BrokenExecutor, StoreError):
         raise
     except Exception as error:
+        if type(error).__name__ in LOST:
+            raise
         return error
 
 

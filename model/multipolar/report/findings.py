@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,7 +201,8 @@ def change_of(mean: float, interval: Interval, unit: str) -> str:
     """Return a mean difference with its interval and unit, shares in percentage points."""
     low, high = interval
     word = "percentage points" if unit == "share" else UNITS.get(unit, unit)
-    return f"{_signed(mean, unit)} [{_signed(low, unit)}, {_signed(high, unit)}] {word}".rstrip()
+    bounds = f"{_signed(low, unit)}, {_signed(high, unit)}" if isfinite(high - low) else "–"
+    return f"{_signed(mean, unit)} [{bounds}] {word}".rstrip()
 
 
 def spread(values: Array, unit: str) -> str:
@@ -208,7 +210,8 @@ def spread(values: Array, unit: str) -> str:
     low, high = over_runs(values)
     word = "%" if unit == "share" else UNITS.get(unit, unit)
     middle = number(float(np.median(values)), unit)
-    return f"{middle} [{number(low, unit)}, {number(high, unit)}] {word}".rstrip()
+    bounds = f"{number(low, unit)}, {number(high, unit)}" if values.size > 1 else "–"
+    return f"{middle} [{bounds}] {word}".rstrip()
 
 
 def number(value: float, unit: str) -> str:
