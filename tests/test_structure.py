@@ -4,7 +4,6 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -173,21 +172,6 @@ def test_importing_the_package_or_its_command_loads_nothing_heavy(code):
 
 def test_the_scenario_room_works_without_mesa():
     assert not loaded_by("import multipolar.scenario") & {"mesa", "pandas", "xarray"}
-
-
-def fastest(command, times=7):
-    seconds = []
-    for _ in range(times):
-        begin = perf_counter()
-        subprocess.run(command, capture_output=True, check=True)
-        seconds.append(perf_counter() - begin)
-    return min(seconds)
-
-
-def test_help_is_there_at_once(command):
-    bare = fastest([sys.executable, "-c", "pass"])
-    helped = fastest([command, "--help"])
-    assert helped < max(0.25, 12 * bare), f"{helped:.3f} s, the bare interpreter {bare:.3f} s"
 
 
 def test_a_public_name_is_the_same_whatever_module_was_imported_before():

@@ -19,8 +19,7 @@ def on_first_use(
     package : str
         Name of the package, for its error.
     homes : mapping of str to str
-        Public name to the module that defines it. None is also the name of a module of the
-        package: Python would put that module in its place.
+        Public name to the module that defines it, which may be called alike.
     """
 
     class Package(ModuleType):

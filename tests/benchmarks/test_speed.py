@@ -1,5 +1,7 @@
 """Speed: one run while you wait for a breath, two hundred while you read the question."""
 
+import subprocess
+
 import pytest
 
 from benchmarks.table import (
@@ -64,3 +66,10 @@ def test_random_numbers_and_recording_take_a_small_part_of_the_time(baseline):
 def test_twice_the_runs_take_twice_the_time(baseline):
     few, many = (rate(baseline, runs, 100) for runs in (200, 400))
     assert 0.6 < many / few < 1.6, f"{few:.0f} runs/s, then {many:.0f}"
+
+
+def test_help_is_there_at_once(command):
+    def helped():
+        subprocess.run([command, "--help"], capture_output=True, check=True)
+
+    assert seconds(helped, times=7) < 0.5

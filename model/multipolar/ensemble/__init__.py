@@ -53,7 +53,6 @@ What is mistaken, or cannot be read or written, is told by name:
 
 from typing import TYPE_CHECKING
 
-from multipolar.ensemble.simulate import prepare, resume, simulate
 from multipolar.lazy import on_first_use
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ if TYPE_CHECKING:
     from multipolar.ensemble.files import StoreError
     from multipolar.ensemble.quantiles import QUANTILES
     from multipolar.ensemble.results import Results, open_results
+    from multipolar.ensemble.simulate import prepare, resume, simulate
 
 _HOMES = {
     "BLOCK": "multipolar.ensemble.blocks",
@@ -83,8 +83,11 @@ _HOMES = {
     "make_points": "multipolar.ensemble.design",
     "open_results": "multipolar.ensemble.results",
     "parse_sweep": "multipolar.ensemble.design",
+    "prepare": "multipolar.ensemble.simulate",
     "read_settings": "multipolar.ensemble.design",
+    "resume": "multipolar.ensemble.simulate",
     "run_block": "multipolar.ensemble.blocks",
+    "simulate": "multipolar.ensemble.simulate",
 }
 __getattr__, __dir__ = on_first_use(__name__, _HOMES)
 

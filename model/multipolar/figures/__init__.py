@@ -58,57 +58,53 @@ What each coalition costs, what expectations came to, and the model beside the r
 'Forecast of what can be counted, 2025-01 to 2025-03'
 """
 
-from collections.abc import Callable
-from functools import partial
+from __future__ import annotations
 
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
-from multipolar.ensemble import Results
-from multipolar.figures.attention import attention
-from multipolar.figures.coalition import coalition
-from multipolar.figures.decision import decision
-from multipolar.figures.dependence import dependence
-from multipolar.figures.differences import differences
-from multipolar.figures.fan import fan, summary
-from multipolar.figures.flows import flows
-from multipolar.figures.forecast import forecast
-from multipolar.figures.ladder import ladder
-from multipolar.figures.maps import alignment_map, vote_map
-from multipolar.figures.pins import pins
-from multipolar.figures.sanctions import sanctions
-from multipolar.figures.scorecard import scorecard
-from multipolar.figures.theatres import theatres
-from multipolar.figures.verdicts import verdicts
+from multipolar.lazy import on_first_use
 
-FIGURES: dict[str, Callable[[Results, str | None], Figure]] = {
-    "summary": summary,
-    "theatres": theatres,
-    "ladder": ladder,
-    "sanctions-RUS": partial(sanctions, target="RUS"),
-    "sanctions-PRK": partial(sanctions, target="PRK"),
-    "sanctions-IRN": partial(sanctions, target="IRN"),
-    "attention": attention,
-    "flows": flows,
-    "dependence": dependence,
-    "alignment": alignment_map,
-    "votes": vote_map,
+if TYPE_CHECKING:
+    from multipolar.figures.attention import attention
+    from multipolar.figures.coalition import coalition
+    from multipolar.figures.decision import decision
+    from multipolar.figures.dependence import dependence
+    from multipolar.figures.differences import differences
+    from multipolar.figures.fan import fan, summary
+    from multipolar.figures.flows import flows
+    from multipolar.figures.forecast import forecast
+    from multipolar.figures.gallery import FIGURES, ON_LAND, meaning
+    from multipolar.figures.ladder import ladder
+    from multipolar.figures.maps import alignment_map, vote_map
+    from multipolar.figures.pins import pins
+    from multipolar.figures.sanctions import sanctions
+    from multipolar.figures.scorecard import scorecard
+    from multipolar.figures.theatres import theatres
+    from multipolar.figures.verdicts import verdicts
+
+_HOMES = {
+    "FIGURES": "multipolar.figures.gallery",
+    "ON_LAND": "multipolar.figures.gallery",
+    "alignment_map": "multipolar.figures.maps",
+    "attention": "multipolar.figures.attention",
+    "coalition": "multipolar.figures.coalition",
+    "decision": "multipolar.figures.decision",
+    "dependence": "multipolar.figures.dependence",
+    "differences": "multipolar.figures.differences",
+    "fan": "multipolar.figures.fan",
+    "flows": "multipolar.figures.flows",
+    "forecast": "multipolar.figures.forecast",
+    "ladder": "multipolar.figures.ladder",
+    "meaning": "multipolar.figures.gallery",
+    "pins": "multipolar.figures.pins",
+    "sanctions": "multipolar.figures.sanctions",
+    "scorecard": "multipolar.figures.scorecard",
+    "summary": "multipolar.figures.fan",
+    "theatres": "multipolar.figures.theatres",
+    "verdicts": "multipolar.figures.verdicts",
+    "vote_map": "multipolar.figures.maps",
 }
-"""Figures of a scenario's results by name, in the order of a report."""
-
-ON_LAND: dict[str, Callable[[Results, str | None], Figure]] = {
-    "alignment-land": partial(alignment_map, ground="land"),
-    "votes-land": partial(vote_map, ground="land"),
-}
-"""The maps on land, which a report leaves out: small states are hard to tell there."""
-
-
-def meaning(draw: Callable[[Results, str | None], Figure]) -> str:
-    """Return what a figure shows, from the first line of its function's docstring."""
-    function = getattr(draw, "func", draw)
-    line = (function.__doc__ or "").split("\n")[0].removeprefix("Return ").rstrip(".")
-    bound = " ".join(getattr(draw, "keywords", {}).values())
-    return f"{line} ({bound})" if bound else line
-
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "FIGURES",

@@ -10,7 +10,15 @@ from matplotlib.ticker import PercentFormatter
 from multipolar.axes import ARENA
 from multipolar.ensemble import Results
 from multipolar.figures.reading import GROUPS, by_product, paths, spec_of
-from multipolar.figures.style import SIZE, THEATRE_COLOURS, heading, source_line, style, year_axis
+from multipolar.figures.style import (
+    SIZE,
+    THEATRE_COLOURS,
+    Picture,
+    heading,
+    source_line,
+    style,
+    year_axis,
+)
 from multipolar.world.tables import read_table
 
 DOMESTIC = ("domestic", "at home", "0.88", "")
@@ -33,7 +41,7 @@ def attention(results: Results, scenario: str | None = None) -> Figure:
     spec = spec_of(results, scenario)
     share = paths(results, "attention", spec.name)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(1, len(GROUPS), sharey=True)
         for axes, (role, title) in zip(panels, GROUPS, strict=True):
             group = np.einsum("rmsa,s->rma", share, by_product(results.roster, role))

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from multipolar.figures.reading import state_name
-from multipolar.figures.style import SIZE, foot, heading, style
+from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.trade import Answer
 
 TARGET, OWN = "#0072B2", "#D55E00"
@@ -29,7 +29,7 @@ def coalition(answer: Answer) -> Figure:
         1280 by 720 pixels. Of many coalitions the sixteen smallest and the whole one are drawn.
     """
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": [1.3, 1.0]})
         _losses(left, answer)
         _leverage(right, answer)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from multipolar import __version__
 from multipolar.agents.explain import ExplainedChoice, Explanation
-from multipolar.figures.style import CAVEAT, SIZE, style
+from multipolar.figures.style import CAVEAT, SIZE, Picture, style
 
 Array = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ def decision(explanation: Explanation, choice: str | None = None) -> Figure:
     shown = explanation.only(choice or explanation.choices[0].name)
     looks = _looks(shown.choices)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(1, len(shown.choices), squeeze=False, sharey=True)[0]
         for panel, explained in zip(panels, shown.choices, strict=True):
             _panel(panel, explained, looks)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.ensemble import Results
 from multipolar.figures.reading import INTERVAL, spec_of
-from multipolar.figures.style import SIZE, heading, source_line, style
+from multipolar.figures.style import SIZE, Picture, heading, source_line, style
 from multipolar.measures.dependence import russian_need
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import opening_value
@@ -64,7 +64,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
     labels = results.roster.labels
     states = (*labels[CHALLENGER], *labels[SATELLITE])
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         axes = figure.add_axes((0.07, 0.1, 0.83, 0.77))
         colours = mpl.colormaps[MAP]
         for row, state in enumerate(states):

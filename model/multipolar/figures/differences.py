@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from multipolar.figures.style import SIZE, foot, heading, style
+from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.study.compare import Comparison, Difference
 
 MOST = 16
@@ -42,7 +42,7 @@ def differences(comparison: Comparison) -> Figure:
     shown = [row for row in comparison.differences if row.scenario in names]
     measures = _largest(shown)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         axes = figure.add_axes((0.265, 0.145, 0.475 if alone else 0.715, 0.735))
         for number, name in enumerate(names):
             shift = 0.0 if alone else 0.6 * (number / (len(names) - 1) - 0.5)

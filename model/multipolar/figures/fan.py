@@ -15,6 +15,7 @@ from multipolar.figures.style import (
     SIZE,
     SPONSOR_COLOURS,
     THEATRE_COLOURS,
+    Picture,
     heading,
     source_line,
     style,
@@ -74,7 +75,7 @@ def summary(results: Results, scenario: str | None = None) -> Figure:
     """
     spec = spec_of(results, scenario)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(2, 3)
         for panel, row in zip(panels.flat, read_table("theatres.csv"), strict=False):
             _theatre(panel, results, spec.name, row["theatre"], row["title"])

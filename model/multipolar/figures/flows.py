@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
 from multipolar.figures.reading import GROUPS, paths, said, spec_of, sponsors
-from multipolar.figures.style import SIZE, heading, source_line, style
+from multipolar.figures.style import SIZE, Picture, heading, source_line, style
 
 Array = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ def flows(results: Results, scenario: str | None = None) -> Figure:
     """
     spec = spec_of(results, scenario)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         axes = figure.add_axes((0.0, 0.07, 1.0, 0.86))
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from multipolar.figures.style import SIZE, foot, heading, style
+from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.months import month_number
 from multipolar.record.forecast import Forecast, Target, forecast_targets
 from multipolar.record.observation import rate
@@ -33,7 +33,7 @@ def forecast(told: Forecast) -> Figure:
         1280 by 720 pixels.
     """
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = list(figure.subplots(ROWS, COLUMNS, squeeze=False).ravel())
         for axes, target in zip(panels, forecast_targets(), strict=False):
             _panel(axes, told, target)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
 from multipolar.figures.reading import paths, spec_of
-from multipolar.figures.style import LADDER, SIZE, heading, source_line, style, years
+from multipolar.figures.style import LADDER, SIZE, Picture, heading, source_line, style, years
 from multipolar.world.tables import read_table
 
 Array = NDArray[np.float64]
@@ -42,7 +42,7 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
     action = paths(results, "action", spec.name)
     chosen = action[..., [results.roster.index(row["challenger"], CHALLENGER) for row in rows]]
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(3, 1, sharex=True)
         _panel(
             panels[0],

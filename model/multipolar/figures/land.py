@@ -12,7 +12,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from multipolar.figures.style import SIZE
+from multipolar.figures.style import SIZE, Picture
 from multipolar.figures.tiles import Tile
 from multipolar.world.tables import read_table
 
@@ -51,7 +51,7 @@ def coasts() -> tuple[NDArray[np.float64], ...]:
 
 def draw_land(tiles: Sequence[Tile]) -> tuple[Figure, Axes]:
     """Return a figure of the states' disks on the land, and its axes."""
-    figure = Figure(figsize=SIZE)
+    figure = Picture(figsize=SIZE)
     axes = figure.add_axes((0.008, 0.06, 0.984, 0.875))
     axes.add_collection(PolyCollection(coasts(), facecolors="0.95", edgecolors="0.75"))
     x, y = np.array([points()[tile.iso3] for tile in tiles]).T

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.calibration import Pin, Settings
-from multipolar.figures.style import DPI, SIZE, foot, heading, style
+from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.rules import parameter_table
 
 PRIOR, COLOURS = "0.78", {"pinned": "#0072B2", "narrowed": "#E69F00"}
@@ -40,7 +39,8 @@ def pins(rows: Sequence[Pin], settings: Settings) -> Figure:
     """
     told = [row for row in rows if row.verdict in COLOURS][:MOST_ROWS]
     with style():
-        figure, axis = plt.subplots(figsize=SIZE, dpi=DPI)
+        figure = Picture(figsize=SIZE)
+        axis = figure.subplots()
         heading(figure, "What the record up to June 2024 says of the parameters")
         for place, row in enumerate(told):
             _row(axis, place, row)

@@ -16,6 +16,7 @@ from multipolar.figures.style import (
     PRODUCT_COLOURS,
     PRODUCT_LINES,
     SIZE,
+    Picture,
     heading,
     source_line,
     style,
@@ -59,7 +60,7 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
         allowed = ", ".join(results.roster.labels[TARGET])
         raise KeyError(f"no target {target!r}; there are: {allowed}")
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(2, 3).ravel()
         _cost(panels[0], results, spec.name, target)
         _leakage(panels[1], results, spec.name, target)

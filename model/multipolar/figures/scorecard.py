@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from multipolar.figures.style import SIZE, foot, heading, style
+from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.months import month_number
 from multipolar.record.observation import observe, rate, samples
 from multipolar.record.paths import Paths
@@ -38,7 +38,7 @@ def scorecard(card: Scorecard, record: Paths) -> Figure:
     with style():
         series = _misses_first(card)
         rows = -(-len(series) // COLUMNS)
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
         for axes, one in zip(panels, series, strict=False):
             _panel(axes, one, record, [row for row in card.series if row.series == one.series])

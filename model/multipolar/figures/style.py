@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from textwrap import wrap
 from typing import Any
 
@@ -62,6 +63,16 @@ _STYLE: Any = {
     "text.parse_math": False,  # a title is drawn as its author wrote it, dollars included
     "svg.hashsalt": "multipolar",
 }
+
+
+class Picture(Figure):
+    """A figure that a notebook shows as a picture."""
+
+    def _repr_png_(self) -> bytes:
+        """Return the figure as a PNG image, for whoever displays it."""
+        buffer = BytesIO()
+        self.savefig(buffer, format="png")
+        return buffer.getvalue()
 
 
 @contextmanager

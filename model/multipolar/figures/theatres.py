@@ -13,6 +13,7 @@ from multipolar.figures.style import (
     LADDER,
     SIZE,
     THEATRE_COLOURS,
+    Picture,
     heading,
     source_line,
     style,
@@ -41,7 +42,7 @@ def theatres(results: Results, scenario: str | None = None) -> Figure:
     spec = spec_of(results, scenario)
     shown = min(SAMPLES, results.runs)
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         panels = figure.subplots(2, 2, sharex=True, sharey=True)
         for axes, row in zip(panels.flat, read_table("theatres.csv"), strict=True):
             _panel(axes, results, spec, row["theatre"], row["title"])

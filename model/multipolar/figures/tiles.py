@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from multipolar.figures.style import SIZE
+from multipolar.figures.style import SIZE, Picture
 from multipolar.world.tables import read_table
 
 NOTE = "tiles: states of the United Nations and Taiwan, by region, without borders"
@@ -47,7 +47,7 @@ def cells() -> dict[str, tuple[int, int]]:
 
 def draw_tiles(tiles: Sequence[Tile]) -> tuple[Figure, Axes]:
     """Return a figure of the states' tiles, and its axes."""
-    figure = Figure(figsize=SIZE)
+    figure = Picture(figsize=SIZE)
     axes = figure.add_axes((0.008, 0.06, 0.984, 0.875))
     for tile in tiles:
         _tile(axes, tile)

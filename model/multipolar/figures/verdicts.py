@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
-from multipolar.figures.style import SIZE, foot, style
+from multipolar.figures.style import SIZE, Picture, foot, style
 from multipolar.study.verify import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D"}
@@ -110,7 +110,7 @@ def _reach(found: Sequence[Verification]) -> float:
 
 def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> Figure:
     with style():
-        figure = Figure(figsize=SIZE)
+        figure = Picture(figsize=SIZE)
         axes = figure.subplots(1, 2)
         for axis, side in zip(axes, SIDES, strict=True):
             _panel(axis, [getattr(line, side) for line in lines], reach, side)

@@ -13,11 +13,32 @@ True
 2
 """
 
-from multipolar.study.contest import Price, price_of_a_vote
-from multipolar.study.diversion import diversion_between
-from multipolar.study.sweep import switch_sweep
-from multipolar.study.turn import Share, Turn, turn, turns_without
-from multipolar.study.verify import Finding, Verification, verify, verify_all
+from typing import TYPE_CHECKING
+
+from multipolar.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from multipolar.study.contest import Price, price_of_a_vote
+    from multipolar.study.diversion import diversion_between
+    from multipolar.study.sweep import switch_sweep
+    from multipolar.study.turn import Share, Turn, turn, turns_without
+    from multipolar.study.verify import Finding, Verification, verify, verify_all
+
+_HOMES = {
+    "Finding": "multipolar.study.verify",
+    "Price": "multipolar.study.contest",
+    "Share": "multipolar.study.turn",
+    "Turn": "multipolar.study.turn",
+    "Verification": "multipolar.study.verify",
+    "diversion_between": "multipolar.study.diversion",
+    "price_of_a_vote": "multipolar.study.contest",
+    "switch_sweep": "multipolar.study.sweep",
+    "turn": "multipolar.study.turn",
+    "turns_without": "multipolar.study.turn",
+    "verify": "multipolar.study.verify",
+    "verify_all": "multipolar.study.verify",
+}
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "Finding",

@@ -74,7 +74,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multipolar.lazy import on_first_use
-from multipolar.trade.economy import Economy, economy
 
 if TYPE_CHECKING:
     from multipolar.trade.closed_forms import acr_welfare, small_economy_cost, symmetric_real_income
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
     )
     from multipolar.trade.comparison import Comparison, compare
     from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
+    from multipolar.trade.economy import Economy, economy
     from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
     from multipolar.trade.question import Answer, ask
     from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
@@ -99,6 +99,7 @@ _HOMES = {
     "Comparison": "multipolar.trade.comparison",
     "Contribution": "multipolar.trade.coalition",
     "ConvergenceError": "multipolar.trade.solver",
+    "Economy": "multipolar.trade.economy",
     "Equilibrium": "multipolar.trade.equilibrium",
     "Outcome": "multipolar.trade.sanctions",
     "Report": "multipolar.trade.solver",
@@ -112,6 +113,7 @@ _HOMES = {
     "compare": "multipolar.trade.comparison",
     "counterfactual": "multipolar.trade.equilibrium",
     "cut": "multipolar.trade.surface",
+    "economy": "multipolar.trade.economy",
     "embargo": "multipolar.trade.sanctions",
     "impose": "multipolar.trade.sanctions",
     "in_force": "multipolar.trade.sanctions",
