@@ -6,7 +6,14 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from multipolar.trade import coalition_2022, with_north_korea, world_2023, world_before_war
+from multipolar.trade import (
+    coalition_2022,
+    data,
+    gaps,
+    with_north_korea,
+    world_2023,
+    world_before_war,
+)
 from multipolar.trade.data import from_flows, rows
 
 TABLES = sorted(p.name for p in files("multipolar.trade").iterdir() if p.name.endswith(".csv"))
@@ -46,10 +53,70 @@ def test_before_the_war_only_russia_trades_otherwise():
     assert before.trade[germany, russia] == 27.362
 
 
-def test_a_zero_in_the_table_of_2021_leaves_the_cell_of_2023():
+@pytest.mark.parametrize("partner", ["ARM", "KGZ", "TJK"])
+def test_what_the_source_of_2021_leaves_empty_keeps_the_cell_of_2023_and_is_listed(partner):
     before, after = world_before_war(), world_2023()
-    armenia, russia = before.index(("ARM", "RUS"))
-    assert before.trade[armenia, russia] == after.trade[armenia, russia] > 0
+    place = tuple(before.index((partner, "RUS")))
+    assert before.trade[place] == after.trade[place]
+    [gap] = [g for g in gaps() if g.iso3 == partner and g.column.startswith("exports_to_RUS")]
+    assert gap.rule == ("year_2023" if before.trade[place] > 0 else "no_figure")
+    assert gap.value == before.trade[place]
+
+
+def test_a_partner_that_the_source_of_2021_does_not_name_is_listed_too():
+    """Norway and the smaller members of the EU have no row at all in the table of 2021."""
+    listed = {(gap.iso3, gap.column) for gap in gaps() if gap.rule == "year_2023"}
+    assert {("NOR", "exports_to_RUS_2021"), ("RUS", "exports_to_REU_2021")} <= listed
+
+
+def test_a_sum_of_partners_without_a_figure_is_left_out_and_listed():
+    left_out = [(gap.iso3, gap.column) for gap in gaps() if gap.rule == "left_out"]
+    assert left_out == [("CIS", "exports_to_RUS_2021")]
+
+
+def test_a_flow_of_nought_is_a_figure_or_a_gap_with_a_name():
+    world = world_before_war()
+    stated = {
+        (row["exporter"], row["importer"])
+        for row in rows("trade_regions_2023.csv")
+        if row["value_usd_bn"]
+    }
+    listed = {(gap.iso3, gap.column) for gap in gaps() if gap.rule == "no_figure"}
+    for exporter, importer in np.argwhere(world.trade == 0.0):
+        pair = world.names[exporter], world.names[importer]
+        assert pair in stated or (pair[0], f"exports_to_{pair[1]}_2023") in listed
+
+
+def test_no_table_writes_nought_for_what_it_does_not_know():
+    for room in ("trade", "world", "record"):
+        described = files(f"multipolar.{room}").joinpath("columns.csv").read_text(encoding="utf-8")
+        assert "0 = not" not in described
+    assert not [
+        row for row in rows("russia_trade_2021.csv") if row["russia_imports_usd_bn"] == "0.0"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("economies_2023.csv", "gdp_usd_bn_2023"), ("trade_regions_2023.csv", "value_usd_bn")],
+)
+def test_an_empty_cell_of_any_table_is_a_gap(table, column, monkeypatch):
+    def emptied(name):
+        first, *rest = rows(name)
+        return [first | {column: ""}, *rest] if name == table else [first, *rest]
+
+    first = rows(table)[0]
+    monkeypatch.setattr(data, "rows", emptied)
+    if "economy" in first:
+        with pytest.raises(
+            ValueError, match=f"no GDP, hence no internal trade, for {first['economy']}"
+        ):
+            world_2023.__wrapped__()
+    else:
+        listed = {(gap.iso3, gap.column) for gap in gaps() if gap.rule == "no_figure"}
+        assert (first["exporter"], f"exports_to_{first['importer']}_2023") in listed
+        world = world_2023.__wrapped__()
+        assert world.trade[tuple(world.index((first["exporter"], first["importer"])))] == 0.0
 
 
 @pytest.mark.parametrize(("year", "exports", "imports"), [(2017, 1.77, 3.78), (2023, 0.33, 2.44)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 @plain_errors
 def states(gaps: bool) -> None:
     """List the states with their role and main figures."""
-    from multipolar.world.facts import gaps as list_gaps
     from multipolar.world.facts import load_facts
     from multipolar.world.starting import STARTING
 
@@ -25,7 +26,7 @@ def states(gaps: bool) -> None:
         print_table(
             "Gaps in the sources",
             ["state", "column", "value", "rule", "evidence", "source"],
-            ([g.iso3, g.column, f"{g.value:g}", g.rule, g.evidence, g.source] for g in list_gaps()),
+            _gap_rows(),
         )
         return
     facts = load_facts()
@@ -39,6 +40,16 @@ def states(gaps: bool) -> None:
             for i, iso3 in enumerate(facts.iso3)
         ),
     )
+
+
+def _gap_rows() -> Iterator[list[str]]:
+    """Give a row for each gap in the figures of the states and in the tables of trade."""
+    from multipolar.trade import gaps as gaps_of_trade
+    from multipolar.world.facts import gaps as gaps_of_states
+
+    for gap in (*gaps_of_states(), *gaps_of_trade()):
+        value = "" if math.isnan(gap.value) else f"{gap.value:g}"
+        yield [gap.iso3, gap.column, value, gap.rule, gap.evidence, gap.source]
 
 
 PARAMETER_TITLE = "Parameters (S found in a source, R recalled, D derived, P prototype, J judged)"

@@ -62,6 +62,12 @@ True
 >>> bool(np.allclose(solve_surface(world, "RUS").correction, surface.correction, atol=2e-5))
 True
 
+Flows that no source gives, and what stands in for them:
+
+>>> from multipolar.trade import gaps
+>>> [(gap.iso3, gap.column, gap.rule) for gap in gaps() if gap.rule == "left_out"]
+[('CIS', 'exports_to_RUS_2021', 'left_out')]
+
 Published estimates beside ours:
 
 >>> from multipolar.trade import compare
@@ -84,7 +90,13 @@ if TYPE_CHECKING:
         coalition_table,
     )
     from multipolar.trade.comparison import Comparison, compare
-    from multipolar.trade.data import coalition_2022, with_north_korea, world_2023, world_before_war
+    from multipolar.trade.data import (
+        coalition_2022,
+        gaps,
+        with_north_korea,
+        world_2023,
+        world_before_war,
+    )
     from multipolar.trade.economy import Economy, economy
     from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
     from multipolar.trade.question import Answer, ask
@@ -116,6 +128,7 @@ _HOMES = {
     "economy": "multipolar.trade.economy",
     "embargo": "multipolar.trade.sanctions",
     "impose": "multipolar.trade.sanctions",
+    "gaps": "multipolar.trade.data",
     "in_force": "multipolar.trade.sanctions",
     "load_surface": "multipolar.trade.surface",
     "small_economy_cost": "multipolar.trade.closed_forms",
@@ -150,6 +163,7 @@ __all__ = [
     "cut",
     "economy",
     "embargo",
+    "gaps",
     "impose",
     "in_force",
     "load_surface",
