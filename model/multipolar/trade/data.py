@@ -152,7 +152,7 @@ def gaps() -> tuple[Gap, ...]:
             found.append(_gap(pair, 2023, "no_figure", 0.0))
         elif RUSSIA in pair and pair not in stated:
             found.append(_gap(pair, 2021, "year_2023", now[pair]))
-    for pair in before.keys() - stated.keys():
+    for pair in sorted(before.keys() - stated.keys()):
         if not set(pair) <= economies.keys():
             found.append(_gap(pair, 2021, "left_out", np.nan))
     return tuple(found)
