@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from multipolar.agents.explain import Explanation, Origin, explain
 from multipolar.agents.table import Outcome, Seat, seat_together
 from multipolar.arguments import ArgumentError, hint, known, whole
 from multipolar.luck import Draw, Luck
-from multipolar.measures import MEASURES
+from multipolar.measures import MEASURES, not_defined
 from multipolar.months import month_number, month_text
 from multipolar.readonly import ReadOnly
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
@@ -30,10 +30,10 @@ from multipolar.rules.phases import DECISIONS, EVENTS, Phase, check_phase
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.rules.theatres import mirroring_margin, shaken
-from multipolar.scenario import ParameterRange, Spec, Vocabulary
+from multipolar.scenario import ParameterRange, Part, Spec, Vocabulary, Way
 from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
-from multipolar.world.roster import full_roster
+from multipolar.world.roster import Roster, full_roster
 from multipolar.world.tables import read_table
 
 Array = NDArray[np.float64]
@@ -61,17 +61,36 @@ def vocabulary() -> Vocabulary:
         }
     )
     claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
-    return Vocabulary(ranges, SWITCHES, tuple(MEASURES), _actions(AGENT_CLASSES), claims)
+    return Vocabulary(
+        ranges, SWITCHES, tuple(MEASURES), _ways(), claims, tuple(_month()), not_defined
+    )
 
 
-def _actions(kinds: Iterable[type[StateAgent]]) -> dict[str, tuple[str, ...]]:
-    """Return what the states of some classes may do, by state."""
-    roster = full_roster()
-    return {
-        iso3: tuple(action for choice in kind.choices for action in choice.actions)
-        for kind in kinds
-        for iso3 in roster.iso3[roster.members(kind.role)]
-    }
+def _ways() -> dict[str, dict[str, Way]]:
+    """Return what each state of the full roster may do, in the order of its ladders."""
+    world = World()
+    ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
+    for kind in AGENT_CLASSES:
+        for choice in kind.choices:
+            deciders = _owners(world.roster, kind.role, choice.columns(world, kind.role))
+            for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
+                way = Way(choice.name, choice.switch, iso3 in deciders, choice.opened_by)
+                ways[iso3] |= dict.fromkeys(choice.actions, way)
+    return ways
+
+
+def _month() -> Iterator[Part]:
+    """Yield what reads and writes attributes in a month, after its events."""
+    for number, phase in enumerate(PHASES):
+        for rule in phase.rules:
+            yield Part(number, rule.name, rule.switch, rule.reads_in_all, frozenset(rule.writes))
+        for kind in AGENT_CLASSES if phase.name == DECISIONS else ():
+            for choice in kind.choices:
+                reads = frozenset[str]().union(*(want.reads_in_all for want in choice.wants))
+                writes = frozenset[str]() if choice.opened_by else choice.writes.split()
+                name = f"{choice.name} of {kind.role}"
+                opened = reads | set(choice.opened_by.split())
+                yield Part(number, name, choice.switch, opened, frozenset(writes))
 
 
 def _kinds(own: Sequence[type[StateAgent]]) -> tuple[type[StateAgent], ...]:
@@ -389,7 +408,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         temperature = self._groups[Provocation].temperature
         self._decided = {}
         for number, table in enumerate(self._tables):
-            if table.choice.when(self.world):
+            if table.choice.is_open(self.world):
                 draw = table.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
@@ -463,18 +482,10 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         return phase.name, bound, places
 
     def _seat(self, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
-        lanes = [self.world.roster.index(label, choice.luck.axis) for label in columns]
-        return Seat(role, choice, columns, self._owners(role, columns), np.array(lanes, np.intp))
-
-    def _owners(self, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the state that decides each column: itself, or the role's one decider."""
-        members = self.world.roster.iso3[self.world.roster.members(role)]
-        fronts = self.world.roster.front_states
-        own = fronts[self.world.roster.theatre_part(role)]
-        return tuple(
-            label if label in members else next((m for m in members if m in own), members[0])
-            for label in columns
-        )
+        roster = self.world.roster
+        lanes = [roster.index(label, choice.luck.axis) for label in columns]
+        owners = _owners(roster, role, columns)
+        return Seat(role, choice, columns, owners, np.array(lanes, np.intp))
 
     def _draw(self, draw: Draw, month: int) -> Array:
         lanes = self.world.roster.lanes(draw.axis)
@@ -618,6 +629,16 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
             "runs": self.world.runs,
             "parameters": self.parameter_source,
         }
+
+
+def _owners(roster: Roster, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the state that decides each column: itself, or the role's one decider."""
+    members = roster.iso3[roster.members(role)]
+    own = roster.front_states[roster.theatre_part(role)]
+    return tuple(
+        label if label in members else next((m for m in members if m in own), members[0])
+        for label in columns
+    )
 
 
 def _reporters(world: World) -> dict[str, Callable[[MultipolarModel], float]]:

@@ -26,7 +26,7 @@ class Watched(MultipolarModel):
             (seat.role, seat.choice.name): consider(seat.choice, self.world, seat.role)
             for table in self._tables
             for seat in table.seats
-            if seat.choice.when(self.world)
+            if seat.choice.is_open(self.world)
         }
         super()._decide()
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from multipolar.scenario import ParameterRange, Vocabulary
+from multipolar.scenario import ParameterRange, Vocabulary, Way
+
+ACTIONS = ("restrain", "missile_test", "limited_force")
 
 VALID = """\
 title = "A quarantine of Taiwan"
@@ -59,7 +61,6 @@ action = "limited_force"
 whose = "article"
 measure = "aid"
 direction = "down"
-where = "USA"
 month = "2027-03"
 claim = "C19"
 reading = "attention is a fixed budget"
@@ -73,7 +74,7 @@ def vocabulary() -> Vocabulary:
         parameters={name: ParameterRange(name, 0.5, 0.2, 0.8, 0.0, 1.0) for name in names},
         switches=("attention", "theatres"),
         measures=("escalation", "aid"),
-        actions={"PRK": ("restrain", "missile_test", "limited_force")},
+        actions={"PRK": dict.fromkeys(ACTIONS, Way("provocation", "theatres"))},
     )
 
 

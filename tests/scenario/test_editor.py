@@ -74,7 +74,7 @@ def test_the_schema_accepts_the_shipped_scenarios_and_a_full_one(vocabulary, val
         ('"FRA"', '"FRX"'),
         ('measure = "aid"', 'measure = "ade"'),
         ('"full"', '"some"'),
-        ("putin_pyongyang_treaty", "putin_treaty"),
+        ("putin_pyongyang_treaty", "Putin in Pyongyang"),
         ("limited_force", "force"),
         ("high = 0.4", "top = 0.4"),
     ],

@@ -44,8 +44,10 @@ class Choice:
         Writes the chosen indices, shape (run, column), into a role's part of the world.
     columns : callable
         Labels of the columns of a role's choice on the axis of ``luck``: the members by default.
-    when : callable
-        Whether the choice is open this month.
+    writes : str
+        Attributes that ``commit`` writes, separated by spaces.
+    opened_by : str
+        Attribute that opens the choice in months in which it is above zero; always open without.
     whole : bool
         Whether the terms read the whole world, not only the role's part of it.
     """
@@ -57,8 +59,13 @@ class Choice:
     luck: Draw
     commit: Callable[[Part, Array], None]
     columns: Callable[[World, str], tuple[str, ...]]
-    when: Callable[[World], bool] = lambda world: True  # noqa: ARG005
+    writes: str
+    opened_by: str = ""
     whole: bool = False
+
+    def is_open(self, world: World) -> bool:
+        """Return whether the choice is open this month."""
+        return not self.opened_by or bool((world.arrays[self.opened_by] > 0.0).any())
 
 
 def members(world: World, role: str) -> tuple[str, ...]:
@@ -83,7 +90,8 @@ VOTE = Choice(
     luck=Draw("vote", STATE),
     commit=_write_vote,
     columns=members,
-    when=lambda world: bool((world.vote_strictness > 0.0).any()),
+    writes="vote",
+    opened_by="vote_strictness",
 )
 
 
@@ -110,6 +118,7 @@ def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
         luck=Draw("provocation", CHALLENGER),
         commit=_write_provocation,
         columns=members,
+        writes="action provocation",
     )
 
 
@@ -125,6 +134,7 @@ RESPOND = Choice(
     luck=Draw("response", THEATRE),
     commit=_write_response,
     columns=own_theatre,
+    writes="response",
 )
 """The front-line state's answer in its theatre."""
 

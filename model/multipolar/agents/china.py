@@ -27,6 +27,7 @@ POSTURE = Choice(
     luck=Draw("china_posture", CHALLENGER),
     commit=_write_posture,
     columns=members,
+    writes="posture",
 )
 """What China does about Russia."""
 

@@ -6,15 +6,11 @@ from multipolar.agents.base import VOTE, Array, Choice, StateAgent, members, pro
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import concession, provocation
-from multipolar.world.world import Part, World
+from multipolar.world.world import Part
 
 
 def _write_deal(part: Part, chosen: Array) -> None:
     part.deal[...] = chosen[:, 0]
-
-
-def _offered(world: World) -> bool:
-    return bool((world.relief_offer > 0.0).any())
 
 
 BARGAIN = Choice(
@@ -25,7 +21,8 @@ BARGAIN = Choice(
     luck=Draw("iran_bargain", CHALLENGER),
     commit=_write_deal,
     columns=members,
-    when=_offered,
+    writes="deal",
+    opened_by="relief_offer",
 )
 """Whether Iran takes relief against restraint, while it is on offer."""
 

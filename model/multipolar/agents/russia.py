@@ -33,6 +33,7 @@ LICENSE = Choice(
     luck=Draw("licence", CHALLENGER),
     commit=_write_licence,
     columns=clients,
+    writes="licence",
     whole=True,
 )
 """Whether Russia lifts its restraint on a client."""

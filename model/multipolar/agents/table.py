@@ -177,7 +177,7 @@ def seat_together(seats: Iterable[Seat], world: World, bind: Bind) -> tuple[Tabl
 def _kind(choice: Choice) -> tuple[object, ...]:
     """Return what makes choices alike: all but their wants and the names of their actions."""
     c = choice
-    return c.name, c.switch, c.luck, c.commit, c.columns, c.when, c.whole, len(c.actions)
+    return c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, len(c.actions)
 
 
 def _table(seats: tuple[Seat, ...], world: World, bind: Bind) -> Table:

@@ -54,6 +54,12 @@ class Rule:
         return self.function(*args, **kwargs)
 
     @property
+    def reads_in_all(self) -> frozenset[str]:
+        """Return the attributes read, those that settle its constants among them."""
+        settled = (constant.reads_in_all for constant in self.settled.values())
+        return frozenset(self.reads).union(*settled)
+
+    @property
     def name(self) -> str:
         """Return ``file.function``."""
         return f"{self.function.__module__.rsplit('.', 1)[-1]}.{self.function.__name__}"

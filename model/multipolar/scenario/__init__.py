@@ -57,18 +57,20 @@ from multipolar.scenario.folders import scenario_folders, scenario_names
 from multipolar.scenario.load import check, load
 from multipolar.scenario.problems import Problem, ScenarioError
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
-from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
+from multipolar.scenario.vocabulary import ParameterRange, Part, Vocabulary, Way
 
 __all__ = [
     "Event",
     "Expectation",
     "Order",
     "ParameterRange",
+    "Part",
     "Prior",
     "Problem",
     "ScenarioError",
     "Spec",
     "Vocabulary",
+    "Way",
     "calendar",
     "check",
     "full_key",

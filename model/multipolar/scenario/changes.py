@@ -10,11 +10,11 @@ what is changed. The keys are those of a scenario file, with dots: ``months``, `
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from multipolar.scenario.check_events import keeps_codes, uncoded
+from multipolar.scenario.check_events import inherited_findings, keeps_codes, uncoded
 from multipolar.scenario.check_settings import is_number, settings_findings
 from multipolar.scenario.check_shape import shape_findings
 from multipolar.scenario.problems import Finding, Path, Problem, shown
@@ -52,7 +52,11 @@ def full_key(key: str, vocabulary: Vocabulary) -> str:
 
 
 def changed_layer(
-    own: ScenarioTable, changes: Changes, vocabulary: Vocabulary, where: str
+    own: ScenarioTable,
+    changes: Changes,
+    vocabulary: Vocabulary,
+    where: str,
+    inherited: Collection[str],
 ) -> tuple[ScenarioTable, list[Problem]]:
     """Return the file that makes these changes to a scenario, or what is wrong with them.
 
@@ -66,6 +70,8 @@ def changed_layer(
         The names that there are.
     where : str
         What a problem names in place of a file.
+    inherited : collection of str
+        Names of the events that may be left out.
     """
     known = [*_PLAIN, *(f"switches.{name}" for name in vocabulary.switches)]
     known += [f"parameters.{name}" for name in vocabulary.parameters]
@@ -80,7 +86,7 @@ def changed_layer(
                 Finding(path, "not a key that can be changed", tuple(known), sought=key)
             )
     findings += [*shape_findings({"title": own.title, **data})]
-    findings += [*settings_findings(data, vocabulary)]
+    findings += [*settings_findings(data, vocabulary), *inherited_findings(data, inherited)]
     if findings:
         return own, [finding.at(where) for finding in findings]
     said = {key: getattr(own, key) for key in ("title", "expect")}

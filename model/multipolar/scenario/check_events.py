@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from multipolar.axes import ARENA, PRODUCT, STATE, TARGET
-from multipolar.scenario.check_settings import Data, is_number, unknown
+from multipolar.scenario.check_settings import Data, is_number, table, unknown
 from multipolar.scenario.problems import Finding, Path, shown
-from multipolar.scenario.schema import OPERATIONS
+from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.attributes import CODED, attributes
-from multipolar.world.places import UnknownPlace, find_place, place_names
+from multipolar.world.places import UnknownPlace, find_place
 from multipolar.world.roster import Roster, full_roster
 
 
@@ -26,6 +25,33 @@ def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]
     for path, expectation in _rows(data, "expect"):
         yield from _expectation(path, expectation, vocabulary)
         yield from _claims(path, expectation, vocabulary)
+
+
+def inherited_findings(data: Data, inherited: Collection[str]) -> Iterator[Finding]:
+    """Yield the events that a file leaves out or replaces and does not inherit.
+
+    Parameters
+    ----------
+    data : Mapping
+        The content of the file.
+    inherited : collection of str
+        Names of the events of the calendar and of the files that it extends.
+    """
+    left_out = table(data, "without").get("events")
+    for position, name in enumerate(left_out[:MOST_EVENTS] if isinstance(left_out, list) else []):
+        if isinstance(name, str) and name not in inherited:
+            path: Path = ("without", "events", position)
+            yield unknown(path, "inherited event", name, tuple(inherited))
+    for path, event in _rows(data, "events"):
+        name = event.get("name")
+        if event.get("replace") is True and isinstance(name, str) and name not in inherited:
+            yield unknown((*path, "name"), "inherited event", name, tuple(inherited))
+
+
+def event_names(data: Data) -> dict[str, None]:
+    """Return the names of the events of a file, in order."""
+    names = (event.get("name") for _, event in _rows(data, "events"))
+    return dict.fromkeys(name for name in names if isinstance(name, str))
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +74,7 @@ def touches(attribute: str, where: str, roster: Roster) -> bool:
 
 def _rows(data: Data, key: str) -> Iterator[tuple[Path, Data]]:
     found = data.get(key)
-    for position, row in enumerate(found if isinstance(found, list) else []):
+    for position, row in enumerate(found[:MOST_EVENTS] if isinstance(found, list) else []):
         if isinstance(row, dict):
             yield (key, position), row
 
@@ -134,24 +160,15 @@ def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Finding]
         states = tuple(vocabulary.actions) or ("no state takes orders in this release",)
         yield unknown((*path, "state"), "state for orders", state, states)
     elif isinstance(action, str) and action not in ladder:
-        yield unknown((*path, "action"), f"action of {state}", action, ladder)
+        yield unknown((*path, "action"), f"action of {state}", action, tuple(ladder))
 
 
 def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
     measure, where = expectation.get("measure"), expectation.get("where")
     if isinstance(measure, str) and measure not in vocabulary.measures:
         yield unknown((*path, "measure"), "measure", measure, vocabulary.measures)
-    for label in where.split(".") if isinstance(where, str) and where else []:
-        if label not in _labels():
-            yield unknown((*path, "where"), "label", label, _labels())
-
-
-@lru_cache(maxsize=1)
-def _labels() -> tuple[str, ...]:
-    """Return every label that a measure may carry: places of the world on any axis."""
-    names = [
-        name
-        for axis in (ARENA, TARGET, PRODUCT, STATE)
-        for name in place_names(axis, full_roster())
-    ]
-    return tuple(dict.fromkeys(names))
+    if isinstance(where, str):
+        named = tuple(name for name in vocabulary.measures if name.endswith(f"_{where}"))
+        allowed = named or ("a measure that names its place, and no where",)
+        message = "a measure carries its place in its name"
+        yield Finding((*path, "where"), message, allowed, shown(where), f"{measure}_{where}")

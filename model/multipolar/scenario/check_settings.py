@@ -1,11 +1,10 @@
-"""Whether the parameters, switches, states and calendar events that a file names exist."""
+"""Whether the parameters, switches and states that a file names exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
-from multipolar.scenario.calendar import calendar
 from multipolar.scenario.problems import Finding, Path, shown
 from multipolar.scenario.schema import LARGEST
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
@@ -24,7 +23,6 @@ def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
                 ("switches", switch), "unknown mechanism", vocabulary.switches, sought=switch
             )
     yield from _roster(table(data, "roster"))
-    yield from _left_out(table(data, "without"))
 
 
 def table(data: Data, key: str) -> Data:
@@ -77,6 +75,10 @@ def _roster(roster: Data) -> Iterator[Finding]:
     if len(lists) == 2:
         yield Finding(("roster",), "both only and without are given", ("one of the two",))
     for key, codes in lists.items():
+        if len(codes) > len(everyone.iso3):
+            allowed = (f"up to {len(everyone.iso3)} states, each once",)
+            yield Finding(("roster", key), "more states than there are", allowed)
+            return
         for position, code in enumerate(codes):
             path: Path = ("roster", key, position)
             if isinstance(code, str) and code not in everyone.iso3:
@@ -102,11 +104,3 @@ def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
     if not europe & present:
         allowed = ("a roster with at least one European state",)
         yield Finding(("roster", key), "no European state is left", allowed)
-
-
-def _left_out(without: Data) -> Iterator[Finding]:
-    events = without.get("events")
-    known = tuple(dict.fromkeys(event.name for event in calendar("full")))
-    for position, name in enumerate(events if isinstance(events, list) else []):
-        if isinstance(name, str) and name not in known:
-            yield unknown(("without", "events", position), "event of the calendar", name, known)

@@ -39,7 +39,13 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
     _enumerate(tables["OrderTable"], "action", tuple(sorted(ladders)))
     tables["RosterTable"]["properties"]["only"] = _names(states)
     tables["RosterTable"]["properties"]["without"] = _names(states)
-    tables["WithoutTable"]["properties"]["events"] = _names(tuple(events))
+    inherited = tables["EventTable"]["properties"]["name"]
+    known_or_own = {"anyOf": [{"enum": list(events)}, inherited]}
+    tables["WithoutTable"]["properties"]["events"] = {
+        "type": "array",
+        "items": known_or_own,
+        "uniqueItems": True,
+    }
     tables.pop("RangeTable", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from multipolar.scenario.calendar import calendar
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.changes import Changes, change_events, changed_layer, full_key
-from multipolar.scenario.check_events import happenings_findings
+from multipolar.scenario.check_events import event_names, happenings_findings, inherited_findings
 from multipolar.scenario.check_settings import settings_findings
 from multipolar.scenario.check_shape import shape_findings
 from multipolar.scenario.folders import (
@@ -20,7 +21,12 @@ from multipolar.scenario.folders import (
     scenario_names,
 )
 from multipolar.scenario.problems import Problem, ScenarioError, shown
-from multipolar.scenario.resolve import happenings, resolve, whole_findings
+from multipolar.scenario.resolve import (
+    expectation_findings,
+    happenings,
+    resolve,
+    whole_findings,
+)
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.source import Source
 from multipolar.scenario.spec import Spec
@@ -57,14 +63,16 @@ def load(
     shipped = scenario_folders() if folders is None else tuple(folders)
     path = _path(name_or_path, shipped)
     sources, problems = read_chain(path, shipped)
+    inherited = dict.fromkeys(event.name for event in calendar("full"))
     for source in sources:
-        problems += _problems(source, vocabulary)
+        problems += _problems(source, vocabulary, inherited)
+        inherited |= event_names(source.data)
     if problems:
         raise ScenarioError(_in_order(problems, sources))
     files = [ScenarioTable.model_validate(source.data) for source in sources]
-    whole = [sources[-1].problem(finding) for finding in whole_findings(files)]
+    whole = [*whole_findings(files, vocabulary), *(() if changes else expectation_findings(files))]
     if whole:
-        raise ScenarioError(whole)
+        raise ScenarioError(sources[-1].problem(finding) for finding in whole)
     if changes:
         return _changed(path, files, changes, vocabulary)
     return resolve(path.stem, files, vocabulary)
@@ -75,10 +83,12 @@ def _changed(
 ) -> Spec:
     where = f"{path.name}, changed"
     wanted = {full_key(key, vocabulary): value for key, value in changes.items()}
-    layer, problems = changed_layer(files[-1], wanted, vocabulary, where)
+    inherited = dict.fromkeys(event.name for event in calendar("full"))
+    inherited |= dict.fromkeys(event.name for file in files for event in file.events)
+    layer, problems = changed_layer(files[-1], wanted, vocabulary, where, inherited)
     files = [*files, layer]
     if not problems:
-        problems = [finding.at(where) for finding in whole_findings(files)]
+        problems = [finding.at(where) for finding in whole_findings(files, vocabulary)]
     dated, written = happenings(files)
     events, wrong = change_events([*dated, *written], wanted, where)
     if problems or wrong:
@@ -114,11 +124,12 @@ def _path(name_or_path: str | os.PathLike[str], folders: Sequence[Path]) -> Path
     raise ScenarioError([Problem("scenario", None, "name", shown(text), message, names, text)])
 
 
-def _problems(source: Source, vocabulary: Vocabulary) -> list[Problem]:
+def _problems(source: Source, vocabulary: Vocabulary, inherited: Collection[str]) -> list[Problem]:
     findings = (
         *shape_findings(source.data),
         *settings_findings(source.data, vocabulary),
         *happenings_findings(source.data, vocabulary),
+        *inherited_findings(source.data, inherited),
     )
     return [source.problem(finding) for finding in findings]
 

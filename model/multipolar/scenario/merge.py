@@ -23,7 +23,9 @@ class Merged:
     """A chain of files as one.
 
     Scalars of the younger file win; switches and parameters merge key by key; a roster replaces
-    the older one; events, orders and the calendar events left out add up.
+    the older one. Events and orders add up; a file leaves out inherited events, those of the
+    calendar among them, by name, or replaces them by its own of the same name. ``doubled`` names
+    the events that stand in a file and in one that it extends.
     """
 
     question: str = ""
@@ -37,6 +39,7 @@ class Merged:
     events: list[EventTable] = field(default_factory=list)
     orders: list[OrderTable] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+    doubled: set[str] = field(default_factory=set)
 
 
 def merge(files: Sequence[ScenarioTable]) -> Merged:
@@ -50,7 +53,12 @@ def merge(files: Sequence[ScenarioTable]) -> Merged:
         merged.switches.update(file.switches)
         for section, values in file.parameters.items():
             merged.parameters.update({f"{section}.{name}": v for name, v in values.items()})
-        merged.events += file.events
+        gone = {event.name for event in file.events if event.replace}
+        gone.update(file.without.events if file.without else ())
+        inherited = [event for event in merged.events if event.name not in gone]
+        merged.doubled -= gone
+        merged.doubled |= {e.name for e in inherited} & {e.name for e in file.events}
+        merged.events = [*inherited, *file.events]
         merged.orders += file.orders
-        merged.left_out.update(file.without.events if file.without else ())
+        merged.left_out |= gone
     return merged

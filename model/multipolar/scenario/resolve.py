@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
-from multipolar.scenario.check_events import touches
-from multipolar.scenario.merge import START, Merged, merge
+from multipolar.scenario.merge import Merged, merge
+from multipolar.scenario.notes import Stage, notes
 from multipolar.scenario.problems import Finding
 from multipolar.scenario.schema import (
     MOST_EVENTS,
     OPERATIONS,
     EventTable,
     ExpectTable,
+    OrderTable,
     RangeTable,
     RosterTable,
     ScenarioTable,
 )
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
 from multipolar.scenario.vocabulary import Vocabulary
-from multipolar.world.places import UnknownPlace
 from multipolar.world.roster import Roster, full_roster, make_roster
 
 Happenings = tuple[list[Event], list[Event]]
@@ -29,9 +29,10 @@ Happenings = tuple[list[Event], list[Event]]
 _LAST_YEAR = 9999
 
 
-def whole_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
+def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield what is wrong with a chain of files, the oldest first, only when taken together."""
     merged = merge(files)
+    yield from _ordered_twice(files[-1].orders, vocabulary)
     if not merged.question:
         yield Finding(("question",), "this key is required", ("one line of text",))
     if (month_number(merged.start) + merged.months - 1) // 12 > _LAST_YEAR:
@@ -40,6 +41,31 @@ def whole_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
         if len(rows) > MOST_EVENTS:
             found = f"{len(rows)} with those inherited"
             yield Finding((key,), "too many", (f"up to {MOST_EVENTS}",), found)
+
+
+def expectation_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
+    """Yield the months of expectations that lie outside the horizon of a chain of files."""
+    merged = merge(files)
+    first = month_number(merged.start)
+    last = first + merged.months - 1
+    for position, expected in enumerate(files[-1].expect):
+        if expected.month and not first <= month_number(expected.month) <= last:
+            path = ("expect", position, "month")
+            allowed = (f"a month from {merged.start} to {month_text(last)}",)
+            yield Finding(path, "outside the months of the scenario", allowed, expected.month)
+
+
+def _ordered_twice(orders: Sequence[OrderTable], vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield the orders of a file that give a state two actions of one choice in a month."""
+    until: dict[tuple[str, str], int] = {}
+    for position in sorted(range(len(orders)), key=lambda i: month_number(orders[i].month)):
+        order = orders[position]
+        of = (order.state, vocabulary.actions[order.state][order.action].choice)
+        month = month_number(order.month)
+        if month < until.get(of, month):
+            allowed = (f"one order a month to {order.state} for its {of[1]}",)
+            yield Finding(("orders", position), "ordered twice", allowed, order.action)
+        until[of] = max(until.get(of, month), month + order.months)
 
 
 def happenings(files: Sequence[ScenarioTable]) -> Happenings:
@@ -62,10 +88,11 @@ def resolve(
     merged, own = merge(files), files[-1]
     roster = _roster(merged.roster)
     first = month_number(merged.start)
-    horizon = (first, first + merged.months - 1)
+    switches = {s: merged.switches.get(s, True) for s in vocabulary.switches}
+    stage = Stage(first, first + merged.months - 1, roster, switches, vocabulary)
     dated, written = happenings(files) if happening is None else happening
     events = sorted(
-        (kept for event in (*dated, *written) if (kept := _kept(event, horizon, roster))),
+        (kept for event in (*dated, *written) if (kept := _kept(event, stage))),
         key=lambda event: month_number(event.month),
     )
     return Spec(
@@ -77,12 +104,12 @@ def resolve(
         months=merged.months,
         information=merged.information,
         states=roster.iso3,
-        switches={s: merged.switches.get(s, True) for s in vocabulary.switches},
+        switches=switches,
         parameters=_parameters(merged, vocabulary),
         events=tuple(events),
         orders=tuple(Order(o.state, o.month, o.action, o.months) for o in merged.orders),
         expectations=tuple(_expectation(expected) for expected in own.expect),
-        notes=tuple(_notes(merged, own, dated, written, roster)),
+        notes=tuple(dict.fromkeys(notes(merged, own, dated, written, events, stage))),
     )
 
 
@@ -134,53 +161,12 @@ def _parameters(merged: Merged, vocabulary: Vocabulary) -> dict[str, Prior]:
     return priors
 
 
-def _kept(event: Event, horizon: tuple[int, int], roster: Roster) -> Event | None:
+def _kept(event: Event, stage: Stage) -> Event | None:
     """Return what is left of an event inside the horizon and the roster."""
-    first, last = horizon
-    month = month_number(event.month)
-    lasting = event.months or 1
-    if month > last or month + lasting <= first or _touches_nobody(event, roster):
+    month, lasting = month_number(event.month), event.months or 1
+    if not stage.holds(event.month, lasting) or stage.touches_nobody(event):
         return None
-    if month < first:
-        return replace(event, month=month_text(first), months=month + lasting - first)
+    if month < stage.first:
+        left = month + lasting - stage.first
+        return replace(event, month=month_text(stage.first), months=left)
     return event
-
-
-def _touches_nobody(event: Event, roster: Roster) -> bool:
-    try:
-        return bool(event.attribute) and not touches(event.attribute, event.where, roster)
-    except UnknownPlace:
-        return True
-
-
-def _notes(
-    merged: Merged,
-    own: ScenarioTable,
-    dated: Sequence[Event],
-    written: Sequence[Event],
-    roster: Roster,
-) -> Iterator[str]:
-    first = month_number(merged.start)
-    horizon = (first, first + merged.months - 1)
-    span = f"{merged.start} to {month_text(horizon[1])}"
-    if merged.start != START:
-        yield f"the start values of the world are those of {START}, not of {merged.start}"
-    lost = {e.name for e in dated if e.attribute and not _kept(e, horizon, roster)}
-    if lost:
-        yield f"{len(lost)} events of the calendar move nothing in {span} with these states"
-    for event in written:
-        if _touches_nobody(event, roster):
-            yield f"event {event.name}: no state of the roster is at {event.where}"
-        elif not _kept(event, horizon, roster):
-            yield f"event {event.name} ({event.month}) lies outside {span}"
-        elif month_number(event.month) < first:
-            yield f"event {event.name} ({event.month}) begins before {span} and is cut"
-    for order in merged.orders:
-        if not horizon[0] <= month_number(order.month) <= horizon[1]:
-            yield f"order to {order.state} ({order.month}) lies outside {span}"
-    for expected in own.expect:
-        if expected.month and not horizon[0] <= month_number(expected.month) <= horizon[1]:
-            yield f"expectation of {expected.measure} ({expected.month}) lies outside {span}"
-    present = {event.name for event in calendar(merged.information)}
-    for name in sorted(merged.left_out - present):
-        yield f"{name} is left out, but the calendar of {merged.information!r} lacks it anyway"

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 MOST_EVENTS = 1000
 MOST_MONTHS = 600
+MOST_STATES = 250
 LARGEST = 1e9
 OPERATIONS = ("add", "set", "scale", "drift")
 _NUMBER_TAG, _RANGE_TAG = "(number)", "(range)"
@@ -27,6 +28,7 @@ _A_MONTH = 'a month as text, for example "2024-06"'
 _SOME_MONTHS = f"a whole number of months from 1 to {MOST_MONTHS}"
 _A_NUMBER = "a finite number no larger than 1e9"
 _A_LINE = "one line of text"
+_SOME_STATES = f"a list of up to {MOST_STATES} ISO 3166 alpha-3 codes"
 _SOME_CLAIMS = 'claims of the article, for example "C19" or "C3 C31"'
 
 
@@ -57,8 +59,8 @@ Parameter = Annotated[
 class RosterTable(Table):
     """Which states there are: only these, or all without these."""
 
-    only: list[Name] | None = Field(None, description="a list of ISO 3166 alpha-3 codes")
-    without: list[Name] | None = Field(None, description="a list of ISO 3166 alpha-3 codes")
+    only: list[Name] | None = Field(None, max_length=MOST_STATES, description=_SOME_STATES)
+    without: list[Name] | None = Field(None, max_length=MOST_STATES, description=_SOME_STATES)
 
 
 class EventTable(Table):
@@ -75,13 +77,20 @@ class EventTable(Table):
     )
     drift: Number | None = Field(None, description=_A_NUMBER)
     months: Months | None = Field(None, description=_SOME_MONTHS)
+    replace: bool = Field(
+        False, description="true: in place of the inherited events of the same name"
+    )
     claim: Claims | None = Field(None, description=_SOME_CLAIMS)
 
 
 class WithoutTable(Table):
-    """Events of the calendar that do not happen."""
+    """Inherited events, those of the calendar among them, that do not happen."""
 
-    events: list[Name] = Field(default_factory=list, description="a list of events of the calendar")
+    events: list[Name] = Field(
+        default_factory=list,
+        max_length=MOST_EVENTS,
+        description="a list of up to 1,000 events of the calendar or of a scenario extended",
+    )
 
 
 class OrderTable(Table):

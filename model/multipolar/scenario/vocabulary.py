@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from multipolar.world.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,51 @@ class ParameterRange:
     maximum: float
 
 
+class Way(NamedTuple):
+    """What a scenario must know of an action that may be ordered.
+
+    Parameters
+    ----------
+    choice : str
+        The choice that the action belongs to: a state has one order a month for each.
+    switch : str
+        Mechanism that turns the choice off.
+    decides : bool
+        Whether the state decides it, or another one of its role does.
+    opened_by : str
+        Attribute that opens the choice in months in which it is above zero; always open without.
+    """
+
+    choice: str
+    switch: str
+    decides: bool = True
+    opened_by: str = ""
+
+
+class Part(NamedTuple):
+    """A part of the month that reads and writes attributes: a rule, or a choice.
+
+    Parameters
+    ----------
+    phase : int
+        Position of its phase in the month; the parts of a phase read before any of them writes.
+    name, switch : str
+        Its name, and the mechanism that turns it off (empty if none does).
+    reads, writes : frozenset of str
+        Attributes that it reads, and those that it replaces in every month.
+    """
+
+    phase: int
+    name: str
+    switch: str
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+def _all_defined(_roster: Roster) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The parameters, switches, measures and actions that scenarios may name.
@@ -41,16 +89,23 @@ class Vocabulary:
     measures : tuple of str
         Measures that an expectation may name.
     actions : Mapping
-        The ladder of actions of each state that takes orders, by its ISO 3166 alpha-3 code.
+        The actions of each state that takes orders, by its ISO 3166 alpha-3 code, in the order of
+        their ladders.
     claims : tuple of str
         Claims of the article that an event or an expectation may rest on; empty allows any.
+    month : tuple of Part
+        What reads and writes attributes in a month, after its events.
+    not_defined : callable
+        The measures of somebody who is not in a roster.
     """
 
     parameters: Mapping[str, ParameterRange]
     switches: tuple[str, ...]
     measures: tuple[str, ...]
-    actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    actions: Mapping[str, Mapping[str, Way]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
+    month: tuple[Part, ...] = ()
+    not_defined: Callable[[Roster], frozenset[str]] = _all_defined
 
     def sections(self) -> dict[str, dict[str, ParameterRange]]:
         """Return the parameters as the tables of a file: section, then name."""

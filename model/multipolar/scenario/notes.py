@@ -1,0 +1,198 @@
+"""What a reader of a scenario should know and is no error: above all, what in it cannot act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from multipolar.months import month_number, month_text
+from multipolar.scenario.calendar import calendar
+from multipolar.scenario.check_events import touches
+from multipolar.scenario.merge import START, Merged
+from multipolar.scenario.schema import ScenarioTable
+from multipolar.scenario.spec import Event, Order
+from multipolar.scenario.vocabulary import Vocabulary
+from multipolar.world.places import UnknownPlace
+from multipolar.world.roster import Roster
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where events and orders act: the months, the states and the mechanisms of a scenario.
+
+    Parameters
+    ----------
+    first, last : int
+        Numbers of the first and the last month.
+    roster : Roster
+        States of the world.
+    switches : Mapping
+        Every mechanism, on or off.
+    vocabulary : Vocabulary
+        What reads and writes attributes, and what may be ordered.
+    """
+
+    first: int
+    last: int
+    roster: Roster
+    switches: Mapping[str, bool]
+    vocabulary: Vocabulary
+
+    @property
+    def span(self) -> str:
+        """First and last month in words."""
+        return f"{month_text(self.first)} to {month_text(self.last)}"
+
+    def holds(self, month: str, months: int = 1) -> bool:
+        """Return whether any of some months lies in the horizon."""
+        begin = month_number(month)
+        return begin <= self.last and begin + months > self.first
+
+    def is_on(self, switch: str) -> bool:
+        """Return whether a mechanism is on."""
+        return self.switches.get(switch, True)
+
+    def touches_nobody(self, event: Event) -> bool:
+        """Return whether no state of the roster is where an event happens."""
+        try:
+            return bool(event.attribute) and not touches(event.attribute, event.where, self.roster)
+        except UnknownPlace:
+            return True
+
+    def idle(self, event: Event) -> str:
+        """Return why nothing reads what an event changes; empty when something does."""
+        name = event.attribute
+        if name in self._overwritten:
+            return f"{name} is computed anew each month ({self._overwritten[name]})"
+        parts = self.vocabulary.month
+        readers = [part for part in parts if name in part.reads]
+        if readers and not any(self.is_on(part.switch) for part in readers):
+            off = " and ".join(sorted({part.switch for part in readers}))
+            return f"nothing reads {name} with {off} off"
+        return ""
+
+    @cached_property
+    def _overwritten(self) -> dict[str, str]:
+        """Attributes that are written in a month before anything has read them, and by what."""
+        found: dict[str, str] = {}
+        read: set[str] = set()
+        active = [part for part in self.vocabulary.month if self.is_on(part.switch)]
+        for phase in sorted({part.phase for part in active}):
+            parts = [part for part in active if part.phase == phase]
+            read.update(*(part.reads for part in parts))
+            for part in parts:
+                for name in part.writes - read:
+                    found.setdefault(name, part.name)
+        return found
+
+    def why_not(self, order: Order, events: Iterable[Event]) -> str:
+        """Return why an order cannot act; empty when it can."""
+        way = self.vocabulary.actions[order.state][order.action]
+        if not self.holds(order.month, order.months):
+            return f"lies outside {self.span}"
+        if order.state not in self.roster.iso3:
+            return f"cannot act: {order.state} is not in the roster"
+        if not way.decides:
+            return f"cannot act: {order.state} does not decide the {way.choice}"
+        if not self.is_on(way.switch):
+            return f"cannot act: the mechanism {way.switch} is off"
+        if way.opened_by and not self._opens(way.opened_by, order, events):
+            return f"cannot act: no event sets {way.opened_by} then, which opens the {way.choice}"
+        return ""
+
+    def _opens(self, attribute: str, order: Order, events: Iterable[Event]) -> bool:
+        """Return whether events lift an attribute above zero in a month of an order.
+
+        What a part of the month writes lasts for that month alone, other attributes stay.
+        """
+        lasts = not any(attribute in part.writes for part in self.vocabulary.month)
+        begin = month_number(order.month)
+        end = min(begin + order.months - 1, self.last)
+        return any(
+            value > 0.0 and month <= end and (lasts or month >= begin)
+            for event in events
+            if event.attribute == attribute
+            for month, operation, value in event.changes()
+            if operation != "undo"
+        )
+
+
+def notes(
+    merged: Merged,
+    own: ScenarioTable,
+    dated: Sequence[Event],
+    written: Sequence[Event],
+    kept: Sequence[Event],
+    stage: Stage,
+) -> Iterator[str]:
+    """Yield the notes of a scenario.
+
+    Parameters
+    ----------
+    merged, own : Merged, ScenarioTable
+        The chain of files as one, and its youngest.
+    dated, written, kept : sequence of Event
+        Events of the calendar, those of the files, and what of both happens in the scenario.
+    stage : Stage
+        Months, states and mechanisms.
+    """
+    if merged.start != START:
+        yield f"the start values of the world are those of {START}, not of {merged.start}"
+    yield from _of_the_calendar(dated, merged, stage)
+    for event in written:
+        yield from (f"event {event.name}{why}" for why in _of_event(event, stage))
+    for name in sorted(_added_up(merged, dated, written)):
+        yield (
+            f"event {name} adds to an inherited event of the same name; replace = true would "
+            "replace that one"
+        )
+    yield from _of_orders(merged, kept, stage)
+    absent = stage.vocabulary.not_defined(stage.roster) if own.expect else frozenset()
+    for expected in own.expect:
+        if expected.month and not stage.holds(expected.month):
+            yield f"expectation of {expected.measure} ({expected.month}) lies outside {stage.span}"
+        if expected.measure in absent:
+            yield f"expectation of {expected.measure}: not defined with these states"
+
+
+def _of_the_calendar(dated: Sequence[Event], merged: Merged, stage: Stage) -> Iterator[str]:
+    moving = [event for event in dated if event.attribute]
+    lost = {e.name for e in moving if not stage.holds(e.month, e.months or 1)}
+    lost |= {e.name for e in moving if stage.touches_nobody(e)}
+    if lost:
+        yield f"{len(lost)} events of the calendar move nothing in {stage.span} with these states"
+    idle = {e.name for e in moving if stage.idle(e)} - lost
+    if idle:
+        yield f"{len(idle)} events of the calendar move nothing with these mechanisms"
+    known = {event.name for event in calendar("full")}
+    present = {event.name for event in calendar(merged.information)}
+    for name in sorted(merged.left_out & (known - present)):
+        yield f"{name} is left out, but the calendar of {merged.information!r} lacks it anyway"
+
+
+def _of_event(event: Event, stage: Stage) -> Iterator[str]:
+    if stage.touches_nobody(event):
+        yield f": no state of the roster is at {event.where}"
+    elif not stage.holds(event.month, event.months or 1):
+        yield f" ({event.month}) lies outside {stage.span}"
+    else:
+        if month_number(event.month) < stage.first:
+            yield f" ({event.month}) begins before {stage.span} and is cut"
+        if why := stage.idle(event):
+            yield f" ({event.month}) changes nothing: {why}"
+
+
+def _added_up(merged: Merged, dated: Sequence[Event], written: Sequence[Event]) -> set[str]:
+    """Return the names of events that add up with inherited ones."""
+    return merged.doubled | ({e.name for e in dated} & {e.name for e in written})
+
+
+def _of_orders(merged: Merged, kept: Sequence[Event], stage: Stage) -> Iterator[str]:
+    for row in merged.orders:
+        order = Order(row.state, row.month, row.action, row.months)
+        why = stage.why_not(order, kept)
+        if why:
+            yield f"order to {order.state}, {order.action} ({order.month}) {why}"
+        elif not stage.first <= month_number(order.month) <= stage.last - order.months + 1:
+            yield f"order to {order.state}, {order.action} ({order.month}) is cut to {stage.span}"
