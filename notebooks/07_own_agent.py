@@ -32,7 +32,7 @@ import pandas as pd
 
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
-from multipolar.agents.base import VOTE, provoke
+from multipolar.agents.kind import VOTE, provoke
 from multipolar.rules import provocation
 from multipolar.rules.rule import rule
 

@@ -15,7 +15,7 @@ MONTHS = 18
 @pytest.fixture(scope="session")
 def make_spec(tmp_path_factory):
     """Return a function that writes a scenario extending the baseline, and loads it."""
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
 
     def make(name="short", months=MONTHS, more=""):
         file = tmp_path_factory.mktemp("scenarios") / f"{name}.toml"

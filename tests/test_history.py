@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multipolar.arguments import ArgumentError
-from multipolar.model import MultipolarModel, OrderWarning, load_scenario
+from multipolar.loading import load_scenario
+from multipolar.model import MultipolarModel, OrderWarning
 from multipolar.rules import phases
 from multipolar.rules.phases import RuleError, check_phase
 

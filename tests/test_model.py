@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from comparing import assert_same_worlds, moving
 from multipolar import MultipolarModel
+from multipolar.loading import priors_of
 from multipolar.luck import Draw, Luck
-from multipolar.model import priors_of
 from multipolar.months import month_number
 from multipolar.rules import SWITCHES
 from multipolar.scenario import Event, Order, Prior

@@ -5,7 +5,7 @@ import pytest
 
 from multipolar import MultipolarModel
 from multipolar.axes import SATELLITE, SPONSOR
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 
 RUNS = 32
 MONTH = "2025-02"

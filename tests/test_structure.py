@@ -30,9 +30,10 @@ MAY_IMPORT = {
     "scenario": {*FLOOR, "", "axes", "months", "world"},
     "measures": {*FLOOR, "axes", "months", "sums", "world"},
     "agents": {*FLOOR, "axes", "luck", "world", "rules"},
-    "model": {*BASE, "world", "trade", "rules", "agents", "scenario", "measures"},
+    "loading": {*FLOOR, "", "world", "rules", "agents", "scenario", "measures"},
 }
-MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "", "model"}
+MAY_IMPORT["model"] = {*BASE, *MAY_IMPORT["loading"], "trade", "loading"}
+MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "model"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
@@ -56,6 +57,7 @@ THIRD_PARTY = {
     "scenario": {"pydantic"},
     "measures": {"numpy", "scipy"},
     "agents": {"numpy", "mesa", "pandas"},
+    "loading": {"numpy"},
     "model": {"numpy", "mesa"},
     "ensemble": {"numpy", "scipy", "xarray", "zarr", "pandas", "pydantic"},
     "study": {"numpy", "scipy", "xarray", "pandas"},

@@ -7,7 +7,7 @@ import pytest
 
 from comparing import assert_same_worlds, moving
 from multipolar import MultipolarModel
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.rules import SWITCHES
 from multipolar.scenario import Event, scenario_names
 from playing import assert_in_bounds

@@ -15,7 +15,7 @@ _HOME = {
     "Results": "multipolar.ensemble",
     "simulate": "multipolar.ensemble",
     "open_results": "multipolar.ensemble",
-    "load_scenario": "multipolar.model",
+    "load_scenario": "multipolar.loading",
     "scenario_names": "multipolar.scenario",
 }
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,27 +13,25 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar import scenario
 from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
 from multipolar.agents.explain import Explanation, Origin, explain
+from multipolar.agents.kind import deciders
 from multipolar.agents.table import Outcome, Seat, seat_together
 from multipolar.arguments import ArgumentError, hint, known, whole
+from multipolar.loading import load_scenario, priors_of, replaced_in
 from multipolar.luck import Draw, Luck
-from multipolar.measures import MEASURES, not_defined
 from multipolar.months import month_number, month_text
-from multipolar.readonly import ReadOnly
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
 from multipolar.rules.binding import BoundRule
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS, Phase, check_phase
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
-from multipolar.rules.theatres import mirroring_margin, shaken
-from multipolar.scenario import ParameterRange, Part, Spec, Vocabulary, Way
+from multipolar.rules.theatres import shaken
+from multipolar.scenario import Spec
 from multipolar.world import World, attributes, make_roster
 from multipolar.world.places import find_place
-from multipolar.world.roster import Roster, full_roster
-from multipolar.world.tables import read_table
+from multipolar.world.roster import full_roster
 
 Array = NDArray[np.float64]
 
@@ -51,48 +48,6 @@ TENSION = "escalation"
 """Attribute to which events add a share of the room on the ladder."""
 
 
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    """Return the names that a scenario file may use."""
-    ranges = ReadOnly(
-        {
-            name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
-            for name, p in parameter_table().items()
-        }
-    )
-    claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
-    return Vocabulary(
-        ranges, SWITCHES, tuple(MEASURES), _ways(), claims, tuple(_month()), not_defined
-    )
-
-
-def _ways() -> dict[str, dict[str, Way]]:
-    """Return what each state of the full roster may do, in the order of its ladders."""
-    world = World()
-    ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
-    for kind in AGENT_CLASSES:
-        for choice in kind.choices:
-            deciders = _owners(world.roster, kind.role, choice.columns(world, kind.role))
-            for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
-                way = Way(choice.name, choice.switch, iso3 in deciders, choice.opened_by)
-                ways[iso3] |= dict.fromkeys(choice.actions, way)
-    return ways
-
-
-def _month() -> Iterator[Part]:
-    """Yield what reads and writes attributes in a month, after its events."""
-    for number, phase in enumerate(PHASES):
-        for rule in phase.rules:
-            yield Part(number, rule.name, rule.switch, rule.reads_in_all, frozenset(rule.writes))
-        for kind in AGENT_CLASSES if phase.name == DECISIONS else ():
-            for choice in kind.choices:
-                reads = frozenset[str]().union(*(want.reads_in_all for want in choice.wants))
-                writes = frozenset[str]() if choice.opened_by else choice.writes.split()
-                name = f"{choice.name} of {kind.role}"
-                opened = reads | set(choice.opened_by.split())
-                yield Part(number, name, choice.switch, opened, frozenset(writes))
-
-
 def _kinds(own: Sequence[type[StateAgent]]) -> tuple[type[StateAgent], ...]:
     """Return the classes of the model, one for each role, with one's own in place of theirs."""
     by_role = {kind.role: kind for kind in AGENT_CLASSES}
@@ -103,63 +58,6 @@ def _kinds(own: Sequence[type[StateAgent]]) -> tuple[type[StateAgent], ...]:
         for choice in kind.choices:
             known(choice.switch, SWITCHES, f"switch for the {choice.name} of {kind.__name__}")
     return tuple((by_role | {kind.role: kind for kind in own}).values())
-
-
-def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
-    """Load a scenario by its name or by the path of its file.
-
-    Parameters
-    ----------
-    name : str or Path
-        Name or file.
-    changes : mapping, optional
-        Values that replace those of the file, by dotted key: ``{"theatres.mirroring": 0.0}``.
-
-    Raises
-    ------
-    ScenarioError
-        With every problem of the file and of the changes.
-
-    Examples
-    --------
-    >>> spec = load_scenario("baseline", {"parameters.theatres.mirroring": 0.0})
-    >>> spec.title
-    'Baseline'
-    """
-    return scenario.load(name, vocabulary(), changes=changes or {})
-
-
-def priors_of(spec: Spec) -> dict[str, Parameter]:
-    """Return the priors of a scenario: the model's, replaced where the scenario says so."""
-    priors = dict(parameter_table())
-    for name, prior in spec.parameters.items():
-        priors[name] = replace(priors[name], low=prior.low, default=prior.mode, high=prior.high)
-    return priors
-
-
-def replaced_in(spec: Spec) -> frozenset[str]:
-    """Return the parameters whose prior a scenario replaces or fixes."""
-    own = parameter_table()
-    return frozenset(name for name, prior in priors_of(spec).items() if prior != own[name])
-
-
-def stability_notes(spec: Spec) -> list[str]:
-    """Return which stability bounds the priors of a scenario can break, in words."""
-    priors = priors_of(spec)
-    mirroring, reversion = priors["theatres.mirroring"], priors["theatres.reversion"]
-    theatres = full_roster().size("theatre")
-    margin = mirroring_margin(
-        np.array([mirroring.default, mirroring.high]),
-        np.array([reversion.default, reversion.low]),
-        theatres,
-    )
-    if margin[0] <= 0 or margin[1] <= 0:
-        where = "at the mode" if margin[0] <= 0 else "within the prior"
-        return [
-            f"stability: theatres.mirroring reaches theatres.reversion / {theatres - 1} {where}; "
-            "tension would feed on itself until only saturation holds it"
-        ]
-    return []
 
 
 class OrderWarning(UserWarning):
@@ -484,7 +382,7 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
     def _seat(self, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
         roster = self.world.roster
         lanes = [roster.index(label, choice.luck.axis) for label in columns]
-        owners = _owners(roster, role, columns)
+        owners = deciders(roster, role, columns)
         return Seat(role, choice, columns, owners, np.array(lanes, np.intp))
 
     def _draw(self, draw: Draw, month: int) -> Array:
@@ -631,16 +529,6 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         }
 
 
-def _owners(roster: Roster, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the state that decides each column: itself, or the role's one decider."""
-    members = roster.iso3[roster.members(role)]
-    own = roster.front_states[roster.theatre_part(role)]
-    return tuple(
-        label if label in members else next((m for m in members if m in own), members[0])
-        for label in columns
-    )
-
-
 def _reporters(world: World) -> dict[str, Callable[[MultipolarModel], float]]:
     reporters: dict[str, Callable[[MultipolarModel], float]] = {
         f"escalation_{theatre}": partial(_median, name="escalation", column=column)
@@ -715,9 +603,4 @@ def _checked_vector(parameter: Parameter, values: Any, runs: int) -> Array:
 __all__ = [
     "MultipolarModel",
     "OrderWarning",
-    "load_scenario",
-    "priors_of",
-    "replaced_in",
-    "stability_notes",
-    "vocabulary",
 ]

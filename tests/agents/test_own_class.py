@@ -5,7 +5,7 @@ import pytest
 
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea, StateAgent
-from multipolar.agents.base import VOTE, provoke
+from multipolar.agents.kind import VOTE, provoke
 from multipolar.rules.rule import rule
 
 

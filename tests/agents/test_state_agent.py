@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from multipolar import MultipolarModel
-from multipolar.agents import AGENT_CLASSES
+from multipolar.agents import AGENT_CLASSES, KINDS
 from multipolar.rules import SWITCHES
 from multipolar.world import World
 from multipolar.world.roster import ROLES, full_roster
@@ -21,7 +21,8 @@ def many(short):
 
 
 def test_every_role_has_its_class_and_every_state_its_agent(one):
-    assert [kind.role for kind in AGENT_CLASSES] == list(ROLES)
+    assert [kind.role for kind in AGENT_CLASSES] == [kind.role for kind in KINDS] == list(ROLES)
+    assert [kind.__name__ for kind in AGENT_CLASSES] == [kind.name for kind in KINDS]
     assert [agent.iso3 for agent in one.agents] == list(full_roster().iso3)
     for agent in one.agents:
         assert agent.role == full_roster().role[full_roster().index(agent.iso3)]

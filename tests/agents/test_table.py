@@ -7,7 +7,7 @@ import pytest
 
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
-from multipolar.agents.base import VOTE
+from multipolar.agents.kind import VOTE
 from multipolar.rules import provocation
 from multipolar.rules.binding import BoundRule
 from multipolar.world import World

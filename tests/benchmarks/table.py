@@ -28,9 +28,10 @@ from benchmarks.test_memory import FEW, MANY, peak_megabytes
 from multipolar.ensemble import blocks
 from multipolar.ensemble.blocks import Recorder, Task, run_block, split
 from multipolar.ensemble.executors import processes
+from multipolar.loading import load_scenario
 from multipolar.luck import Luck
 from multipolar.measures.sanctions import CARRIERS
-from multipolar.model import MultipolarModel, load_scenario
+from multipolar.model import MultipolarModel
 from multipolar.rules.phases import SWITCHES
 from multipolar.scenario import Spec
 from multipolar.world.roster import full_roster

@@ -6,7 +6,7 @@ import pytest
 
 from multipolar import simulate
 from multipolar.calibration import calibration_spec, gather_evidence
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.record import paths_of
 
 

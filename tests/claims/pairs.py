@@ -11,7 +11,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multipolar.model import MultipolarModel, load_scenario
+from multipolar.loading import load_scenario
+from multipolar.model import MultipolarModel
 from multipolar.months import month_number
 from multipolar.rules import PARAMETER_CLASSES, parameter_table
 from multipolar.rules.binding import BoundRule

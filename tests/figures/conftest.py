@@ -17,7 +17,7 @@ ARMS = {"fire_russia": 1.0, "shipments": 0.5, "goods": 0.4, "aid_arriving": 0.04
 def drawn():
     """Six runs of thirty months whose paths are waves."""
     from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.scenario import Event
 
     events = (
@@ -50,7 +50,7 @@ def waved(results):
 def waves_beside_the_record():
     """Six runs over the months of the record whose paths are waves."""
     from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.record import paths_of, record_specs
 
     record, _ = record_specs(load_scenario("baseline"))

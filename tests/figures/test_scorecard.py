@@ -10,7 +10,7 @@ from matplotlib.image import imread
 from drawing import assert_as_stored, differs
 from multipolar.ensemble import simulate
 from multipolar.figures.scorecard import scorecard
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.record import CUT, paths_of, record_specs, score, targets
 
 

@@ -431,7 +431,7 @@ PICTURED = {"aid_arriving", "response"}
 
 
 def test_every_expectation_of_the_scenarios_names_a_measure():
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.scenario import scenario_names
 
     named = {e.measure for name in scenario_names() for e in load_scenario(name).expectations}

@@ -7,7 +7,7 @@ import pytest
 def played():
     """Paths of twelve runs of the record and of their pair without the attack of 7 October."""
     from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.record import paths_of, record_specs
 
     results = simulate(list(record_specs(load_scenario("baseline"))), runs=12, seed=3, block=8)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from multipolar.cli import main
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.record import CUT, forecast
 from multipolar.record.forecast import VOTES, forecast_spec, forecast_targets
 from multipolar.record.tables import texts

@@ -77,7 +77,7 @@ def test_votes_are_scored_beside_votes_as_last_time(card):
 
 
 def test_the_attack_alone_is_taken_out_of_the_paired_runs():
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
 
     record, spared = record_specs(load_scenario("baseline"))
     gone = set(record.events) - set(spared.events)
@@ -87,7 +87,7 @@ def test_the_attack_alone_is_taken_out_of_the_paired_runs():
 
 def test_the_votes_added_for_the_record_move_nothing_else(played):
     from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
 
     plain = dataclasses.replace(load_scenario("baseline"), months=36)
     paths = paths_of(simulate(plain, runs=12, seed=3))
@@ -97,7 +97,7 @@ def test_the_votes_added_for_the_record_move_nothing_else(played):
 
 def test_the_same_runs_score_the_same_whatever_their_blocks(card):
     from multipolar.ensemble import simulate
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
 
     specs = list(record_specs(load_scenario("baseline")))
     results = simulate(specs, runs=12, seed=3, block=5)

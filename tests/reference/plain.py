@@ -13,8 +13,8 @@ import math
 import mesa
 
 from multipolar.axes import ARENA, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATRE
+from multipolar.loading import priors_of, replaced_in
 from multipolar.luck import Draw, Luck
-from multipolar.model import priors_of, replaced_in
 from multipolar.months import month_number
 from multipolar.rules.blackmail import NERVE_2022
 from multipolar.rules.sampling import draw_parameters

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from multipolar.model import MultipolarModel, load_scenario
+from multipolar.loading import load_scenario
+from multipolar.model import MultipolarModel
 from multipolar.rules.phases import SWITCHES
 from reference.plain import PlainModel
 

@@ -9,7 +9,7 @@ import pytest
 
 from multipolar.ensemble import make_cases, simulate
 from multipolar.figures import FIGURES
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.report import gather, page
 from multipolar.report.findings import against, findings, moves, number, share, spread
 from multipolar.report.gather import changes

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.agents.base import VOTE
+from multipolar.agents.kind import VOTE
 from multipolar.rules.alignment import (
     CONTACT_MEMORY,
     Alignment,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.agents.base import RESPOND
-from multipolar.agents.north_korea import NorthKorea
+from multipolar.agents import NorthKorea
+from multipolar.agents.kind import RESPOND
 from multipolar.agents.russia import LICENSE
 from multipolar.rules import provocation
 from multipolar.rules.emboldenment import Emboldenment

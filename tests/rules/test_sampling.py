@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from multipolar.cli.batch import batch
 from multipolar.cli.explain import explain
 from multipolar.cli.runs import run
-from multipolar.model import load_scenario, replaced_in
+from multipolar.loading import load_scenario, replaced_in
 from multipolar.rules import parameter_table
 from multipolar.rules.sampling import (
     SOURCES,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.ensemble import simulate
-from multipolar.model import load_scenario, priors_of, stability_notes
+from multipolar.loading import load_scenario, priors_of, stability_notes
 from multipolar.months import month_number
 from multipolar.rules.theatres import (
     CRISIS,

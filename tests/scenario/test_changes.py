@@ -2,7 +2,7 @@
 
 import pytest
 
-from multipolar.model import load_scenario, vocabulary
+from multipolar.loading import load_scenario, vocabulary
 from multipolar.scenario import ScenarioError, parse_value
 from multipolar.scenario.changes import full_key
 

@@ -119,7 +119,7 @@ def test_what_carries_a_claim_is_read_off_the_code_and_the_scenarios():
         "provocation.great_power_risk",
         "provocation.licence",
     ]
-    assert [kind.__name__ for kind in claim.agents] == ["Russia"]
+    assert [kind.name for kind in claim.agents] == ["Russia"]
     assert claim.switches == ("emboldenment", "provocation")
     assert {event.name for event in CLAIMS["C31"].events} >= {"putin_pyongyang_treaty"}
     assert {probe.expectation.whose for probe in CLAIMS["C51"].probes} == {"article", "rival"}
@@ -227,7 +227,7 @@ def test_a_claim_is_told_with_everything_that_carries_it(claim):
     names = [
         *(rule.name for rule in claim.rules),
         *(rule.meaning for rule in claim.rules),
-        *(kind.__name__ for kind in claim.agents),
+        *(kind.name for kind in claim.agents),
         *(parameter.name for parameter in claim.parameters),
         *(start.attribute.name for start in claim.starts),
         *(event.name for event in claim.events),

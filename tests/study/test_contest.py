@@ -1,6 +1,6 @@
 import pytest
 
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.study import price_of_a_vote
 
 RUNS = 48

@@ -4,7 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from multipolar.model import MultipolarModel, load_scenario
+from multipolar.loading import load_scenario
+from multipolar.model import MultipolarModel
 from multipolar.months import month_number
 from multipolar.scenario import scenario_names
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.rules import parameter_table
 from multipolar.rules.emboldenment import loop_margin
 from multipolar.rules.phases import SWITCHES

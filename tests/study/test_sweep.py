@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from multipolar.loading import load_scenario, vocabulary
 from multipolar.measures import MEASURES
-from multipolar.model import load_scenario, vocabulary
 from multipolar.study import switch_sweep
 from multipolar.study.claims import claims
 from multipolar.study.sweep import (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
-from multipolar.model import load_scenario
 from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
 from multipolar.study.intervals import Interval

@@ -42,39 +42,57 @@ What was decided in the last month, in every run:
 (True, (2, 1))
 """
 
-from multipolar.agents.base import Choice, Decision, StateAgent
-from multipolar.agents.china import China
-from multipolar.agents.european_state import EuropeanState
-from multipolar.agents.global_south_state import GlobalSouthState
-from multipolar.agents.hedging_state import HedgingState
-from multipolar.agents.iran import Iran
-from multipolar.agents.israel import Israel
-from multipolar.agents.north_korea import NorthKorea
-from multipolar.agents.pacific_ally import PacificAlly
-from multipolar.agents.post_soviet_state import PostSovietState
-from multipolar.agents.russia import Russia
-from multipolar.agents.taiwan import Taiwan
-from multipolar.agents.ukraine import Ukraine
-from multipolar.agents.united_states import UnitedStates
+from typing import TYPE_CHECKING
 
-AGENT_CLASSES: tuple[type[StateAgent], ...] = (
-    Russia,
-    NorthKorea,
-    China,
-    Iran,
-    Ukraine,
-    Taiwan,
-    Israel,
-    UnitedStates,
-    EuropeanState,
-    PacificAlly,
-    PostSovietState,
-    HedgingState,
-    GlobalSouthState,
-)
+from multipolar.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from multipolar.agents.base import StateAgent
+    from multipolar.agents.classes import (
+        AGENT_CLASSES,
+        China,
+        EuropeanState,
+        GlobalSouthState,
+        HedgingState,
+        Iran,
+        Israel,
+        NorthKorea,
+        PacificAlly,
+        PostSovietState,
+        Russia,
+        Taiwan,
+        Ukraine,
+        UnitedStates,
+    )
+    from multipolar.agents.kind import Choice, Decision, Kind
+    from multipolar.agents.kinds import KINDS
+
+_HOMES = {
+    "AGENT_CLASSES": "multipolar.agents.classes",
+    "KINDS": "multipolar.agents.kinds",
+    "China": "multipolar.agents.classes",
+    "Choice": "multipolar.agents.kind",
+    "Decision": "multipolar.agents.kind",
+    "EuropeanState": "multipolar.agents.classes",
+    "GlobalSouthState": "multipolar.agents.classes",
+    "HedgingState": "multipolar.agents.classes",
+    "Iran": "multipolar.agents.classes",
+    "Israel": "multipolar.agents.classes",
+    "Kind": "multipolar.agents.kind",
+    "NorthKorea": "multipolar.agents.classes",
+    "PacificAlly": "multipolar.agents.classes",
+    "PostSovietState": "multipolar.agents.classes",
+    "Russia": "multipolar.agents.classes",
+    "StateAgent": "multipolar.agents.base",
+    "Taiwan": "multipolar.agents.classes",
+    "Ukraine": "multipolar.agents.classes",
+    "UnitedStates": "multipolar.agents.classes",
+}
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "AGENT_CLASSES",
+    "KINDS",
     "China",
     "Choice",
     "Decision",
@@ -83,6 +101,7 @@ __all__ = [
     "HedgingState",
     "Iran",
     "Israel",
+    "Kind",
     "NorthKorea",
     "PacificAlly",
     "PostSovietState",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import VOTE, Array, Choice, StateAgent, members, provoke
+from multipolar.agents.kind import VOTE, Array, Choice, Kind, members, provoke
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import china
@@ -32,15 +32,11 @@ POSTURE = Choice(
 """What China does about Russia."""
 
 
-class China(StateAgent):
-    """China: the challenger around Taiwan.
-
-    Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
-    """
-
-    role = "china"
-    claims = ("C6", "C19", "C36", "C37")
-    choices = (
+CHINA = Kind(
+    name="China",
+    role="china",
+    claims=("C6", "C19", "C36", "C37"),
+    choices=(
         provoke(
             actions=(
                 "restraint",
@@ -52,4 +48,5 @@ class China(StateAgent):
         ),
         POSTURE,
         VOTE,
-    )
+    ),
+)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import StateAgent
+from multipolar.agents.kind import VOTE, Kind
 
-
-class EuropeanState(StateAgent):
-    """A European state.
-
-    Each has its own attention, unity and support; together they make good part of what the
-    United States withholds.
-    """
-
-    role = "european_state"
-    claims = ("C19", "C34")
+EUROPEAN_STATE = Kind(
+    name="EuropeanState",
+    role="european_state",
+    claims=("C19", "C34"),
+    choices=(VOTE,),
+)

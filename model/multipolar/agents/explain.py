@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.base import Decision
+from multipolar.agents.kind import Decision
 from multipolar.arguments import hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.rules.rule import Rule

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import StateAgent
+from multipolar.agents.kind import VOTE, Kind
 
-
-class GlobalSouthState(StateAgent):
-    """A state of the Global South.
-
-    Each has its own position, trade and regime.
-    """
-
-    role = "global_south_state"
-    claims = ("C21", "C22", "C23")
+GLOBAL_SOUTH_STATE = Kind(
+    name="GlobalSouthState",
+    role="global_south_state",
+    claims=("C21", "C22", "C23"),
+    choices=(VOTE,),
+)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import StateAgent
+from multipolar.agents.kind import VOTE, Kind
 
-
-class HedgingState(StateAgent):
-    """A state between the camps by membership or policy.
-
-    Trades with both.
-    """
-
-    role = "hedging_state"
+HEDGING_STATE = Kind(
+    name="HedgingState",
+    role="hedging_state",
+    claims=(),
+    choices=(VOTE,),
+)

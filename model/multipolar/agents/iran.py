@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import VOTE, Array, Choice, StateAgent, members, provoke
+from multipolar.agents.kind import VOTE, Array, Choice, Kind, members, provoke
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import concession, provocation
@@ -27,15 +27,11 @@ BARGAIN = Choice(
 """Whether Iran takes relief against restraint, while it is on offer."""
 
 
-class Iran(StateAgent):
-    """Iran: the challenger in the Middle East, client of Russia.
-
-    Acts through proxies and its own missiles; bargains when relief is on offer.
-    """
-
-    role = "iran"
-    claims = ("C32", "C42", "C58", "C59")
-    choices = (
+IRAN = Kind(
+    name="Iran",
+    role="iran",
+    claims=("C32", "C42", "C58", "C59"),
+    choices=(
         provoke(
             provocation.licence,
             actions=(
@@ -48,4 +44,5 @@ class Iran(StateAgent):
         ),
         BARGAIN,
         VOTE,
-    )
+    ),
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import RESPOND, VOTE, StateAgent
+from multipolar.agents.kind import RESPOND, VOTE, Kind
 
-
-class Israel(StateAgent):
-    """Israel: the front-line state of the Middle East.
-
-    Answers, holds or talks.
-    """
-
-    role = "israel"
-    choices = (RESPOND, VOTE)
+ISRAEL = Kind(
+    name="Israel",
+    role="israel",
+    claims=(),
+    choices=(RESPOND, VOTE),
+)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import VOTE, StateAgent, provoke
+from multipolar.agents.kind import VOTE, Kind, provoke
 from multipolar.rules import provocation
 
-
-class NorthKorea(StateAgent):
-    """North Korea: the challenger in Korea, client of Russia.
-
-    Wants standing and concern abroad, tests by habit, pays back in kind; China holds it back as
-    long as Russia does not feed it, and what it ships to the front it cannot fire at home.
-    """
-
-    role = "north_korea"
-    claims = ("C3", "C8", "C14", "C16", "C17", "C28", "C44", "C48", "C49")
-    choices = (
+NORTH_KOREA = Kind(
+    name="NorthKorea",
+    role="north_korea",
+    claims=("C3", "C8", "C14", "C16", "C17", "C28", "C44", "C48", "C49"),
+    choices=(
         provoke(
             provocation.licence,
             provocation.restraint,
@@ -23,4 +17,5 @@ class NorthKorea(StateAgent):
             actions=("restraint", "balloons", "missile_test", "limited_force", "major_attack"),
         ),
         VOTE,
-    )
+    ),
+)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import RESPOND, VOTE, StateAgent
+from multipolar.agents.kind import RESPOND, VOTE, Kind
 
-
-class PacificAlly(StateAgent):
-    """An ally of the United States outside Europe.
-
-    Japan, South Korea, Australia, Canada and others: each divides its attention, arms and sends
-    support; South Korea answers for the Korean theatre.
-    """
-
-    role = "pacific_ally"
-    claims = ("C15",)
-    choices = (RESPOND, VOTE)
+PACIFIC_ALLY = Kind(
+    name="PacificAlly",
+    role="pacific_ally",
+    claims=("C15",),
+    choices=(RESPOND, VOTE),
+)

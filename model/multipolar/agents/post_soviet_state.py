@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import StateAgent
+from multipolar.agents.kind import VOTE, Kind
 
-
-class PostSovietState(StateAgent):
-    """A post-Soviet state other than Russia and Ukraine.
-
-    Armenia, Belarus and Kazakhstan differ by their own dependence.
-    """
-
-    role = "post_soviet_state"
-    claims = ("C24", "C38")
+POST_SOVIET_STATE = Kind(
+    name="PostSovietState",
+    role="post_soviet_state",
+    claims=("C24", "C38"),
+    choices=(VOTE,),
+)

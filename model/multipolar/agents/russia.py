@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.agents.base import VOTE, Array, Choice, StateAgent, provoke
+from multipolar.agents.kind import VOTE, Array, Choice, Kind, provoke
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import provocation
@@ -39,16 +39,11 @@ LICENSE = Choice(
 """Whether Russia lifts its restraint on a client."""
 
 
-class Russia(StateAgent):
-    """Russia: the challenger in Ukraine, patron of the others.
-
-    A revisionist great power with a dominance motive; its autocracy is a fixed trait. It also
-    chooses, for each client, whether to lift its restraint.
-    """
-
-    role = "russia"
-    claims = ("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51")
-    choices = (
+RUSSIA = Kind(
+    name="Russia",
+    role="russia",
+    claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
+    choices=(
         provoke(
             provocation.opportunity,
             actions=(
@@ -61,4 +56,5 @@ class Russia(StateAgent):
         ),
         LICENSE,
         VOTE,
-    )
+    ),
+)

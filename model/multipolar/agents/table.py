@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.base import Choice, Decision
+from multipolar.agents.kind import Choice, Decision
 from multipolar.rules.binding import BoundRule
 from multipolar.rules.forms import choose, softmax
 from multipolar.rules.rule import Rule

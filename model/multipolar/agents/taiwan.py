@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import RESPOND, StateAgent
+from multipolar.agents.kind import RESPOND, Kind
 
-
-class Taiwan(StateAgent):
-    """Taiwan: the front-line state of its theatre.
-
-    Answers, holds or talks; it has no vote in the General Assembly.
-    """
-
-    role = "taiwan"
-    choices = (RESPOND,)
+TAIWAN = Kind(
+    name="Taiwan",
+    role="taiwan",
+    claims=(),
+    choices=(RESPOND,),
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import RESPOND, VOTE, StateAgent
+from multipolar.agents.kind import RESPOND, VOTE, Kind
 
-
-class Ukraine(StateAgent):
-    """Ukraine: the front-line state of its theatre.
-
-    Answers, holds or talks.
-    """
-
-    role = "ukraine"
-    choices = (RESPOND, VOTE)
+UKRAINE = Kind(
+    name="Ukraine",
+    role="ukraine",
+    claims=(),
+    choices=(RESPOND, VOTE),
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from multipolar.agents.base import StateAgent
+from multipolar.agents.kind import VOTE, Kind
 
-
-class UnitedStates(StateAgent):
-    """The United States: the largest sponsor.
-
-    Divides its attention among the theatres and sends support; its programme needs authorisation.
-    """
-
-    role = "united_states"
-    claims = ("C19", "C20")
+UNITED_STATES = Kind(
+    name="UnitedStates",
+    role="united_states",
+    claims=("C19", "C20"),
+    choices=(VOTE,),
+)

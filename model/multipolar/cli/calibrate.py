@@ -78,7 +78,7 @@ def calibrate(
     """
     from multipolar.calibration import calibrate as find
     from multipolar.files import replace_file
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
 
     folder = out or Path("results") / f"calibration-{runs}-{seed}"
     with workers(jobs) as (pool, _), _bars() as watch:

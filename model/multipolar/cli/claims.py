@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
+from multipolar.arguments import hint
 from multipolar.cli.common import CAVEAT, plain_errors, print_table
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
@@ -72,9 +72,9 @@ def claims(claim: str | None, kind: str | None, switch: str | None, scenario: st
 def _known(what: str, name: str, allowed: tuple[str, ...]) -> str:
     """Return the name, or object with the one that is spelled most like it."""
     if name not in allowed:
-        near = get_close_matches(name, allowed, 1, 0.0)[0]
         ends = f"{allowed[0]} to {allowed[-1]}" if what == "claim" else ", ".join(allowed)
-        raise click.UsageError(f"unknown {what} {name!r}; allowed: {ends}. Did you mean {near!r}?")
+        near = hint(name, allowed, cutoff=0.0)
+        raise click.UsageError(f"unknown {what} {name!r}; allowed: {ends}.{near}")
     return name
 
 
@@ -103,9 +103,7 @@ def _rules(claim: Claim) -> Section:
 
 
 def _agents(claim: Claim) -> Section:
-    rows = [
-        [kind.__name__, ", ".join(choice.name for choice in kind.choices)] for kind in claim.agents
-    ]
+    rows = [[kind.name, ", ".join(choice.name for choice in kind.choices)] for kind in claim.agents]
     return "Agents that carry it", ("class", "chooses"), rows
 
 

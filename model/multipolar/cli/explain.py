@@ -59,7 +59,8 @@ def explain(
     Each action's utility term by term, with the claims behind each term, its total, its
     probability and what was chosen. Run 7 is run 7 of any ensemble with the same scenario and seed.
     """
-    from multipolar.model import MultipolarModel, load_scenario
+    from multipolar.loading import load_scenario
+    from multipolar.model import MultipolarModel
 
     spec = load_scenario(scenario)
     _check(spec, state, month)

@@ -58,7 +58,7 @@ def _score(runs: int, seed: int, jobs: int) -> tuple[Scorecard, Paths]:
 
     from multipolar.ensemble import simulate
     from multipolar.ensemble.executors import processes
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.record import paths_of, record_specs, score
 
     specs = record_specs(load_scenario("baseline"))

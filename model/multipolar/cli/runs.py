@@ -44,7 +44,7 @@ def run(
     block: int | None,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
-    from multipolar.model import load_scenario, stability_notes
+    from multipolar.loading import load_scenario, stability_notes
 
     spec = load_scenario(scenario)
     for note in [*spec.notes, *stability_notes(spec)]:

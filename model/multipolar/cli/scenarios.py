@@ -16,7 +16,7 @@ def scenarios(context: click.Context) -> None:
     """List the scenarios, check a file, or print the schema."""
     if context.invoked_subcommand is not None:
         return
-    from multipolar.model import load_scenario
+    from multipolar.loading import load_scenario
     from multipolar.scenario import scenario_names
 
     specs = [load_scenario(name) for name in scenario_names()]
@@ -32,7 +32,7 @@ def scenarios(context: click.Context) -> None:
 @plain_errors
 def check_scenario(file: Path) -> None:
     """Check FILE and print every problem."""
-    from multipolar.model import load_scenario, stability_notes
+    from multipolar.loading import load_scenario, stability_notes
 
     spec = load_scenario(file)
     for note in [*spec.notes, *stability_notes(spec)]:
@@ -46,7 +46,7 @@ def print_schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     import json
 
-    from multipolar.model import vocabulary
+    from multipolar.loading import vocabulary
     from multipolar.scenario import json_schema
 
     click.echo(json.dumps(json_schema(vocabulary()), indent=2))

@@ -79,7 +79,7 @@ def parameters() -> None:
 @plain_errors
 def rules() -> None:
     """List the order of a month: phases, rules, claims and switches."""
-    from multipolar.agents import AGENT_CLASSES
+    from multipolar.agents.kinds import KINDS
     from multipolar.rules import PHASES
     from multipolar.rules.phases import DECISIONS
 
@@ -93,12 +93,12 @@ def rules() -> None:
             rows += [
                 [
                     phase.name,
-                    f"agents.{kind.__name__}.{choice.name}",
+                    f"agents.{kind.name}.{choice.name}",
                     choice.switch,
                     " ".join(kind.claims),
                     "chooses: " + ", ".join(choice.actions),
                 ]
-                for kind in AGENT_CLASSES
+                for kind in KINDS
                 for choice in kind.choices
             ]
     print_table("A month", ["phase", "rule", "switch", "claims", "meaning"], rows)

@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Any
 
 from multipolar.ensemble.design import DesignError, Point
-from multipolar.model import load_scenario, vocabulary
+from multipolar.loading import load_scenario, vocabulary
 from multipolar.scenario import ScenarioError, Spec, full_key
 
 _LONGEST_TITLE = 100

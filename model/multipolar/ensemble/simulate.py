@@ -32,7 +32,7 @@ from multipolar.ensemble.manifest import (
     vectors_of,
 )
 from multipolar.ensemble.store import Store, write_block
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.rules.sampling import ParameterSource, check_source
 from multipolar.scenario import Spec
 from multipolar.world import make_roster

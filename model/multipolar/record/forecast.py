@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from multipolar.loading import load_scenario
 from multipolar.luck import Luck
-from multipolar.model import load_scenario
 from multipolar.months import month_number, month_range, month_text
 from multipolar.record.observation import Observation, observe, samples
 from multipolar.record.paths import Array, Paths, paths_of, record_specs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from multipolar.ensemble import Results, simulate
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.scenario import Event, Order, ScenarioError, Spec
 from multipolar.study.compare import Comparison, compare_pair
 from multipolar.study.verify import ComparisonError, Verification, base_of, verify_results

@@ -4,7 +4,7 @@ Examples
 --------
 The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` passes its own:
 
->>> from multipolar.model import vocabulary
+>>> from multipolar.loading import vocabulary
 >>> from multipolar.scenario import Spec, Vocabulary, load, scenario_folders, scenario_names
 >>> words = vocabulary()
 >>> isinstance(words, Vocabulary), "theatres" in words.switches

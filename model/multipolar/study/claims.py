@@ -12,11 +12,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
-from multipolar.agents import AGENT_CLASSES, StateAgent
+from multipolar.agents import KINDS as AGENT_KINDS
+from multipolar.agents import Kind
+from multipolar.arguments import hint
 from multipolar.rules import PHASES, parameter_table
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
@@ -107,7 +108,7 @@ class Claim:
     locator: str
     reading: str
     rules: tuple[Rule, ...] = ()
-    agents: tuple[type[StateAgent], ...] = ()
+    agents: tuple[Kind, ...] = ()
     events: tuple[Event, ...] = ()
     starts: tuple[Start, ...] = ()
     parameters: tuple[Parameter, ...] = ()
@@ -131,7 +132,7 @@ class Claim:
             return tuple(dict.fromkeys(event.name for event in self.events))
         if self.kind == "initial_condition":
             return tuple(_place(start) for start in self.starts)
-        return tuple(rule.name for rule in self.rules) or tuple(a.__name__ for a in self.agents)
+        return tuple(rule.name for rule in self.rules) or tuple(a.name for a in self.agents)
 
     def gaps(self) -> tuple[str, ...]:
         """Return what a claim of this kind must point to and does not, in words."""
@@ -181,7 +182,7 @@ def read_claims(rows: Iterable[Mapping[str, str]]) -> dict[str, Claim]:
     """
     table = {row["id"]: row for row in rows}
     rules = _carried(table, ((rule.name, rule.claims, rule) for rule in _rules()))
-    agents = _carried(table, ((k.__name__, k.claims, k) for k in AGENT_CLASSES))
+    agents = _carried(table, ((k.name, k.claims, k) for k in AGENT_KINDS))
     events = _carried(table, ((e.name, e.claim.split(), e) for e in calendar("full")))
     probes = _carried(table, ((p.scenario, p.expectation.claim.split(), p) for p in _probes()))
     world = World()
@@ -218,7 +219,7 @@ def _carried(
 
 def _rules() -> Iterable[Rule]:
     """Return every rule of a month, and every term of a choice where the agents decide."""
-    wants = [want for kind in AGENT_CLASSES for choice in kind.choices for want in choice.wants]
+    wants = [want for kind in AGENT_KINDS for choice in kind.choices for want in choice.wants]
     by_phase = [wants if phase.name == DECISIONS else phase.rules for phase in PHASES]
     return dict.fromkeys(rule for rules in by_phase for rule in rules)
 
@@ -274,8 +275,7 @@ def _place(start: Start) -> str:
 
 
 def _unknown(what: str, found: str, allowed: Iterable[str]) -> str:
-    near = get_close_matches(found, list(allowed), 1, 0.0)
-    return f"unknown {what} {found!r}; did you mean {near[0]!r}?"
+    return f"unknown {what} {found!r};{hint(found, allowed, cutoff=0.0)}"
 
 
 __all__ = ["KINDS", "Claim", "Probe", "Start", "claims", "read_claims"]

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
+from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES, Measure
-from multipolar.model import load_scenario
 from multipolar.months import month_range
 from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_mean, over_runs

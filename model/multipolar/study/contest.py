@@ -10,7 +10,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Spec
 from multipolar.study.intervals import Interval, of_mean

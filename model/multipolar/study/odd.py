@@ -19,9 +19,9 @@ from types import ModuleType
 
 from multipolar.agents import AGENT_CLASSES, Choice, StateAgent
 from multipolar.axes import MONTH, RUN
+from multipolar.loading import load_scenario
 from multipolar.luck import Draw
 from multipolar.measures import MEASURES
-from multipolar.model import load_scenario
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS
@@ -326,7 +326,7 @@ def _claims() -> str:
                 claim.kind.replace("_", " "),
                 claim.reading,
                 _code(rule.name for rule in claim.rules),
-                ", ".join(kind.__name__ for kind in claim.agents),
+                ", ".join(kind.name for kind in claim.agents),
                 _code(dict.fromkeys(event.name for event in claim.events)),
             )
             for claim in claims().values()

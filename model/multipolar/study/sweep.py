@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import THEATRE
+from multipolar.loading import load_scenario, vocabulary
 from multipolar.measures import MEASURES
-from multipolar.model import load_scenario, vocabulary
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Spec
 from multipolar.study.claims import claims

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.model import load_scenario
+from multipolar.loading import load_scenario
 from multipolar.months import month_number
 from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_share

@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 from multipolar.arguments import UnknownName
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
+from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES, Measure
-from multipolar.model import load_scenario
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import read_chain

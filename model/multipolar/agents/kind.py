@@ -1,0 +1,205 @@
+"""What a kind of state is, what it may decide, and the choices that several kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.axes import CHALLENGER, STATE, THEATRE
+from multipolar.luck import Draw
+from multipolar.rules import alignment, provocation
+from multipolar.rules.provocation import INTENSITY
+from multipolar.rules.rule import Rule
+from multipolar.world.roster import Roster
+from multipolar.world.world import Part, World
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Something that a class of states decides each month, by quantal response.
+
+    Parameters
+    ----------
+    name : str
+        What is decided.
+    switch : str
+        Mechanism that turns the choice off.
+    wants : tuple of Rule
+        Terms of the utility; each returns shape (run, column, action).
+    actions : tuple of str
+        Options, in ladder order.
+    luck : Draw
+        Stream that the choice reads.
+    commit : callable
+        Writes the chosen indices, shape (run, column), into a role's part of the world.
+    columns : callable
+        Labels of the columns of a role's choice on the axis of ``luck``: the members by default.
+    writes : str
+        Attributes that ``commit`` writes, separated by spaces.
+    opened_by : str
+        Attribute that opens the choice in months in which it is above zero; always open without.
+    whole : bool
+        Whether the terms read the whole world, not only the role's part of it.
+    """
+
+    name: str
+    switch: str
+    wants: tuple[Rule, ...]
+    actions: tuple[str, ...]
+    luck: Draw
+    commit: Callable[[Part, Array], None]
+    columns: Callable[[World, str], tuple[str, ...]]
+    writes: str
+    opened_by: str = ""
+    whole: bool = False
+
+    def is_open(self, world: World) -> bool:
+        """Return whether the choice is open this month."""
+        return not self.opened_by or bool((world.arrays[self.opened_by] > 0.0).any())
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of state: who it is, what it decides and which claims it carries.
+
+    It is known without Mesa, which takes long to load: the classes of agents are made of it.
+
+    Parameters
+    ----------
+    name : str
+        Name of its class of agents.
+    role : str
+        Role in the table of states.
+    claims : tuple of str
+        Claims of the article that it carries.
+    choices : tuple of Choice
+        What it decides each month.
+    """
+
+    name: str
+    role: str
+    claims: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One month's choice of a class of states.
+
+    Parameters
+    ----------
+    choice : Choice
+        What was decided.
+    columns : tuple of str
+        Who or what was decided about: states, theatres or clients.
+    owners : tuple of str
+        State that decided each column.
+    ordered : tuple of str
+        Action that an order put in place of each column's choice, ``""`` without an order.
+    utilities : dict of str to ndarray
+        Utility of each option by term, as its rule gave it; see ``terms``.
+    probability : ndarray
+        Chance of each option, shape (run, column, action).
+    chosen : ndarray
+        Index of the option taken, shape (run, column).
+    """
+
+    choice: Choice
+    columns: tuple[str, ...]
+    owners: tuple[str, ...]
+    ordered: tuple[str, ...]
+    utilities: dict[str, Array]
+    probability: Array
+    chosen: Array
+
+    @property
+    def terms(self) -> dict[str, Array]:
+        """Utility of each option by term, each of shape (run, column, action)."""
+        shape = self.probability.shape
+        return {name: np.broadcast_to(term, shape) for name, term in self.utilities.items()}
+
+
+def members(world: World, role: str) -> tuple[str, ...]:
+    """Return the states of a role."""
+    return world.roster.iso3[world.roster.members(role)]
+
+
+def own_theatre(world: World, role: str) -> tuple[str, ...]:
+    """Return the theatre that a role challenges or defends."""
+    return world.roster.labels[THEATRE][world.roster.theatre_part(role)]
+
+
+def deciders(roster: Roster, role: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the state that decides each column: itself, or the role's one decider."""
+    members = roster.iso3[roster.members(role)]
+    own = roster.front_states[roster.theatre_part(role)]
+    return tuple(
+        label if label in members else next((m for m in members if m in own), members[0])
+        for label in columns
+    )
+
+
+def _write_vote(part: Part, chosen: Array) -> None:
+    part.vote[...] = chosen - 1.0
+
+
+VOTE = Choice(
+    name="vote",
+    switch="alignment",
+    wants=(alignment.position, alignment.text),
+    actions=("no", "abstain", "yes"),
+    luck=Draw("vote", STATE),
+    commit=_write_vote,
+    columns=members,
+    writes="vote",
+    opened_by="vote_strictness",
+)
+
+
+def _write_provocation(part: Part, chosen: Array) -> None:
+    part.action[...] = chosen
+    part.provocation[...] = INTENSITY[chosen.astype(np.intp)]
+
+
+def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
+    """Return a challenger's choice of how far to go up the ladder in its theatre."""
+    return Choice(
+        name="provocation",
+        switch="provocation",
+        wants=(
+            provocation.nerve,
+            provocation.standing,
+            provocation.habit,
+            provocation.means,
+            provocation.reciprocity,
+            provocation.cost,
+            *more_wants,
+        ),
+        actions=actions,
+        luck=Draw("provocation", CHALLENGER),
+        commit=_write_provocation,
+        columns=members,
+        writes="action provocation",
+    )
+
+
+def _write_response(part: Part, chosen: Array) -> None:
+    part.response[...] = chosen - 1.0
+
+
+RESPOND = Choice(
+    name="response",
+    switch="provocation",
+    wants=(provocation.resolve, provocation.relief, provocation.inertia),
+    actions=("talk_down", "hold", "answer"),
+    luck=Draw("response", THEATRE),
+    commit=_write_response,
+    columns=own_theatre,
+    writes="response",
+)
+"""The front-line state's answer in its theatre."""

@@ -1,0 +1,126 @@
+"""Scenarios in the words of this model: loading one, its priors, and notes on them.
+
+Whoever only reads scenarios and tables needs neither Mesa nor a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from multipolar import scenario
+from multipolar.agents.kind import deciders
+from multipolar.agents.kinds import KINDS
+from multipolar.measures import MEASURES, not_defined
+from multipolar.readonly import ReadOnly
+from multipolar.rules import PHASES, SWITCHES, parameter_table
+from multipolar.rules.parameters import Parameter
+from multipolar.rules.phases import DECISIONS
+from multipolar.rules.theatres import mirroring_margin
+from multipolar.scenario import ParameterRange, Part, Spec, Vocabulary, Way
+from multipolar.world import World
+from multipolar.world.roster import full_roster
+from multipolar.world.tables import read_table
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the names that a scenario file may use."""
+    ranges = ReadOnly(
+        {
+            name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
+            for name, p in parameter_table().items()
+        }
+    )
+    claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
+    return Vocabulary(
+        ranges, SWITCHES, tuple(MEASURES), _ways(), claims, tuple(_month()), not_defined
+    )
+
+
+def _ways() -> dict[str, dict[str, Way]]:
+    """Return what each state of the full roster may do, in the order of its ladders."""
+    world = World()
+    ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
+    for kind in KINDS:
+        for choice in kind.choices:
+            deciders = deciders(world.roster, kind.role, choice.columns(world, kind.role))
+            for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
+                way = Way(choice.name, choice.switch, iso3 in deciders, choice.opened_by)
+                ways[iso3] |= dict.fromkeys(choice.actions, way)
+    return ways
+
+
+def _month() -> Iterator[Part]:
+    """Yield what reads and writes attributes in a month, after its events."""
+    for number, phase in enumerate(PHASES):
+        for rule in phase.rules:
+            yield Part(number, rule.name, rule.switch, rule.reads_in_all, frozenset(rule.writes))
+        for kind in KINDS if phase.name == DECISIONS else ():
+            for choice in kind.choices:
+                reads = frozenset[str]().union(*(want.reads_in_all for want in choice.wants))
+                writes = frozenset[str]() if choice.opened_by else choice.writes.split()
+                name = f"{choice.name} of {kind.role}"
+                opened = reads | set(choice.opened_by.split())
+                yield Part(number, name, choice.switch, opened, frozenset(writes))
+
+
+def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
+    """Load a scenario by its name or by the path of its file.
+
+    Parameters
+    ----------
+    name : str or Path
+        Name or file.
+    changes : mapping, optional
+        Values that replace those of the file, by dotted key: ``{"theatres.mirroring": 0.0}``.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file and of the changes.
+
+    Examples
+    --------
+    >>> spec = load_scenario("baseline", {"parameters.theatres.mirroring": 0.0})
+    >>> spec.title
+    'Baseline'
+    """
+    return scenario.load(name, vocabulary(), changes=changes or {})
+
+
+def priors_of(spec: Spec) -> dict[str, Parameter]:
+    """Return the priors of a scenario: the model's, replaced where the scenario says so."""
+    priors = dict(parameter_table())
+    for name, prior in spec.parameters.items():
+        priors[name] = replace(priors[name], low=prior.low, default=prior.mode, high=prior.high)
+    return priors
+
+
+def replaced_in(spec: Spec) -> frozenset[str]:
+    """Return the parameters whose prior a scenario replaces or fixes."""
+    own = parameter_table()
+    return frozenset(name for name, prior in priors_of(spec).items() if prior != own[name])
+
+
+def stability_notes(spec: Spec) -> list[str]:
+    """Return which stability bounds the priors of a scenario can break, in words."""
+    priors = priors_of(spec)
+    mirroring, reversion = priors["theatres.mirroring"], priors["theatres.reversion"]
+    theatres = full_roster().size("theatre")
+    margin = mirroring_margin(
+        np.array([mirroring.default, mirroring.high]),
+        np.array([reversion.default, reversion.low]),
+        theatres,
+    )
+    if margin[0] <= 0 or margin[1] <= 0:
+        where = "at the mode" if margin[0] <= 0 else "within the prior"
+        return [
+            f"stability: theatres.mirroring reaches theatres.reversion / {theatres - 1} {where}; "
+            "tension would feed on itself until only saturation holds it"
+        ]
+    return []
