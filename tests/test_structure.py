@@ -10,6 +10,7 @@ import pytest
 import multipolar
 
 PACKAGE = Path(multipolar.__file__).parent
+ROOT = Path(__file__).parents[1]
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {"arguments", "files", "lazy", "readonly"}
@@ -160,20 +161,28 @@ def test_every_public_name_can_be_had_and_no_other():
         multipolar.no_such_name  # noqa: B018
 
 
+HEAVY = {
+    *("mesa", "pandas", "xarray", "matplotlib", "zarr", "networkx", "scipy", "distributed"),
+    *("tqdm", "PIL", "rich", "numpy", "pydantic", "click"),
+}
+
+
 def loaded_by(code):
-    show = f"import sys; {code}; print(' '.join({{n.split('.')[0] for n in sys.modules}}))"
-    ran = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
-    return set(ran.stdout.split())
+    """Return the heavy libraries that a process has loaded after some code."""
+    show = f"import sys\n{code}\nprint(*sorted({{n.split('.')[0] for n in sys.modules}}))"
+    ran = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(ran.stdout.splitlines()[-1].split()) & HEAVY
 
 
-@pytest.mark.parametrize("code", ["import multipolar", "import multipolar.cli"])
-def test_importing_the_package_or_its_command_loads_nothing_heavy(code):
-    heavy = {"mesa", "pandas", "xarray", "matplotlib", "zarr", "scipy", "numpy", "pydantic"}
-    assert not loaded_by(code) & heavy
+def after(*words):
+    """Return code that runs a command as the command line does."""
+    return f"from multipolar.cli import main\nmain({list(words)}, standalone_mode=False)"
 
 
-def test_the_scenario_room_works_without_mesa():
-    assert not loaded_by("import multipolar.scenario") & {"mesa", "pandas", "xarray"}
+def test_importing_the_package_loads_nothing_heavy():
+    assert not loaded_by("import multipolar")
 
 
 def test_a_public_name_is_the_same_whatever_module_was_imported_before():
@@ -187,3 +196,24 @@ print(callable(again), again is simulate, callable(multipolar.figures.fan))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "True True True\n"
+
+
+def test_help_needs_nothing_but_the_command_line_itself():
+    assert loaded_by(after("--help")) == {"click"}
+
+
+TABLES = {"click", "numpy", "rich"}
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("states",), TABLES),
+        (("scenarios",), {*TABLES, "pydantic"}),
+        (("scenarios", "check", "scenarios/baseline.toml"), {*TABLES, "pydantic"}),
+        (("claims",), {*TABLES, "pydantic"}),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_a_command_that_reads_tables_loads_no_more_than_they_need(words, needed):
+    assert loaded_by(after(*words)) <= needed

@@ -15,7 +15,6 @@ from typing import Literal
 import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 Kind = Literal["uniform", "normal"]
 
@@ -91,6 +90,8 @@ class Luck:
 
     def normal(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return standard normals of shape (runs, lanes), by inverse distribution function."""
+        from scipy.special import ndtri  # waits until somebody draws: tables need no scipy
+
         numbers: NDArray[np.float64] = ndtri(self.uniform(stream, month, lanes) + _HALF_STEP)
         return numbers
 
