@@ -137,6 +137,6 @@ def test_mistakes_on_the_command_line_are_told(tmp_path):
     nowhere = tmp_path / "no" / "ODD.md"
     said = CliRunner().invoke(main, ["odd", "--out", str(nowhere)])
     assert said.exit_code != 0
-    assert "cannot write" in said.output
+    assert "cannot be written" in said.output
     both = ["odd", "--out", str(tmp_path / "x.md"), "--check", __file__]
     assert "not both" in CliRunner().invoke(main, both).output

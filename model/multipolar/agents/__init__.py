@@ -16,6 +16,13 @@ True
 >>> all(isinstance(choice, Choice) for kind in AGENT_CLASSES for choice in kind.choices)
 True
 
+What a kind of state is, and what it decides, is known without a model and without Mesa:
+
+>>> from multipolar.agents import KINDS, Kind
+>>> first: Kind = KINDS[0]
+>>> first.role, [choice.name for choice in first.choices]
+('russia', ['provocation', 'licence', 'vote'])
+
 An agent is a live view of the world. The other challengers and front-line states:
 
 >>> from multipolar.agents import China, Iran, Israel, Taiwan, Ukraine
