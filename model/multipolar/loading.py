@@ -48,9 +48,9 @@ def _ways() -> dict[str, dict[str, Way]]:
     ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
     for kind in KINDS:
         for choice in kind.choices:
-            deciders = deciders(world.roster, kind.role, choice.columns(world, kind.role))
+            decide = deciders(world.roster, kind.role, choice.columns(world, kind.role))
             for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
-                way = Way(choice.name, choice.switch, iso3 in deciders, choice.opened_by)
+                way = Way(choice.name, choice.switch, iso3 in decide, choice.opened_by)
                 ways[iso3] |= dict.fromkeys(choice.actions, way)
     return ways
 

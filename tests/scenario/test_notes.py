@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from multipolar.agents import AGENT_CLASSES
-from multipolar.model import MultipolarModel, load_scenario, vocabulary
+from multipolar.loading import load_scenario, vocabulary
+from multipolar.model import MultipolarModel
 from multipolar.scenario import ScenarioError
 from multipolar.world.attributes import attributes
 from multipolar.world.world import World
