@@ -93,7 +93,7 @@ def test_a_batch_goes_on_as_it_began(short, few, tmp_path):
 
 
 def test_what_cannot_be_recorded_is_refused_before_anything_is_done(short, tmp_path):
-    with pytest.raises(KeyError, match="no recorded attribute 'gain'. Did you mean 'gains'"):
+    with pytest.raises(KeyError, match=r"no recorded attribute 'gain'\. Did you mean 'gains'"):
         simulate(short, runs=2, record=["gain"], out=tmp_path / "r")
     assert not (tmp_path / "r").exists()
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from multipolar.agents.base import VOTE
 from multipolar.rules.alignment import (
-    CONTACT_MEMORY,
     Alignment,
     close,
     evade,
@@ -53,8 +52,8 @@ def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
 
 @given(WORLDS, PRIORS)
 def test_contacts_fade_with_a_half_life_of_nine_months(world, p):
-    assert np.array_equal(play(sway, world, p)["contact"], world.contact * CONTACT_MEMORY)
-    assert pytest.approx(0.5, abs=0.01) == CONTACT_MEMORY**9
+    assert np.array_equal(play(sway, world, p)["contact"], world.contact * p.contact_memory)
+    assert pytest.approx(0.5, abs=0.01) == Alignment().contact_memory.item() ** 9
 
 
 @given(WORLDS, PRIORS)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.barter import TREATY_FLOOR, Barter, bind, trade, want
+from multipolar.rules.barter import Barter, bind, sustained, trade, want
 from multipolar.rules.theatres import PEACE, WAR
 from multipolar.world import World
 from playing import WORLDS, defaults, play, some_parameters
@@ -13,6 +13,7 @@ PRIORS = some_parameters(Barter)
 KOREA = 1
 CLIENTS = [1, 3]
 OTHERS = [0, 2]
+FLOORS = sustained(np.arange(4.0), Barter())[0]
 
 
 def front(world, regime):
@@ -143,8 +144,8 @@ def test_a_treaty_holds_a_tie_up_at_its_floor():
     for _ in range(60):
         world.tie[...] = bound(world, Barter())["tie"]
     tie = world.tie[0, KOREA]
-    assert TREATY_FLOOR[2] < tie <= TREATY_FLOOR[3]
-    assert (np.diff(TREATY_FLOOR) > 0.0).all()
+    assert FLOORS[2] < tie <= FLOORS[3]
+    assert (np.diff(FLOORS) > 0.0).all()
 
 
 def test_without_need_meetings_or_treaty_a_tie_loosens():

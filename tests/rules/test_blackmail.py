@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import poisson as exact
 
-from multipolar.rules.blackmail import MOST_ACTS, WOLF, Blackmail, poisson, threaten
+from multipolar.rules.blackmail import MOST_ACTS, Blackmail, poisson, threaten
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, play, some_parameters
 
@@ -61,7 +61,7 @@ def test_a_threat_not_carried_out_wears_and_silence_restores(world, p):
     loud = threats(world, p, luck=0.0)["threat_credibility"]
     quiet = threats(world, p, luck=1.0)["threat_credibility"]
     assert (quiet >= world.threat_credibility).all()
-    worn = WOLF * world.threat_credibility
+    worn = Blackmail().empty_threat[:, 0] * world.threat_credibility
     assert np.allclose(loud, worn + 0.005 * (1.0 - worn))
 
 

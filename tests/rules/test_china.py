@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.china import POSTURE
-from multipolar.rules.china import DISCOUNT_AT_REST, FLOW, China, haggle, read
+from multipolar.rules.china import China, haggle, read
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, consider, defaults, play, some_parameters
 
 PRIORS = some_parameters(China)
+FLOW = [1.0, China().flow_extracts.item(), China().flow_props.item()]
+AT_REST = China().discount_at_rest.item()
 WAIT, EXTRACT, PROP = range(3)
 STRENGTH = st.floats(0.0, 1.0)
 
@@ -28,7 +30,7 @@ def odds(p, strength, posture=WAIT, taiwan=3.0):
 def test_strength_is_a_share_and_the_flow_stays_between_what_it_was_and_what_it_will_be(world):
     after = play(read, world)
     assert_in_bounds(after)
-    highest = np.maximum(world.dual_use, FLOW.max())
+    highest = np.maximum(world.dual_use, max(FLOW))
     assert (after["dual_use"] <= highest).all()
 
 
@@ -146,20 +148,20 @@ def test_a_crisis_in_korea_alone_does_not_end_the_wait_on_a_strong_russia():
 def test_a_china_that_extracts_and_no_other_asks_for_a_larger_discount(posture, asks_more):
     world = World()
     world.posture[...] = posture
-    path = [DISCOUNT_AT_REST]
+    path = [AT_REST]
     for _ in range(80):
         world.discount[...] = play(haggle, world)["discount"]
         path.append(world.discount[0])
     assert (np.diff(path) >= 0.0).all()
     more = China().squeeze[0, 0] if asks_more else 0.0
-    assert path[-1] == pytest.approx(DISCOUNT_AT_REST + more, abs=1e-4)
-    assert (path[-1] > DISCOUNT_AT_REST + 0.05) == asks_more
+    assert path[-1] == pytest.approx(AT_REST + more, abs=1e-4)
+    assert (path[-1] > AT_REST + 0.05) == asks_more
 
 
 def test_the_discount_starts_where_it_rests_and_returns_there():
     world = World()
-    assert world.discount[0] == DISCOUNT_AT_REST
+    assert world.discount[0] == AT_REST
     world.discount[...] = 0.4
     for _ in range(80):
         world.discount[...] = play(haggle, world)["discount"]
-    assert world.discount[0] == pytest.approx(DISCOUNT_AT_REST, abs=1e-3)
+    assert world.discount[0] == pytest.approx(AT_REST, abs=1e-3)

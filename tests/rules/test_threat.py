@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.threat import FEAR, Threat, arms_margin, perceive, react, strengthen
+from multipolar.rules.threat import Threat, arms_margin, perceive, react, strengthen
 from multipolar.world import World
 from playing import WORLDS, defaults, play, some_parameters
 
@@ -75,7 +75,7 @@ def test_nuclear_threats_cost_unity_while_they_are_believed(world, p):
     quiet = play(react, world, p, nuclear_signal=signal)["cohesion"]
     signal[:, RUSSIA] = 1.0
     loud = play(react, world, p, nuclear_signal=signal)["cohesion"]
-    assert np.allclose(quiet - loud, FEAR * world.threat_credibility[:, None])
+    assert np.allclose(quiet - loud, Threat().fear[:, 0] * world.threat_credibility[:, None])
 
 
 @given(WORLDS, PRIORS)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.theatres import PEACE, WAR
-from multipolar.rules.war import SHOCK_MEMORY, War, divert, fight, produce
+from multipolar.rules.war import War, divert, fight, produce
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
@@ -125,7 +125,7 @@ def test_war_raises_the_military_share_and_the_shock_of_war_fades(world, p):
     full = np.full(world.runs, 1.0)
     war = play(produce, world, p, regime=regime(world, WAR), war_effort=full)
     assert (war["military_share"] >= peace["military_share"]).all()
-    assert np.allclose(war["war_shock"], SHOCK_MEMORY * world.war_shock)
+    assert np.allclose(war["war_shock"], War().shock_memory[:, 0] * world.war_shock)
 
 
 def test_a_war_economy_first_grows_with_spending_and_then_overheats():

@@ -38,30 +38,7 @@ from multipolar.rules.forms import (
 )
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
-
-CONTACT_MEMORY = 0.926
-"""Half-life of nine months."""
-
-LEGITIMACY_2022 = 0.6
-"""Legitimacy of the measures in January 2022; rules count departures from it."""
-
-UNITY_NORM = 0.9
-"""Unity of the senders above which it attracts and below which it repels, share; judged."""
-
-ATTENTION_NORM = 0.2
-"""Share of attention to Ukraine that third states take for usual; as support's reference."""
-
-HOT = 5.0
-"""Rung of the Middle East above which it counts elsewhere: show of force on the ladder; judged."""
-
-REACH_NORM = 0.06
-"""Russian reach at which a state stays where it is, share; judged."""
-
-LEAKAGE_NORM = 0.3
-"""Leakage around North Korea that nobody takes for a demonstration, share; judged."""
-
-STRICTNESS_NORM = 0.4
-"""Strictness of the text of March 2022, at which strictness takes no vote away; judged."""
+from multipolar.rules.support import Support
 
 MIDDLE = 4.0
 """Makes loyalty (1 - loyalty) one at its middle."""
@@ -289,6 +266,55 @@ class Alignment(Parameters):
         maximum=10.0,
         source="judged: what a strict text costs, as a share of the scale of votes",
     )
+    contact_memory: Array = parameter(
+        0.926,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: half-life of nine months",
+    )
+    unity_norm: Array = parameter(
+        0.9,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: unity of the senders above which it attracts and below which it repels",
+    )
+    heat: Array = parameter(
+        5.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: show of force on the ladder; above it the Middle East counts elsewhere",
+    )
+    reach_norm: Array = parameter(
+        0.06,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: Russian reach at which a state stays where it is",
+    )
+    leakage_norm: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: leakage around North Korea that nobody takes for a demonstration",
+    )
+    strictness_norm: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: strictness of the text of March 2022, which takes no vote away",
+    )
+    legitimacy_norm: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: legitimacy of the measures in January 2022; rules count departures from it",
+    )
 
 
 @rule(switch="alignment", writes="alignment contact", claims="C7 C21 C22 C23 C25 C47 C57")
@@ -305,6 +331,7 @@ def sway(
     dependence_on_west: Array,
     courted: Array,
     p: Alignment,
+    s: Support,
 ) -> tuple[Array, Array]:
     """Move each courted state's position on the war, shape (run, state).
 
@@ -313,22 +340,22 @@ def sway(
     """
     theirs = span(courted)
     place, west = alignment[:, theirs], dependence_on_west[theirs]
-    unity = senders_unity[:, None] - UNITY_NORM
-    seen = senders_attention[:, :1] - ATTENTION_NORM
-    hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - HOT)
+    unity = senders_unity[:, None] - p.unity_norm
+    seen = senders_attention[:, :1] - s.reference_attention
+    hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - p.heat)
     pivotal = np.square(place)
     pivotal *= -1.0 / np.square(p.pivotal_width)
     drift = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
     drift *= np.exp(pivotal, out=pivotal)
     drift *= -p.russia * effort[:, None]
-    drift += p.russia * REACH_NORM + p.attention_pull * p.west * seen - hot
+    drift += p.russia * p.reach_norm + p.attention_pull * p.west * seen - hot
     drift += p.west * western_offer[:, theirs]
     drift += outer(p.west * unity + hot, west)
     drift += p.home * (opening_alignment[theirs] - place)
     drift *= courted[theirs]
     moved = alignment.copy("K")
     moved[:, theirs] += drift
-    return moved, contact * CONTACT_MEMORY
+    return moved, contact * p.contact_memory
 
 
 @rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
@@ -356,7 +383,7 @@ def evade(
     """
     theirs = span(courted)
     fear = p.fear_of_measures * secondary[:, :1] * secondary_reach[:, None]
-    frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
+    frame = 1.0 + p.frame * (p.legitimacy_norm - legitimacy[:, None])
     nearer = alignment[:, theirs] - opening_alignment[theirs]
     drift = outer(-fear, dependence_on_west[theirs])
     np.exp(drift, out=drift)
@@ -373,9 +400,9 @@ def evade(
     shown = total(leakage[:, 1]) / leakage.shape[2]
     norm = (
         legitimacy
-        - p.demonstration[:, 0] * (shown - LEAKAGE_NORM) * effort
-        + p.norm_unity[:, 0] * (senders_unity - UNITY_NORM)
-        + p.norm_return[:, 0] * (LEGITIMACY_2022 - legitimacy)
+        - p.demonstration[:, 0] * (shown - p.leakage_norm[:, 0]) * effort
+        + p.norm_unity[:, 0] * (senders_unity - p.unity_norm[:, 0])
+        + p.norm_return[:, 0] * (p.legitimacy_norm[:, 0] - legitimacy)
     )
     return moved, norm
 
@@ -446,7 +473,7 @@ def position(alignment: Array, p: Alignment) -> Array:
 @rule(switch="alignment", writes="", claims="C22")
 def text(vote_strictness: Array, p: Alignment) -> Array:
     """Shun a strict text: abstaining gains with strictness, and costs nothing."""
-    strict = vote_strictness[:, None] - STRICTNESS_NORM
+    strict = vote_strictness[:, None] - p.strictness_norm
     price = p.strictness * p.vote_scale
     return options(-price, p.abstention, -price * strict)
 

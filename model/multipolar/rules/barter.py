@@ -27,24 +27,12 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.alignment import LEGITIMACY_2022
+from multipolar.rules.alignment import Alignment
 from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import Array, carried, logistic, outer, total, weighed
+from multipolar.rules.forms import Array, carried, logistic, options, outer, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.rules.theatres import WAR
-
-TREATY_FLOOR = np.array([0.0, 0.1, 0.4, 0.65])
-"""Tie that a treaty of each level sustains; judged."""
-
-OUTPUT_CEILING = 1.3
-"""Most that inputs raise the limit of output, share of it; judged."""
-
-RESTOCKING = 0.3
-"""Share of output that goes to stocks in peace; judged."""
-
-DOOR_OPENS, DOOR_WIDTH = 0.25, 0.5
-"""Tie at which arms begin to flow, and how much more of it lets them flow freely; judged."""
 
 EVEN = 0.5
 """Even split of a surplus between two sides."""
@@ -55,20 +43,9 @@ ALLY = 2.0
 TOP_LEVEL = 3.0
 """Highest treaty level: mutual defence."""
 
-KOREAN_CAPACITY = 0.15
-"""Most rounds that North Korea makes in a month, millions; judged."""
-
-TREATY_HOLD = 0.2
-"""Share of the fading of a tie that each level of a treaty prevents; judged (C31, C32)."""
 
 NO_OUTPUT = 1e-9
 """Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
-
-FELT_SQUEEZE = 0.2
-"""Dependence on China that Russia feels on top while China extracts, share (C36); judged."""
-
-DEAL_EASES = 0.02
-"""Monthly share of its tie that a client with a deal of its own loses more; judged."""
 
 
 @dataclass(frozen=True)
@@ -248,6 +225,84 @@ class Barter(Parameters):
     martial_decay: Array = parameter(
         0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
+    floor_declaration: Array = parameter(
+        0.1,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that a declaration sustains",
+    )
+    floor_partnership: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that a comprehensive partnership sustains",
+    )
+    floor_alliance: Array = parameter(
+        0.65,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that mutual assistance sustains",
+    )
+    output_ceiling: Array = parameter(
+        1.3,
+        unit="share",
+        evidence="J",
+        maximum=10.0,
+        source="judged: most that inputs raise the limit of output",
+    )
+    restocking: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of output that goes to stocks in peace",
+    )
+    door_opens: Array = parameter(
+        0.25,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie at which arms begin to flow",
+    )
+    door_width: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        minimum=0.01,
+        maximum=1.0,
+        source="judged: how much more of the tie lets arms flow freely",
+    )
+    korean_capacity: Array = parameter(
+        0.15,
+        unit="m rounds/month",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most rounds that North Korea makes in a month",
+    )
+    treaty_hold: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=0.33,
+        source="judged: fading of a tie that each level of a treaty prevents (claims C31, C32)",
+    )
+    felt_squeeze: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: dependence that Russia feels on top while China extracts (claim C36)",
+    )
+    deal_eases: Array = parameter(
+        0.02,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of its tie that a client with a deal of its own loses more",
+    )
 
 
 @rule(
@@ -273,12 +328,12 @@ def want(
     need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
     inputs = dual_use * (1.0 - pressure[:, 0, 1])
     supplied = (1.0 - p.inputs_share[:, 0]) + p.inputs_share[:, 0] * inputs
-    limit = p.output_limit[:, 0] * war_effort * np.minimum(OUTPUT_CEILING, supplied)
+    limit = p.output_limit[:, 0] * war_effort * np.minimum(p.output_ceiling[:, 0], supplied)
     pace = p.learning[:, 0] * (p.peace_pace[:, 0] + (1.0 - p.peace_pace[:, 0]) * at_war)
     return (
         need,
         production + pace * (limit - production),
-        stock_russia - drawn + RESTOCKING * (1.0 - at_war) * production,
+        stock_russia - drawn + p.restocking[:, 0] * (1.0 - at_war) * production,
     )
 
 
@@ -301,6 +356,7 @@ def trade(
     own_stock: Array,
     client: Array,
     p: Barter,
+    a: Alignment,
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
     """Ship shells and men against food, fuel and technology; shape (run,), exported (run, chal.).
 
@@ -310,7 +366,7 @@ def trade(
     ally = weighed(treaty, own_stock)
     asymmetry = weighed(dependence_rent, own_stock)
     temper = np.exp(weighed(mood, own_stock) * asymmetry)
-    open_door = np.clip((friend - DOOR_OPENS) / DOOR_WIDTH, 0.0, 1.0)
+    open_door = np.clip((friend - p.door_opens[:, 0]) / p.door_width[:, 0], 0.0, 1.0)
     output = p.korean_output[:, 0]
     offer = p.shipping[:, 0] * stock_korea + np.minimum(output, output * stock_korea)
     sent = np.minimum(offer, p.urgency[:, 0] * munitions_need) * open_door
@@ -318,11 +374,11 @@ def trade(
     wanted_men = p.troops_limit[:, 0] * (ally >= ALLY) * (regime[:, 0] == WAR) * friend
     men = troops + p.deployment[:, 0] * (wanted_men - troops)
     share = EVEN + p.bargaining[:, 0] * (EVEN - asymmetry)
-    shame = 1.0 - p.shame[:, 0] * (legitimacy - LEGITIMACY_2022)
+    shame = 1.0 - p.shame[:, 0] * (legitimacy - a.legitimacy_norm[:, 0])
     worth = p.price[:, 0] * sent + p.soldier_price[:, 0] * men
     paid = worth / EVEN * share * temper * shame
     abroad = np.minimum(1.0, sent / np.maximum(output, NO_OUTPUT))
-    left = stock_korea + np.minimum(output, KOREAN_CAPACITY) * (stock_korea > 0.0) - sent
+    left = stock_korea + np.minimum(output, p.korean_capacity[:, 0]) * (stock_korea > 0.0) - sent
     return sent, shipped + sent, left, men, paid, outer(abroad[:, None], own_stock * client)
 
 
@@ -359,7 +415,7 @@ def bind(
     odds = (
         p.treaty_rate
         + p.treaty_need * need
-        + p.treaty_china * (russia_on_china[:, None] + FELT_SQUEEZE * squeezed)
+        + p.treaty_china * (russia_on_china[:, None] + p.felt_squeeze * squeezed)
         + p.treaty_weakness * weak
         + p.treaty_measures * shared * shared[:, :1]
         + p.treaty_tie * tie
@@ -368,13 +424,20 @@ def bind(
     level = np.minimum(TOP_LEVEL, treaty + signed)
     met = visits[:, :, 0]
     growth = p.tie_growth * need + p.meeting_gain * met + p.squeeze_gain * squeezed
-    eased = outer(DEAL_EASES * deal[:, None], 1.0 - own_stock)
-    loosening = p.tie_decay * (1.0 - TREATY_HOLD * level) + eased
+    eased = outer(p.deal_eases * deal[:, None], 1.0 - own_stock)
+    loosening = p.tie_decay * (1.0 - p.treaty_hold * level) + eased
     closer = tie + client * (growth * (1.0 - tie) - loosening * tie)
-    floor = TREATY_FLOOR[level.astype(np.intp)] * client
+    floor = sustained(level, p) * client
     drawn = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
     preference = outer(p.martial_goods * goods[:, None], own_stock) + p.martial_need * need
     martial = militarisation + client * (
         preference * (1.0 - militarisation) - p.martial_decay * militarisation
     )
     return np.where(client > 0.0, drawn, tie), level, martial
+
+
+def sustained(level: Array, p: Barter) -> Array:
+    """Return the tie that a treaty of each level sustains, the shape of ``level``."""
+    ties = options(0.0, p.floor_declaration, p.floor_partnership, p.floor_alliance)
+    levels = np.arange(float(ties.shape[-1]))
+    return total(ties * (level[..., None] == levels))

@@ -25,18 +25,6 @@ from multipolar.rules.rule import rule
 MOST_ACTS = 60
 """Acts of sabotage in a month beyond which none is counted."""
 
-WOLF = 0.97
-"""Share of its credibility that a threat keeps when it is not carried out; judged."""
-
-CREDIBILITY_RETURN = 0.005
-"""Monthly share of the lost credibility that comes back; judged."""
-
-NERVE_2022 = 0.55
-"""Russian nerve of January 2022 (b⁰), at which sabotage has its base rate; judged."""
-
-SIGNAL_RUNG = 5.0
-"""Rung above which tension makes a nuclear threat likelier: show of force on the ladder."""
-
 
 @dataclass(frozen=True)
 class Blackmail(Parameters):
@@ -77,6 +65,35 @@ class Blackmail(Parameters):
     signal_tension: Array = parameter(
         0.6, unit="log odds/rung", evidence="J", symbol="n2", maximum=20.0, source="judged"
     )
+    empty_threat: Array = parameter(
+        0.97,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of its credibility that a threat keeps when it is not carried out",
+    )
+    credibility_return: Array = parameter(
+        0.005,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the lost credibility that comes back",
+    )
+    nerve_norm: Array = parameter(
+        0.55,
+        unit="share",
+        evidence="J",
+        symbol="b⁰",
+        maximum=1.0,
+        source="judged: Russian nerve of January 2022, at which sabotage has its base rate",
+    )
+    signal_rung: Array = parameter(
+        5.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: show of force on the ladder; above it a nuclear threat is likelier",
+    )
 
 
 @rule(
@@ -102,13 +119,15 @@ def threaten(
     """
     rate = p.sabotage_rate[:, 0] * np.exp(
         p.sabotage_aid[:, 0] * aid_delivered
-        + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - NERVE_2022)
+        + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - p.nerve_norm[:, 0])
     )
     own = carried(escalation, involvement.T)
-    odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - SIGNAL_RUNG)
+    odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - p.signal_rung)
     signal = ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
-    worn = np.where(signal.max(axis=1) > 0.0, WOLF * threat_credibility, threat_credibility)
-    return poisson(rate, acts[:, 0]), signal, worn + CREDIBILITY_RETURN * (1.0 - worn)
+    worn = np.where(
+        signal.max(axis=1) > 0.0, p.empty_threat[:, 0] * threat_credibility, threat_credibility
+    )
+    return poisson(rate, acts[:, 0]), signal, worn + p.credibility_return[:, 0] * (1.0 - worn)
 
 
 def poisson(rate: Array, luck: Array) -> Array:

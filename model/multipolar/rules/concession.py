@@ -94,47 +94,89 @@ class Concession(Parameters):
         maximum=20.0,
         source="a third concede in part (Hufbauer 2014), below 5 % in full (Pape 1997)",
     )
+    raising: Array = parameter(
+        0.05,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: demand that full leverage adds while an offer is linked",
+    )
+    demand_decay: Array = parameter(
+        0.05,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the demand that is dropped without an offer",
+    )
+    shell_leverage: Array = parameter(
+        0.2,
+        unit="month/m rounds",
+        evidence="J",
+        maximum=10.0,
+        source="judged: leverage of North Korean shells",
+    )
+    relaxing: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the agreed relief that is granted",
+    )
+    hurt: Array = parameter(
+        4.0,
+        evidence="J",
+        maximum=50.0,
+        source="judged: how many times more relief is worth under full pressure",
+    )
+    programme: Array = parameter(
+        0.9,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility of the programme at full stake",
+    )
+    patron_value: Array = parameter(
+        0.8, unit="utility", evidence="J", maximum=20.0, source="judged: utility of a full patron"
+    )
+    deal_value: Array = parameter(
+        1.5,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility of a deal that is kept",
+    )
+    spoiling: Array = parameter(
+        2.0,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility that a full demand takes from the offer",
+    )
 
 
 IRAN = 2
 """Position of Iran among the targets."""
 
-RAISE = 0.05
-"""Demand that full leverage adds in a month of a linked offer; judged."""
-
-DEMAND_DECAY = 0.05
-"""Monthly share of the demand that is dropped without an offer; judged."""
-
-SHELL_LEVERAGE = 0.2
-"""Leverage of a million rounds of North Korean shells a month; judged."""
-
-RELAX = 0.15
-"""Monthly share of the agreed relief that is granted; judged."""
-
-HURT = 4.0
-"""How many times more relief is worth under full pressure; judged."""
-
-PROGRAMME, PATRON, DEAL = 0.9, 0.8, 1.5
-"""Utility of the programme at full stake, of a full patron, and of a deal that is kept; judged."""
-
-SPOILING = 2.0
-"""Utility that a full demand takes from the offer; judged."""
-
 
 @rule(switch="sanctions", writes="demand", claims="C58")
 def raise_stakes(
-    demand: Array, linkage: Array, relief_offer: Array, escalation: Array, shipments: Array
+    demand: Array,
+    linkage: Array,
+    relief_offer: Array,
+    escalation: Array,
+    shipments: Array,
+    p: Concession,
 ) -> Array:
     """Raise Russia's demand with what it can spoil, and let it fall without an offer, (run,)."""
     tension = (escalation[:, 0] + escalation[:, 1]) / (2 * LADDER_TOP)
-    leverage = np.clip(tension + SHELL_LEVERAGE * shipments, 0.0, 1.0)
-    asked = RAISE * leverage * linkage * (relief_offer > 0.0)
-    return demand + asked - DEMAND_DECAY * demand * (relief_offer <= 0.0)
+    leverage = np.clip(tension + p.shell_leverage[:, 0] * shipments, 0.0, 1.0)
+    asked = p.raising[:, 0] * leverage * linkage * (relief_offer > 0.0)
+    return demand + asked - p.demand_decay[:, 0] * demand * (relief_offer <= 0.0)
 
 
 @rule(switch="sanctions", writes="stringency", claims="C58")
 def relieve(
-    stringency: Array, opening_stringency: Array, deal: Array, relief_offer: Array
+    stringency: Array, opening_stringency: Array, deal: Array, relief_offer: Array, p: Concession
 ) -> Array:
     """Relax the measures on Iran towards what the offer leaves of those of January 2022.
 
@@ -143,27 +185,30 @@ def relieve(
     relaxed = stringency.copy("K")
     offered = (1.0 - relief_offer[:, None]) * opening_stringency[IRAN]
     left = np.minimum(stringency[:, IRAN], offered)
-    relaxed[:, IRAN] -= RELAX * deal[:, None] * (stringency[:, IRAN] - left)
+    relaxed[:, IRAN] -= p.relaxing * deal[:, None] * (stringency[:, IRAN] - left)
     return relaxed
 
 
 @rule(switch="sanctions", writes="", claims="C58")
-def relief_value(relief_offer: Array, pressure: Array, product_weight: Array) -> Array:
+def relief_value(
+    relief_offer: Array, pressure: Array, product_weight: Array, p: Concession
+) -> Array:
     """Value relief: more on offer, and more the more the measures hurt."""
     hurt = weighed(pressure[:, IRAN], product_weight)
-    return _accept(relief_offer * (1.0 + HURT * hurt))
+    return _accept(relief_offer * (1.0 + p.hurt[:, 0] * hurt))
 
 
 @rule(switch="sanctions", writes="", claims="C58")
-def status_quo_value(patron_support: Array, stake: Array, deal: Array) -> Array:
+def status_quo_value(patron_support: Array, stake: Array, deal: Array, p: Concession) -> Array:
     """Value the present position: the programme at stake, the patron, and a deal once made."""
-    return _accept(-PROGRAMME * stake[IRAN] - PATRON * patron_support[:, IRAN] + DEAL * deal)
+    given_up = p.programme[:, 0] * stake[IRAN] + p.patron_value[:, 0] * patron_support[:, IRAN]
+    return _accept(p.deal_value[:, 0] * deal - given_up)
 
 
 @rule(switch="sanctions", writes="", claims="C58")
-def spoiled(demand: Array) -> Array:
+def spoiled(demand: Array, p: Concession) -> Array:
     """Count what Russia's demand takes from the offer."""
-    return _accept(-SPOILING * demand)
+    return _accept(-p.spoiling[:, 0] * demand)
 
 
 def _accept(value: Array) -> Array:

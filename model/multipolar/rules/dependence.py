@@ -25,21 +25,6 @@ from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
-MOOD_MEMORY = 0.8
-"""Monthly share of a mood that lasts; judged."""
-
-SPEED = 0.15
-"""Monthly share of the way that dependence moves to what the flows make it; judged."""
-
-LOST_SHARE = 0.5
-"""Share of Russia's trade that full measures of all partners would turn away; judged."""
-
-TURN_LIMIT = 0.6
-"""Most of Russia's trade that China could carry, share; judged."""
-
-FLOW_LIMIT, FLOW_PART = 1.2, 0.5
-"""Most that dual-use flows raise the trade with China, and the part that follows them; judged."""
-
 
 @dataclass(frozen=True)
 class Dependence(Parameters):
@@ -85,6 +70,48 @@ class Dependence(Parameters):
     turn_speed: Array = parameter(
         0.08, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
+    mood_memory: Array = parameter(
+        0.8,
+        unit="share/month",
+        evidence="J",
+        maximum=0.999,
+        source="judged: share of a mood that lasts",
+    )
+    speed: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the way that dependence moves to what the flows make it",
+    )
+    lost_share: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of Russia's trade that full measures of all partners would turn away",
+    )
+    turn_limit: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: most of Russia's trade that China could carry",
+    )
+    flow_limit: Array = parameter(
+        1.2,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most that dual-use flows raise the trade with China",
+    )
+    flow_part: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the trade with China that follows dual-use flows",
+    )
 
 
 @rule(
@@ -111,10 +138,13 @@ def depend(
     """Move dependence on the patron, as it is and as it is seen; shape (run, challenger)."""
     rents = outer(goods[:, None], own_stock) + p.client_rents * (tie * (1.0 - own_stock))
     share = client * rents / (rents + p.other_rents)
-    real = approach(dependence_rent, share, SPEED)
+    real = approach(dependence_rent, share, p.speed)
     seen = real * (1.0 - p.blindness * glow)
-    temper = MOOD_MEMORY * mood + p.mood_noise * noise * client
-    lost = (total(stringency[:, 0]) / stringency.shape[2] * coalition_share[:, 0]) * LOST_SHARE
-    turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, TURN_LIMIT)
-    goal = turned * np.minimum(FLOW_LIMIT, (1.0 - FLOW_PART) + FLOW_PART * dual_use)
+    temper = p.mood_memory * mood + p.mood_noise * noise * client
+    lost = (total(stringency[:, 0]) / stringency.shape[2] * coalition_share[:, 0]) * p.lost_share[
+        :, 0
+    ]
+    turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, p.turn_limit[:, 0])
+    followed = (1.0 - p.flow_part[:, 0]) + p.flow_part[:, 0] * dual_use
+    goal = turned * np.minimum(p.flow_limit[:, 0], followed)
     return real, seen, temper, approach(russia_on_china, goal, p.turn_speed[:, 0])

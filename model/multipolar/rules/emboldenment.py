@@ -29,12 +29,6 @@ from multipolar.rules.forms import Array, carried, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 
-IMPUNITY_MEMORY = 5.0 / 6.0
-"""Weight of the past in impunity: a memory of about six provocations."""
-
-MOST_SUCCESS, DECISIVE = 0.5, 2.0
-"""Success of decisive fire, and the log of the ratio from which fire is decisive; judged."""
-
 
 @dataclass(frozen=True)
 class Emboldenment(Parameters):
@@ -106,6 +100,24 @@ class Emboldenment(Parameters):
         maximum=3.0,
         source="judged: how much Western disunity adds to Russia's gain from initiative",
     )
+    impunity_memory: Array = parameter(
+        5.0 / 6.0,
+        unit="share",
+        evidence="J",
+        maximum=0.999,
+        source="judged: a memory of about six provocations",
+    )
+    most_success: Array = parameter(
+        0.5, unit="share", evidence="J", maximum=1.0, source="judged: success of decisive fire"
+    )
+    decisive: Array = parameter(
+        2.0,
+        unit="log",
+        evidence="J",
+        minimum=0.01,
+        maximum=10.0,
+        source="judged: log of the ratio of fire from which fire is decisive",
+    )
 
 
 @rule(switch="emboldenment", writes="emboldenment impunity", claims="C8 C27 C28 C35 C42 C52")
@@ -135,7 +147,7 @@ def embolden(
     gain = (
         p.patron * backing * patron_word[:, None]
         + p.weakness * weak
-        + p.victory * success(fire_ratio)[:, None]
+        + p.victory * success(fire_ratio[:, None], p)
         + p.contagion * spread(emboldenment)
         + p.impunity * impunity
     )
@@ -145,7 +157,7 @@ def embolden(
     back = p.decay * (emboldenment - opening_emboldenment)
     moved = emboldenment + (1.0 - emboldenment) * gain - back - emboldenment * loss
     unanswered = (answered <= 0.0).astype(np.float64)
-    remembered = IMPUNITY_MEMORY * impunity + (1.0 - IMPUNITY_MEMORY) * unanswered
+    remembered = p.impunity_memory * impunity + (1.0 - p.impunity_memory) * unanswered
     return moved, np.where(provocation > 0.0, remembered, impunity)
 
 
@@ -158,9 +170,9 @@ def patronage(
     return backing
 
 
-def success(fire_ratio: Array) -> Array:
-    """Return Russian success on the battlefield, 0 to 0.5, from the ratio of fire."""
-    won: Array = MOST_SUCCESS * np.clip(np.log(fire_ratio) / DECISIVE, 0.0, 1.0)
+def success(fire_ratio: Array, p: Emboldenment) -> Array:
+    """Return Russian success on the battlefield from the ratio of fire, shape (run, 1)."""
+    won: Array = p.most_success * np.clip(np.log(fire_ratio) / p.decisive, 0.0, 1.0)
     return won
 
 

@@ -163,6 +163,19 @@ class Provocation(Parameters):
     risk_base: Array = parameter(
         0.6, unit="utility", evidence="J", maximum=20.0, source="judged: cost of any licence"
     )
+    widening: Array = parameter(
+        6.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: level above which a crisis may widen; isolated lethal force on the ladder",
+    )
+    diversion_scale: Array = parameter(
+        10.0,
+        evidence="J",
+        maximum=1000.0,
+        source="judged: makes the derivative of attention comparable with the other utilities",
+    )
 
 
 @rule(switch="provocation", writes="", claims="C8")
@@ -207,9 +220,6 @@ def means(grey_zone: Array) -> Array:
 
 OUT_OF_REACH = 10.0
 """Disutility that keeps a rung from being chosen."""
-
-WIDENING = 6.0
-"""Rung above which a crisis may widen: isolated lethal force on the ladder."""
 
 
 @rule(switch="provocation", writes="", claims="C29")
@@ -258,7 +268,7 @@ def diversion_value(
     theirs = total(attention[..., :-1] * drawing, axis=1)
     drawn = a.responsiveness * theirs * senders_attention[:, :1]
     by_client = carried(drawn, involvement.T)
-    value = p.diversion * DIVERSION_SCALE * by_client * aid_delivered[:, None]
+    value = p.diversion * p.diversion_scale * by_client * aid_delivered[:, None]
     return _grant(value, client)
 
 
@@ -278,7 +288,7 @@ def great_power_risk(
 ) -> Array:
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
     level = carried(escalation, involvement.T)
-    widening = p.risk_slope * np.maximum(0.0, level - WIDENING) ** 2
+    widening = p.risk_slope * np.maximum(0.0, level - p.widening) ** 2
     risk = widening + p.risk_china * russia_on_china[:, None] + p.risk_base
     return _grant(-risk, client)
 
@@ -287,10 +297,6 @@ def _grant(value: Array, client: Array) -> Array:
     """Return utilities of (withhold, grant) for the clients, shape (run, client, 2)."""
     mine = value[:, np.asarray(client) > 0.0]
     return options(0.0, mine)
-
-
-DIVERSION_SCALE = 10.0
-"""Makes the derivative of attention comparable with the other utilities; judged."""
 
 
 @rule(switch="provocation", writes="")

@@ -36,7 +36,8 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.alignment import LEGITIMACY_2022
+from multipolar.rules.alignment import Alignment
+from multipolar.rules.china import by_posture
 from multipolar.rules.forms import (
     MONTHS_PER_YEAR,
     PERCENT,
@@ -53,12 +54,6 @@ from multipolar.rules.forms import (
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
-
-COST_DECAY_MONTHS = 18.0
-"""Months in which the cost of measures falls to a third; judged on fact C-10 and the literature."""
-
-CHINA_COVER = np.array([0.0, -0.15, 0.2])
-"""Patronage that China's posture adds for Russia: waits, extracts, props; judged."""
 
 LEAST_UNITY = 0.01
 """Unity below which a veto counts as certain."""
@@ -220,6 +215,37 @@ class Sanctions(Parameters):
         maximum=5.0,
         source="judged: how far lost legitimacy frees those who help to evade (claim C57)",
     )
+    cost_decay: Array = parameter(
+        18.0,
+        unit="months",
+        evidence="J",
+        minimum=0.1,
+        maximum=600.0,
+        source="judged on fact C-10 and the literature: the cost of measures falls to a third",
+    )
+    cover_extracts: Array = parameter(
+        -0.15,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it extracts",
+    )
+    cover_props: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it props",
+    )
+    patron_cover: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: cover that a full tie with the patron adds",
+    )
 
 
 @rule(
@@ -294,6 +320,7 @@ def bust(
     legitimacy: Array,
     target_of: Array,
     p: Sanctions,
+    a: Alignment,
 ) -> tuple[Array, Array]:
     """Count who helps a target to evade: traders and patrons, shape (run, target).
 
@@ -303,18 +330,14 @@ def bust(
     """
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
-    norm = 1.0 + p.norm_weight * (LEGITIMACY_2022 - legitimacy)[:, None]
+    norm = 1.0 + p.norm_weight * (a.legitimacy_norm - legitimacy[:, None])
     traders = outer(norm, opening_commercial)
     traders[:, :1] *= willing / before
-    cover = CHINA_COVER[posture.astype(np.intp)][:, None]
+    cover = by_posture(posture[:, None], 0.0, p.cover_extracts, p.cover_props)
     closer = carried(tie - opening_tie, target_of)
-    patrons = (opening_patron + PATRON_COVER * closer) * norm
+    patrons = (opening_patron + p.patron_cover * closer) * norm
     patrons[:, :1] += cover
     return traders, patrons
-
-
-PATRON_COVER = 0.6
-"""Cover that a full tie with the patron adds; judged."""
 
 
 @rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55 C56")
@@ -384,7 +407,7 @@ def adapt(
     """Let the target adjust, and count what the loss takes from its growth, (run, target)."""
     hardship = total(stringency * product_weight)
     adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
-    weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
+    weight = np.exp(-sanctions_age / p.cost_decay) + p.cost_floor
     yearly = PERCENT * p.first_year * static_loss * (1.0 - adaptation) * weight
     return adapted, yearly, sanctions_cost + yearly / MONTHS_PER_YEAR
 

@@ -44,8 +44,6 @@ from multipolar.rules.rule import rule
 PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
 """Codes of the regime of a theatre."""
 
-MONTHS_TO_TURN = 2
-"""Months in a row above or below the threshold before a regime turns; judged."""
 
 BLOODLESS = INTENSITY[RUNGS.index("test")]
 """Intensity up to which nobody is killed: tests and drills."""
@@ -150,6 +148,14 @@ class Theatres(Parameters):
         maximum=1.0,
         source="judged: after its first year 5 to 22 % of such wars end in a year",
     )
+    turn_months: Array = parameter(
+        2.0,
+        unit="months",
+        evidence="J",
+        minimum=1.0,
+        maximum=60.0,
+        source="judged: months in a row above or below the threshold before a regime turns",
+    )
 
 
 @rule(switch="theatres", writes="resting_level provocation_felt")
@@ -212,7 +218,7 @@ def turn(
     high = escalation > p.crisis_threshold
     asking = np.where(regime == PEACE, high, (regime == CRISIS) & ~high)
     months = np.where(asking, regime_months + 1.0, 0.0)
-    ripe = months >= MONTHS_TO_TURN
+    ripe = months >= p.turn_months
     war = (regime == CRISIS) & (luck < logistic(p.war_slope * (escalation - p.war_threshold)))
     calm = (regime == CRISIS) & ripe & ~war
     rise = (regime == PEACE) & ripe

@@ -101,6 +101,29 @@ class Threat(Parameters):
         maximum=5.0,
         source="judged: capability of the stock of January 2022 that is still at home",
     )
+    fear: Array = parameter(
+        0.02,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: unity lost in the month of a fully believed nuclear threat",
+    )
+    stock_norm: Array = parameter(
+        9.0,
+        unit="m rounds",
+        evidence="J",
+        minimum=0.1,
+        maximum=100.0,
+        source="judged: North Korean stock of shells of January 2022",
+    )
+    many_troops: Array = parameter(
+        20.0,
+        unit="thousand",
+        evidence="J",
+        minimum=0.1,
+        maximum=1000.0,
+        source="judged: soldiers at the front who reach Europe as much as a million rounds a month",
+    )
 
 
 @rule(switch="threat", writes="threat threat_felt", claims="C10 C11 C12 C14 C15 C33 C43")
@@ -152,14 +175,10 @@ def react(
     """
     felt = total(threat)
     armed = arms + p.arming * felt - p.disarming * (arms - arms_rest)
-    fear = FEAR * (nuclear_signal.max(axis=1) * threat_credibility)[:, None]
+    fear = p.fear * (nuclear_signal.max(axis=1) * threat_credibility)[:, None]
     rallied = p.rally * np.maximum(0.0, felt) * (1.0 - cohesion)
     united = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
     return armed, united
-
-
-FEAR = 0.02
-"""Unity lost in the month of a fully believed nuclear threat; judged."""
 
 
 @rule(switch="threat", writes="strength reach", claims="C14 C43")
@@ -181,20 +200,13 @@ def strengthen(
     count as capability, arms shipped away do not.
     """
     technology = outer(p.strengthening * goods[:, None], client * own_stock)
-    at_home = outer(p.stock_strength * (stock_korea / STOCK_2022 - 1.0)[:, None], own_stock)
+    at_home = outer(p.stock_strength * (stock_korea[:, None] / p.stock_norm - 1.0), own_stock)
     goal = 1.0 + at_home
     stronger = (
         strength + technology + p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
     )
-    supply = outer(np.minimum(1.0, shipments + troops / MANY_TROOPS)[:, None], own_stock)
+    supply = outer(np.minimum(1.0, shipments[:, None] + troops[:, None] / p.many_troops), own_stock)
     return stronger, approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
-
-
-STOCK_2022 = 9.0
-"""North Korean stock of shells of January 2022, millions."""
-
-MANY_TROOPS = 20.0
-"""Thousand soldiers at the front who reach Europe as much as a million rounds a month; judged."""
 
 
 def arms_margin(first: Array, second: Array, decay: Array) -> Array:

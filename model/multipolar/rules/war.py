@@ -23,9 +23,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.alignment import HOT
+from multipolar.rules.alignment import Alignment
 from multipolar.rules.barter import Barter
-from multipolar.rules.china import DISCOUNT_AT_REST
+from multipolar.rules.china import China
 from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
@@ -170,56 +170,111 @@ class War(Parameters):
         maximum=1000.0,
         source="judged: growth lost to a military share above the strain",
     )
+    korea_growth: Array = parameter(
+        0.2,
+        unit="pp/year",
+        evidence="P",
+        minimum=-10.0,
+        maximum=10.0,
+        source="set on fact C-20: growth of North Korea without measures and without Russian goods",
+    )
+    goods_growth: Array = parameter(
+        12.0,
+        unit="pp/year/(USD bn/month)",
+        evidence="J",
+        maximum=200.0,
+        source="judged: growth that goods bring North Korea",
+    )
+    aid_power: Array = parameter(
+        3.0,
+        evidence="P",
+        minimum=0.5,
+        maximum=10.0,
+        source="set on fact C-6: fire falls faster than aid, since rationing bites on shells first",
+    )
+    ground_power: Array = parameter(
+        2.5,
+        evidence="P",
+        minimum=0.5,
+        maximum=10.0,
+        source="set on fact C-7: ground is lost faster than depth",
+    )
+    war_share: Array = parameter(
+        0.068,
+        unit="share",
+        evidence="S",
+        maximum=0.25,
+        source="budget of 2025: military share of product to which Russia moves in war",
+    )
+    peace_share: Array = parameter(
+        0.045,
+        unit="share",
+        evidence="J",
+        maximum=0.25,
+        source="judged: military share of product to which Russia moves without war",
+    )
+    most_effort: Array = parameter(
+        1.2,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most that the effort raises the military share of war",
+    )
+    strain: Array = parameter(
+        0.06,
+        unit="share",
+        evidence="J",
+        maximum=0.25,
+        source="judged: military share of product above which the economy overheats",
+    )
+    oil_return: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the way that the price of oil moves to what tension makes it",
+    )
+    shock_memory: Array = parameter(
+        0.65,
+        unit="share/month",
+        evidence="P",
+        maximum=0.999,
+        source="set on fact C-10: share of the shock of 2022 that lasts",
+    )
+    air_war: Array = parameter(
+        6.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: lethal force on the ladder; above it a theatre uses up interceptors",
+    )
+    full_war: Array = parameter(
+        2.0,
+        unit="rung",
+        evidence="J",
+        minimum=0.1,
+        maximum=10.0,
+        source="judged: rungs above the last at which a theatre uses the whole monthly rate",
+    )
 
-
-KOREA_BASE = 0.2
-"""Growth of North Korea without measures and without Russian goods; set on fact C-20."""
-
-GOODS_TO_GROWTH = 12.0
-"""Points of yearly growth for a billion dollars of goods a month; judged."""
-
-AID_POWER = 3.0
-"""Fire falls faster than aid: rationing bites on shells first; set on fact C-6."""
-
-GROUND_POWER = 2.5
-"""Ground is lost faster than depth; set on fact C-7."""
-
-WAR_SHARE, PEACE_SHARE = 0.068, 0.045
-"""Military share of product to which Russia moves in war and without; budget of 2025, judged."""
-
-MOST_EFFORT = 1.2
-"""Most that the effort raises the military share of war; judged."""
-
-STRAIN = 0.06
-"""Military share of product above which the economy overheats; judged."""
-
-OIL_RETURN = 0.15
-"""Monthly share of the way that the price of oil moves to what tension makes it; judged."""
-
-SHOCK_MEMORY = 0.65
-"""Monthly share of the shock of 2022 that lasts; set on fact C-10."""
-
-AIR_WAR = 6.0
-"""Rung above which a theatre uses up interceptors: lethal force on the ladder."""
-
-FULL_WAR = 2.0
-"""Rungs above the last at which a theatre uses the whole monthly rate; judged."""
 
 LEAST_RATIO, MOST_RATIO = 0.05, 50.0
 """Bounds of the ratio of fire."""
 
 
 @rule(switch="war", writes="interceptors oil_price", claims="C18 C19")
-def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> tuple[Array, Array]:
+def divert(
+    escalation: Array, interceptors: Array, oil_price: Array, p: War, a: Alignment
+) -> tuple[Array, Array]:
     """Use up interceptors and move the price of oil with the Middle East, shape (run,).
 
     The last theatre is the Middle East.
     """
-    elsewhere = total(np.maximum(0.0, escalation[:, 1:] - AIR_WAR)) / FULL_WAR
+    elsewhere = total(np.maximum(0.0, escalation[:, 1:] - p.air_war)) / p.full_war[:, 0]
     refilled = p.interceptor_refill[:, 0] * (1.0 - interceptors)
     pool = interceptors + refilled - p.interceptor_use[:, 0] * elsewhere
-    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - HOT)
-    return pool, approach(oil_price, goal, OIL_RETURN)
+    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - a.heat[:, 0])
+    return pool, approach(oil_price, goal, p.oil_return[:, 0])
 
 
 @rule(
@@ -245,11 +300,13 @@ def fight(
     drawn = b.draw[:, 0] * stock_russia
     russia = production + drawn + p.quality[:, 0] * shipments + p.soldier_fire[:, 0] * troops
     air_cover = (1.0 - p.air_cover[:, 0]) + p.air_cover[:, 0] * interceptors
-    ukraine = p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered**AID_POWER * air_cover
+    ukraine = (
+        p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered ** p.aid_power[:, 0] * air_cover
+    )
     ratio = np.where(at_war > 0.0, np.clip(russia / ukraine, LEAST_RATIO, MOST_RATIO), 1.0)
     worn = p.attrition[:, 0] * p.shell_weight[:, 0] * np.log(ratio) * at_war
     held = np.clip(depth + p.recovery[:, 0] * (1.0 - depth) - worn, 0.0, 1.0)
-    taken = p.ground[:, 0] * (1.0 - depth) ** GROUND_POWER * at_war
+    taken = p.ground[:, 0] * (1.0 - depth) ** p.ground_power[:, 0] * at_war
     return russia, ukraine, ratio, held, taken, gained + taken
 
 
@@ -269,6 +326,7 @@ def produce(
     sanctions_drag: Array,
     goods: Array,
     p: War,
+    c: China,
 ) -> tuple[Array, Array, Array, Array]:
     """Militarise the Russian economy and let both economies grow, percentage points a year.
 
@@ -276,16 +334,17 @@ def produce(
     share of its trade that goes to China.
     """
     at_war = regime[:, 0] == WAR
-    goal = np.where(at_war, WAR_SHARE * np.minimum(MOST_EFFORT, war_effort), PEACE_SHARE)
+    armed = p.war_share[:, 0] * np.minimum(p.most_effort[:, 0], war_effort)
+    goal = np.where(at_war, armed, p.peace_share[:, 0])
     militarised = approach(military_share, goal, p.mobilisation[:, 0])
-    received = oil_price * (1.0 - russia_on_china * (discount - DISCOUNT_AT_REST))
+    received = oil_price * (1.0 - russia_on_china * (discount - c.discount_at_rest[:, 0]))
     russia = (
         p.base_growth[:, 0]
         + p.impulse[:, 0] * MONTHS_PER_YEAR * (militarised - military_share)
         - sanctions_drag[:, 0]
         - war_shock
         + p.oil_growth[:, 0] * (received - 1.0)
-        - p.overheating[:, 0] * np.maximum(0.0, militarised - STRAIN)
+        - p.overheating[:, 0] * np.maximum(0.0, militarised - p.strain[:, 0])
     )
-    korea = KOREA_BASE - sanctions_drag[:, 1] + GOODS_TO_GROWTH * goods
-    return militarised, russia, korea, war_shock * SHOCK_MEMORY
+    korea = p.korea_growth[:, 0] - sanctions_drag[:, 1] + p.goods_growth[:, 0] * goods
+    return militarised, russia, korea, war_shock * p.shock_memory[:, 0]
