@@ -21,13 +21,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, carried, options, total, weighed
+from multipolar.rules.forms import Array, approach, options, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
-from multipolar.rules.theatres import WAR
-
-WAITS, EXTRACTS, PROPS = 0.0, 1.0, 2.0
-"""Codes of China's posture."""
+from multipolar.world.codes import Posture, Regime
 
 
 @dataclass(frozen=True)
@@ -192,92 +189,97 @@ class China(Parameters):
     )
 
 
-@rule(switch="china", writes="russian_strength dual_use doorstep", claims="C6 C37")
-def read(
+@rule(
+    switch="china",
+    writes="russian_strength",
+    claims="C6 C37",
+    at={"front": "regime.ukraine"},
+)
+def read_russian_strength(
     growth_russia: Array,
     fire_ratio: Array,
+    front: Array,
     loyalty: Array,
     stock_russia: Array,
-    posture: Array,
-    dual_use: Array,
-    secondary: Array,
-    secondary_reach: Array,
-    regime: Array,
-    escalation: Array,
-    rest_level: Array,
-    involvement: Array,
-    own_stock: Array,
     p: China,
-) -> tuple[Array, Array, Array]:
-    """Read Russian strength and the doorstep, and let dual-use goods follow; shape (run,).
-
-    The doorstep is the theatre of North Korea, which ``own_stock`` (challenger,) marks.
-    """
-    output = np.clip(p.growth_norm[:, 0] + growth_russia / p.growth_span[:, 0], 0.0, 1.0)
-    ahead = np.clip(p.win_norm[:, 0] + p.win_slope[:, 0] * np.log(fire_ratio), 0.0, 1.0)
-    win = np.where(regime[:, 0] == WAR, ahead, p.win_in_peace[:, 0])
-    reserves = np.clip(stock_russia / p.stock_norm[:, 0], 0.0, 1.0)
-    strength = (
-        p.output_weight[:, 0] * output
-        + p.win_weight[:, 0] * win
-        + p.loyalty_weight[:, 0] * total(loyalty) / loyalty.shape[1]
-        + p.reserves_weight[:, 0] * reserves
+) -> Array:
+    """Read the strength of Russia, shape (run, 1)."""
+    output = np.clip(p.growth_norm + growth_russia / p.growth_span, 0.0, 1.0)
+    ahead = np.clip(p.win_norm + p.win_slope * np.log(fire_ratio), 0.0, 1.0)
+    win = np.where(front == Regime.WAR, ahead, p.win_in_peace)
+    reserves = np.clip(stock_russia / p.stock_norm, 0.0, 1.0)
+    return (
+        p.output_weight * output
+        + p.win_weight * win
+        + p.loyalty_weight * total(loyalty)[..., None] / loyalty.shape[1]
+        + p.reserves_weight * reserves
     )
-    fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)
-    flow = by_posture(posture, 1.0, p.flow_extracts[:, 0], p.flow_props[:, 0]) * fear
-    above = carried(np.maximum(0.0, escalation - rest_level), involvement.T)
-    doorstep = weighed(above, own_stock)
-    return strength, approach(dual_use, flow, p.flow_speed[:, 0]), doorstep
+
+
+@rule(switch="china", writes="dual_use", claims="C6 C37", at={"secondary": "secondary.RUS"})
+def set_dual_use_flow(
+    dual_use: Array, posture: Array, secondary: Array, secondary_reach: Array, p: China
+) -> Array:
+    """Let dual-use goods follow China's posture and its fear of measures, shape (run, 1)."""
+    fear = np.exp(-p.flow_fear * secondary * secondary_reach)
+    flow = by_posture(posture, 1.0, p.flow_extracts, p.flow_props) * fear
+    return approach(dual_use, flow, p.flow_speed)
+
+
+@rule(switch="china", writes="doorstep", claims="C37", at={"involvement": "involvement.PRK"})
+def watch_doorstep(escalation: Array, rest_level: Array, involvement: Array) -> Array:
+    """Watch tension in the theatre of North Korea, on China's doorstep, shape (run, 1)."""
+    return weighed(np.maximum(0.0, escalation - rest_level), involvement)[..., None]
 
 
 @rule(switch="china", writes="discount", claims="C6 C37")
-def haggle(discount: Array, posture: Array, p: China) -> Array:
-    """Move the discount on Russian energy to what the posture lets China ask, shape (run,)."""
-    asked = p.discount_at_rest[:, 0] + p.squeeze[:, 0] * (posture == EXTRACTS)
-    return approach(discount, asked, p.discount_speed[:, 0])
+def set_discount(discount: Array, posture: Array, p: China) -> Array:
+    """Move the discount on Russian energy to what the posture lets China ask, shape (run, 1)."""
+    asked = p.discount_at_rest + p.squeeze * (posture == Posture.EXTRACTS)
+    return approach(discount, asked, p.discount_speed)
 
 
-@rule(switch="china", writes="", claims="C37")
+@rule(switch="china", claims="C37")
 def waiting(p: China) -> Array:
     """Value the option to act later."""
-    return _terms(p.patience[:, 0], 0.0, 0.0)
+    return options(p.patience, 0.0, 0.0)
 
 
-@rule(switch="china", writes="", claims="C6 C37")
+@rule(switch="china", claims="C6 C37")
 def opportunity(russian_strength: Array, p: China) -> Array:
     """Value seizing the moment when Russia cracks."""
-    crack = p.steepness[:, 0] * (p.threshold[:, 0] - russian_strength)
-    return _terms(0.0, crack, 0.0)
+    return options(0.0, p.steepness * (p.threshold - russian_strength), 0.0)
 
 
-@rule(switch="china", writes="", claims="C6")
-def fear_of_collapse(russian_strength: Array, escalation: Array, p: China) -> Array:
+@rule(switch="china", claims="C6", at={"taiwan": "escalation.taiwan"})
+def fear_of_collapse(russian_strength: Array, taiwan: Array, p: China) -> Array:
     """Value keeping Russia from collapse, the more so in tension over Taiwan."""
-    floor = p.threshold[:, 0] - p.collapse_gap[:, 0]
-    collapse = p.steepness[:, 0] * (floor - russian_strength)
-    needed = p.taiwan_need[:, 0] * np.maximum(0.0, escalation[:, 0] - p.taiwan_rung[:, 0])
-    return _terms(0.0, 0.0, collapse + needed)
+    collapse = p.steepness * ((p.threshold - p.collapse_gap) - russian_strength)
+    needed = p.taiwan_need * np.maximum(0.0, taiwan - p.taiwan_rung)
+    return options(0.0, 0.0, collapse + needed)
 
 
-@rule(switch="china", writes="", claims="C6 C37")
+@rule(switch="china", claims="C6 C37")
 def disturbed(doorstep: Array, p: China) -> Array:
     """Value making Russia pay for tension in Korea, on China's doorstep."""
-    return _terms(0.0, p.doorstep[:, 0] * doorstep, 0.0)
+    return options(0.0, p.doorstep * doorstep, 0.0)
 
 
-@rule(switch="china", writes="", claims="C37")
+@rule(switch="china", claims="C37")
 def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
-    held = (np.array([WAITS, EXTRACTS, PROPS]) == posture[:, None]).astype(np.float64)
-    return np.asfortranarray(p.inertia * held)[:, None, :]
-
-
-def _terms(wait: Array | float, extract: Array | float, prop: Array | float) -> Array:
-    return options(wait, extract, prop)[:, None, :]
+    return options(
+        *(
+            p.inertia * (posture == held)
+            for held in (Posture.WAITS, Posture.EXTRACTS, Posture.PROPS)
+        )
+    )
 
 
 def by_posture(
     posture: Array, waits: Array | float, extracts: Array | float, props: Array | float
 ) -> Array:
-    """Return what holds under the posture that China has taken, shape (run,)."""
-    return np.where(posture == PROPS, props, np.where(posture == EXTRACTS, extracts, waits))
+    """Return what holds under the posture that China has taken, shape (run, 1)."""
+    return np.where(
+        posture == Posture.PROPS, props, np.where(posture == Posture.EXTRACTS, extracts, waits)
+    )

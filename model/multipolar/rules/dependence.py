@@ -23,7 +23,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -114,37 +114,65 @@ class Dependence(Parameters):
     )
 
 
-@rule(
-    switch="dependence",
-    writes="dependence_rent perceived_dependence mood russia_on_china",
-    claims="C5 C28 C44 C48 C49",
-    luck={"noise": Draw("patron_mood", CHALLENGER, "normal")},
-)
-def depend(
+@quantity()
+def real_dependence(
     dependence_rent: Array,
-    mood: Array,
-    glow: Array,
     goods: Array,
+    tie: Array,
     client: Array,
     own_stock: Array,
-    tie: Array,
+    p: Dependence,
+) -> Array:
+    """Return the share of its rents that each client has from Russia, (run, challenger)."""
+    rents = outer(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
+    share = client * rents / (rents + p.other_rents)
+    return approach(dependence_rent, share, p.speed)
+
+
+@rule(switch="dependence", writes="dependence_rent", claims="C5 C28 C44", uses=(real_dependence,))
+def update_dependence(real_dependence: Array) -> Array:
+    """Move dependence on the patron to what the flows make it, shape (run, challenger)."""
+    return real_dependence
+
+
+@rule(
+    switch="dependence",
+    writes="perceived_dependence",
+    claims="C28 C49",
+    uses=(real_dependence,),
+)
+def perceive_dependence(real_dependence: Array, glow: Array, p: Dependence) -> Array:
+    """Let each client see its dependence, less of it the more it glows, (run, challenger)."""
+    return real_dependence * (1.0 - p.blindness * glow)
+
+
+@rule(
+    switch="dependence",
+    writes="mood",
+    claims="C48",
+    luck={"noise": Draw("patron_mood", CHALLENGER, "normal")},
+)
+def change_mood(mood: Array, client: Array, noise: Array, p: Dependence) -> Array:
+    """Let the patron's mood towards each client wander, shape (run, challenger)."""
+    return p.mood_memory * mood + p.mood_noise * noise * client
+
+
+@rule(
+    switch="dependence",
+    writes="russia_on_china",
+    claims="C5",
+    at={"stringency": "stringency.RUS", "coalition_share": "coalition_share.RUS"},
+)
+def turn_to_china(
     russia_on_china: Array,
     stringency: Array,
     coalition_share: Array,
     dual_use: Array,
-    noise: Array,
     p: Dependence,
-) -> tuple[Array, Array, Array, Array]:
-    """Move dependence on the patron, as it is and as it is seen; shape (run, challenger)."""
-    rents = outer(goods[:, None], own_stock) + p.client_rents * (tie * (1.0 - own_stock))
-    share = client * rents / (rents + p.other_rents)
-    real = approach(dependence_rent, share, p.speed)
-    seen = real * (1.0 - p.blindness * glow)
-    temper = p.mood_memory * mood + p.mood_noise * noise * client
-    lost = (total(stringency[:, 0]) / stringency.shape[2] * coalition_share[:, 0]) * p.lost_share[
-        :, 0
-    ]
-    turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, p.turn_limit[:, 0])
-    followed = (1.0 - p.flow_part[:, 0]) + p.flow_part[:, 0] * dual_use
-    goal = turned * np.minimum(p.flow_limit[:, 0], followed)
-    return real, seen, temper, approach(russia_on_china, goal, p.turn_speed[:, 0])
+) -> Array:
+    """Turn the trade that Russia loses to China, shape (run, 1)."""
+    lost = total(stringency)[..., None] / stringency.shape[1] * coalition_share * p.lost_share
+    turned = np.clip(p.china_share + p.china_turn * lost, 0.0, p.turn_limit)
+    followed = (1.0 - p.flow_part) + p.flow_part * dual_use
+    goal = turned * np.minimum(p.flow_limit, followed)
+    return approach(russia_on_china, goal, p.turn_speed)

@@ -33,7 +33,8 @@ from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import Array, carried, options, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Posture
 from multipolar.world.tables import read_table
 
 _LADDER = read_table("ladder.csv")
@@ -178,32 +179,32 @@ class Provocation(Parameters):
     )
 
 
-@rule(switch="provocation", writes="", claims="C8")
+@rule(switch="provocation", claims="C8")
 def nerve(emboldenment: Array) -> Array:
     """Gain of a rung to a challenger, growing with its emboldenment."""
     return outer(emboldenment[..., None], GAIN)
 
 
-@rule(switch="provocation", writes="", claims="C3 C13")
+@rule(switch="provocation", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
     deficit = np.maximum(0.0, status_target - status)
     return outer((p.deficit_weight * deficit)[..., None], STANDING)
 
 
-@rule(switch="provocation", writes="", claims="C16")
+@rule(switch="provocation", claims="C16")
 def habit(habit: Array) -> Array:
     """Give testing and drilling a utility of their own."""
     return outer(np.asarray(habit)[..., None], TEST)
 
 
-@rule(switch="provocation", writes="", claims="C17")
+@rule(switch="provocation", claims="C17")
 def reciprocity(response: Array, p: Provocation) -> Array:
     """Pull towards paying back last month's answer, in kind and in both directions."""
     return outer((p.reciprocity * response)[..., None], RECIPROCITY)
 
 
-@rule(switch="provocation", writes="", claims="C12")
+@rule(switch="provocation", claims="C12")
 def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
@@ -211,7 +212,7 @@ def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     return outer(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
 
 
-@rule(switch="provocation", writes="", claims="C17")
+@rule(switch="provocation", claims="C17")
 def means(grey_zone: Array) -> Array:
     """Bar the grey-zone rung to a challenger that has not found its means yet."""
     barred = OUT_OF_REACH * (np.asarray(grey_zone) - 1.0)
@@ -222,63 +223,74 @@ OUT_OF_REACH = 10.0
 """Disutility that keeps a rung from being chosen."""
 
 
-@rule(switch="provocation", writes="", claims="C29")
+@rule(switch="provocation", claims="C29")
 def licence(licence: Array) -> Array:
     """Encouragement of a patron that has lifted its restraint."""
     return outer(np.asarray(licence)[..., None], LICENCE)
 
 
-@rule(switch="provocation", writes="", claims="C44")
+@rule(switch="provocation", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
-    hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == 1.0)[:, None])
+    hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == Posture.EXTRACTS))
     return outer(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
 
 
-@rule(switch="provocation", writes="", claims="C43")
+@rule(switch="provocation", claims="C43")
 def shipped_away(exported: Array, p: Provocation) -> Array:
     """Shortage of what was shipped to the front: it cannot be fired at home."""
     return outer(-(p.shortage * exported)[..., None], TEST)
 
 
-@rule(switch="emboldenment", writes="", claims="C35")
+@rule(switch="emboldenment", claims="C35")
 def opportunity(emboldenment: Array, senders_unity: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - senders_unity[:, None]
+    weak = 1.0 - senders_unity
     return outer((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
-@rule(switch="emboldenment", writes="", claims="C18 C29")
+@quantity(
+    at={
+        "attention": "attention.all.abroad",
+        "weight": "salience_weight.all.abroad",
+        "on_ukraine": "senders_attention.ukraine",
+    }
+)
+def drawn_from_ukraine(
+    attention: Array, weight: Array, gdp_weight: Array, on_ukraine: Array, a: Attention
+) -> Array:
+    """Return the attention that a rung in each theatre draws from Ukraine, (run, theatre).
+
+    The derivative of the attention budget itself, λ w_k A_U A_k.
+    """
+    theirs = total(attention * (gdp_weight[:, None] * weight), axis=1)
+    return a.responsiveness * theirs * on_ukraine
+
+
+@rule(switch="emboldenment", claims="C18 C29", uses=(drawn_from_ukraine,))
 def diversion_value(
-    attention: Array,
-    senders_attention: Array,
-    gdp_weight: Array,
-    salience_weight: Array,
+    drawn_from_ukraine: Array,
     aid_delivered: Array,
     client: Array,
     involvement: Array,
-    a: Attention,
     p: Provocation,
 ) -> Array:
     """Value to Russia of a client's crisis: attention drawn from Ukraine, times the aid at stake.
 
-    The derivative of the attention budget itself, λ w_k A_U A_k, shape (run, client, 2).
+    Shape (run, client, 2).
     """
-    drawing = gdp_weight[:, None] * salience_weight[:, :-1]
-    theirs = total(attention[..., :-1] * drawing, axis=1)
-    drawn = a.responsiveness * theirs * senders_attention[:, :1]
-    by_client = carried(drawn, involvement.T)
-    value = p.diversion * p.diversion_scale * by_client * aid_delivered[:, None]
+    by_client = carried(drawn_from_ukraine, involvement.T)
+    value = p.diversion * p.diversion_scale * by_client * aid_delivered
     return _grant(value, client)
 
 
-@rule(switch="emboldenment", writes="", claims="C29 C50")
+@rule(switch="emboldenment", claims="C29 C50")
 def alliance_value(tie: Array, client: Array, p: Provocation) -> Array:
     """Value to Russia of letting a close supplier have its way."""
     return _grant(p.alliance * tie, client)
 
 
-@rule(switch="emboldenment", writes="", claims="C29")
+@rule(switch="emboldenment", claims="C29")
 def great_power_risk(
     escalation: Array,
     involvement: Array,
@@ -289,7 +301,7 @@ def great_power_risk(
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
     level = carried(escalation, involvement.T)
     widening = p.risk_slope * np.maximum(0.0, level - p.widening) ** 2
-    risk = widening + p.risk_china * russia_on_china[:, None] + p.risk_base
+    risk = widening + p.risk_china * russia_on_china + p.risk_base
     return _grant(-risk, client)
 
 
