@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 from multipolar.rules.emboldenment import (
     Emboldenment,
     answered_at_home,
-    embolden,
     felt_pressure,
     patronage,
+    remember_impunity,
     spread,
     success,
+    update_emboldenment,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+NERVE = (update_emboldenment, remember_impunity)
 
 PRIORS = some_parameters(Emboldenment)
 SHARE = st.floats(0.0, 1.0)
@@ -25,7 +28,7 @@ LOSSES = ("answer", "sanctions")
 
 
 def nerve(world, p, **changed):
-    return play(embolden, world, p, **changed)["emboldenment"]
+    return play(update_emboldenment, world, p, **changed)["emboldenment"]
 
 
 def without(p, *names):
@@ -34,7 +37,7 @@ def without(p, *names):
 
 @given(WORLDS, PRIORS)
 def test_nerve_and_impunity_stay_in_bounds_without_help(world, p):
-    assert_in_bounds(play(embolden, world, p), slack=1e-9)
+    assert_in_bounds(play(NERVE, world, p), slack=1e-9)
 
 
 @given(PRIORS)
@@ -125,7 +128,7 @@ def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
 
 @given(WORLDS, PRIORS)
 def test_impunity_remembers_only_ones_own_provocations(world, p):
-    after = play(embolden, world, p)["impunity"]
+    after = play(remember_impunity, world, p)["impunity"]
     still = world.provocation == 0.0
     answered = answered_at_home(world.response, world.involvement) > 0.0
     assert np.array_equal(after[still], world.impunity[still])

@@ -465,12 +465,13 @@ def update_legitimacy(
 ) -> Array:
     """Let the norm erode with what North Korea shows, and rise with unity, shape (run, 1)."""
     shown = total(leakage)[..., None] / leakage.shape[1]
-    return (
+    value: Array = (
         legitimacy
         - p.demonstration * (shown - p.leakage_norm) * effort
         + p.norm_unity * (senders_unity - p.unity_norm)
         + p.norm_return * (p.legitimacy_norm - legitimacy)
     )
+    return value
 
 
 @quantity()
@@ -541,7 +542,8 @@ def update_loyalty(
     squeezed = (posture == Posture.EXTRACTS).astype(np.float64)
     left = np.maximum(0.0, opening_membership - membership)
     back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
-    return loyalty + answer_to_pressure + back - p.china_squeeze * squeezed
+    value: Array = loyalty + answer_to_pressure + back - p.china_squeeze * squeezed
+    return value
 
 
 @rule(

@@ -307,7 +307,8 @@ class Barter(Parameters):
 @quantity(at={"front": "regime.ukraine"})
 def war_at_the_front(front: Array) -> Array:
     """Return 1 while there is war in Ukraine and 0 otherwise, shape (run, 1)."""
-    return (front == Regime.WAR).astype(np.float64)
+    value: Array = (front == Regime.WAR).astype(np.float64)
+    return value
 
 
 @quantity(uses=(war_at_the_front,))
@@ -371,7 +372,8 @@ def ship(shipped: Array, sent: Array) -> tuple[Array, Array]:
 def use_korean_stock(stock_korea: Array, sent: Array, p: Barter) -> Array:
     """Make shells and take away what is shipped, shape (run, 1)."""
     made = np.minimum(p.korean_output, p.korean_capacity) * (stock_korea > 0.0)
-    return stock_korea + made - sent
+    value: Array = stock_korea + made - sent
+    return value
 
 
 @rule(switch="barter", writes="exported", claims="C43", uses=(sent,))
@@ -421,7 +423,8 @@ def pay(
 @quantity()
 def squeezed(posture: Array) -> Array:
     """Return 1 while China extracts and 0 otherwise, shape (run, 1)."""
-    return (posture == Posture.EXTRACTS).astype(np.float64)
+    value: Array = (posture == Posture.EXTRACTS).astype(np.float64)
+    return value
 
 
 @quantity()

@@ -208,12 +208,13 @@ def read_russian_strength(
     ahead = np.clip(p.win_norm + p.win_slope * np.log(fire_ratio), 0.0, 1.0)
     win = np.where(front == Regime.WAR, ahead, p.win_in_peace)
     reserves = np.clip(stock_russia / p.stock_norm, 0.0, 1.0)
-    return (
+    value: Array = (
         p.output_weight * output
         + p.win_weight * win
         + p.loyalty_weight * total(loyalty)[..., None] / loyalty.shape[1]
         + p.reserves_weight * reserves
     )
+    return value
 
 
 @rule(switch="china", writes="dual_use", claims="C6 C37", at={"secondary": "secondary.RUS"})
@@ -268,18 +269,12 @@ def disturbed(doorstep: Array, p: China) -> Array:
 @rule(switch="china", claims="C37")
 def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
-    return options(
-        *(
-            p.inertia * (posture == held)
-            for held in (Posture.WAITS, Posture.EXTRACTS, Posture.PROPS)
-        )
-    )
+    return options(*(p.inertia * (posture == held) for held in Posture))
 
 
 def by_posture(
     posture: Array, waits: Array | float, extracts: Array | float, props: Array | float
 ) -> Array:
     """Return what holds under the posture that China has taken, shape (run, 1)."""
-    return np.where(
-        posture == Posture.PROPS, props, np.where(posture == Posture.EXTRACTS, extracts, waits)
-    )
+    otherwise = np.where(posture == Posture.EXTRACTS, extracts, waits)
+    return np.where(posture == Posture.PROPS, props, otherwise)

@@ -143,7 +143,8 @@ def success(fire_ratio: Array, p: Emboldenment) -> Array:
 def example_of_others(emboldenment: Array) -> Array:
     """Return the mean pull of bolder challengers on each, shape (run, challenger)."""
     gap = np.maximum(0.0, emboldenment[:, None, :] - emboldenment[:, :, None])
-    return total(gap) / max(1, emboldenment.shape[1] - 1)
+    value: Array = total(gap) / max(1, emboldenment.shape[1] - 1)
+    return value
 
 
 @quantity()

@@ -266,7 +266,8 @@ def consent(cohesion: Array, unanimous: Array) -> Array:
     members = max(1.0, float(unanimous.sum()))
     unity = np.maximum(cohesion[:, theirs], LEAST_UNITY)
     log_chance = weighed(np.log(unity, out=unity), unanimous[theirs])[:, None]
-    return np.exp(log_chance / np.sqrt(members))
+    value: Array = np.exp(log_chance / np.sqrt(members))
+    return value
 
 
 @quantity(luck={"luck": Draw("sanctions_package", TARGET)}, uses=(interest, consent))
@@ -286,7 +287,7 @@ def adopted(
         + p.package_threat * carried(senders_threat, target_theatre.T)
         - p.package_friction * (1.0 - consent)
     )
-    return luck < sender_freedom * logistic(odds)
+    return (luck < sender_freedom * logistic(odds)).astype(np.float64)
 
 
 @rule(switch="sanctions", writes="stringency", claims="C53", uses=(adopted,))

@@ -75,7 +75,8 @@ def programme(attention: Array, capacity: Array, p: Support) -> Array:
 def withheld(attention: Array, capacity: Array, given: Array, aid_gate: Array, p: Support) -> Array:
     """Return what the United States holds back of its programme, shape (run, 1)."""
     wanted = programme(attention, capacity, p) * aid_gate.max(axis=1, keepdims=True)
-    return np.maximum(0.0, wanted - given)
+    value: Array = np.maximum(0.0, wanted - given)
+    return value
 
 
 @rule(

@@ -198,13 +198,14 @@ def push(
 ) -> Array:
     """Return what drives each theatre up the ladder; force shocks when it is new."""
     new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
-    return (
+    value: Array = (
         p.provocation_weight * act
         + p.lethal_shock * new_force
         + p.response_weight * response
         + p.capability * arms_growth
         + p.mirroring * tension_elsewhere
     )
+    return value
 
 
 @rule(
@@ -240,19 +241,16 @@ def change_regime(
     escalation: Array, regime: Array, regime_months: Array, luck: Array, p: Theatres
 ) -> tuple[Array, Array]:
     """Turn peace to crisis, crisis to war or peace, and war to crisis, shape (run, theatre)."""
+    peace, crisis = regime == Regime.PEACE, regime == Regime.CRISIS
     high = escalation > p.crisis_threshold
-    asking = np.where(regime == Regime.PEACE, high, (regime == Regime.CRISIS) & ~high)
-    months = np.where(asking, regime_months + 1.0, 0.0)
+    months = np.where(np.where(peace, high, crisis & ~high), regime_months + 1.0, 0.0)
     ripe = months >= p.turn_months
-    war = (regime == Regime.CRISIS) & (
-        luck < logistic(p.war_slope * (escalation - p.war_threshold))
-    )
-    calm = (regime == Regime.CRISIS) & ripe & ~war
-    rise = (regime == Regime.PEACE) & ripe
+    war = crisis & (luck < logistic(p.war_slope * (escalation - p.war_threshold)))
+    calm = crisis & ripe & ~war
     truce = (regime == Regime.WAR) & (luck < p.war_exit)
-    turned = np.where(
-        rise | truce, Regime.CRISIS, np.where(war, Regime.WAR, np.where(calm, Regime.PEACE, regime))
-    )
+    turned = np.where(calm, Regime.PEACE, regime)
+    turned = np.where(war, Regime.WAR, turned)
+    turned = np.where((peace & ripe) | truce, Regime.CRISIS, turned)
     return turned, np.where(turned == regime, months, 0.0)
 
 

@@ -193,7 +193,8 @@ def rally(
     """Rally against the threat; nuclear threats frighten while believed, (run, sponsor)."""
     fear = p.fear * (nuclear_signal.max(axis=1, keepdims=True) * threat_credibility)
     rallied = p.rally * np.maximum(0.0, total(threat)) * (1.0 - cohesion)
-    return approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
+    value: Array = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
+    return value
 
 
 @rule(switch="threat", writes="strength", claims="C14 C43")
