@@ -1,13 +1,17 @@
 """Playing one rule on a world made up for the purpose."""
 
+import copy
 import dataclasses
 from functools import lru_cache
 
 import numpy as np
 from hypothesis import strategies as st
 
+from multipolar.rules import PARAMETER_CLASSES
+from multipolar.rules.binding import Binder
 from multipolar.rules.forms import softmax
 from multipolar.rules.provocation import Provocation
+from multipolar.rules.rule import Rule
 from multipolar.world import World, attributes
 
 LUCKY = 0.5
@@ -17,23 +21,51 @@ ANSWERS = ("response", "vote")
 STAGES = np.array([0.0, 0.25, 0.5, 1.0])
 
 
-def play(rule, world, parameters=None, **changed):
-    """Return what a rule writes, by name; ``changed`` replaces arrays, parameters or luck."""
-    given = {name: world.arrays[name] for name in rule.reads}
-    given |= {name: kind() for name, kind in rule.parameters.items()}
-    if parameters is not None:
-        given |= {n: parameters for n, kind in rule.parameters.items() if type(parameters) is kind}
-    given |= {name: np.full((world.runs, 1), LUCKY) for name in rule.luck}
-    given |= {n: play_constant(constant, world, given) for n, constant in rule.settled.items()}
-    values = rule.function(**{**given, **changed})
-    return dict(zip(rule.writes, values if len(rule.writes) > 1 else (values,), strict=True))
+def play(rules, world, parameters=None, **changed):
+    """Return what a rule, or each of several, writes by attribute, all from the same world.
+
+    ``changed`` replaces arrays, parameters or luck.
+    """
+    return {
+        place.attribute: shaped_like(place, value, world)
+        for rule in ((rules,) if isinstance(rules, Rule) else rules)
+        for place, value in zip(
+            rule.writes, bound(rule, world, parameters, changed).results(0), strict=True
+        )
+    }
 
 
-def play_constant(constant, world, given):
-    """Return what holds for a whole run, with the parameters that a rule was given."""
-    filled = {type(value): value for value in given.values()}
-    facts = {name: world.arrays[name] for name in constant.reads}
-    return constant.function(**facts, **{n: filled[k] for n, k in constant.parameters.items()})
+def work_out(quantity, world, parameters=None, **changed):
+    """Return a quantity of a world."""
+    return bound(quantity, world, parameters, changed).evaluate(0)
+
+
+def bound(rule, world, parameters=None, changed=None):
+    """Return a rule bound to a world in which some arrays, parameters or luck are replaced."""
+    changed = changed or {}
+    kinds = {kind: kind() for kind in PARAMETER_CLASSES}
+    given = parameters if isinstance(parameters, dict) else {type(parameters): parameters}
+    filled = {**kinds, **given} if parameters is not None else kinds
+    lucky = {draw.stream: changed[name] for name, draw in rule.all_luck.items() if name in changed}
+
+    def draw(draw, _month):
+        alike = np.full((world.runs, world.roster.size(draw.axis)), LUCKY)
+        return lucky.get(draw.stream, alike)
+
+    return Binder(replacing(world, changed), filled, draw).bind(rule)
+
+
+def replacing(world, changed):
+    """Return a function that finds places in a world in which some arrays are replaced."""
+    other = copy.copy(world)
+    other.arrays = {**world.arrays, **{n: v for n, v in changed.items() if n in world.arrays}}
+    return lambda place: other.place(*place.path)
+
+
+def shaped_like(place, value, world):
+    """Return what a rule wrote as the world keeps it: one number for each run has one axis."""
+    alone = not place.labels and attributes()[place.attribute].axes == ("run",)
+    return value[:, 0] if alone else value
 
 
 def consider(choice, world, role, parameters=None, **changed):
@@ -42,15 +74,13 @@ def consider(choice, world, role, parameters=None, **changed):
     ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
     arrays that the wants read.
     """
-    look_up = world.arrays.__getitem__ if choice.whole else world.of(role).__getattr__
-    filled = parameters or {}
-    utility = 0.0
-    for want in choice.wants:
-        given = {name: changed.get(name, look_up(name)) for name in want.reads}
-        given |= {name: filled.get(kind, kind()) for name, kind in want.parameters.items()}
-        utility = utility + want.function(**given)
-    temperature = filled.get(Provocation, Provocation()).temperature
-    return softmax(utility / temperature[..., None])
+    other = copy.copy(world)
+    other.arrays = {**world.arrays, **changed}
+    owner = other if choice.whole else other.of(role)
+    filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
+    binder = Binder(lambda place: owner.place(*place.path), filled, None)
+    utility = sum(binder.bind(want).evaluate(0) for want in choice.wants)
+    return softmax(utility / filled[Provocation].temperature[..., None])
 
 
 def some_parameters(kind):

@@ -11,19 +11,11 @@ from multipolar.measures import measure_all
 from multipolar.model import MultipolarModel
 from multipolar.rules import SWITCHES, parameter_table
 from multipolar.rules.sampling import draw_parameters
-from multipolar.scenario import Prior
+from multipolar.scenario import Event
 
 TABLE = parameter_table()
 NAMES = tuple(TABLE)
 BASELINE = load_scenario("baseline")
-
-
-class SameLuck(MultipolarModel):
-    """Every run of the block meets the luck of the first."""
-
-    def _draw(self, draw, month):
-        luck = super()._draw(draw, month)
-        return np.repeat(luck[:1], len(luck), axis=0)
 
 
 def outcome(spec, runs, seed, kind=MultipolarModel):
@@ -79,49 +71,77 @@ def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_a
 
 
 def elsewhere(parameter):
-    """Return a value within the parameter's bounds, away from the default."""
+    """Return values within the parameter's bounds, above and below the default."""
     if parameter.free:
-        far_high = parameter.high - parameter.default > parameter.default - parameter.low
-        return parameter.high if far_high else parameter.low
-    larger = 1.5 * parameter.default if parameter.default else 0.5
-    if parameter.minimum <= larger <= parameter.maximum:
-        return larger
-    return max(parameter.minimum, 0.5 * parameter.default)
+        return parameter.high, parameter.low
+    if not parameter.default:
+        return min(0.5, parameter.maximum), max(-0.5, parameter.minimum)
+    above, below = sorted((1.5 * parameter.default, 0.5 * parameter.default), reverse=True)
+    return min(above, parameter.maximum), max(below, parameter.minimum)
 
 
-def one_lever_each(*arguments, **options):
-    """Return default parameters, but in run i parameter i is elsewhere; the last run has none."""
-    drawn = draw_parameters(*arguments, **options)
-    for run, name in enumerate(NAMES):
-        drawn[name] = drawn[name].copy()
-        drawn[name][run] = elsewhere(TABLE[name])
-    return drawn
+def withdrawn(spec):
+    """Return a world in which the offer to Iran is taken back at the end of 2028."""
+    event = Event("2028-12", "offer_withdrawn", "relief_offer", "", "set", 0.0)
+    return replace(spec, events=(*spec.events, event))
 
 
-def moved(measures, run, usual):
-    """Return the measures in which a run differs from the usual one."""
-    return [
-        name
-        for name, series in measures.items()
-        if not np.array_equal(series[run], usual[name], equal_nan=True)
-    ]
+WORLDS = (
+    load_scenario("d04_taiwan_quarantine", {"parameters.china.threshold": 0.7}),
+    load_scenario("d06a_china_extracts"),
+    load_scenario("d06b_china_props"),
+    withdrawn(load_scenario("d08b_iran_bargain_linked")),
+    BASELINE,
+)
+"""Worlds in which, together, every mechanism has something to do."""
+
+
+def unmoved(world, names, lucks, monkeypatch):
+    """Return the levers of which no position moves any measure, whatever the luck.
+
+    A group of runs shares a luck: in two of them a lever is elsewhere, in the last one none is.
+    """
+    group = 2 * len(names) + 1
+
+    def one_lever_each(*arguments, **options):
+        drawn = draw_parameters(*arguments, **options)
+        for place, name in enumerate(names):
+            drawn[name] = drawn[name].copy()
+            for run, value in enumerate(elsewhere(TABLE[name]), start=2 * place):
+                drawn[name][run::group] = value
+        return drawn
+
+    class SharedLuck(MultipolarModel):
+        def _draw(self, draw, month):
+            return np.repeat(super()._draw(draw, month)[:lucks], group, axis=0)
+
+    monkeypatch.setattr(model_room, "draw_parameters", one_lever_each)
+    found = outcome(world, lucks * group, seed=3, kind=SharedLuck)
+    monkeypatch.undo()
+    still = np.ones(len(names), dtype=bool)
+    for series in found.values():
+        runs = series.reshape(lucks, group, -1)
+        other = (runs[:, :-1] != runs[:, -1:]) & ~(np.isnan(runs[:, :-1]) & np.isnan(runs[:, -1:]))
+        still &= ~other.any(axis=(0, 2)).reshape(-1, 2).any(axis=1)
+    return [name for name, dead in zip(names, still, strict=True) if dead]
 
 
 def test_every_parameter_moves_some_measure(monkeypatch):
-    monkeypatch.setattr(model_room, "draw_parameters", one_lever_each)
-    measures = outcome(BASELINE, len(NAMES) + 1, seed=3, kind=SameLuck)
-    usual = {name: series[-1] for name, series in measures.items()}
-    still = [name for run, name in enumerate(NAMES) if not moved(measures, run, usual)]
-    monkeypatch.undo()
-    assert not (dead := [name for name in still if not moves_rarely(name)]), dead
+    still = list(NAMES)
+    for lucks in (1, 32):
+        for world in WORLDS:
+            if still:
+                still = unmoved(world, still, lucks, monkeypatch)
+    assert still == []
 
 
-def moves_rarely(name):
-    """Return whether a lever of rare events moves some of many runs."""
-    value = elsewhere(TABLE[name])
-    changed = replace(BASELINE, parameters={name: Prior(value, value, value)})
-    usual, now = (outcome(spec, 128, seed=3) for spec in (BASELINE, changed))
-    return any(not np.array_equal(usual[m], now[m], equal_nan=True) for m in usual)
+def moved(measures, usual):
+    """Return the measures in which the first run differs from the usual one."""
+    return [
+        name
+        for name, series in measures.items()
+        if not np.array_equal(series[0], usual[name], equal_nan=True)
+    ]
 
 
 def test_every_switch_moves_some_measure():
@@ -131,7 +151,6 @@ def test_every_switch_moves_some_measure():
         for switch in SWITCHES
         if not moved(
             outcome(replace(BASELINE, switches={**BASELINE.switches, switch: False}), 1, 3),
-            0,
             usual,
         )
     ]

@@ -59,10 +59,16 @@ def _month() -> Iterator[Part]:
     """Yield what reads and writes attributes in a month, after its events."""
     for number, phase in enumerate(PHASES):
         for rule in phase.rules:
-            yield Part(number, rule.name, rule.switch, rule.reads_in_all, frozenset(rule.writes))
+            yield Part(
+                number,
+                rule.name,
+                rule.switch,
+                frozenset(rule.reads),
+                frozenset(place.attribute for place in rule.writes),
+            )
         for kind in KINDS if phase.name == DECISIONS else ():
             for choice in kind.choices:
-                reads = frozenset[str]().union(*(want.reads_in_all for want in choice.wants))
+                reads = frozenset[str]().union(*(frozenset(want.reads) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())

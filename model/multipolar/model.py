@@ -22,10 +22,11 @@ from multipolar.loading import load_scenario, priors_of, replaced_in
 from multipolar.luck import Draw, Luck
 from multipolar.months import month_number, month_text
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
-from multipolar.rules.binding import BoundRule
+from multipolar.rules.binding import Binder, BoundRule
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import DECISIONS, EVENTS, Phase, check_phase
 from multipolar.rules.provocation import Provocation
+from multipolar.rules.rule import Place
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.rules.theatres import shaken
 from multipolar.scenario import Spec
@@ -204,12 +205,13 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
                 f"{self.spec.name} ends with {self.spec.end}: rewind the model, or give the "
                 "scenario more months"
             )
-        for name, rules, places in self._phases:
+        for name, binder, rules, places in self._phases:
             if name == EVENTS:
                 self._apply_events()
             elif name == DECISIONS:
                 self._decide()
             else:
+                binder.begin()
                 self._write([rule.results(self._clock) for rule in rules], places)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
@@ -364,20 +366,22 @@ class MultipolarModel(mesa.Model):  # type: ignore[misc]
         self._tables = seat_together(
             (seat for seat in seats if seat.columns),
             self.world,
-            lambda rule, look_up: BoundRule(rule, look_up, self._groups, self._draw),
+            lambda look_up: Binder(look_up, self._groups, self._draw),
         )
 
-    def _bound(self, phase: Phase) -> tuple[str, list[BoundRule], list[list[_Place]]]:
-        """Return a phase's name, its rules, and for each where its results go."""
+    def _bound(self, phase: Phase) -> tuple[str, Binder, list[BoundRule], list[list[_Place]]]:
+        """Return a phase's name, its binder, its rules, and where the results of each go."""
         check_phase(phase)
         rules = [rule for rule in phase.rules if self.spec.switches.get(rule.switch, True)]
-        arrays, table = self.world.arrays, attributes()
-        bound = [BoundRule(rule, arrays.__getitem__, self._groups, self._draw) for rule in rules]
-        places = [
-            [(table[name].low, table[name].high, arrays[name]) for name in rule.writes]
-            for rule in rules
-        ]
-        return phase.name, bound, places
+        binder = Binder(lambda place: self.world.place(*place.path), self._groups, self._draw)
+        bound = [binder.bind(rule) for rule in rules]
+        places = [[self._target(place) for place in rule.writes] for rule in rules]
+        return phase.name, binder, bound, places
+
+    def _target(self, place: Place) -> _Place:
+        """Return the bounds and the live array of a place that a rule writes."""
+        attribute = attributes()[place.attribute]
+        return attribute.low, attribute.high, self.world.place(*place.path)
 
     def _seat(self, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
         roster = self.world.roster

@@ -16,7 +16,6 @@ from multipolar.axes import ARENA, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATR
 from multipolar.loading import priors_of, replaced_in
 from multipolar.luck import Draw, Luck
 from multipolar.months import month_number
-from multipolar.rules.blackmail import NERVE_2022
 from multipolar.rules.sampling import draw_parameters
 from multipolar.world import World
 from multipolar.world.tables import read_table
@@ -565,7 +564,8 @@ class PlainModel(mesa.Model):
         p = self.parameters
         rate = p["blackmail.sabotage_rate"] * math.exp(
             p["blackmail.sabotage_aid"] * self.aid_delivered
-            + p["blackmail.sabotage_nerve"] * (self.challengers[0].nerve - NERVE_2022)
+            + p["blackmail.sabotage_nerve"]
+            * (self.challengers[0].nerve - p["blackmail.nerve_norm"])
         )
         self.hybrid = 0
         luck, term = self.luck["sabotage"][0], math.exp(-rate)

@@ -7,18 +7,23 @@ from hypothesis import strategies as st
 
 from multipolar.agents.kind import VOTE
 from multipolar.rules.alignment import (
-    CONTACT_MEMORY,
     Alignment,
-    close,
-    evade,
-    hold,
-    leave,
+    close_vote,
+    forget_contacts,
+    leave_alliance,
     lost_by_others,
-    sway,
+    press_neighbours,
+    update_alignment,
+    update_evasion,
+    update_legitimacy,
+    update_loyalty,
 )
 from multipolar.rules.provocation import Provocation
 from multipolar.world import World
 from playing import WORLDS, consider, defaults, play, some_parameters
+
+EVASION = (update_evasion, update_legitimacy)
+HOLD = (press_neighbours, update_loyalty)
 
 PRIORS = some_parameters(Alignment)
 NO, ABSTAIN, YES = range(3)
@@ -39,7 +44,7 @@ def test_those_who_are_not_courted_do_not_move(world, p):
 def test_with_nobody_pulling_positions_go_home(world):
     still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0)
     gap = world.alignment - world.opening_alignment
-    after = play(sway, world, still)["alignment"] - world.opening_alignment
+    after = play(update_alignment, world, still)["alignment"] - world.opening_alignment
     kept = 1.0 - still.home[0, 0] * world.courted
     assert np.allclose(after, gap * kept)
 
@@ -47,14 +52,16 @@ def test_with_nobody_pulling_positions_go_home(world):
 @given(WORLDS, PRIORS, st.sampled_from(["western_offer", "senders_unity"]))
 def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
     more = world.arrays[pull] + 0.1
-    drawn = play(sway, world, p, **{pull: more})["alignment"]
-    assert (drawn >= play(sway, world, p)["alignment"] - 1e-12).all()
+    drawn = play(update_alignment, world, p, **{pull: more})["alignment"]
+    assert (drawn >= play(update_alignment, world, p)["alignment"] - 1e-12).all()
 
 
 @given(WORLDS, PRIORS)
 def test_contacts_fade_with_a_half_life_of_nine_months(world, p):
-    assert np.array_equal(play(sway, world, p)["contact"], world.contact * CONTACT_MEMORY)
-    assert pytest.approx(0.5, abs=0.01) == CONTACT_MEMORY**9
+    assert np.array_equal(
+        play(forget_contacts, world, p)["contact"], world.contact * p.contact_memory
+    )
+    assert pytest.approx(0.5, abs=0.01) == Alignment().contact_memory.item() ** 9
 
 
 @given(WORLDS, PRIORS)
@@ -65,8 +72,8 @@ def test_a_war_in_the_middle_east_costs_the_west_most_where_it_depends_least(wor
     free = np.zeros_like(world.dependence_on_west)
     tied = np.ones_like(free)
     lost = [
-        play(sway, world, p, dependence_on_west=d)["alignment"]
-        - play(sway, world, p, dependence_on_west=d, escalation=hot)["alignment"]
+        play(update_alignment, world, p, dependence_on_west=d)["alignment"]
+        - play(update_alignment, world, p, dependence_on_west=d, escalation=hot)["alignment"]
         for d in (free, tied)
     ]
     courted = world.courted > 0.0
@@ -76,11 +83,11 @@ def test_a_war_in_the_middle_east_costs_the_west_most_where_it_depends_least(wor
 
 @given(WORLDS)
 def test_evasion_is_a_share_and_fear_lowers_it(world):
-    base = play(evade, world)["evasion"]
+    base = play(update_evasion, world)["evasion"]
     assert ((base >= 0.0) & (base <= 1.0)).all()
-    fear = play(evade, world, secondary=world.secondary + 1.0)["evasion"]
+    fear = play(update_evasion, world, secondary=world.secondary + 1.0)["evasion"]
     assert (fear <= base + 1e-12).all()
-    decreed = play(evade, world, enforces=np.ones_like(world.enforces))["evasion"]
+    decreed = play(update_evasion, world, enforces=np.ones_like(world.enforces))["evasion"]
     courted = world.courted > 0.0
     assert np.allclose(decreed[:, courted], 0.8 * world.evasion[:, courted])
 
@@ -89,7 +96,7 @@ def test_evasion_is_a_share_and_fear_lowers_it(world):
 def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world):
     beyond = np.zeros(world.runs)
     calm, harsh = (
-        play(evade, world, secondary=np.full_like(world.secondary, s), secondary_reach=beyond)
+        play(EVASION, world, secondary=np.full_like(world.secondary, s), secondary_reach=beyond)
         for s in (0.0, 5.0)
     )
     assert np.array_equal(calm["evasion"], harsh["evasion"])
@@ -97,9 +104,9 @@ def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world)
 
 @given(WORLDS)
 def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
-    base = play(evade, world)["legitimacy"]
-    united = play(evade, world, senders_unity=np.ones(world.runs))["legitimacy"]
-    leaking = play(evade, world, leakage=np.ones_like(world.leakage))["legitimacy"]
+    base = play(update_legitimacy, world)["legitimacy"]
+    united = play(update_legitimacy, world, senders_unity=np.ones(world.runs))["legitimacy"]
+    leaking = play(update_legitimacy, world, leakage=np.ones_like(world.leakage))["legitimacy"]
     assert (united >= base - 1e-12).all()
     assert (leaking <= base + 1e-12).all()
 
@@ -107,7 +114,7 @@ def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
 @given(WORLDS)
 def test_positions_alone_and_not_loyalty_move_evasion(world):
     near, far = (
-        play(evade, world, alignment=np.full_like(world.alignment, x)) for x in (1.0, -1.0)
+        play(EVASION, world, alignment=np.full_like(world.alignment, x)) for x in (1.0, -1.0)
     )
     assert (near["evasion"] <= far["evasion"] + 1e-12).all()
     assert "loyalty" not in evade.reads
@@ -115,7 +122,7 @@ def test_positions_alone_and_not_loyalty_move_evasion(world):
 
 @given(WORLDS, PRIORS)
 def test_loyalty_does_not_leave_its_bounds_and_pressure_is_a_share(world, p):
-    after = play(hold, world, p)
+    after = play(HOLD, world, p)
     assert ((after["pressed"] >= 0.0) & (after["pressed"] <= 1.0)).all()
     assert (after["loyalty"] <= 1.0 + 1e-9).all()
     assert (after["loyalty"] >= -0.002).all()
@@ -125,7 +132,8 @@ def test_loyalty_does_not_leave_its_bounds_and_pressure_is_a_share(world, p):
 def test_doubt_brings_more_pressure(world, p, one_loyalty, other_loyalty):
     low, high = sorted((one_loyalty, other_loyalty))
     doubtful, loyal = (
-        play(hold, world, p, loyalty=np.full_like(world.loyalty, x))["pressed"] for x in (low, high)
+        play(press_neighbours, world, p, loyalty=np.full_like(world.loyalty, x))["pressed"]
+        for x in (low, high)
     )
     assert (doubtful >= loyal).all()
 
@@ -136,14 +144,16 @@ def test_dependence_holds_and_nearness_repels(world, p):
         "restoration_aim": np.ones(world.runs),
         "escalation": np.full_like(world.escalation, 2),
     }
-    base = play(hold, world, p, **pressing)["loyalty"]
+    base = play(update_loyalty, world, p, **pressing)["loyalty"]
     tied = np.ones_like(world.dependence_of_satellite)
     near = np.ones_like(world.proximity_of_satellite)
     assert (
-        play(hold, world, p, dependence_of_satellite=tied, **pressing)["loyalty"] >= base - 1e-12
+        play(update_loyalty, world, p, dependence_of_satellite=tied, **pressing)["loyalty"]
+        >= base - 1e-12
     ).all()
     assert (
-        play(hold, world, p, proximity_of_satellite=near, **pressing)["loyalty"] <= base + 1e-12
+        play(update_loyalty, world, p, proximity_of_satellite=near, **pressing)["loyalty"]
+        <= base + 1e-12
     ).all()
 
 
@@ -186,7 +196,7 @@ def test_nobody_votes_without_a_text_and_a_vote_is_closed_after_its_month():
     assert not VOTE.is_open(world)
     world.vote_strictness[...] = 0.4
     assert VOTE.is_open(world)
-    world.vote_strictness[...] = play(close, world)["vote_strictness"]
+    world.vote_strictness[...] = play(close_vote, world)["vote_strictness"]
     assert not VOTE.is_open(world)
 
 
@@ -203,7 +213,7 @@ def test_attention_to_ukraine_draws_the_courted_to_its_side(world, p):
     more = world.senders_attention.copy()
     more[:, 0] += 0.1
     seen, base = (
-        play(sway, world, p, senders_attention=attention)["alignment"]
+        play(update_alignment, world, p, senders_attention=attention)["alignment"]
         for attention in (more, world.senders_attention)
     )
     assert np.allclose(seen - base, 0.5 * p.west * 0.1 * world.courted)
@@ -212,7 +222,7 @@ def test_attention_to_ukraine_draws_the_courted_to_its_side(world, p):
 @given(WORLDS, PRIORS)
 def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
     waiting, squeezing, propping = (
-        play(hold, world, p, posture=np.full(world.runs, code))["loyalty"]
+        play(update_loyalty, world, p, posture=np.full(world.runs, code))["loyalty"]
         for code in (0.0, 1.0, 2.0)
     )
     assert np.allclose(waiting - squeezing, 0.001)
@@ -222,14 +232,15 @@ def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
 @given(WORLDS)
 def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
     quiet = {"effort": np.zeros(world.runs), "senders_unity": np.full(world.runs, 0.9)}
-    norm = play(evade, world, **quiet)["legitimacy"]
+    norm = play(update_legitimacy, world, **quiet)["legitimacy"]
     assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
 
 
 @given(WORLDS)
 def test_a_norm_that_holds_lowers_evasion(world):
     shaky, firm = (
-        play(evade, world, legitimacy=np.full(world.runs, x))["evasion"] for x in (0.1, 0.9)
+        play(update_evasion, world, legitimacy=np.full(world.runs, x))["evasion"]
+        for x in (0.1, 0.9)
     )
     assert (firm <= shaky).all()
 
@@ -250,7 +261,9 @@ def test_a_neighbour_that_turns_away_brings_pressure_on_the_more_loyal_alone(wor
     world.loyalty[...] = world.opening_loyalty
     turned = world.loyalty.copy()
     turned[:, 0] -= 0.2
-    plain, shaken = (play(hold, world, p, loyalty=x)["pressed"] for x in (world.loyalty, turned))
+    plain, shaken = (
+        play(press_neighbours, world, p, loyalty=x)["pressed"] for x in (world.loyalty, turned)
+    )
     assert (shaken[:, 1:] >= plain[:, 1:]).all()
     suspected = lost_by_others(turned, world.opening_loyalty)
     loyal = world.opening_loyalty > world.opening_loyalty[0]
@@ -263,12 +276,12 @@ def test_the_exit_of_armenia_presses_belarus_whose_dependence_holds_it():
     armenia, belarus = (world.roster.labels["satellite"].index(s) for s in ("ARM", "BLR"))
     left = world.loyalty.copy()
     left[:, armenia] = 0.05
-    plain, after = (play(hold, world, loyalty=x) for x in (world.loyalty, left))
+    plain, after = (play(HOLD, world, loyalty=x) for x in (world.loyalty, left))
     assert after["pressed"][0, belarus] > plain["pressed"][0, belarus] + 0.01
     tied = world.dependence_of_satellite.copy()
     tied[belarus] = 1.0
     plain, after = (
-        play(hold, world, loyalty=x, dependence_of_satellite=tied) for x in (world.loyalty, left)
+        play(HOLD, world, loyalty=x, dependence_of_satellite=tied) for x in (world.loyalty, left)
     )
     assert after["loyalty"][0, belarus] > plain["loyalty"][0, belarus]
 
@@ -279,9 +292,9 @@ def exit_chance(world, p, **changed):
     low, high = np.zeros_like(world.loyalty), np.ones_like(world.loyalty)
     for _ in range(40):
         middle = (low + high) / 2.0
-        stays = play(leave, world, p, membership=np.ones_like(middle), luck=middle, **changed)[
-            "membership"
-        ]
+        stays = play(
+            leave_alliance, world, p, membership=np.ones_like(middle), luck=middle, **changed
+        )["membership"]
         low, high = np.where(stays > 0.0, low, middle), np.where(stays > 0.0, middle, high)
     return high[:, members]
 
@@ -309,7 +322,8 @@ def test_those_with_another_way_leave_sooner(world, p):
 @given(WORLDS, PRIORS)
 def test_nobody_joins_and_who_leaves_takes_no_half_part(world, p):
     unlucky, lucky = (
-        play(leave, world, p, luck=np.full_like(world.loyalty, x))["membership"] for x in (0.0, 1.0)
+        play(leave_alliance, world, p, luck=np.full_like(world.loyalty, x))["membership"]
+        for x in (0.0, 1.0)
     )
     assert not unlucky.any()
     assert np.array_equal(lucky, world.membership)
@@ -318,7 +332,7 @@ def test_nobody_joins_and_who_leaves_takes_no_half_part(world, p):
 @given(WORLDS, PRIORS)
 def test_the_loyalty_of_one_who_left_returns_to_a_lower_place(world, p):
     member, frozen, gone = (
-        play(hold, world, p, membership=world.opening_membership * part)["loyalty"]
+        play(update_loyalty, world, p, membership=world.opening_membership * part)["loyalty"]
         for part in (1.0, 0.5, 0.0)
     )
     fall = p.loyalty_return * p.exit_loss * world.opening_membership

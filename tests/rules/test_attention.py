@@ -6,9 +6,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multipolar.rules.attention import Attention, divide, domestic_salience
+from multipolar.rules.attention import (
+    Attention,
+    build_fatigue,
+    divide_attention,
+    domestic_salience,
+    get_used_to_tension,
+    use_up_push,
+)
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+ATTENTION = (divide_attention, build_fatigue, get_used_to_tension, use_up_push)
 
 PRIORS = some_parameters(Attention)
 UKRAINE, KOREA, HOME = 0, 1, -1
@@ -16,14 +25,14 @@ UKRAINE, KOREA, HOME = 0, 1, -1
 
 @given(WORLDS, PRIORS)
 def test_shares_are_positive_and_sum_to_one_for_every_sponsor(world, p):
-    shares = play(divide, world, p)["attention"]
+    shares = play(divide_attention, world, p)["attention"]
     assert (shares >= 0).all()
     assert np.allclose(shares.sum(axis=-1), 1.0, atol=1e-12)
 
 
 @given(WORLDS, PRIORS)
 def test_everything_written_stays_in_bounds_without_help(world, p):
-    assert_in_bounds(play(divide, world, p), slack=1e-9)
+    assert_in_bounds(play(ATTENTION, world, p), slack=1e-9)
 
 
 @given(WORLDS, PRIORS, st.floats(0.01, 3.0))
@@ -31,8 +40,8 @@ def test_a_crisis_in_korea_takes_attention_from_ukraine_and_from_home(world, p, 
     world.escalation[:, KOREA] *= 0.7
     hotter = world.escalation.copy()
     hotter[:, KOREA] += rise
-    before = play(divide, world, p)["attention"]
-    after = play(divide, world, p, escalation=hotter)["attention"]
+    before = play(divide_attention, world, p)["attention"]
+    after = play(divide_attention, world, p, escalation=hotter)["attention"]
     assert (after[..., UKRAINE] <= before[..., UKRAINE] + 1e-12).all()
     assert (after[..., HOME] <= before[..., HOME] + 1e-12).all()
     assert (after[..., KOREA] >= before[..., KOREA] - 1e-12).all()
@@ -43,16 +52,16 @@ def test_fatigue_with_a_theatre_lowers_attention_to_it(world, p):
     tired = np.minimum(world.fatigue, 40.0)
     more = tired.copy()
     more[..., UKRAINE] += 5.0
-    rested = play(divide, world, p, fatigue=tired)["attention"][..., UKRAINE]
-    weary = play(divide, world, p, fatigue=more)["attention"][..., UKRAINE]
+    rested = play(divide_attention, world, p, fatigue=tired)["attention"][..., UKRAINE]
+    weary = play(divide_attention, world, p, fatigue=more)["attention"][..., UKRAINE]
     assert (weary <= rested + 1e-12).all()
 
 
 @given(WORLDS)
 def test_fatigue_and_crowding_out_can_each_be_switched_off_alone(world):
     p = defaults(Attention, fatigue=0.0)
-    rested = play(divide, world, p, fatigue=np.zeros_like(world.fatigue))["attention"]
-    assert np.array_equal(play(divide, world, p)["attention"], rested)
+    rested = play(divide_attention, world, p, fatigue=np.zeros_like(world.fatigue))["attention"]
+    assert np.array_equal(play(divide_attention, world, p)["attention"], rested)
 
 
 @settings(max_examples=20)
@@ -61,7 +70,7 @@ def test_the_opening_share_of_home_affairs_is_a_rest_point_whatever_the_responsi
     world = World()
     calm = dataclasses.replace(p, novelty=np.array([[0.0]]), fatigue=np.array([[0.0]]))
     for _ in range(400):
-        world.attention[...] = play(divide, world, calm)["attention"]
+        world.attention[...] = play(divide_attention, world, calm)["attention"]
     assert np.allclose(world.attention[..., HOME], world.domestic_attention, atol=1e-6)
 
 
@@ -77,11 +86,11 @@ def test_domestic_salience_gives_the_share_asked_for(responsiveness, share):
 
 @given(WORLDS, PRIORS)
 def test_a_push_lasts_one_month(world, p):
-    assert not play(divide, world, p)["attention_push"].any()
+    assert not play(use_up_push, world, p)["attention_push"].any()
 
 
 @given(WORLDS, PRIORS)
 def test_audiences_grow_used_to_the_level_they_see(world, p):
-    expected = play(divide, world, p)["expected_escalation"]
+    expected = play(get_used_to_tension, world, p)["expected_escalation"]
     before = np.abs(world.escalation - world.expected_escalation)
     assert (np.abs(world.escalation - expected) <= before + 1e-12).all()

@@ -4,15 +4,33 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.barter import TREATY_FLOOR, Barter, bind, trade, want
-from multipolar.rules.theatres import PEACE, WAR
+from multipolar.rules.barter import (
+    Barter,
+    count_exported,
+    count_need,
+    expand_output,
+    militarise_tie,
+    pay,
+    send_troops,
+    ship,
+    sign_treaty,
+    sustained,
+    update_tie,
+    use_korean_stock,
+    use_russian_stock,
+)
 from multipolar.world import World
 from playing import WORLDS, defaults, play, some_parameters
+
+OUTPUT = (count_need, expand_output, use_russian_stock)
+TIES = (sign_treaty, update_tie, militarise_tie)
+TRADE = (ship, use_korean_stock, count_exported, send_troops, pay)
 
 PRIORS = some_parameters(Barter)
 KOREA = 1
 CLIENTS = [1, 3]
 OTHERS = [0, 2]
+FLOORS = sustained(np.arange(4.0), Barter())[0]
 
 
 def front(world, regime):
@@ -24,14 +42,14 @@ def front(world, regime):
 
 @given(WORLDS, PRIORS)
 def test_in_peace_the_front_wants_nothing_and_stocks_fill(world, p):
-    calm = play(want, world, p, regime=front(world, PEACE))
+    calm = play(OUTPUT, world, p, regime=front(world, PEACE))
     assert not calm["munitions_need"].any()
     assert (calm["stock_russia"] >= world.stock_russia).all()
 
 
 @given(WORLDS, PRIORS)
 def test_in_war_need_output_and_draw_make_up_the_fire_wanted(world, p):
-    hot = play(want, world, p, regime=front(world, WAR))
+    hot = play(OUTPUT, world, p, regime=front(world, WAR))
     drawn = world.stock_russia - hot["stock_russia"]
     assert np.allclose(drawn, p.draw[:, 0] * world.stock_russia)
     met = hot["munitions_need"] + world.production + drawn
@@ -43,7 +61,9 @@ def test_in_war_need_output_and_draw_make_up_the_fire_wanted(world, p):
 @given(WORLDS, PRIORS)
 def test_output_learns_towards_its_limit_and_measures_on_inputs_lower_it(world, p):
     open_trade, cut = np.zeros_like(world.pressure), np.ones_like(world.pressure)
-    free, shut = (play(want, world, p, pressure=level)["production"] for level in (open_trade, cut))
+    free, shut = (
+        play(expand_output, world, p, pressure=level)["production"] for level in (open_trade, cut)
+    )
     assert (shut <= free + 1e-12).all()
     limit = 1.3 * p.output_limit[:, 0] * world.war_effort
     assert (free <= np.maximum(world.production, limit) + 1e-12).all()
@@ -51,7 +71,7 @@ def test_output_learns_towards_its_limit_and_measures_on_inputs_lower_it(world, 
 
 @given(WORLDS, PRIORS)
 def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
-    sent = play(trade, world, p)
+    sent = play(TRADE, world, p)
     made = np.minimum(p.korean_output[:, 0], 0.15) * (world.stock_korea > 0.0)
     assert np.allclose(sent["stock_korea"], world.stock_korea + made - sent["shipments"])
     assert np.allclose(sent["shipped"], world.shipped + sent["shipments"])
@@ -64,23 +84,23 @@ def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
 def test_a_distant_partner_ships_nothing(world, p):
     cold = world.tie.copy()
     cold[:, KOREA] = 0.25
-    assert not play(trade, world, p, tie=cold)["shipments"].any()
+    assert not play(ship, world, p, tie=cold)["shipments"].any()
 
 
 @given(WORLDS, PRIORS)
 def test_soldiers_go_only_to_a_war_and_only_under_a_treaty(world, p):
     loose = np.minimum(world.treaty, 1.0)
     for changed in ({"treaty": loose}, {"regime": front(world, PEACE)}):
-        men = play(trade, world, p, **changed)["troops"]
+        men = play(send_troops, world, p, **changed)["troops"]
         assert np.allclose(men, 0.7 * world.troops)
 
 
 @given(WORLDS, PRIORS)
 def test_goods_pay_for_shells_and_men_and_no_one_pays_for_nothing(world, p):
     world.treaty[...] = 1.0
-    idle = play(trade, world, p, stock_korea=np.zeros(world.runs), troops=np.zeros(world.runs))
+    idle = play(TRADE, world, p, stock_korea=np.zeros(world.runs), troops=np.zeros(world.runs))
     assert not idle["goods"].any()
-    paid = play(trade, world, p, mood=np.zeros_like(world.mood))["goods"]
+    paid = play(pay, world, p, mood=np.zeros_like(world.mood))["goods"]
     assert (paid >= 0.0).all()
 
 
@@ -91,22 +111,22 @@ def test_the_mood_of_the_patron_moves_the_price_of_the_dependent_only(world, p, 
     free = np.zeros_like(world.dependence_rent)
     hung = np.full_like(free, 0.5)
     warm, cool = (
-        play(trade, world, p, mood=m, dependence_rent=hung)["goods"] for m in (temper, calm)
+        play(pay, world, p, mood=m, dependence_rent=hung)["goods"] for m in (temper, calm)
     )
     assert np.allclose(warm, cool * np.exp(0.5 * mood))
-    same = [play(trade, world, p, mood=m, dependence_rent=free)["goods"] for m in (temper, calm)]
+    same = [play(pay, world, p, mood=m, dependence_rent=free)["goods"] for m in (temper, calm)]
     assert np.array_equal(*same)
 
 
 @given(WORLDS, PRIORS)
 def test_what_a_challenger_exports_is_a_share_and_its_own(world, p):
-    exported = play(trade, world, p)["exported"]
+    exported = play(count_exported, world, p)["exported"]
     assert ((exported >= 0.0) & (exported <= 1.0)).all()
     assert not exported[:, [0, 2, 3]].any()
 
 
 def bound(world, p, luck=1.0, **changed):
-    return play(bind, world, p, luck=np.full((world.runs, 4), luck), **changed)
+    return play(TIES, world, p, luck=np.full((world.runs, 4), luck), **changed)
 
 
 @given(WORLDS, PRIORS, st.floats(0.0, 0.999))
@@ -143,8 +163,8 @@ def test_a_treaty_holds_a_tie_up_at_its_floor():
     for _ in range(60):
         world.tie[...] = bound(world, Barter())["tie"]
     tie = world.tie[0, KOREA]
-    assert TREATY_FLOOR[2] < tie <= TREATY_FLOOR[3]
-    assert (np.diff(TREATY_FLOOR) > 0.0).all()
+    assert FLOORS[2] < tie <= FLOORS[3]
+    assert (np.diff(FLOORS) > 0.0).all()
 
 
 def test_without_need_meetings_or_treaty_a_tie_loosens():
@@ -174,8 +194,8 @@ def test_a_shut_door_is_the_only_thing_that_keeps_shells_at_home():
     world = World()
     world.munitions_need[...] = 1.0
     world.tie[:, KOREA] = 0.75
-    open_door = play(trade, world)["shipments"]
-    more = play(trade, world, defaults(Barter, shipping=0.16))["shipments"]
+    open_door = play(ship, world)["shipments"]
+    more = play(ship, world, defaults(Barter, shipping=0.16))["shipments"]
     assert 0.0 < open_door[0] < more[0]
 
 

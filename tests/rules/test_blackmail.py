@@ -6,9 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import poisson as exact
 
-from multipolar.rules.blackmail import MOST_ACTS, WOLF, Blackmail, poisson, threaten
+from multipolar.rules.blackmail import (
+    MOST_ACTS,
+    Blackmail,
+    count_sabotage,
+    poisson,
+    voice_nuclear_threat,
+    wear_out_threats,
+)
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, play, some_parameters
+
+THREATS = (count_sabotage, voice_nuclear_threat, wear_out_threats)
 
 PRIORS = some_parameters(Blackmail)
 UNIFORM = st.floats(0.0, 1.0, exclude_max=True)
@@ -16,7 +25,7 @@ UNIFORM = st.floats(0.0, 1.0, exclude_max=True)
 
 def threats(world, p, acts=0.5, luck=0.5, **changed):
     return play(
-        threaten,
+        THREATS,
         world,
         p,
         acts=np.full((world.runs, 5), acts),
@@ -61,7 +70,7 @@ def test_a_threat_not_carried_out_wears_and_silence_restores(world, p):
     loud = threats(world, p, luck=0.0)["threat_credibility"]
     quiet = threats(world, p, luck=1.0)["threat_credibility"]
     assert (quiet >= world.threat_credibility).all()
-    worn = WOLF * world.threat_credibility
+    worn = Blackmail().empty_threat[:, 0] * world.threat_credibility
     assert np.allclose(loud, worn + 0.005 * (1.0 - worn))
 
 

@@ -6,11 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.china import POSTURE
-from multipolar.rules.china import DISCOUNT_AT_REST, FLOW, China, haggle, read
+from multipolar.rules.china import (
+    China,
+    read_russian_strength,
+    set_discount,
+    set_dual_use_flow,
+    watch_doorstep,
+)
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, consider, defaults, play, some_parameters
 
+READING = (read_russian_strength, set_dual_use_flow, watch_doorstep)
+
 PRIORS = some_parameters(China)
+FLOW = [1.0, China().flow_extracts.item(), China().flow_props.item()]
+AT_REST = China().discount_at_rest.item()
 WAIT, EXTRACT, PROP = range(3)
 STRENGTH = st.floats(0.0, 1.0)
 
@@ -26,17 +36,17 @@ def odds(p, strength, posture=WAIT, taiwan=3.0):
 
 @given(WORLDS)
 def test_strength_is_a_share_and_the_flow_stays_between_what_it_was_and_what_it_will_be(world):
-    after = play(read, world)
+    after = play(READING, world)
     assert_in_bounds(after)
-    highest = np.maximum(world.dual_use, FLOW.max())
+    highest = np.maximum(world.dual_use, max(FLOW))
     assert (after["dual_use"] <= highest).all()
 
 
 @given(WORLDS, st.sampled_from(["growth_russia", "loyalty", "stock_russia"]))
 def test_each_source_of_strength_adds_to_it(world, source):
     more = world.arrays[source] + 0.2
-    raised = play(read, world, **{source: more})["russian_strength"]
-    assert (raised >= play(read, world)["russian_strength"] - 1e-12).all()
+    raised = play(read_russian_strength, world, **{source: more})["russian_strength"]
+    assert (raised >= play(read_russian_strength, world)["russian_strength"] - 1e-12).all()
 
 
 @given(WORLDS)
@@ -44,7 +54,9 @@ def test_the_front_counts_only_in_war(world):
     for code, counts in ((0.0, False), (1.0, False), (2.0, True)):
         regime = np.full_like(world.regime, code)
         losing, winning = (
-            play(read, world, regime=regime, fire_ratio=np.full(world.runs, r))["russian_strength"]
+            play(read_russian_strength, world, regime=regime, fire_ratio=np.full(world.runs, r))[
+                "russian_strength"
+            ]
             for r in (0.5, 5.0)
         )
         assert (winning > losing).all() == counts
@@ -56,7 +68,7 @@ def test_goods_of_double_use_settle_where_the_posture_says(posture):
     world = World()
     world.posture[...] = posture
     for _ in range(40):
-        world.dual_use[...] = play(read, world)["dual_use"]
+        world.dual_use[...] = play(set_dual_use_flow, world)["dual_use"]
     assert world.dual_use[0] == pytest.approx(FLOW[posture])
     assert FLOW[EXTRACT] < FLOW[WAIT] < FLOW[PROP]
 
@@ -65,7 +77,7 @@ def test_goods_of_double_use_settle_where_the_posture_says(posture):
 def test_secondary_sanctions_cut_the_flow_as_far_as_they_reach(world):
     world.secondary[:, 0] = 1.0
     free, reached = (
-        play(read, world, secondary_reach=np.full(world.runs, reach))["dual_use"]
+        play(set_dual_use_flow, world, secondary_reach=np.full(world.runs, reach))["dual_use"]
         for reach in (0.0, 1.0)
     )
     assert (reached < free).all()
@@ -115,11 +127,11 @@ def test_a_posture_is_written_as_chosen():
 @given(WORLDS, st.floats(0.1, 3.0))
 def test_only_tension_in_korea_above_its_rest_is_on_the_doorstep(world, rise):
     world.escalation[...] = world.rest_level
-    assert not play(read, world)["doorstep"].any()
+    assert not play(watch_doorstep, world)["doorstep"].any()
     for theatre in range(4):
         hot = world.rest_level.copy()
         hot[:, theatre] += rise
-        seen = play(read, world, escalation=hot)["doorstep"]
+        seen = play(watch_doorstep, world, escalation=hot)["doorstep"]
         assert np.allclose(seen, rise * world.involvement[1, theatre])
     assert world.involvement[1, 1] == 1.0
 
@@ -146,20 +158,20 @@ def test_a_crisis_in_korea_alone_does_not_end_the_wait_on_a_strong_russia():
 def test_a_china_that_extracts_and_no_other_asks_for_a_larger_discount(posture, asks_more):
     world = World()
     world.posture[...] = posture
-    path = [DISCOUNT_AT_REST]
+    path = [AT_REST]
     for _ in range(80):
-        world.discount[...] = play(haggle, world)["discount"]
+        world.discount[...] = play(set_discount, world)["discount"]
         path.append(world.discount[0])
     assert (np.diff(path) >= 0.0).all()
     more = China().squeeze[0, 0] if asks_more else 0.0
-    assert path[-1] == pytest.approx(DISCOUNT_AT_REST + more, abs=1e-4)
-    assert (path[-1] > DISCOUNT_AT_REST + 0.05) == asks_more
+    assert path[-1] == pytest.approx(AT_REST + more, abs=1e-4)
+    assert (path[-1] > AT_REST + 0.05) == asks_more
 
 
 def test_the_discount_starts_where_it_rests_and_returns_there():
     world = World()
-    assert world.discount[0] == DISCOUNT_AT_REST
+    assert world.discount[0] == AT_REST
     world.discount[...] = 0.4
     for _ in range(80):
-        world.discount[...] = play(haggle, world)["discount"]
-    assert world.discount[0] == pytest.approx(DISCOUNT_AT_REST, abs=1e-3)
+        world.discount[...] = play(set_discount, world)["discount"]
+    assert world.discount[0] == pytest.approx(AT_REST, abs=1e-3)

@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from multipolar.agents.iran import BARGAIN
 from multipolar.rules.concession import (
     IRAN,
-    RAISE,
-    RELAX,
     STAGES,
     Concession,
     concede,
-    raise_stakes,
-    relieve,
+    raise_demand,
+    relax_measures,
 )
 from multipolar.rules.forms import logistic
 from multipolar.world import World
@@ -130,25 +128,27 @@ def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written()
 
 @given(WORLDS)
 def test_a_deal_relaxes_the_measures_on_iran_alone_towards_what_the_offer_leaves(world):
-    dealt = play(relieve, world, deal=np.ones(world.runs))["stringency"]
+    dealt = play(relax_measures, world, deal=np.ones(world.runs))["stringency"]
     before = world.stringency
     left = (1.0 - world.relief_offer[:, None]) * world.opening_stringency[IRAN]
     above = np.maximum(0.0, before[:, IRAN] - left)
     assert np.array_equal(dealt[:, :IRAN], before[:, :IRAN])
-    assert np.allclose(dealt[:, IRAN], before[:, IRAN] - RELAX * above)
-    assert np.array_equal(play(relieve, world, deal=np.zeros(world.runs))["stringency"], before)
+    assert np.allclose(dealt[:, IRAN], before[:, IRAN] - Concession().relaxing * above)
+    assert np.array_equal(
+        play(relax_measures, world, deal=np.zeros(world.runs))["stringency"], before
+    )
 
 
 @given(WORLDS)
 def test_russia_raises_its_demand_only_when_it_links_and_forgets_it_without_an_offer(world):
-    world.demand[...] = np.minimum(world.demand, 1.0 - RAISE)
+    world.demand[...] = np.minimum(world.demand, 1.0 - Concession().raising[:, 0])
     on, off = np.full(world.runs, 0.4), np.zeros(world.runs)
-    linked = play(raise_stakes, world, relief_offer=on, linkage=np.ones(world.runs))["demand"]
-    apart = play(raise_stakes, world, relief_offer=on, linkage=off)["demand"]
-    gone = play(raise_stakes, world, relief_offer=off)["demand"]
+    linked = play(raise_demand, world, relief_offer=on, linkage=np.ones(world.runs))["demand"]
+    apart = play(raise_demand, world, relief_offer=on, linkage=off)["demand"]
+    gone = play(raise_demand, world, relief_offer=off)["demand"]
     assert_in_bounds({"demand": linked})
     assert (linked >= world.demand).all()
-    assert (linked <= world.demand + RAISE).all()
+    assert (linked <= world.demand + Concession().raising[:, 0]).all()
     assert np.array_equal(apart, world.demand)
     assert np.allclose(gone, 0.95 * world.demand)
 
@@ -157,6 +157,6 @@ def test_relief_stops_at_what_the_offer_leaves():
     world = World()
     world.relief_offer[...] = 0.7
     for _ in range(60):
-        world.stringency[...] = play(relieve, world, deal=np.ones(1))["stringency"]
+        world.stringency[...] = play(relax_measures, world, deal=np.ones(1))["stringency"]
     assert np.allclose(world.stringency[0, 2], 0.3 * world.opening_stringency[2], rtol=0.05)
     assert np.array_equal(world.stringency[0, :2], World().stringency[0, :2])

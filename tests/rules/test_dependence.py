@@ -4,16 +4,24 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.dependence import MOOD_MEMORY, SPEED, Dependence, depend
+from multipolar.rules.dependence import (
+    Dependence,
+    change_mood,
+    perceive_dependence,
+    turn_to_china,
+    update_dependence,
+)
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+DEPENDENCE = (update_dependence, perceive_dependence, change_mood, turn_to_china)
 
 PRIORS = some_parameters(Dependence)
 KOREA, CLIENTS = 1, [1, 3]
 
 
 def calm(world, p, **changed):
-    return play(depend, world, p, noise=np.zeros((world.runs, 4)), **changed)
+    return play(DEPENDENCE, world, p, noise=np.zeros((world.runs, 4)), **changed)
 
 
 @given(WORLDS, PRIORS)
@@ -35,12 +43,12 @@ def test_no_one_sees_more_dependence_than_there_is_and_glow_blinds(world, p):
 
 @given(WORLDS, PRIORS)
 def test_those_without_a_patron_depend_less_and_less_and_have_no_moods_to_fear(world, p):
-    after = play(depend, world, p, noise=np.ones((world.runs, 4)))
+    after = play(DEPENDENCE, world, p, noise=np.ones((world.runs, 4)))
     free = world.client == 0.0
     assert np.allclose(
-        after["dependence_rent"][:, free], (1 - SPEED) * world.dependence_rent[:, free]
+        after["dependence_rent"][:, free], (1 - Dependence().speed) * world.dependence_rent[:, free]
     )
-    assert np.allclose(after["mood"][:, free], MOOD_MEMORY * world.mood[:, free])
+    assert np.allclose(after["mood"][:, free], Dependence().mood_memory * world.mood[:, free])
 
 
 @given(WORLDS, PRIORS)
@@ -54,9 +62,9 @@ def test_dependence_follows_the_share_of_the_patrons_goods_in_all_rents(world, p
 
 @given(WORLDS, PRIORS)
 def test_moods_fade_unless_they_are_stirred(world, p):
-    assert np.allclose(calm(world, p)["mood"], MOOD_MEMORY * world.mood)
-    stirred = play(depend, world, p, noise=np.ones((world.runs, 4)))["mood"]
-    moved = stirred - MOOD_MEMORY * world.mood
+    assert np.allclose(calm(world, p)["mood"], Dependence().mood_memory * world.mood)
+    stirred = play(change_mood, world, p, noise=np.ones((world.runs, 4)))["mood"]
+    moved = stirred - Dependence().mood_memory * world.mood
     assert np.allclose(moved[:, CLIENTS], p.mood_noise)
 
 

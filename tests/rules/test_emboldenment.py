@@ -7,17 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.emboldenment import (
-    IMPUNITY_MEMORY,
     Emboldenment,
     answered_at_home,
-    embolden,
     felt_pressure,
     patronage,
+    remember_impunity,
     spread,
     success,
+    update_emboldenment,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+NERVE = (update_emboldenment, remember_impunity)
 
 PRIORS = some_parameters(Emboldenment)
 SHARE = st.floats(0.0, 1.0)
@@ -26,7 +28,7 @@ LOSSES = ("answer", "sanctions")
 
 
 def nerve(world, p, **changed):
-    return play(embolden, world, p, **changed)["emboldenment"]
+    return play(update_emboldenment, world, p, **changed)["emboldenment"]
 
 
 def without(p, *names):
@@ -35,7 +37,7 @@ def without(p, *names):
 
 @given(WORLDS, PRIORS)
 def test_nerve_and_impunity_stay_in_bounds_without_help(world, p):
-    assert_in_bounds(play(embolden, world, p), slack=1e-9)
+    assert_in_bounds(play(NERVE, world, p), slack=1e-9)
 
 
 @given(PRIORS)
@@ -83,11 +85,16 @@ def test_backing_is_larger_for_those_who_do_not_see_its_price(tie, rent, one_sig
     assert tie <= clear <= 2.0 * tie
 
 
+def won(ratio):
+    """Return the success of a ratio of fire."""
+    return success(np.array([[ratio]]), Emboldenment()).item()
+
+
 @given(st.floats(0.05, 50.0), st.floats(0.05, 50.0))
 def test_success_grows_with_the_ratio_of_fire_and_is_none_at_parity(one_ratio, other_ratio):
     low, high = sorted((one_ratio, other_ratio))
-    assert 0.0 <= success(np.array(low)) <= success(np.array(high)) <= 0.5
-    assert success(np.array(1.0)) == 0.0
+    assert 0.0 <= won(low) <= won(high) <= 0.5
+    assert won(1.0) == 0.0
 
 
 @given(WORLDS)
@@ -121,11 +128,12 @@ def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
 
 @given(WORLDS, PRIORS)
 def test_impunity_remembers_only_ones_own_provocations(world, p):
-    after = play(embolden, world, p)["impunity"]
+    after = play(remember_impunity, world, p)["impunity"]
     still = world.provocation == 0.0
     answered = answered_at_home(world.response, world.involvement) > 0.0
     assert np.array_equal(after[still], world.impunity[still])
-    moved = IMPUNITY_MEMORY * world.impunity + (1.0 - IMPUNITY_MEMORY) * ~answered
+    kept = p.impunity_memory
+    moved = kept * world.impunity + (1.0 - kept) * ~answered
     assert np.allclose(after[~still], moved[~still])
 
 

@@ -19,7 +19,6 @@ from multipolar.rules import (
     dependence,
     parameter_table,
     senders,
-    support,
     threat,
 )
 from multipolar.rules.parameters import EVIDENCE, parameter, triangular
@@ -135,9 +134,8 @@ def test_every_coefficient_of_a_rule_has_a_name(module):
 
 def test_levels_that_rules_count_from_are_those_of_january_2022():
     world = World()
-    assert np.all(world.legitimacy == alignment.LEGITIMACY_2022)
-    assert np.all(world.stock_russia == china.STOCK_2022)
-    assert np.all(world.stock_korea == threat.STOCK_2022)
-    assert world.opening_emboldenment[0] == blackmail.NERVE_2022
+    assert np.all(world.legitimacy == alignment.Alignment().legitimacy_norm)
+    assert np.all(world.stock_russia == china.China().stock_norm)
+    assert np.all(world.stock_korea == threat.Threat().stock_norm)
+    assert world.opening_emboldenment[0] == blackmail.Blackmail().nerve_norm
     assert np.allclose(world.russia_on_china, dependence.Dependence().china_share, atol=0.001)
-    assert support.Support().reference_attention == alignment.ATTENTION_NORM

@@ -8,14 +8,19 @@ from hypothesis import strategies as st
 from multipolar.rules.sanctions import (
     Sanctions,
     adapt,
-    impose,
+    apply_pressure,
+    count_loss,
+    count_packages,
+    drag_growth,
+    fade_secondary,
     leak,
-    lose,
-    monitor,
-    press,
+    tighten_measures,
+    watch_evasion,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+PACKAGES = (tighten_measures, count_packages)
 
 PRIORS = some_parameters(Sanctions)
 SHARE = st.floats(0.0, 1.0)
@@ -38,7 +43,7 @@ def test_every_stage_stays_in_bounds_without_help(world, p, seed):
     world.sanctions_cost[...] = np.minimum(world.sanctions_cost, 95.0)
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
     world.static_loss[...] = np.minimum(world.static_loss, 0.2)
-    assert_in_bounds(play(impose, world, p, luck=luck(seed, world.runs)))
+    assert_in_bounds(play(PACKAGES, world, p, luck=luck(seed, world.runs)))
     for rule in (monitor, leak, press, lose, adapt):
         assert_in_bounds(play(rule, world, p))
 
@@ -53,20 +58,22 @@ def test_monitoring_closes_detours(world, p, more):
 def test_monitoring_raises_pressure(world, p, more):
     watched = play(leak, world, p, monitoring=raised(world.monitoring, more))["leakage"]
     unwatched = play(leak, world, p)["leakage"]
-    high, low = (play(press, world, p, leakage=at)["pressure"] for at in (watched, unwatched))
+    high, low = (
+        play(apply_pressure, world, p, leakage=at)["pressure"] for at in (watched, unwatched)
+    )
     assert (high >= low - 1e-12).all()
 
 
 @given(WORLDS, PRIORS, SHARE)
 def test_leakage_lowers_pressure(world, p, more):
-    leaky = play(press, world, p, leakage=raised(world.leakage, more))["pressure"]
-    assert (leaky <= play(press, world, p)["pressure"] + 1e-12).all()
+    leaky = play(apply_pressure, world, p, leakage=raised(world.leakage, more))["pressure"]
+    assert (leaky <= play(apply_pressure, world, p)["pressure"] + 1e-12).all()
 
 
 @given(WORLDS, PRIORS, SHARE)
 def test_stringency_raises_pressure(world, p, more):
-    strict = play(press, world, p, stringency=raised(world.stringency, more))["pressure"]
-    assert (strict >= play(press, world, p)["pressure"] - 1e-12).all()
+    strict = play(apply_pressure, world, p, stringency=raised(world.stringency, more))["pressure"]
+    assert (strict >= play(apply_pressure, world, p)["pressure"] - 1e-12).all()
 
 
 @given(WORLDS, PRIORS, SHARE)
@@ -74,13 +81,15 @@ def test_a_larger_coalition_presses_harder_and_more_than_in_proportion(world, p,
     world.joined[...] = 0.0
     whole = np.ones_like(world.coalition_share)
     half = 0.5 * whole
-    small, large = (play(press, world, p, coalition_share=c)["pressure"] for c in (half, whole))
+    small, large = (
+        play(apply_pressure, world, p, coalition_share=c)["pressure"] for c in (half, whole)
+    )
     assert (small <= 0.5 * large + 1e-12).all()
 
 
 @given(WORLDS, PRIORS)
 def test_pressure_never_exceeds_what_is_forbidden(world, p):
-    assert (play(press, world, p)["pressure"] <= world.stringency + 1e-12).all()
+    assert (play(apply_pressure, world, p)["pressure"] <= world.stringency + 1e-12).all()
 
 
 @given(WORLDS, PRIORS)
@@ -114,12 +123,12 @@ def test_political_and_commercial_busters_hurt_together(commercial, political):
 @given(WORLDS, PRIORS)
 def test_monitoring_never_rises_above_what_institutions_allow(world, p):
     ceiling = np.maximum(world.monitoring, world.monitoring_ceiling)
-    assert (play(monitor, world, p)["monitoring"] <= ceiling + 1e-12).all()
+    assert (play(watch_evasion, world, p)["monitoring"] <= ceiling + 1e-12).all()
 
 
 @given(WORLDS, PRIORS)
 def test_without_unity_monitoring_decays(world, p):
-    alone = play(monitor, world, p, senders_unity=np.zeros(world.runs))["monitoring"]
+    alone = play(watch_evasion, world, p, senders_unity=np.zeros(world.runs))["monitoring"]
     assert (alone <= world.monitoring + 1e-12).all()
 
 
@@ -127,7 +136,7 @@ def test_without_unity_monitoring_decays(world, p):
 def test_secondary_sanctions_halve_in_their_half_life(p):
     world = World()
     world.secondary[...] = 4.0
-    left = play(monitor, world, p)["secondary"] / 4.0
+    left = play(fade_secondary, world, p)["secondary"] / 4.0
     assert np.allclose(left**p.secondary_half_life, 0.5)
 
 
@@ -136,7 +145,7 @@ def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, se
     chance = luck(seed, world.runs)
     less, more = (share * world.senders_attention for share in (0.5, 1.0))
     few, many = (
-        play(impose, world, p, luck=chance, senders_attention=shares)["packages"]
+        play(count_packages, world, p, luck=chance, senders_attention=shares)["packages"]
         for shares in (less, more)
     )
     assert (many >= few).all()
@@ -145,17 +154,17 @@ def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, se
 @given(WORLDS, PRIORS, st.integers(0, 1000))
 def test_unity_never_makes_a_package_less_likely_and_a_veto_stops_it(world, p, seed):
     chance = luck(seed, world.runs)
-    united = play(impose, world, p, luck=chance, cohesion=np.ones_like(world.cohesion))
-    base = play(impose, world, p, luck=chance)
-    vetoed = play(impose, world, p, luck=chance, sender_freedom=np.zeros(TARGETS))
+    united = play(PACKAGES, world, p, luck=chance, cohesion=np.ones_like(world.cohesion))
+    base = play(PACKAGES, world, p, luck=chance)
+    vetoed = play(PACKAGES, world, p, luck=chance, sender_freedom=np.zeros(TARGETS))
     assert (united["packages"] >= base["packages"]).all()
     assert np.array_equal(vetoed["packages"], world.packages)
 
 
 @given(WORLDS, PRIORS)
 def test_a_package_tightens_and_nothing_else_does(world, p):
-    tightened = play(impose, world, p, luck=np.zeros((1, 1)), sender_freedom=np.ones(TARGETS))
-    left = play(impose, world, p, luck=np.ones((1, 1)))
+    tightened = play(PACKAGES, world, p, luck=np.zeros((1, 1)), sender_freedom=np.ones(TARGETS))
+    left = play(PACKAGES, world, p, luck=np.ones((1, 1)))
     assert (tightened["stringency"] >= world.stringency - 1e-12).all()
     assert np.array_equal(left["stringency"], world.stringency)
 
@@ -172,17 +181,19 @@ def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
 
 @given(WORLDS, PRIORS)
 def test_cost_only_accumulates_and_grows_with_the_loss(world, p):
-    none = play(adapt, world, p, static_loss=np.zeros_like(world.static_loss))["sanctions_cost"]
-    some = play(adapt, world, p)["sanctions_cost"]
+    none = play(drag_growth, world, p, static_loss=np.zeros_like(world.static_loss))[
+        "sanctions_cost"
+    ]
+    some = play(drag_growth, world, p)["sanctions_cost"]
     assert np.array_equal(none, world.sanctions_cost)
     assert (some >= none - 1e-12).all()
 
 
 @given(WORLDS, PRIORS, SHARE)
 def test_the_loss_grows_with_what_is_forbidden_and_falls_with_what_leaks(world, p, more):
-    base = play(lose, world, p)["static_loss"]
-    stricter = play(lose, world, p, stringency=raised(world.stringency, more))["static_loss"]
-    leakier = play(lose, world, p, leakage=raised(world.leakage, more))["static_loss"]
+    base = play(count_loss, world, p)["static_loss"]
+    stricter = play(count_loss, world, p, stringency=raised(world.stringency, more))["static_loss"]
+    leakier = play(count_loss, world, p, leakage=raised(world.leakage, more))["static_loss"]
     assert (stricter >= base - 1e-9).all()
     assert (leakier <= base + 1e-9).all()
 
@@ -193,7 +204,7 @@ def test_a_coalition_that_gains_an_economy_costs_the_target_more(target, swing):
     joins, leaves = world.joined.copy(), world.joined.copy()
     joins[0, target, swing], leaves[0, target, swing] = 1.0, -1.0
     base, more, less = (
-        play(lose, world, joined=joined)["static_loss"][0]
+        play(count_loss, world, joined=joined)["static_loss"][0]
         for joined in (world.joined, joins, leaves)
     )
     assert less[target] <= base[target] < more[target]
@@ -206,19 +217,20 @@ def test_north_korea_loses_little_if_china_leaves_the_measures():
     gone = world.joined.copy()
     gone[0, 1, 0] = -1.0
     with_china, without = (
-        play(lose, world, joined=joined)["static_loss"][0, 1] for joined in (world.joined, gone)
+        play(count_loss, world, joined=joined)["static_loss"][0, 1]
+        for joined in (world.joined, gone)
     )
     assert without < 0.1 * with_china
-    pressed = play(press, world, joined=gone)["pressure"][0, 1]
-    assert (pressed < 0.1 * play(press, world)["pressure"][0, 1]).all()
+    pressed = play(apply_pressure, world, joined=gone)["pressure"][0, 1]
+    assert (pressed < 0.1 * play(apply_pressure, world)["pressure"][0, 1]).all()
 
 
 def test_a_united_nations_regime_costs_two_to_three_and_a_half_points_at_first():
     world = World()
     world.sanctions_age[...] = 0.0
     world.adaptation[...] = 0.0
-    world.static_loss[...] = play(lose, world)["static_loss"]
-    assert 2.0 <= play(adapt, world)["sanctions_drag"][0, 1] <= 3.5
+    world.static_loss[...] = play(count_loss, world)["static_loss"]
+    assert 2.0 <= play(drag_growth, world)["sanctions_drag"][0, 1] <= 3.5
 
 
 def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():

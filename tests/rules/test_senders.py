@@ -6,14 +6,14 @@ from hypothesis import given
 
 from multipolar import MultipolarModel, load_scenario
 from multipolar.rules.phases import SWITCHES
-from multipolar.rules.senders import add_up
+from multipolar.rules.senders import sum_over_sponsors
 from multipolar.world import World
 from playing import WORLDS, play
 
 
 @given(WORLDS)
 def test_sums_are_means_by_product(world):
-    summed = play(add_up, world)
+    summed = play(sum_over_sponsors, world)
     for name in ("cohesion", "attention", "threat"):
         own = world.arrays[name]
         joint = summed[f"senders_{name}".replace("cohesion", "unity")]
@@ -24,7 +24,7 @@ def test_sums_are_means_by_product(world):
 
 def test_the_world_begins_with_its_sums():
     world = World()
-    for name, value in play(add_up, world).items():
+    for name, value in play(sum_over_sponsors, world).items():
         assert world.arrays[name] == pytest.approx(value)
 
 

@@ -15,11 +15,11 @@ from multipolar.rules.theatres import (
     PEACE,
     WAR,
     Theatres,
+    change_regime,
     escalate,
     mirroring_margin,
-    perceive,
+    set_resting_level,
     shaken,
-    turn,
 )
 from multipolar.scenario import Event, Order
 from multipolar.world import World, full_roster
@@ -45,7 +45,7 @@ def test_without_noise_escalation_stays_on_the_ladder_without_help(world, p):
 @given(WORLDS, PRIORS)
 def test_regimes_stay_in_bounds_and_every_regime_is_one_of_three(world, p):
     world.regime_months[...] = np.minimum(world.regime_months, 1199)
-    written = play(turn, world, p, luck=np.random.default_rng(0).random((world.runs, N)))
+    written = play(change_regime, world, p, luck=np.random.default_rng(0).random((world.runs, N)))
     assert_in_bounds(written)
     assert np.isin(written["regime"], [PEACE, CRISIS, WAR]).all()
 
@@ -92,7 +92,7 @@ def test_at_rest_and_unprovoked_a_theatre_stays_where_it_is(p):
 def test_what_the_theatres_are_told_of_their_rest_follows_the_regime(p):
     world = World(3)
     world.regime[...] = np.array([[PEACE], [CRISIS], [WAR]])
-    rest = play(perceive, world, p)["resting_level"]
+    rest = play(set_resting_level, world, p)["resting_level"]
     assert np.allclose(rest[0], world.rest_level[0])
     assert np.allclose(rest[1], world.rest_level[0] + p.crisis_lift)
     assert np.allclose(rest[2], p.war_level[0])
@@ -104,7 +104,7 @@ def regimes(regime, level, luck, months=0.0):
     world.regime_months[...] = months
     path = []
     for chance in luck:
-        for name, value in play(turn, world, luck=np.full((1, N), chance)).items():
+        for name, value in play(change_regime, world, luck=np.full((1, N), chance)).items():
             world.arrays[name][...] = value
         path.append(world.regime[0, 0])
     return path

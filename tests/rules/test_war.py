@@ -6,10 +6,24 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.theatres import PEACE, WAR
-from multipolar.rules.war import SHOCK_MEMORY, War, divert, fight, produce
+from multipolar.rules.war import (
+    War,
+    fade_shock,
+    fire,
+    grow_korea,
+    grow_russia,
+    militarise_economy,
+    move_front,
+    move_oil_price,
+    use_interceptors,
+    wear_down,
+)
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+
+DIVERSION = (use_interceptors, move_oil_price)
+ECONOMY = (militarise_economy, grow_russia, grow_korea, fade_shock)
+FRONT = (fire, wear_down, move_front)
 
 PRIORS = some_parameters(War)
 
@@ -22,12 +36,12 @@ def regime(world, code):
 
 
 def at_war(world, p, **changed):
-    return play(fight, world, p, regime=regime(world, WAR), **changed)
+    return play(FRONT, world, p, regime=regime(world, WAR), **changed)
 
 
 @given(WORLDS, PRIORS)
 def test_without_a_war_fire_is_even_and_no_ground_is_taken(world, p):
-    calm = play(fight, world, p, regime=regime(world, PEACE))
+    calm = play(FRONT, world, p, regime=regime(world, PEACE))
     assert (calm["fire_ratio"] == 1.0).all()
     assert not calm["gains"].any()
     assert np.array_equal(calm["gained"], world.gained)
@@ -82,7 +96,7 @@ def test_bad_shells_count_for_less_than_good_ones(world):
 @given(WORLDS, PRIORS)
 def test_a_quiet_world_refills_the_pool_and_lets_the_price_of_oil_go_back(world, p):
     calm = np.full_like(world.escalation, 4.0)
-    after = play(divert, world, p, escalation=calm)
+    after = play(DIVERSION, world, p, escalation=calm)
     assert (after["interceptors"] >= world.interceptors - 1e-12).all()
     assert (np.abs(after["oil_price"] - 1.0) <= np.abs(world.oil_price - 1.0)).all()
 
@@ -91,7 +105,7 @@ def test_a_quiet_world_refills_the_pool_and_lets_the_price_of_oil_go_back(world,
 def test_ukraines_own_tension_uses_up_no_interceptors_of_others(world, p):
     hot = world.escalation.copy()
     hot[:, 0] = 10.0
-    base, hotter = (play(divert, world, p, escalation=e) for e in (world.escalation, hot))
+    base, hotter = (play(DIVERSION, world, p, escalation=e) for e in (world.escalation, hot))
     assert np.array_equal(base["interceptors"], hotter["interceptors"])
     assert np.array_equal(base["oil_price"], hotter["oil_price"])
 
@@ -100,32 +114,32 @@ def test_ukraines_own_tension_uses_up_no_interceptors_of_others(world, p):
 def test_only_the_middle_east_moves_the_price_of_oil(world, p):
     hot = world.escalation.copy()
     hot[:, :-1] = 10.0
-    base = play(divert, world, p)["oil_price"]
-    assert np.array_equal(base, play(divert, world, p, escalation=hot)["oil_price"])
+    base = play(move_oil_price, world, p)["oil_price"]
+    assert np.array_equal(base, play(move_oil_price, world, p, escalation=hot)["oil_price"])
     hot[:, -1] = 10.0
-    assert (play(divert, world, p, escalation=hot)["oil_price"] >= base).all()
+    assert (play(move_oil_price, world, p, escalation=hot)["oil_price"] >= base).all()
 
 
 @given(WORLDS, PRIORS)
 def test_measures_slow_both_economies_one_for_one_and_goods_speed_koreas(world, p):
-    base = play(produce, world, p)
-    slowed = play(produce, world, p, sanctions_drag=world.sanctions_drag + 1.0)
+    base = play(ECONOMY, world, p)
+    slowed = play(ECONOMY, world, p, sanctions_drag=world.sanctions_drag + 1.0)
     for name in ("growth_russia", "growth_korea"):
         assert np.allclose(base[name] - slowed[name], 1.0)
-    fed = play(produce, world, p, goods=world.goods + 0.1)
+    fed = play(ECONOMY, world, p, goods=world.goods + 0.1)
     assert (fed["growth_korea"] > base["growth_korea"]).all()
     assert np.array_equal(fed["growth_russia"], base["growth_russia"])
 
 
 @given(WORLDS, PRIORS)
 def test_war_raises_the_military_share_and_the_shock_of_war_fades(world, p):
-    war, peace = (play(produce, world, p, regime=regime(world, r)) for r in (WAR, PEACE))
-    harder = play(produce, world, p, regime=regime(world, WAR), war_effort=np.full(world.runs, 1.2))
+    war, peace = (play(ECONOMY, world, p, regime=regime(world, r)) for r in (WAR, PEACE))
+    harder = play(ECONOMY, world, p, regime=regime(world, WAR), war_effort=np.full(world.runs, 1.2))
     assert (harder["military_share"] >= war["military_share"] - 1e-12).all()
     full = np.full(world.runs, 1.0)
-    war = play(produce, world, p, regime=regime(world, WAR), war_effort=full)
+    war = play(ECONOMY, world, p, regime=regime(world, WAR), war_effort=full)
     assert (war["military_share"] >= peace["military_share"]).all()
-    assert np.allclose(war["war_shock"], SHOCK_MEMORY * world.war_shock)
+    assert np.allclose(war["war_shock"], War().shock_memory[:, 0] * world.war_shock)
 
 
 def test_a_war_economy_first_grows_with_spending_and_then_overheats():
@@ -133,7 +147,7 @@ def test_a_war_economy_first_grows_with_spending_and_then_overheats():
     world.regime[:, 0] = WAR
     growth = []
     for _ in range(120):
-        written = play(produce, world)
+        written = play(ECONOMY, world)
         for name in ("military_share", "war_shock", "growth_russia"):
             world.arrays[name][...] = written[name]
         growth.append(float(written["growth_russia"][0]))
@@ -143,16 +157,16 @@ def test_a_war_economy_first_grows_with_spending_and_then_overheats():
 
 @given(WORLDS, PRIORS)
 def test_in_peace_the_defence_recovers_by_its_share_of_what_is_missing(world, p):
-    held = play(fight, world, p, regime=regime(world, PEACE))["depth"]
+    held = play(wear_down, world, p, regime=regime(world, PEACE))["depth"]
     assert np.allclose(1.0 - held, (1.0 - p.recovery[:, 0]) * (1.0 - world.depth))
 
 
 @given(WORLDS, PRIORS)
 def test_the_shock_slows_russia_one_for_one_and_the_impulse_is_a_years_worth_of_spending(world, p):
-    base = play(produce, world, p)
-    shocked = play(produce, world, p, war_shock=world.war_shock + 1.0)
+    base = play(ECONOMY, world, p)
+    shocked = play(ECONOMY, world, p, war_shock=world.war_shock + 1.0)
     assert np.allclose(base["growth_russia"] - shocked["growth_russia"], 1.0)
-    plain = play(produce, world, dataclasses.replace(p, impulse=np.zeros((1, 1))))
+    plain = play(ECONOMY, world, dataclasses.replace(p, impulse=np.zeros((1, 1))))
     spent = 12.0 * (base["military_share"] - world.military_share)
     gained = base["growth_russia"] - plain["growth_russia"]
     assert np.allclose(gained, p.impulse[:, 0] * spent)
@@ -162,7 +176,9 @@ def test_the_shock_slows_russia_one_for_one_and_the_impulse_is_a_years_worth_of_
 def test_a_discount_to_china_costs_growth_by_its_share_in_trade_and_none_at_rest(world, p):
     share = np.full(world.runs, 0.3)
     rest, asked, alone = (
-        play(produce, world, p, discount=np.full(world.runs, d), russia_on_china=s)["growth_russia"]
+        play(grow_russia, world, p, discount=np.full(world.runs, d), russia_on_china=s)[
+            "growth_russia"
+        ]
         for d, s in ((0.1, share), (0.2, share), (0.2, 0.0 * share))
     )
     assert np.allclose(rest - asked, p.oil_growth[:, 0] * world.oil_price * 0.3 * 0.1)

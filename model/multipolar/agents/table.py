@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.agents.kind import Choice, Decision
-from multipolar.rules.binding import BoundRule
+from multipolar.rules.binding import Binder, BoundRule, LookUp
 from multipolar.rules.forms import choose, softmax
 from multipolar.rules.rule import Rule
 from multipolar.world.world import Part, World
 
 Array = NDArray[np.float64]
-Bind = Callable[[Rule, Callable[[str], Array]], BoundRule]
+MakeBinder = Callable[[LookUp], Binder]
 
 
 class Seat(NamedTuple):
@@ -66,12 +66,15 @@ class Table:
         Wants of everybody, by name.
     own : tuple of dict of str to BoundRule
         Wants of each seat beside those.
+    binders : tuple of Binder
+        What the wants are bound by.
     """
 
     seats: tuple[Seat, ...]
     parts: tuple[Part, ...]
     shared: dict[str, BoundRule]
     own: tuple[dict[str, BoundRule], ...]
+    binders: tuple[Binder, ...]
 
     @cached_property
     def places(self) -> tuple[slice, ...]:
@@ -105,6 +108,8 @@ class Table:
         orders : mapping of (str, str) to str
             Actions that replace a choice, by state and name of the choice.
         """
+        for binder in self.binders:
+            binder.begin()
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
         together = {name: want.evaluate(month) for name, want in self.shared.items()}
@@ -163,15 +168,15 @@ def _columns(value: Array, place: slice) -> Array:
     return value if value.shape[-2] == 1 else value[..., place, :]
 
 
-def seat_together(seats: Iterable[Seat], world: World, bind: Bind) -> tuple[Table, ...]:
+def seat_together(seats: Iterable[Seat], world: World, binder: MakeBinder) -> tuple[Table, ...]:
     """Return the tables at which these seats stand, in the order of their first seats.
 
-    ``bind`` binds a want to the arrays that a function finds by name.
+    ``binder`` makes a binder of wants to the arrays that a function finds by place.
     """
     kinds: dict[tuple[object, ...], list[Seat]] = {}
     for seat in seats:
         kinds.setdefault(_kind(seat.choice), []).append(seat)
-    return tuple(_table(tuple(alike), world, bind) for alike in kinds.values())
+    return tuple(_table(tuple(alike), world, binder) for alike in kinds.values())
 
 
 def _kind(choice: Choice) -> tuple[object, ...]:
@@ -180,7 +185,7 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     return c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, len(c.actions)
 
 
-def _table(seats: tuple[Seat, ...], world: World, bind: Bind) -> Table:
+def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> Table:
     """Return the table of some seats that decide alike."""
     seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
     parts = tuple(world.of(seat.role) for seat in seats)
@@ -192,15 +197,19 @@ def _table(seats: tuple[Seat, ...], world: World, bind: Bind) -> Table:
         if all(want in wants for wants in others) and all(map(everybody.has, want.reads))
     ]
 
+    binders: list[Binder] = []
+
     def bound(wants: Iterable[Rule], part: Part) -> dict[str, BoundRule]:
-        look_up = world.arrays.__getitem__ if seats[0].choice.whole else part.__getattr__
-        return {want.function.__name__: bind(want, look_up) for want in wants}
+        owner = world if seats[0].choice.whole else part
+        binders.append(binder(lambda place: owner.place(*place.path)))
+        return {want.function.__name__: binders[-1].bind(want) for want in wants}
 
     own = tuple(
         bound((want for want in seat.choice.wants if want not in shared), part)
         for seat, part in zip(seats, parts, strict=True)
     )
-    return Table(seats, parts, bound(shared, everybody), own)
+    together = bound(shared, everybody)
+    return Table(seats, parts, together, own, tuple(binders))
 
 
 __all__ = ["Outcome", "Seat", "Table", "seat_together"]

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from multipolar.axes import SPONSOR
+from multipolar.axes import ARENA, SPONSOR
 from multipolar.measures.measure import (
     Array,
     Measure,
@@ -17,14 +17,16 @@ from multipolar.measures.measure import (
 )
 from multipolar.sums import total
 from multipolar.world.opening import OPENING
-from multipolar.world.roster import NotInWorld, Roster
+from multipolar.world.roster import DOMESTIC, NotInWorld, Roster
 
+UKRAINE = "ukraine"
 GROUPS = (("united_states", "United States"), ("european_state", "Europe"))
 
 
 def attention_to_ukraine(data: Trajectories, roster: Roster, *, role: str) -> Array:
     """Return the share of Ukraine in the attention of the sponsors of a role, by product."""
-    return weighed(series(data, "attention", 0), _weights(roster, role))
+    ukraine = roster.index(UKRAINE, ARENA)
+    return weighed(series(data, "attention", ukraine), _weights(roster, role))
 
 
 def diverted(data: Trajectories, roster: Roster, *, role: str) -> Array:
@@ -34,9 +36,10 @@ def diverted(data: Trajectories, roster: Roster, *, role: str) -> Array:
     isolate one theatre: see ``multipolar.measures.diversion``.
     """
     weights = _weights(roster, role)
-    others = weighed(total(series(data, "attention")[..., 1:-1]), weights)
-    start = OPENING["attention"](roster)[:, 1:-1].sum(axis=-1) @ weights
-    gained = np.maximum(0.0, others - start)
+    others = [float(arena not in (UKRAINE, DOMESTIC)) for arena in roster.labels[ARENA]]
+    now = weighed(total(series(data, "attention") * others), weights)
+    start = (OPENING["attention"](roster) * others).sum(axis=-1) @ weights
+    gained = np.maximum(0.0, now - start)
     return np.asarray(gained / (gained + attention_to_ukraine(data, roster, role=role)))
 
 

@@ -17,12 +17,12 @@ from multipolar.measures.measure import (
     so_far,
 )
 from multipolar.world.attributes import attributes
+from multipolar.world.codes import Posture
 from multipolar.world.opening import opening_value
 from multipolar.world.roster import Roster
 
 HOSTS = ("PRK", "CHN", "IRN")
 CLIENTS = ("PRK", "IRN")
-EXTRACTS, PROPS = 1, 2
 
 
 def of_challenger(data: Trajectories, roster: Roster, *, iso3: str, name: str) -> Array:
@@ -135,6 +135,6 @@ def measures() -> list[Measure]:
             partial(posture, code=code),
             cumulative=True,
         )
-        for word, code in (("extracts", EXTRACTS), ("props", PROPS))
+        for word, code in (("extracts", Posture.EXTRACTS), ("props", Posture.PROPS))
     ]
     return found

@@ -14,11 +14,11 @@ import numpy as np
 
 from multipolar.axes import THEATRE
 from multipolar.measures.measure import Array, Measure, Trajectories, series
+from multipolar.world.codes import Regime
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
 MONTHS_PER_DECADE = 120.0
-WAR = 2
 
 _ROWS = read_table("base_rates.csv", "multipolar.measures")
 BASE_RATES = {row["event"]: float(row["per_decade"]) for row in _ROWS}
@@ -47,7 +47,7 @@ def begins(data: Trajectories, roster: Roster, *, event: str) -> Array:
     names = roster.labels[THEATRE]
     places = [k for k, name in enumerate(names) if name in (PLACES[event] or names)]
     if event == "new_wars":
-        there = data["regime"] == WAR
+        there = data["regime"] == Regime.WAR
     else:
         there = series(data, "escalation") >= THRESHOLDS[event]
     there = there[..., places]

@@ -9,12 +9,12 @@ import numpy as np
 from multipolar.axes import PRODUCT, TARGET, THEATRE
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
 from multipolar.sums import total
+from multipolar.world.codes import Regime
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
 TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
-PEACE, WAR = 0, 2
 HSE_SUCCESS = 9
 CARRIERS = ("CHN", "IND", "TUR", "ARE", "KAZ", "KGZ")
 CONTRIBUTION = (0.1, 0.25, 0.5)
@@ -206,8 +206,8 @@ def end_of_war(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """
     [theatre] = [r["theatre"] for r in read_table("targets.csv") if r["target"] == target]
     regime = data["regime"][..., roster.index(theatre, THEATRE)]
-    fought = np.maximum.accumulate(regime == WAR, axis=1)
-    met = np.select([regime == PEACE, regime != WAR], [FULL, PARTIAL], 0.0)
+    fought = np.maximum.accumulate(regime == Regime.WAR, axis=1)
+    met = np.select([regime == Regime.PEACE, regime != Regime.WAR], [FULL, PARTIAL], 0.0)
     return _most(np.where(fought, met, 0.0), data, roster, target)
 
 

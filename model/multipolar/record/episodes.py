@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from multipolar.luck import Luck
 from multipolar.record.paths import Array
 from multipolar.rules import concession, sanctions
+from multipolar.rules.binding import Binder
 from multipolar.rules.concession import Concession
 from multipolar.rules.phases import parameter_table
 from multipolar.rules.sampling import draw_parameters
@@ -30,10 +31,25 @@ STUDIES = 20
 MONTHS = 84
 SUCCESS = 0.5
 YEAR, FIVE_YEARS = 12, 60
-STRATEGIC = 1
+PRODUCTS = tuple(row["product"] for row in read_table("products.csv"))
 
-ATTENTION, UNITY, CEILING, START_LEAKAGE = 0.2, 0.9, 0.6, 0.05
-"""Interest and unity of the senders, ceiling and leakage at the outset of an episode; judged."""
+ATTENTION, UNITY, CEILING = 0.2, 0.9, 0.6
+"""Interest and unity of the senders, and the ceiling of what they can see; judged."""
+
+START_MONITORING, START_LEAKAGE = 0.35, 0.05
+"""Monitoring and leakage at the outset of an episode; judged."""
+
+RULES = (
+    sanctions.watch_evasion,
+    sanctions.fade_secondary,
+    sanctions.leak,
+    sanctions.apply_pressure,
+    sanctions.count_loss,
+    concession.concede,
+    sanctions.drag_growth,
+    sanctions.adapt,
+)
+"""The sanctions block, in the order in which an episode takes it, each rule after the last."""
 
 
 @dataclass(frozen=True)
@@ -131,73 +147,53 @@ class Laboratory:
         weight = np.array([float(row["weight"]) for row in products])
         profit = np.array([float(row["profit"]) for row in products])
         stringency = np.repeat(given.stringency[..., None], len(products), axis=-1)
-        one, none = np.ones((runs, 1)), np.zeros((runs, 1))
-        monitoring, secondary, adaptation, cost, stage = 0.35 * one, none, none, none, none
-        leakage = np.full_like(stringency, START_LEAKAGE)
+        one = np.ones((runs, 1))
+        arrays = {
+            "monitoring": START_MONITORING * one,
+            "monitoring_ceiling": CEILING * one,
+            "secondary": 0.0 * one,
+            "secondary_reach": one,
+            "adaptation": 0.0 * one,
+            "sanctions_drag": 0.0 * one,
+            "sanctions_cost": 0.0 * one,
+            "sanctions_age": 0.0 * one,
+            "concession": 0.0 * one,
+            "static_loss": 0.0 * one,
+            "senders_attention.abroad": ATTENTION * one,
+            "senders_unity": UNITY * one,
+            "target_theatre": np.ones((1, 1)),
+            "stringency": stringency,
+            "leakage": np.full_like(stringency, START_LEAKAGE),
+            "pressure": np.zeros_like(stringency),
+            "commercial_support": given.commercial,
+            "patron_support": given.patron,
+            "institution": given.institution,
+            "coalition_share": given.coalition,
+            "stake": given.stake,
+            "joined": np.zeros((runs, 1, len(read_table("swing.csv")))),
+            "product_weight": weight,
+            "profit": profit,
+        }
+        binder = Binder(
+            lambda place: arrays[str(place)],
+            {Sanctions: p, Concession: yielding},
+            lambda _, month: self.luck.uniform("record.concession", month, 1),
+        )
         after: dict[int, Array] = {}
         spent: dict[int, Array] = {}
         for month in range(MONTHS):
-            age = month * one
-            monitoring, secondary = sanctions.monitor(
-                monitoring=monitoring,
-                monitoring_ceiling=CEILING * one,
-                secondary=secondary,
-                senders_attention=np.full((runs, 2), ATTENTION),
-                senders_unity=np.full(runs, UNITY),
-                target_theatre=np.ones((1, 1)),
-                p=p,
-            )
-            leakage = sanctions.leak(
-                leakage=leakage,
-                monitoring=monitoring,
-                secondary=secondary,
-                secondary_reach=np.ones(runs),
-                commercial_support=given.commercial,
-                patron_support=given.patron,
-                institution=given.institution,
-                profit=profit,
-                p=p,
-            )
-            pressure = sanctions.press(
-                stringency=stringency,
-                leakage=leakage,
-                adaptation=adaptation,
-                coalition_share=given.coalition,
-                joined=np.zeros((runs, 1, 4)),
-                p=p,
-            )
-            loss = sanctions.lose(
-                stringency=stringency,
-                leakage=leakage,
-                coalition_share=given.coalition,
-                joined=np.zeros((runs, 1, 4)),
-                p=p,
-            )
-            stage = concession.concede(
-                concession=stage,
-                pressure=pressure,
-                leakage=leakage,
-                product_weight=weight,
-                stake=given.stake,
-                patron_support=given.patron,
-                institution=given.institution,
-                sanctions_age=age,
-                luck=self.luck.uniform("record.concession", month, 1),
-                p=yielding,
-            )
-            adaptation, _, cost = sanctions.adapt(
-                adaptation=adaptation,
-                stringency=stringency,
-                static_loss=loss,
-                sanctions_age=age,
-                sanctions_cost=cost,
-                product_weight=weight,
-                p=p,
-            )
-            after[month + 1], spent[month + 1] = leakage[:, 0, STRATEGIC], cost[:, 0]
+            arrays["sanctions_age"][...] = month
+            for rule in RULES:
+                binder.begin()
+                values = binder.bind(rule).results(month)
+                for place, value in zip(rule.writes, values, strict=True):
+                    arrays[place.attribute][...] = value
+            leakage, cost = arrays["leakage"], arrays["sanctions_cost"]
+            after[month + 1] = leakage[:, 0, PRODUCTS.index("strategic")].copy()
+            spent[month + 1] = cost[:, 0].copy()
         shape = (STUDIES, EPISODES)
         return Course(
-            stage=stage[:, 0].reshape(shape),
+            stage=arrays["concession"][:, 0].reshape(shape),
             cost=spent[YEAR].reshape(shape),
             leakage=after[FIVE_YEARS].reshape(shape),
         )

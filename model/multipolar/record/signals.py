@@ -11,11 +11,11 @@ from functools import partial
 
 import numpy as np
 
-from multipolar.axes import CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.axes import ARENA, CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
 from multipolar.record.paths import Array, Paths
 from multipolar.record.tables import YES, texts
 from multipolar.record.votes import fit_votes
-from multipolar.rules.theatres import WAR
+from multipolar.world.codes import Regime
 from multipolar.world.facts import load_facts
 from multipolar.world.opening import OPENING
 from multipolar.world.tables import read_table
@@ -44,19 +44,21 @@ def _sponsors(paths: Paths, attribute: str, role: str) -> Array:
 
 def attention_ukraine(paths: Paths) -> Array:
     """Return the share of Ukraine in the attention of all sponsors, by their product."""
-    share = paths["attention"][..., 0] * OPENING["gdp_weight"](paths.roster)
+    ukraine = paths["attention"][..., paths.roster.index("ukraine", ARENA)]
+    share = ukraine * OPENING["gdp_weight"](paths.roster)
     return np.asarray(share.sum(axis=-1))
 
 
 def attention_united_states(paths: Paths) -> Array:
     """Return the share of Ukraine in the attention of the United States."""
-    return paths["attention"][:, :, paths.roster.index("USA", SPONSOR), 0]
+    place = paths.roster.index("USA", SPONSOR), paths.roster.index("ukraine", ARENA)
+    return paths["attention"][:, :, place[0], place[1]]
 
 
 def attention_among_theatres(paths: Paths) -> Array:
     """Return each theatre's share in the attention to all theatres, (runs, months, theatre)."""
     shown = np.einsum("rmsa,s->rma", paths["attention"], OPENING["gdp_weight"](paths.roster))
-    abroad = shown[..., :-1]
+    abroad = shown[..., : paths.roster.size(THEATRE)]
     return np.asarray(abroad / abroad.sum(axis=-1, keepdims=True))
 
 
@@ -72,7 +74,7 @@ def intensity(paths: Paths) -> Array:
 
 def strike_output(paths: Paths) -> Array:
     """Return Russian output of munitions while the war lasts: what is made is fired."""
-    at_war = _column(paths, "regime", THEATRE, "ukraine") == WAR
+    at_war = _column(paths, "regime", THEATRE, "ukraine") == Regime.WAR
     return np.asarray(paths["production"] * at_war)
 
 

@@ -25,7 +25,6 @@ import numpy as np
 
 from multipolar.axes import SATELLITE
 from multipolar.luck import Draw
-from multipolar.rules.china import EXTRACTS
 from multipolar.rules.forms import (
     LADDER_TOP,
     Array,
@@ -37,31 +36,9 @@ from multipolar.rules.forms import (
     total,
 )
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
-
-CONTACT_MEMORY = 0.926
-"""Half-life of nine months."""
-
-LEGITIMACY_2022 = 0.6
-"""Legitimacy of the measures in January 2022; rules count departures from it."""
-
-UNITY_NORM = 0.9
-"""Unity of the senders above which it attracts and below which it repels, share; judged."""
-
-ATTENTION_NORM = 0.2
-"""Share of attention to Ukraine that third states take for usual; as support's reference."""
-
-HOT = 5.0
-"""Rung of the Middle East above which it counts elsewhere: show of force on the ladder; judged."""
-
-REACH_NORM = 0.06
-"""Russian reach at which a state stays where it is, share; judged."""
-
-LEAKAGE_NORM = 0.3
-"""Leakage around North Korea that nobody takes for a demonstration, share; judged."""
-
-STRICTNESS_NORM = 0.4
-"""Strictness of the text of March 2022, at which strictness takes no vote away; judged."""
+from multipolar.rules.rule import quantity, rule
+from multipolar.rules.support import Support
+from multipolar.world.codes import Posture
 
 MIDDLE = 4.0
 """Makes loyalty (1 - loyalty) one at its middle."""
@@ -289,143 +266,216 @@ class Alignment(Parameters):
         maximum=10.0,
         source="judged: what a strict text costs, as a share of the scale of votes",
     )
+    contact_memory: Array = parameter(
+        0.926,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: half-life of nine months",
+    )
+    unity_norm: Array = parameter(
+        0.9,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: unity of the senders above which it attracts and below which it repels",
+    )
+    heat: Array = parameter(
+        5.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: show of force on the ladder; above it the Middle East counts elsewhere",
+    )
+    reach_norm: Array = parameter(
+        0.06,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: Russian reach at which a state stays where it is",
+    )
+    leakage_norm: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: leakage around North Korea that nobody takes for a demonstration",
+    )
+    strictness_norm: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: strictness of the text of March 2022, which takes no vote away",
+    )
+    legitimacy_norm: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: legitimacy of the measures in January 2022; rules count departures from it",
+    )
 
 
-@rule(switch="alignment", writes="alignment contact", claims="C7 C21 C22 C23 C25 C47 C57")
-def sway(
+@quantity(at={"heat": "escalation.middle_east"})
+def outrage(heat: Array, p: Alignment) -> Array:
+    """Return what war in the Middle East costs the West, shape (run, 1)."""
+    return p.gaza * np.maximum(0.0, heat - p.heat)
+
+
+@quantity()
+def russian_pull(
     alignment: Array,
-    opening_alignment: Array,
     contact: Array,
-    effort: Array,
-    western_offer: Array,
-    senders_unity: Array,
-    senders_attention: Array,
-    escalation: Array,
     autocracy: Array,
-    dependence_on_west: Array,
+    effort: Array,
     courted: Array,
     p: Alignment,
-) -> tuple[Array, Array]:
-    """Move each courted state's position on the war, shape (run, state).
+) -> Array:
+    """Return how far Russia pulls each contested state, most at the middle, (run, contested)."""
+    theirs = span(courted)
+    pivotal = np.square(alignment[:, theirs])
+    pivotal *= -1.0 / np.square(p.pivotal_width)
+    pull = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
+    pull *= np.exp(pivotal, out=pivotal)
+    pull *= -p.russia * effort
+    return pull
+
+
+@quantity(at={"seen": "senders_attention.ukraine"}, uses=(outrage,))
+def common_pull(seen: Array, outrage: Array, p: Alignment, s: Support) -> Array:
+    """Return what moves all contested states alike, shape (run, 1)."""
+    noticed = seen - s.reference_attention
+    return p.russia * p.reach_norm + p.attention_pull * p.west * noticed - outrage
+
+
+@quantity()
+def pull_of_offers(western_offer: Array, courted: Array, p: Alignment) -> Array:
+    """Return the pull of Western aid and visits on each contested state, (run, contested)."""
+    return p.west * western_offer[:, span(courted)]
+
+
+@quantity(uses=(outrage,))
+def pull_of_unity(
+    senders_unity: Array, outrage: Array, dependence_on_west: Array, courted: Array, p: Alignment
+) -> Array:
+    """Return the pull of the senders' unity on those who depend on them, (run, contested)."""
+    unity = senders_unity - p.unity_norm
+    return outer(p.west * unity + outrage, dependence_on_west[span(courted)])
+
+
+@rule(
+    switch="alignment",
+    writes="alignment",
+    claims="C7 C21 C22 C23 C25 C47 C57",
+    uses=(russian_pull, common_pull, pull_of_offers, pull_of_unity),
+)
+def update_alignment(
+    alignment: Array,
+    opening_alignment: Array,
+    russian_pull: Array,
+    common_pull: Array,
+    pull_of_offers: Array,
+    pull_of_unity: Array,
+    courted: Array,
+    p: Alignment,
+) -> Array:
+    """Move each contested state's position on the war, shape (run, state).
 
     ``courted`` (state,) marks the states that are contested: the Global South, the hedging and
     the post-Soviet states.
     """
     theirs = span(courted)
-    place, west = alignment[:, theirs], dependence_on_west[theirs]
-    unity = senders_unity[:, None] - UNITY_NORM
-    seen = senders_attention[:, :1] - ATTENTION_NORM
-    hot = p.gaza * np.maximum(0.0, escalation[:, -1:] - HOT)
-    pivotal = np.square(place)
-    pivotal *= -1.0 / np.square(p.pivotal_width)
-    drift = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
-    drift *= np.exp(pivotal, out=pivotal)
-    drift *= -p.russia * effort[:, None]
-    drift += p.russia * REACH_NORM + p.attention_pull * p.west * seen - hot
-    drift += p.west * western_offer[:, theirs]
-    drift += outer(p.west * unity + hot, west)
-    drift += p.home * (opening_alignment[theirs] - place)
+    drift = russian_pull + common_pull
+    drift += pull_of_offers
+    drift += pull_of_unity
+    drift += p.home * (opening_alignment[theirs] - alignment[:, theirs])
     drift *= courted[theirs]
     moved = alignment.copy("K")
     moved[:, theirs] += drift
-    return moved, contact * CONTACT_MEMORY
+    return moved
 
 
-@rule(switch="alignment", writes="evasion legitimacy", claims="C47 C55 C57")
-def evade(
-    evasion: Array,
-    opening_evasion: Array,
-    alignment: Array,
-    opening_alignment: Array,
-    dependence_on_west: Array,
+@rule(switch="alignment", writes="contact", claims="C23")
+def forget_contacts(contact: Array, p: Alignment) -> Array:
+    """Let the stock of leaders' contacts fade, shape (run, state)."""
+    return contact * p.contact_memory
+
+
+@quantity(at={"secondary": "secondary.RUS"})
+def caution(
     secondary: Array,
     secondary_reach: Array,
-    enforces: Array,
-    legitimacy: Array,
-    leakage: Array,
-    effort: Array,
-    senders_unity: Array,
+    dependence_on_west: Array,
     courted: Array,
     p: Alignment,
-) -> tuple[Array, Array]:
-    """Let each state evade by its position and its fear, and let the norm erode.
+) -> Array:
+    """Return the share of its evasion that fear of measures leaves each contested state."""
+    fear = p.fear_of_measures * secondary * secondary_reach
+    kept = outer(-fear, dependence_on_west[span(courted)])
+    return np.exp(kept, out=kept)
 
-    Evasion (run, state) follows alignment, the risk of secondary sanctions and decrees, not
-    loyalty. Legitimacy (run,) falls with the demonstration of North Korea and the frame that
-    Russia offers, and rises with the senders' unity.
-    """
+
+@quantity()
+def alignment_gain(alignment: Array, opening_alignment: Array, courted: Array) -> Array:
+    """Return how much nearer the West each contested state has come, (run, contested)."""
     theirs = span(courted)
-    fear = p.fear_of_measures * secondary[:, :1] * secondary_reach[:, None]
-    frame = 1.0 + p.frame * (LEGITIMACY_2022 - legitimacy)[:, None]
-    nearer = alignment[:, theirs] - opening_alignment[theirs]
-    drift = outer(-fear, dependence_on_west[theirs])
-    np.exp(drift, out=drift)
-    drift *= opening_evasion[theirs]
-    drift *= frame
+    return alignment[:, theirs] - opening_alignment[theirs]
+
+
+@rule(
+    switch="alignment",
+    writes="evasion",
+    claims="C47 C55 C57",
+    uses=(caution, alignment_gain),
+)
+def update_evasion(
+    evasion: Array,
+    opening_evasion: Array,
+    caution: Array,
+    legitimacy: Array,
+    alignment_gain: Array,
+    enforces: Array,
+    courted: Array,
+    p: Alignment,
+) -> Array:
+    """Let each state evade by its position, its fear and decrees, not by loyalty, (run, state)."""
+    theirs = span(courted)
+    drift = caution * opening_evasion[theirs]
+    drift *= 1.0 + p.frame * (p.legitimacy_norm - legitimacy)
     drift *= 1.0 - enforces[:, theirs]
-    drift *= 1.0 - p.kinship * nearer
+    drift *= 1.0 - p.kinship * alignment_gain
     drift.clip(0.0, 1.0, out=drift)
     drift -= evasion[:, theirs]
     drift *= courted[theirs]
     drift *= p.evasion_speed
     moved = evasion.copy("K")
     moved[:, theirs] += drift
-    shown = total(leakage[:, 1]) / leakage.shape[2]
-    norm = (
-        legitimacy
-        - p.demonstration[:, 0] * (shown - LEAKAGE_NORM) * effort
-        + p.norm_unity[:, 0] * (senders_unity - UNITY_NORM)
-        + p.norm_return[:, 0] * (LEGITIMACY_2022 - legitimacy)
-    )
-    return moved, norm
-
-
-@rule(switch="alignment", writes="loyalty pressed", claims="C24 C25 C38 C39 C40 C41")
-def hold(
-    loyalty: Array,
-    opening_loyalty: Array,
-    membership: Array,
-    opening_membership: Array,
-    dependence_of_satellite: Array,
-    proximity_of_satellite: Array,
-    escalation: Array,
-    effort: Array,
-    posture: Array,
-    restoration_aim: Array,
-    p: Alignment,
-) -> tuple[Array, Array]:
-    """Press the neighbours and let their loyalty answer, shape (run, satellite)."""
-    busy = escalation[:, :1] / LADDER_TOP
-    squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
-    doubt = p.doubt * (1.0 - loyalty) + p.shared_doubt * lost_by_others(loyalty, opening_loyalty)
-    wish = p.base_pressure + doubt + p.imperial * restoration_aim[:, None]
-    drive = (1.0 - p.effort_share) + p.effort_share * effort[:, None]
-    pressure = (wish - p.bandwidth * busy) * drive
-    near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
-    pulled = p.satellite_pull * (dependence_of_satellite * pressure)
-    pushed = p.satellite_push * near * pressure
-    left = np.maximum(0.0, opening_membership - membership)
-    back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
-    moved = loyalty + (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE + back
-    return moved - p.china_squeeze * squeezed, np.clip(pressure, 0.0, 1.0)
+    return moved
 
 
 @rule(
     switch="alignment",
-    writes="membership",
-    claims="C25 C38 C39",
-    luck={"luck": Draw("csto_exit", SATELLITE)},
+    writes="legitimacy",
+    claims="C47 C55 C57",
+    at={"leakage": "leakage.PRK"},
 )
-def leave(
-    membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
+def update_legitimacy(
+    legitimacy: Array, leakage: Array, effort: Array, senders_unity: Array, p: Alignment
 ) -> Array:
-    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
-    other_way = outer(p.exit_alternative, west_of_satellite)
-    leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
-    return np.where(leaves, 0.0, membership)
+    """Let the norm erode with what North Korea shows, and rise with unity, shape (run, 1)."""
+    shown = total(leakage)[..., None] / leakage.shape[1]
+    value: Array = (
+        legitimacy
+        - p.demonstration * (shown - p.leakage_norm) * effort
+        + p.norm_unity * (senders_unity - p.unity_norm)
+        + p.norm_return * (p.legitimacy_norm - legitimacy)
+    )
+    return value
 
 
-def lost_by_others(loyalty: Array, opening_loyalty: Array) -> Array:
+@quantity()
+def suspicion(loyalty: Array, opening_loyalty: Array) -> Array:
     """Return the loyalty that others lost, a mean over the other neighbours, (run, satellite).
 
     A neighbour is suspected for those alone that were less loyal at the start: what the doubtful
@@ -436,22 +486,97 @@ def lost_by_others(loyalty: Array, opening_loyalty: Array) -> Array:
     return carried(lost, less_loyal / max(1, len(opening_loyalty) - 1))
 
 
-@rule(switch="alignment", writes="", claims="C22 C23")
+@quantity(at={"war": "escalation.ukraine"}, uses=(suspicion,))
+def russian_pressure(
+    loyalty: Array,
+    suspicion: Array,
+    restoration_aim: Array,
+    war: Array,
+    effort: Array,
+    p: Alignment,
+) -> Array:
+    """Return the pressure of Russia on each neighbour, shape (run, satellite)."""
+    doubt = p.doubt * (1.0 - loyalty) + p.shared_doubt * suspicion
+    wish = p.base_pressure + doubt + p.imperial * restoration_aim
+    drive = (1.0 - p.effort_share) + p.effort_share * effort
+    return (wish - p.bandwidth * (war / LADDER_TOP)) * drive
+
+
+@rule(switch="alignment", writes="pressed", claims="C24 C38 C40 C41", uses=(russian_pressure,))
+def press_neighbours(russian_pressure: Array) -> Array:
+    """Press the neighbours, shape (run, satellite)."""
+    return np.clip(russian_pressure, 0.0, 1.0)
+
+
+@quantity(uses=(russian_pressure,))
+def answer_to_pressure(
+    russian_pressure: Array,
+    loyalty: Array,
+    dependence_of_satellite: Array,
+    proximity_of_satellite: Array,
+    p: Alignment,
+) -> Array:
+    """Return what pressure does to loyalty: dependence pulls, nearness resents."""
+    near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
+    pulled = p.satellite_pull * (dependence_of_satellite * russian_pressure)
+    pushed = p.satellite_push * near * russian_pressure
+    return (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE
+
+
+@rule(
+    switch="alignment",
+    writes="loyalty",
+    claims="C24 C25 C38 C39 C40 C41",
+    uses=(answer_to_pressure,),
+)
+def update_loyalty(
+    loyalty: Array,
+    opening_loyalty: Array,
+    answer_to_pressure: Array,
+    membership: Array,
+    opening_membership: Array,
+    posture: Array,
+    p: Alignment,
+) -> Array:
+    """Let the neighbours' loyalty answer pressure, exits and China, shape (run, satellite)."""
+    squeezed = (posture == Posture.EXTRACTS).astype(np.float64)
+    left = np.maximum(0.0, opening_membership - membership)
+    back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
+    value: Array = loyalty + answer_to_pressure + back - p.china_squeeze * squeezed
+    return value
+
+
+@rule(
+    switch="alignment",
+    writes="membership",
+    claims="C25 C38 C39",
+    luck={"luck": Draw("csto_exit", SATELLITE)},
+)
+def leave_alliance(
+    membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
+) -> Array:
+    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
+    other_way = outer(p.exit_alternative, west_of_satellite)
+    leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
+    return np.where(leaves, 0.0, membership)
+
+
+@rule(switch="alignment", claims="C22 C23")
 def position(alignment: Array, p: Alignment) -> Array:
     """Value the vote nearest to the state's position on the war."""
     scaled = p.vote_scale * alignment
     return options(-scaled, 0.0, scaled)
 
 
-@rule(switch="alignment", writes="", claims="C22")
+@rule(switch="alignment", claims="C22")
 def text(vote_strictness: Array, p: Alignment) -> Array:
     """Shun a strict text: abstaining gains with strictness, and costs nothing."""
-    strict = vote_strictness[:, None] - STRICTNESS_NORM
+    strict = vote_strictness - p.strictness_norm
     price = p.strictness * p.vote_scale
     return options(-price, p.abstention, -price * strict)
 
 
 @rule(switch="alignment", writes="vote_strictness text_voted")
-def close(vote_strictness: Array) -> tuple[Array, Array]:
-    """Close the vote of the month and keep how strict its text was, shape (run,)."""
-    return np.zeros_like(vote_strictness), vote_strictness.copy()
+def close_vote(vote_strictness: Array) -> tuple[Array, Array]:
+    """Close the vote of the month and keep how strict its text was, shape (run, 1)."""
+    return np.zeros_like(vote_strictness), vote_strictness

@@ -27,7 +27,7 @@ import numpy as np
 
 from multipolar.rules.forms import Array, approach, outer, softmax, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -93,56 +93,80 @@ class Attention(Parameters):
     )
 
 
-@rule(switch="attention", writes="")
-def domestic_salience(
-    salience_weight: Array,
-    opening_escalation: Array,
-    domestic_attention: Array,
-    p: Attention,
+@quantity(at={"weight": "salience_weight.all.abroad"})
+def home_salience(
+    weight: Array, opening_escalation: Array, domestic_attention: Array, p: Attention
 ) -> Array:
-    """Return the salience of home affairs that keeps their opening share, shape (run, sponsor)."""
-    pull = salience_weight[:, :-1] * opening_escalation
+    """Return the salience of home affairs that keeps their share of the start, (run, sponsor)."""
+    pull = weight * opening_escalation
     abroad = total(np.exp(outer(p.responsiveness[..., None], pull)))
     odds = domestic_attention / (1.0 - domestic_attention)
     return np.asarray(np.log(odds * abroad) / p.responsiveness)
 
 
-@rule(
-    switch="attention",
-    writes="attention fatigue expected_escalation attention_push",
-    claims="C10 C18 C19 C20 C33",
-    settled={"at_home": domestic_salience},
-)
-def divide(
-    escalation: Array,
-    expected_escalation: Array,
-    attention: Array,
-    fatigue: Array,
-    attention_push: Array,
-    threat: Array,
-    salience_weight: Array,
-    at_home: Array,
-    p: Attention,
-) -> tuple[Array, Array, Array, Array]:
-    """Divide each sponsor's attention among the theatres and its home affairs.
+@quantity()
+def surprise(escalation: Array, expected_escalation: Array, p: Attention) -> Array:
+    """Return the salience of tension that nobody expected, shape (run, theatre)."""
+    return p.novelty * np.maximum(0.0, escalation - expected_escalation)
 
-    Shapes: (run, theatre), (run, sponsor, arena), (run, sponsor, theatre); the last arena is
-    domestic. A push lasts one month.
+
+@quantity(at={"weight": "salience_weight.all.abroad"}, uses=(surprise, home_salience))
+def salience(
+    attention_push: Array,
+    weight: Array,
+    escalation: Array,
+    surprise: Array,
+    fatigue: Array,
+    threat: Array,
+    home_salience: Array,
+    p: Attention,
+) -> Array:
+    """Return what each arena weighs for each sponsor, shape (run, sponsor, arena).
+
+    The sum of the formula, in place: it is the largest array of a month.
     """
-    surprise = p.novelty * np.maximum(0.0, escalation - expected_escalation)
-    salience = attention_push.copy("K")
-    abroad, home = salience[..., :-1], salience[..., -1]
-    abroad += salience_weight[:, :-1] * escalation[:, None, :]
+    weighed = attention_push.copy("K")
+    abroad, home = weighed[..., :-1], weighed[..., -1]
+    abroad += weight * escalation[:, None, :]
     abroad += surprise[:, None, :]
     abroad -= p.fatigue[..., None] * fatigue
     abroad += p.anxiety[..., None] * threat
-    home += at_home
-    salience *= p.responsiveness[..., None]
-    divided = softmax(salience)
-    divided -= attention
-    divided *= p.adjustment[..., None]
-    divided += attention
+    home += home_salience
+    weighed *= p.responsiveness[..., None]
+    return weighed
+
+
+@quantity(uses=(salience,))
+def divided(attention: Array, salience: Array, p: Attention) -> Array:
+    """Return the month's attention, between that of last month and what salience asks for."""
+    share = softmax(salience)
+    share -= attention
+    share *= p.adjustment[..., None]
+    share += attention
+    return share
+
+
+@rule(switch="attention", writes="attention", claims="C10 C18 C19 C20 C33", uses=(divided,))
+def divide_attention(divided: Array) -> Array:
+    """Divide each sponsor's attention among the theatres and its home affairs."""
+    return divided
+
+
+@rule(switch="attention", writes="fatigue", claims="C19 C20", uses=(divided,))
+def build_fatigue(fatigue: Array, divided: Array, p: Attention) -> Array:
+    """Tire of what had attention, shape (run, sponsor, theatre)."""
     tired = p.fatigue_memory[..., None] * fatigue
     tired += divided[..., :-1]
-    expected = approach(expected_escalation, escalation, p.habituation)
-    return divided, tired, expected, np.zeros_like(attention_push)
+    return tired
+
+
+@rule(switch="attention", writes="expected_escalation", claims="C20")
+def get_used_to_tension(expected_escalation: Array, escalation: Array, p: Attention) -> Array:
+    """Move what is expected of a theatre to what it is, shape (run, theatre)."""
+    return approach(expected_escalation, escalation, p.habituation)
+
+
+@rule(switch="attention", writes="attention_push")
+def use_up_push(attention_push: Array) -> Array:
+    """Use up the pushes of the month's events: they last one month."""
+    return np.zeros_like(attention_push)

@@ -27,24 +27,11 @@ import numpy as np
 
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.alignment import LEGITIMACY_2022
-from multipolar.rules.china import EXTRACTS
-from multipolar.rules.forms import Array, carried, logistic, outer, total, weighed
+from multipolar.rules.alignment import Alignment
+from multipolar.rules.forms import Array, carried, logistic, options, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
-from multipolar.rules.theatres import WAR
-
-TREATY_FLOOR = np.array([0.0, 0.1, 0.4, 0.65])
-"""Tie that a treaty of each level sustains; judged."""
-
-OUTPUT_CEILING = 1.3
-"""Most that inputs raise the limit of output, share of it; judged."""
-
-RESTOCKING = 0.3
-"""Share of output that goes to stocks in peace; judged."""
-
-DOOR_OPENS, DOOR_WIDTH = 0.25, 0.5
-"""Tie at which arms begin to flow, and how much more of it lets them flow freely; judged."""
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Posture, Regime
 
 EVEN = 0.5
 """Even split of a surplus between two sides."""
@@ -55,20 +42,9 @@ ALLY = 2.0
 TOP_LEVEL = 3.0
 """Highest treaty level: mutual defence."""
 
-KOREAN_CAPACITY = 0.15
-"""Most rounds that North Korea makes in a month, millions; judged."""
-
-TREATY_HOLD = 0.2
-"""Share of the fading of a tie that each level of a treaty prevents; judged (C31, C32)."""
 
 NO_OUTPUT = 1e-9
 """Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
-
-FELT_SQUEEZE = 0.2
-"""Dependence on China that Russia feels on top while China extracts, share (C36); judged."""
-
-DEAL_EASES = 0.02
-"""Monthly share of its tie that a client with a deal of its own loses more; judged."""
 
 
 @dataclass(frozen=True)
@@ -248,133 +224,308 @@ class Barter(Parameters):
     martial_decay: Array = parameter(
         0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
-
-
-@rule(
-    switch="barter",
-    writes="munitions_need production stock_russia",
-    claims="C46 C50 C61",
-)
-def want(
-    regime: Array,
-    production: Array,
-    stock_russia: Array,
-    war_effort: Array,
-    dual_use: Array,
-    pressure: Array,
-    p: Barter,
-) -> tuple[Array, Array, Array]:
-    """Count what the front wants, draw on stocks and expand output, shape (run,).
-
-    The first theatre is Ukraine, the first target Russia, the second class strategic goods.
-    """
-    at_war = (regime[:, 0] == WAR).astype(np.float64)
-    drawn = p.draw[:, 0] * stock_russia * at_war
-    need = np.maximum(0.0, p.wanted_fire[:, 0] - production - drawn) * at_war
-    inputs = dual_use * (1.0 - pressure[:, 0, 1])
-    supplied = (1.0 - p.inputs_share[:, 0]) + p.inputs_share[:, 0] * inputs
-    limit = p.output_limit[:, 0] * war_effort * np.minimum(OUTPUT_CEILING, supplied)
-    pace = p.learning[:, 0] * (p.peace_pace[:, 0] + (1.0 - p.peace_pace[:, 0]) * at_war)
-    return (
-        need,
-        production + pace * (limit - production),
-        stock_russia - drawn + RESTOCKING * (1.0 - at_war) * production,
+    floor_declaration: Array = parameter(
+        0.1,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that a declaration sustains",
+    )
+    floor_partnership: Array = parameter(
+        0.4,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that a comprehensive partnership sustains",
+    )
+    floor_alliance: Array = parameter(
+        0.65,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie that mutual assistance sustains",
+    )
+    output_ceiling: Array = parameter(
+        1.3,
+        unit="share",
+        evidence="J",
+        maximum=10.0,
+        source="judged: most that inputs raise the limit of output",
+    )
+    restocking: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of output that goes to stocks in peace",
+    )
+    door_opens: Array = parameter(
+        0.25,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie at which arms begin to flow",
+    )
+    door_width: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        minimum=0.01,
+        maximum=1.0,
+        source="judged: how much more of the tie lets arms flow freely",
+    )
+    korean_capacity: Array = parameter(
+        0.15,
+        unit="m rounds/month",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most rounds that North Korea makes in a month",
+    )
+    treaty_hold: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=0.33,
+        source="judged: fading of a tie that each level of a treaty prevents (claims C31, C32)",
+    )
+    felt_squeeze: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: dependence that Russia feels on top while China extracts (claim C36)",
+    )
+    deal_eases: Array = parameter(
+        0.02,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of its tie that a client with a deal of its own loses more",
     )
 
 
+@quantity(at={"front": "regime.ukraine"})
+def war_at_the_front(front: Array) -> Array:
+    """Return 1 while there is war in Ukraine and 0 otherwise, shape (run, 1)."""
+    value: Array = (front == Regime.WAR).astype(np.float64)
+    return value
+
+
+@quantity(uses=(war_at_the_front,))
+def drawn(stock_russia: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Return the shells that Russia draws from its stock, shape (run, 1)."""
+    return p.draw * stock_russia * war_at_the_front
+
+
 @rule(
     switch="barter",
-    writes="shipments shipped stock_korea troops goods exported",
-    claims="C43 C44 C47 C48 C50 C61",
+    writes="munitions_need",
+    claims="C46 C50 C61",
+    uses=(drawn, war_at_the_front),
 )
-def trade(
-    munitions_need: Array,
-    stock_korea: Array,
-    shipped: Array,
-    troops: Array,
-    tie: Array,
-    treaty: Array,
-    regime: Array,
+def count_need(production: Array, drawn: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Count the shells that the front wants and Russia cannot make or draw, shape (run, 1)."""
+    return np.maximum(0.0, p.wanted_fire - production - drawn) * war_at_the_front
+
+
+@quantity(at={"pressure": "pressure.RUS.strategic"})
+def output_limit(dual_use: Array, pressure: Array, war_effort: Array, p: Barter) -> Array:
+    """Return the output that inputs and effort allow, shape (run, 1)."""
+    inputs = dual_use * (1.0 - pressure)
+    supplied = (1.0 - p.inputs_share) + p.inputs_share * inputs
+    return p.output_limit * war_effort * np.minimum(p.output_ceiling, supplied)
+
+
+@rule(switch="barter", writes="production", claims="C46 C61", uses=(output_limit, war_at_the_front))
+def expand_output(
+    production: Array, output_limit: Array, war_at_the_front: Array, p: Barter
+) -> Array:
+    """Expand the output of shells towards its limit, shape (run, 1)."""
+    pace = p.learning * (p.peace_pace + (1.0 - p.peace_pace) * war_at_the_front)
+    return production + pace * (output_limit - production)
+
+
+@rule(switch="barter", writes="stock_russia", claims="C46", uses=(drawn, war_at_the_front))
+def use_russian_stock(
+    stock_russia: Array, drawn: Array, production: Array, war_at_the_front: Array, p: Barter
+) -> Array:
+    """Draw on the Russian stock in war and fill it in peace, shape (run, 1)."""
+    return stock_russia - drawn + p.restocking * (1.0 - war_at_the_front) * production
+
+
+@quantity(at={"tie": "tie.PRK"})
+def sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Array:
+    """Return the shells that North Korea ships this month, shape (run, 1)."""
+    open_door = np.clip((tie - p.door_opens) / p.door_width, 0.0, 1.0)
+    output = p.korean_output
+    offer = p.shipping * stock_korea + np.minimum(output, output * stock_korea)
+    return np.minimum(np.minimum(offer, p.urgency * munitions_need) * open_door, stock_korea)
+
+
+@rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(sent,))
+def ship(shipped: Array, sent: Array) -> tuple[Array, Array]:
+    """Ship shells and count them, shape (run, 1)."""
+    return sent, shipped + sent
+
+
+@rule(switch="barter", writes="stock_korea", claims="C43", uses=(sent,))
+def use_korean_stock(stock_korea: Array, sent: Array, p: Barter) -> Array:
+    """Make shells and take away what is shipped, shape (run, 1)."""
+    made = np.minimum(p.korean_output, p.korean_capacity) * (stock_korea > 0.0)
+    value: Array = stock_korea + made - sent
+    return value
+
+
+@rule(switch="barter", writes="exported", claims="C43", uses=(sent,))
+def count_exported(sent: Array, own_stock: Array, client: Array, p: Barter) -> Array:
+    """Count the share of its munitions that North Korea ships abroad, (run, challenger)."""
+    abroad = np.minimum(1.0, sent / np.maximum(p.korean_output, NO_OUTPUT))
+    return outer(abroad, own_stock * client)
+
+
+@quantity(at={"treaty": "treaty.PRK", "tie": "tie.PRK"}, uses=(war_at_the_front,))
+def men(troops: Array, treaty: Array, tie: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Return the soldiers at the front, thousands, shape (run, 1)."""
+    wanted = p.troops_limit * (treaty >= ALLY) * war_at_the_front * tie
+    return troops + p.deployment * (wanted - troops)
+
+
+@rule(switch="barter", writes="troops", claims="C43 C61", uses=(men,))
+def send_troops(men: Array) -> Array:
+    """Send soldiers while there is an alliance and a war, shape (run, 1)."""
+    return men
+
+
+@rule(
+    switch="barter",
+    writes="goods",
+    claims="C44 C47 C48 C50",
+    at={"dependence": "dependence_rent.PRK", "mood": "mood.PRK"},
+    uses=(sent, men),
+)
+def pay(
+    sent: Array,
+    men: Array,
+    dependence: Array,
     mood: Array,
-    dependence_rent: Array,
     legitimacy: Array,
-    own_stock: Array,
-    client: Array,
     p: Barter,
-) -> tuple[Array, Array, Array, Array, Array, Array]:
-    """Ship shells and men against food, fuel and technology; shape (run,), exported (run, chal.).
-
-    ``own_stock`` (challenger,) marks North Korea.
-    """
-    friend = weighed(tie, own_stock)
-    ally = weighed(treaty, own_stock)
-    asymmetry = weighed(dependence_rent, own_stock)
-    temper = np.exp(weighed(mood, own_stock) * asymmetry)
-    open_door = np.clip((friend - DOOR_OPENS) / DOOR_WIDTH, 0.0, 1.0)
-    output = p.korean_output[:, 0]
-    offer = p.shipping[:, 0] * stock_korea + np.minimum(output, output * stock_korea)
-    sent = np.minimum(offer, p.urgency[:, 0] * munitions_need) * open_door
-    sent = np.minimum(sent, stock_korea)
-    wanted_men = p.troops_limit[:, 0] * (ally >= ALLY) * (regime[:, 0] == WAR) * friend
-    men = troops + p.deployment[:, 0] * (wanted_men - troops)
-    share = EVEN + p.bargaining[:, 0] * (EVEN - asymmetry)
-    shame = 1.0 - p.shame[:, 0] * (legitimacy - LEGITIMACY_2022)
-    worth = p.price[:, 0] * sent + p.soldier_price[:, 0] * men
-    paid = worth / EVEN * share * temper * shame
-    abroad = np.minimum(1.0, sent / np.maximum(output, NO_OUTPUT))
-    left = stock_korea + np.minimum(output, KOREAN_CAPACITY) * (stock_korea > 0.0) - sent
-    return sent, shipped + sent, left, men, paid, outer(abroad[:, None], own_stock * client)
+    a: Alignment,
+) -> Array:
+    """Pay for shells and men with food, fuel and technology, shape (run, 1)."""
+    temper = np.exp(mood * dependence)
+    share = EVEN + p.bargaining * (EVEN - dependence)
+    shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
+    worth = p.price * sent + p.soldier_price * men
+    return worth / EVEN * share * temper * shame
 
 
-@rule(
-    switch="barter",
-    writes="tie treaty militarisation",
-    claims="C5 C30 C31 C32 C36 C43 C59 C60",
-    luck={"luck": Draw("treaty_upgrade", CHALLENGER)},
-)
-def bind(
-    tie: Array,
-    treaty: Array,
-    militarisation: Array,
+@quantity()
+def squeezed(posture: Array) -> Array:
+    """Return 1 while China extracts and 0 otherwise, shape (run, 1)."""
+    value: Array = (posture == Posture.EXTRACTS).astype(np.float64)
+    return value
+
+
+@quantity()
+def measures(stringency: Array, product_weight: Array, target_of: Array) -> Array:
+    """Return the measures that each challenger is under, shape (run, challenger)."""
+    return carried(total(stringency * product_weight), target_of.T)
+
+
+@quantity(at={"stringency": "stringency.RUS"})
+def measures_on_russia(stringency: Array, product_weight: Array) -> Array:
+    """Return the measures that Russia is under, shape (run, 1)."""
+    return total(stringency * product_weight)[..., None]
+
+
+@quantity(uses=(squeezed, measures, measures_on_russia))
+def treaty_odds(
     munitions_need: Array,
-    visits: Array,
-    client: Array,
-    goods: Array,
-    own_stock: Array,
-    deal: Array,
     russia_on_china: Array,
-    posture: Array,
+    squeezed: Array,
     senders_unity: Array,
-    stringency: Array,
-    product_weight: Array,
-    target_of: Array,
-    luck: Array,
+    measures: Array,
+    measures_on_russia: Array,
+    tie: Array,
     p: Barter,
-) -> tuple[Array, Array, Array]:
-    """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
-    need = munitions_need[:, None]
-    weak = 1.0 - senders_unity[:, None]
-    squeezed = (posture == EXTRACTS).astype(np.float64)[:, None]
-    shared = carried(total(stringency * product_weight), target_of.T)
-    odds = (
+) -> Array:
+    """Return the log odds of a treaty of a higher level, shape (run, challenger)."""
+    return (
         p.treaty_rate
-        + p.treaty_need * need
-        + p.treaty_china * (russia_on_china[:, None] + FELT_SQUEEZE * squeezed)
-        + p.treaty_weakness * weak
-        + p.treaty_measures * shared * shared[:, :1]
+        + p.treaty_need * munitions_need
+        + p.treaty_china * (russia_on_china + p.felt_squeeze * squeezed)
+        + p.treaty_weakness * (1.0 - senders_unity)
+        + p.treaty_measures * measures * measures_on_russia
         + p.treaty_tie * tie
     )
-    signed = (luck < logistic(odds)) & (client > 0.0)
-    level = np.minimum(TOP_LEVEL, treaty + signed)
-    met = visits[:, :, 0]
-    growth = p.tie_growth * need + p.meeting_gain * met + p.squeeze_gain * squeezed
-    eased = outer(DEAL_EASES * deal[:, None], 1.0 - own_stock)
-    loosening = p.tie_decay * (1.0 - TREATY_HOLD * level) + eased
-    closer = tie + client * (growth * (1.0 - tie) - loosening * tie)
-    floor = TREATY_FLOOR[level.astype(np.intp)] * client
-    drawn = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
-    preference = outer(p.martial_goods * goods[:, None], own_stock) + p.martial_need * need
-    martial = militarisation + client * (
+
+
+@quantity(luck={"luck": Draw("treaty_upgrade", CHALLENGER)}, uses=(treaty_odds,))
+def level(treaty: Array, client: Array, treaty_odds: Array, luck: Array) -> Array:
+    """Return the level of each client's treaty, new ones included, shape (run, challenger)."""
+    signed = (luck < logistic(treaty_odds)) & (client > 0.0)
+    return np.minimum(TOP_LEVEL, treaty + signed)
+
+
+@rule(switch="barter", writes="treaty", claims="C5 C30 C31 C32 C36", uses=(level,))
+def sign_treaty(level: Array) -> Array:
+    """Sign treaties that nobody has announced, shape (run, challenger)."""
+    return level
+
+
+@quantity(at={"met": "visits.all.RUS"}, uses=(squeezed,))
+def rapprochement(munitions_need: Array, met: Array, squeezed: Array, p: Barter) -> Array:
+    """Return what brings each client closer to Russia, as a share of what is left."""
+    return p.tie_growth * munitions_need + p.meeting_gain * met + p.squeeze_gain * squeezed
+
+
+@quantity(uses=(level,))
+def loosening(level: Array, deal: Array, own_stock: Array, p: Barter) -> Array:
+    """Return the share of its tie that each client loses; a treaty slows it."""
+    eased = outer(p.deal_eases * deal, 1.0 - own_stock)
+    return p.tie_decay * (1.0 - p.treaty_hold * level) + eased
+
+
+@rule(
+    switch="barter",
+    writes="tie",
+    claims="C5 C31 C32 C36 C43 C59",
+    uses=(level, rapprochement, loosening),
+)
+def update_tie(
+    tie: Array,
+    client: Array,
+    rapprochement: Array,
+    loosening: Array,
+    level: Array,
+    p: Barter,
+) -> Array:
+    """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
+    closer = tie + client * (rapprochement * (1.0 - tie) - loosening * tie)
+    floor = sustained(level, p) * client
+    pulled = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
+    return np.where(client > 0.0, pulled, tie)
+
+
+@rule(switch="barter", writes="militarisation", claims="C43 C60")
+def militarise_tie(
+    militarisation: Array,
+    munitions_need: Array,
+    goods: Array,
+    client: Array,
+    own_stock: Array,
+    p: Barter,
+) -> Array:
+    """Give the tie with Russia more or less military content, shape (run, challenger)."""
+    preference = outer(p.martial_goods * goods, own_stock) + p.martial_need * munitions_need
+    return militarisation + client * (
         preference * (1.0 - militarisation) - p.martial_decay * militarisation
     )
-    return np.where(client > 0.0, drawn, tie), level, martial
+
+
+def sustained(level: Array, p: Barter) -> Array:
+    """Return the tie that a treaty of each level sustains, the shape of ``level``."""
+    ties = options(0.0, p.floor_declaration, p.floor_partnership, p.floor_alliance)
+    levels = np.arange(float(ties.shape[-1]))
+    return total(ties * (level[..., None] == levels))

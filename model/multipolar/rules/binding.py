@@ -1,9 +1,9 @@
-"""Binding a rule to the arrays, parameters and luck of one world."""
+"""Binding the rules of a phase to the arrays, parameters and luck of one world."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,57 @@ from numpy.typing import NDArray
 
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
-from multipolar.rules.rule import Rule
+from multipolar.rules.rule import Place, Rule
 
 Array = NDArray[np.float64]
-LookUp = Callable[[str], Array]
+LookUp = Callable[[Place], Array]
 DrawLuck = Callable[[Draw, int], Array]
+
+
+class Binder:
+    """Binds the rules of one phase, which share the quantities that they are made of.
+
+    Parameters
+    ----------
+    look_up : callable
+        The live array of a place of the world; read-only where nothing moves.
+    parameters : mapping of type to Parameters
+        Filled parameter classes.
+    draw : callable
+        Luck for a declared draw and a month.
+    """
+
+    def __init__(
+        self,
+        look_up: LookUp,
+        parameters: Mapping[type[Parameters], Parameters],
+        draw: DrawLuck,
+    ) -> None:
+        self.look_up = look_up
+        self.parameters = parameters
+        self.draw = draw
+        self._bound: dict[Rule, BoundRule] = {}
+        self._values: dict[Rule, Any] = {}
+
+    def begin(self) -> None:
+        """Begin a phase: the quantities that move are to be worked out anew."""
+        self._values = {
+            quantity: value
+            for quantity, value in self._values.items()
+            if self._bound[quantity].settled
+        }
+
+    def bind(self, rule: Rule) -> BoundRule:
+        """Return a rule with its arguments in hand."""
+        if rule not in self._bound:
+            self._bound[rule] = BoundRule(rule, self)
+        return self._bound[rule]
+
+    def value(self, quantity: Rule, month: int) -> Any:
+        """Return a quantity, worked out once in a phase; once for all where nothing of it moves."""
+        if quantity not in self._values:
+            self._values[quantity] = self.bind(quantity).evaluate(month)
+        return self._values[quantity]
 
 
 class BoundRule:
@@ -25,47 +71,47 @@ class BoundRule:
     ----------
     rule : Rule
         The rule.
-    look_up : callable
-        Array of an attribute by name.
-    parameters : mapping of type to Parameters
-        Filled parameter classes.
-    draw : callable
-        Luck for a declared draw and a month.
+    binder : Binder
+        The binder of its phase.
     """
 
-    def __init__(
-        self,
-        rule: Rule,
-        look_up: LookUp,
-        parameters: Mapping[type[Parameters], Parameters],
-        draw: DrawLuck,
-    ) -> None:
+    def __init__(self, rule: Rule, binder: Binder) -> None:
         self.rule = rule
-        self._draw = draw
-        self._arguments: dict[str, Any] = {name: look_up(name) for name in rule.reads}
-        for name, group in rule.parameters.items():
-            self._arguments[name] = parameters[group]
-        for name, constant in rule.settled.items():
-            self._arguments[name] = BoundRule(constant, look_up, parameters, draw).evaluate(0)
-        self._call = partial(rule.function, **self._arguments)
-        self._held = {id(argument) for argument in self._arguments.values()}
+        self._binder = binder
+        self._arrays = {name: binder.look_up(place) for name, place in rule.places.items()}
+        self._parameters = {n: binder.parameters[kind] for n, kind in rule.parameters.items()}
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether it comes to the same in every month: it reads facts and parameters alone."""
+        return (
+            not self.rule.luck
+            and not any(array.flags.writeable for array in self._arrays.values())
+            and all(self._binder.bind(quantity).settled for quantity in self.rule.uses.values())
+        )
 
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
-        if not self.rule.luck:
-            return self._call()
-        return self._call(**{n: self._draw(draw, month) for n, draw in self.rule.luck.items()})
+        return self.rule.function(**self._arguments(month))
 
     def results(self, month: int) -> list[Array]:
         """Return the arrays that the rule writes, in the order in which it names them.
 
-        A view of the world is copied, lest the world overwrites it while others are written.
+        What is no array of its own is copied, lest the world overwrites it while others are
+        written.
         """
-        values = self.evaluate(month)
+        arguments = self._arguments(month)
+        values = self.rule.function(**arguments)
         if len(self.rule.writes) == 1:
             values = (values,)
-        held = self._held
+        given = {id(argument) for argument in arguments.values()}
         return [
-            value.copy("K") if value.base is not None or id(value) in held else value
+            value.copy("K") if value.base is not None or id(value) in given else value
             for value in values
         ]
+
+    def _arguments(self, month: int) -> dict[str, Any]:
+        binder = self._binder
+        quantities = {n: binder.value(used, month) for n, used in self.rule.uses.items()}
+        luck = {name: binder.draw(draw, month) for name, draw in self.rule.luck.items()}
+        return {**self._arrays, **self._parameters, **quantities, **luck}

@@ -18,24 +18,12 @@ import numpy as np
 
 from multipolar.axes import ARENA, CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, carried, logistic
+from multipolar.rules.forms import Array, carried, logistic, weighed
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 MOST_ACTS = 60
 """Acts of sabotage in a month beyond which none is counted."""
-
-WOLF = 0.97
-"""Share of its credibility that a threat keeps when it is not carried out; judged."""
-
-CREDIBILITY_RETURN = 0.005
-"""Monthly share of the lost credibility that comes back; judged."""
-
-NERVE_2022 = 0.55
-"""Russian nerve of January 2022 (b⁰), at which sabotage has its base rate; judged."""
-
-SIGNAL_RUNG = 5.0
-"""Rung above which tension makes a nuclear threat likelier: show of force on the ladder."""
 
 
 @dataclass(frozen=True)
@@ -77,38 +65,84 @@ class Blackmail(Parameters):
     signal_tension: Array = parameter(
         0.6, unit="log odds/rung", evidence="J", symbol="n2", maximum=20.0, source="judged"
     )
+    empty_threat: Array = parameter(
+        0.97,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of its credibility that a threat keeps when it is not carried out",
+    )
+    credibility_return: Array = parameter(
+        0.005,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the lost credibility that comes back",
+    )
+    nerve_norm: Array = parameter(
+        0.55,
+        unit="share",
+        evidence="J",
+        symbol="b⁰",
+        maximum=1.0,
+        source="judged: Russian nerve of January 2022, at which sabotage has its base rate",
+    )
+    signal_rung: Array = parameter(
+        5.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: show of force on the ladder; above it a nuclear threat is likelier",
+    )
 
 
 @rule(
     switch="provocation",
-    writes="hybrid nuclear_signal threat_credibility",
+    writes="hybrid",
     claims="C42",
-    luck={"acts": Draw("sabotage", ARENA), "luck": Draw("nuclear_signal", CHALLENGER)},
+    luck={"luck": Draw("sabotage", ARENA)},
+    at={"nerve": "emboldenment.RUS", "here": "arena=ukraine"},
 )
-def threaten(
+def count_sabotage(
+    nerve: Array, aid_delivered: Array, here: Array, luck: Array, p: Blackmail
+) -> Array:
+    """Count the month's acts of sabotage, shape (run, 1)."""
+    rate = p.sabotage_rate * np.exp(
+        p.sabotage_aid * aid_delivered + p.sabotage_nerve * (nerve - p.nerve_norm)
+    )
+    return poisson(rate, weighed(luck, here)[..., None])
+
+
+@quantity(luck={"luck": Draw("nuclear_signal", CHALLENGER)})
+def threatens(
     emboldenment: Array,
     escalation: Array,
     involvement: Array,
-    aid_delivered: Array,
-    threat_credibility: Array,
     arsenal: Array,
-    acts: Array,
     luck: Array,
     p: Blackmail,
-) -> tuple[Array, Array, Array]:
-    """Count the month's sabotage (run,) and voice nuclear threats (run, challenger).
+) -> Array:
+    """Return who voices a nuclear threat, 0 or 1, shape (run, challenger).
 
     ``arsenal`` (challenger,) marks who has nuclear weapons.
     """
-    rate = p.sabotage_rate[:, 0] * np.exp(
-        p.sabotage_aid[:, 0] * aid_delivered
-        + p.sabotage_nerve[:, 0] * (emboldenment[:, 0] - NERVE_2022)
-    )
     own = carried(escalation, involvement.T)
-    odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - SIGNAL_RUNG)
-    signal = ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
-    worn = np.where(signal.max(axis=1) > 0.0, WOLF * threat_credibility, threat_credibility)
-    return poisson(rate, acts[:, 0]), signal, worn + CREDIBILITY_RETURN * (1.0 - worn)
+    odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - p.signal_rung)
+    return ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
+
+
+@rule(switch="provocation", writes="nuclear_signal", claims="C42", uses=(threatens,))
+def voice_nuclear_threat(threatens: Array) -> Array:
+    """Voice nuclear threats, shape (run, challenger)."""
+    return threatens
+
+
+@rule(switch="provocation", writes="threat_credibility", claims="C42", uses=(threatens,))
+def wear_out_threats(threat_credibility: Array, threatens: Array, p: Blackmail) -> Array:
+    """Let threats that are not carried out lose credibility, which comes back, (run, 1)."""
+    voiced = threatens.max(axis=1, keepdims=True) > 0.0
+    worn = np.where(voiced, p.empty_threat * threat_credibility, threat_credibility)
+    return worn + p.credibility_return * (1.0 - worn)
 
 
 def poisson(rate: Array, luck: Array) -> Array:

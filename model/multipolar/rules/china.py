@@ -21,40 +21,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, carried, options, total, weighed
+from multipolar.rules.forms import Array, approach, options, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
-from multipolar.rules.theatres import WAR
-
-WAITS, EXTRACTS, PROPS = 0.0, 1.0, 2.0
-"""Codes of China's posture."""
-
-FLOW = np.array([1.0, 0.75, 1.3])
-"""Dual-use flow under each posture: waits, extracts, props."""
-
-GROWTH_NORM, GROWTH_SPAN = 0.5, 12.0
-"""Output score of an economy that stands still, and points of growth for a whole score; judged."""
-
-WIN_NORM, WIN_SLOPE, WIN_IN_PEACE = 0.35, 0.3, 0.6
-"""Score of equal fire, of each log unit of the ratio, and without war; judged."""
-
-STOCK_2022 = 9.0
-"""Russian stock of shells of January 2022, millions: reserves score one."""
-
-COLLAPSE_GAP = 0.12
-"""Strength below China's threshold at which Russia's collapse threatens; judged."""
-
-DISCOUNT_AT_REST = 0.1
-"""Discount on Russian energy while China waits or props, share of the price; judged."""
-
-DISCOUNT_SPEED = 0.1
-"""Monthly share of the way that contracts take to another discount; judged."""
-
-TAIWAN_NEED = 0.3
-"""Utility of propping Russia for each rung of tension over Taiwan above the next; judged."""
-
-TAIWAN_RUNG = 4.0
-"""Rung over Taiwan above which China fears to lose Russia: tests and drills on the ladder."""
+from multipolar.world.codes import Posture, Regime
 
 
 @dataclass(frozen=True)
@@ -126,87 +96,185 @@ class China(Parameters):
         maximum=20.0,
         source="judged: a rung in Korea weighs as much as 0.03 of Russian strength",
     )
+    flow_extracts: Array = parameter(
+        0.75,
+        unit="index",
+        evidence="J",
+        maximum=3.0,
+        source="judged: flow of dual-use goods while China extracts",
+    )
+    flow_props: Array = parameter(
+        1.3,
+        unit="index",
+        evidence="J",
+        maximum=3.0,
+        source="judged: flow of dual-use goods while China props",
+    )
+    growth_norm: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: score of an economy that stands still",
+    )
+    growth_span: Array = parameter(
+        12.0,
+        unit="pp/year",
+        evidence="J",
+        minimum=0.1,
+        maximum=100.0,
+        source="judged: growth that is worth a whole score",
+    )
+    win_norm: Array = parameter(
+        0.35,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: score of equal fire at the front",
+    )
+    win_slope: Array = parameter(
+        0.3,
+        unit="1/log",
+        evidence="J",
+        maximum=5.0,
+        source="judged: score of each log unit of the ratio of fire",
+    )
+    win_in_peace: Array = parameter(
+        0.6, unit="share", evidence="J", maximum=1.0, source="judged: score of a front without war"
+    )
+    stock_norm: Array = parameter(
+        9.0,
+        unit="m rounds",
+        evidence="J",
+        minimum=0.1,
+        maximum=100.0,
+        source="judged: Russian stock of shells of January 2022, at which reserves score one",
+    )
+    collapse_gap: Array = parameter(
+        0.12,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: strength below the threshold at which the collapse of Russia threatens",
+    )
+    discount_at_rest: Array = parameter(
+        0.1,
+        unit="share",
+        evidence="J",
+        symbol="d0",
+        maximum=1.0,
+        source="judged: discount on Russian energy while China waits or props",
+    )
+    discount_speed: Array = parameter(
+        0.1,
+        unit="share/month",
+        evidence="J",
+        symbol="v",
+        maximum=1.0,
+        source="judged: share of the way that contracts take to another discount",
+    )
+    taiwan_need: Array = parameter(
+        0.3,
+        unit="utility/rung",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility of propping Russia for tension over Taiwan",
+    )
+    taiwan_rung: Array = parameter(
+        4.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: tests and drills on the ladder; above it China fears to lose Russia",
+    )
 
 
-@rule(switch="china", writes="russian_strength dual_use doorstep", claims="C6 C37")
-def read(
+@rule(
+    switch="china",
+    writes="russian_strength",
+    claims="C6 C37",
+    at={"front": "regime.ukraine"},
+)
+def read_russian_strength(
     growth_russia: Array,
     fire_ratio: Array,
+    front: Array,
     loyalty: Array,
     stock_russia: Array,
-    posture: Array,
-    dual_use: Array,
-    secondary: Array,
-    secondary_reach: Array,
-    regime: Array,
-    escalation: Array,
-    rest_level: Array,
-    involvement: Array,
-    own_stock: Array,
     p: China,
-) -> tuple[Array, Array, Array]:
-    """Read Russian strength and the doorstep, and let dual-use goods follow; shape (run,).
-
-    The doorstep is the theatre of North Korea, which ``own_stock`` (challenger,) marks.
-    """
-    output = np.clip(GROWTH_NORM + growth_russia / GROWTH_SPAN, 0.0, 1.0)
-    ahead = np.clip(WIN_NORM + WIN_SLOPE * np.log(fire_ratio), 0.0, 1.0)
-    win = np.where(regime[:, 0] == WAR, ahead, WIN_IN_PEACE)
-    reserves = np.clip(stock_russia / STOCK_2022, 0.0, 1.0)
-    strength = (
-        p.output_weight[:, 0] * output
-        + p.win_weight[:, 0] * win
-        + p.loyalty_weight[:, 0] * total(loyalty) / max(1, loyalty.shape[1])
-        + p.reserves_weight[:, 0] * reserves
+) -> Array:
+    """Read the strength of Russia, shape (run, 1)."""
+    output = np.clip(p.growth_norm + growth_russia / p.growth_span, 0.0, 1.0)
+    ahead = np.clip(p.win_norm + p.win_slope * np.log(fire_ratio), 0.0, 1.0)
+    win = np.where(front == Regime.WAR, ahead, p.win_in_peace)
+    reserves = np.clip(stock_russia / p.stock_norm, 0.0, 1.0)
+    value: Array = (
+        p.output_weight * output
+        + p.win_weight * win
+        + p.loyalty_weight * total(loyalty)[..., None] / max(1, loyalty.shape[1])
+        + p.reserves_weight * reserves
     )
-    fear = np.exp(-p.flow_fear[:, 0] * secondary[:, 0] * secondary_reach)
-    flow = FLOW[posture.astype(np.intp)] * fear
-    above = carried(np.maximum(0.0, escalation - rest_level), involvement.T)
-    doorstep = weighed(above, own_stock)
-    return strength, approach(dual_use, flow, p.flow_speed[:, 0]), doorstep
+    return value
+
+
+@rule(switch="china", writes="dual_use", claims="C6 C37", at={"secondary": "secondary.RUS"})
+def set_dual_use_flow(
+    dual_use: Array, posture: Array, secondary: Array, secondary_reach: Array, p: China
+) -> Array:
+    """Let dual-use goods follow China's posture and its fear of measures, shape (run, 1)."""
+    fear = np.exp(-p.flow_fear * secondary * secondary_reach)
+    flow = by_posture(posture, 1.0, p.flow_extracts, p.flow_props) * fear
+    return approach(dual_use, flow, p.flow_speed)
+
+
+@rule(switch="china", writes="doorstep", claims="C37", at={"involvement": "involvement.PRK"})
+def watch_doorstep(escalation: Array, rest_level: Array, involvement: Array) -> Array:
+    """Watch tension in the theatre of North Korea, on China's doorstep, shape (run, 1)."""
+    return weighed(np.maximum(0.0, escalation - rest_level), involvement)[..., None]
 
 
 @rule(switch="china", writes="discount", claims="C6 C37")
-def haggle(discount: Array, posture: Array, p: China) -> Array:
-    """Move the discount on Russian energy to what the posture lets China ask, shape (run,)."""
-    asked = DISCOUNT_AT_REST + p.squeeze[:, 0] * (posture == EXTRACTS)
-    return approach(discount, asked, DISCOUNT_SPEED)
+def set_discount(discount: Array, posture: Array, p: China) -> Array:
+    """Move the discount on Russian energy to what the posture lets China ask, shape (run, 1)."""
+    asked = p.discount_at_rest + p.squeeze * (posture == Posture.EXTRACTS)
+    return approach(discount, asked, p.discount_speed)
 
 
-@rule(switch="china", writes="", claims="C37")
+@rule(switch="china", claims="C37")
 def waiting(p: China) -> Array:
     """Value the option to act later."""
-    return _terms(p.patience[:, 0], 0.0, 0.0)
+    return options(p.patience, 0.0, 0.0)
 
 
-@rule(switch="china", writes="", claims="C6 C37")
+@rule(switch="china", claims="C6 C37")
 def opportunity(russian_strength: Array, p: China) -> Array:
     """Value seizing the moment when Russia cracks."""
-    crack = p.steepness[:, 0] * (p.threshold[:, 0] - russian_strength)
-    return _terms(0.0, crack, 0.0)
+    return options(0.0, p.steepness * (p.threshold - russian_strength), 0.0)
 
 
-@rule(switch="china", writes="", claims="C6")
-def fear_of_collapse(russian_strength: Array, escalation: Array, p: China) -> Array:
+@rule(switch="china", claims="C6", at={"taiwan": "escalation.taiwan"})
+def fear_of_collapse(russian_strength: Array, taiwan: Array, p: China) -> Array:
     """Value keeping Russia from collapse, the more so in tension over Taiwan."""
-    floor = p.threshold[:, 0] - COLLAPSE_GAP
-    collapse = p.steepness[:, 0] * (floor - russian_strength)
-    needed = TAIWAN_NEED * np.maximum(0.0, escalation[:, 0] - TAIWAN_RUNG)
-    return _terms(0.0, 0.0, collapse + needed)
+    collapse = p.steepness * ((p.threshold - p.collapse_gap) - russian_strength)
+    needed = p.taiwan_need * np.maximum(0.0, taiwan - p.taiwan_rung)
+    return options(0.0, 0.0, collapse + needed)
 
 
-@rule(switch="china", writes="", claims="C6 C37")
+@rule(switch="china", claims="C6 C37")
 def disturbed(doorstep: Array, p: China) -> Array:
     """Value making Russia pay for tension in Korea, on China's doorstep."""
-    return _terms(0.0, p.doorstep[:, 0] * doorstep, 0.0)
+    return options(0.0, p.doorstep * doorstep, 0.0)
 
 
-@rule(switch="china", writes="", claims="C37")
+@rule(switch="china", claims="C37")
 def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
-    held = (np.arange(float(len(FLOW))) == posture[:, None]).astype(np.float64)
-    return np.asfortranarray(p.inertia * held)[:, None, :]
+    return options(*(p.inertia * (posture == held) for held in Posture))
 
 
-def _terms(wait: Array | float, extract: Array | float, prop: Array | float) -> Array:
-    return options(wait, extract, prop)[:, None, :]
+def by_posture(
+    posture: Array, waits: Array | float, extracts: Array | float, props: Array | float
+) -> Array:
+    """Return what holds under the posture that China has taken, shape (run, 1)."""
+    otherwise = np.where(posture == Posture.EXTRACTS, extracts, waits)
+    return np.where(posture == Posture.PROPS, props, otherwise)

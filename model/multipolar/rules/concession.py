@@ -37,7 +37,7 @@ from multipolar.rules.forms import (
     weighed,
 )
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 from multipolar.world.tables import read_table
 
 STAGES = np.array([float(row["stage"]) for row in read_table("stages.csv")])
@@ -94,80 +94,166 @@ class Concession(Parameters):
         maximum=20.0,
         source="a third concede in part (Hufbauer 2014), below 5 % in full (Pape 1997)",
     )
+    raising: Array = parameter(
+        0.05,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: demand that full leverage adds while an offer is linked",
+    )
+    demand_decay: Array = parameter(
+        0.05,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the demand that is dropped without an offer",
+    )
+    shell_leverage: Array = parameter(
+        0.2,
+        unit="month/m rounds",
+        evidence="J",
+        maximum=10.0,
+        source="judged: leverage of North Korean shells",
+    )
+    relaxing: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the agreed relief that is granted",
+    )
+    hurt: Array = parameter(
+        4.0,
+        evidence="J",
+        maximum=50.0,
+        source="judged: how many times more relief is worth under full pressure",
+    )
+    programme: Array = parameter(
+        0.9,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility of the programme at full stake",
+    )
+    patron_value: Array = parameter(
+        0.8, unit="utility", evidence="J", maximum=20.0, source="judged: utility of a full patron"
+    )
+    deal_value: Array = parameter(
+        1.5,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility of a deal that is kept",
+    )
+    spoiling: Array = parameter(
+        2.0,
+        unit="utility",
+        evidence="J",
+        maximum=20.0,
+        source="judged: utility that a full demand takes from the offer",
+    )
 
 
 IRAN = 2
 """Position of Iran among the targets."""
 
-RAISE = 0.05
-"""Demand that full leverage adds in a month of a linked offer; judged."""
 
-DEMAND_DECAY = 0.05
-"""Monthly share of the demand that is dropped without an offer; judged."""
-
-SHELL_LEVERAGE = 0.2
-"""Leverage of a million rounds of North Korean shells a month; judged."""
-
-RELAX = 0.15
-"""Monthly share of the agreed relief that is granted; judged."""
-
-HURT = 4.0
-"""How many times more relief is worth under full pressure; judged."""
-
-PROGRAMME, PATRON, DEAL = 0.9, 0.8, 1.5
-"""Utility of the programme at full stake, of a full patron, and of a deal that is kept; judged."""
-
-SPOILING = 2.0
-"""Utility that a full demand takes from the offer; judged."""
-
-
-@rule(switch="sanctions", writes="demand", claims="C58")
-def raise_stakes(
-    demand: Array, linkage: Array, relief_offer: Array, escalation: Array, shipments: Array
+@rule(
+    switch="sanctions",
+    writes="demand",
+    claims="C58",
+    at={"ukraine": "escalation.ukraine", "korea": "escalation.korea"},
+)
+def raise_demand(
+    demand: Array,
+    linkage: Array,
+    relief_offer: Array,
+    ukraine: Array,
+    korea: Array,
+    shipments: Array,
+    p: Concession,
 ) -> Array:
-    """Raise Russia's demand with what it can spoil, and let it fall without an offer, (run,)."""
-    tension = (escalation[:, 0] + escalation[:, 1]) / (2 * LADDER_TOP)
-    leverage = np.clip(tension + SHELL_LEVERAGE * shipments, 0.0, 1.0)
-    asked = RAISE * leverage * linkage * (relief_offer > 0.0)
-    return demand + asked - DEMAND_DECAY * demand * (relief_offer <= 0.0)
+    """Raise Russia's demand with what it can spoil, and let it fall without an offer, (run, 1)."""
+    tension = (ukraine + korea) / (2 * LADDER_TOP)
+    leverage = np.clip(tension + p.shell_leverage * shipments, 0.0, 1.0)
+    asked = p.raising * leverage * linkage * (relief_offer > 0.0)
+    return demand + asked - p.demand_decay * demand * (relief_offer <= 0.0)
 
 
-@rule(switch="sanctions", writes="stringency", claims="C58")
-def relieve(
-    stringency: Array, opening_stringency: Array, deal: Array, relief_offer: Array
+@rule(
+    switch="sanctions",
+    writes="stringency.IRN",
+    claims="C58",
+    at={"stringency": "stringency.IRN", "opening": "opening_stringency.IRN"},
+)
+def relax_measures(
+    stringency: Array, opening: Array, deal: Array, relief_offer: Array, p: Concession
 ) -> Array:
     """Relax the measures on Iran towards what the offer leaves of those of January 2022.
 
-    Only while a deal holds; it never tightens.
+    Only while a deal holds; it never tightens. Shape (run, product).
     """
-    relaxed = stringency.copy("K")
-    offered = (1.0 - relief_offer[:, None]) * opening_stringency[IRAN]
-    left = np.minimum(stringency[:, IRAN], offered)
-    relaxed[:, IRAN] -= RELAX * deal[:, None] * (stringency[:, IRAN] - left)
-    return relaxed
+    left = np.minimum(stringency, (1.0 - relief_offer) * opening)
+    return stringency - p.relaxing * deal * (stringency - left)
 
 
-@rule(switch="sanctions", writes="", claims="C58")
-def relief_value(relief_offer: Array, pressure: Array, product_weight: Array) -> Array:
+@rule(switch="sanctions", claims="C58", at={"pressure": "pressure.IRN"})
+def relief_value(
+    relief_offer: Array, pressure: Array, product_weight: Array, p: Concession
+) -> Array:
     """Value relief: more on offer, and more the more the measures hurt."""
-    hurt = weighed(pressure[:, IRAN], product_weight)
-    return _accept(relief_offer * (1.0 + HURT * hurt))
+    hurt = weighed(pressure, product_weight)[..., None]
+    return options(0.0, relief_offer * (1.0 + p.hurt * hurt))
 
 
-@rule(switch="sanctions", writes="", claims="C58")
-def status_quo_value(patron_support: Array, stake: Array, deal: Array) -> Array:
+@rule(
+    switch="sanctions",
+    claims="C58",
+    at={"patron_support": "patron_support.IRN", "stake": "stake.IRN"},
+)
+def status_quo_value(patron_support: Array, stake: Array, deal: Array, p: Concession) -> Array:
     """Value the present position: the programme at stake, the patron, and a deal once made."""
-    return _accept(-PROGRAMME * stake[IRAN] - PATRON * patron_support[:, IRAN] + DEAL * deal)
+    given_up = p.programme * stake + p.patron_value * patron_support
+    return options(0.0, p.deal_value * deal - given_up)
 
 
-@rule(switch="sanctions", writes="", claims="C58")
-def spoiled(demand: Array) -> Array:
+@rule(switch="sanctions", claims="C58")
+def spoiled(demand: Array, p: Concession) -> Array:
     """Count what Russia's demand takes from the offer."""
-    return _accept(-SPOILING * demand)
+    return options(0.0, -p.spoiling * demand)
 
 
-def _accept(value: Array) -> Array:
-    return options(0.0, value)[:, None, :]
+@quantity()
+def felt(pressure: Array, product_weight: Array) -> Array:
+    """Return the pressure on each target over all products, shape (run, target)."""
+    return total(pressure * product_weight)
+
+
+@quantity()
+def evaded(leakage: Array, product_weight: Array) -> Array:
+    """Return what gets through to each target over all products, shape (run, target)."""
+    return total(leakage * product_weight)
+
+
+@quantity(uses=(felt, evaded))
+def concession_odds(
+    felt: Array,
+    stake: Array,
+    patron_support: Array,
+    evaded: Array,
+    institution: Array,
+    sanctions_age: Array,
+    p: Concession,
+) -> Array:
+    """Return the log odds of a first stage of concession, shape (run, target)."""
+    return (
+        p.base
+        + p.pressure * felt
+        - outer(p.stake, stake)
+        - p.patron * patron_support * evaded
+        + outer(p.institution, institution)
+        - p.age * sanctions_age / MONTHS_PER_YEAR
+    )
 
 
 @rule(
@@ -175,30 +261,11 @@ def _accept(value: Array) -> Array:
     writes="concession",
     claims="C52",
     luck={"luck": Draw("concession", TARGET)},
+    uses=(concession_odds,),
 )
-def concede(
-    concession: Array,
-    pressure: Array,
-    leakage: Array,
-    product_weight: Array,
-    stake: Array,
-    patron_support: Array,
-    institution: Array,
-    sanctions_age: Array,
-    luck: Array,
-    p: Concession,
-) -> Array:
+def concede(concession: Array, concession_odds: Array, luck: Array, p: Concession) -> Array:
     """Move a target a stage towards concession with the hazard of the month, (run, target)."""
-    felt, evaded = total(pressure * product_weight), total(leakage * product_weight)
-    odds = (
-        p.base
-        + p.pressure * felt
-        - outer(p.stake, stake)
-        - p.patron * patron_support * evaded
-        + outer(p.institution, institution)
-        - p.age * sanctions_age / MONTHS_PER_YEAR
-        - p.further * concession
-    )
     stage = np.searchsorted(STAGES, concession.T).T
     next_stage = np.minimum(stage + 1, len(STAGES) - 1)
-    return np.where(luck < logistic(odds), STAGES[next_stage], concession)
+    yields = luck < logistic(concession_odds - p.further * concession)
+    return np.where(yields, STAGES[next_stage], concession)

@@ -23,22 +23,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
-
-MOOD_MEMORY = 0.8
-"""Monthly share of a mood that lasts; judged."""
-
-SPEED = 0.15
-"""Monthly share of the way that dependence moves to what the flows make it; judged."""
-
-LOST_SHARE = 0.5
-"""Share of Russia's trade that full measures of all partners would turn away; judged."""
-
-TURN_LIMIT = 0.6
-"""Most of Russia's trade that China could carry, share; judged."""
-
-FLOW_LIMIT, FLOW_PART = 1.2, 0.5
-"""Most that dual-use flows raise the trade with China, and the part that follows them; judged."""
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -85,36 +70,109 @@ class Dependence(Parameters):
     turn_speed: Array = parameter(
         0.08, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
+    mood_memory: Array = parameter(
+        0.8,
+        unit="share/month",
+        evidence="J",
+        maximum=0.999,
+        source="judged: share of a mood that lasts",
+    )
+    speed: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the way that dependence moves to what the flows make it",
+    )
+    lost_share: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of Russia's trade that full measures of all partners would turn away",
+    )
+    turn_limit: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: most of Russia's trade that China could carry",
+    )
+    flow_limit: Array = parameter(
+        1.2,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most that dual-use flows raise the trade with China",
+    )
+    flow_part: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: part of the trade with China that follows dual-use flows",
+    )
+
+
+@quantity()
+def real_dependence(
+    dependence_rent: Array,
+    goods: Array,
+    tie: Array,
+    client: Array,
+    own_stock: Array,
+    p: Dependence,
+) -> Array:
+    """Return the share of its rents that each client has from Russia, (run, challenger)."""
+    rents = outer(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
+    share = client * rents / (rents + p.other_rents)
+    return approach(dependence_rent, share, p.speed)
+
+
+@rule(switch="dependence", writes="dependence_rent", claims="C5 C28 C44", uses=(real_dependence,))
+def update_dependence(real_dependence: Array) -> Array:
+    """Move dependence on the patron to what the flows make it, shape (run, challenger)."""
+    return real_dependence
 
 
 @rule(
     switch="dependence",
-    writes="dependence_rent perceived_dependence mood russia_on_china",
-    claims="C5 C28 C44 C48 C49",
+    writes="perceived_dependence",
+    claims="C28 C49",
+    uses=(real_dependence,),
+)
+def perceive_dependence(real_dependence: Array, glow: Array, p: Dependence) -> Array:
+    """Let each client see its dependence, less of it the more it glows, (run, challenger)."""
+    return real_dependence * (1.0 - p.blindness * glow)
+
+
+@rule(
+    switch="dependence",
+    writes="mood",
+    claims="C48",
     luck={"noise": Draw("patron_mood", CHALLENGER, "normal")},
 )
-def depend(
-    dependence_rent: Array,
-    mood: Array,
-    glow: Array,
-    goods: Array,
-    client: Array,
-    own_stock: Array,
-    tie: Array,
+def change_mood(mood: Array, client: Array, noise: Array, p: Dependence) -> Array:
+    """Let the patron's mood towards each client wander, shape (run, challenger)."""
+    return p.mood_memory * mood + p.mood_noise * noise * client
+
+
+@rule(
+    switch="dependence",
+    writes="russia_on_china",
+    claims="C5",
+    at={"stringency": "stringency.RUS", "coalition_share": "coalition_share.RUS"},
+)
+def turn_to_china(
     russia_on_china: Array,
     stringency: Array,
     coalition_share: Array,
     dual_use: Array,
-    noise: Array,
     p: Dependence,
-) -> tuple[Array, Array, Array, Array]:
-    """Move dependence on the patron, as it is and as it is seen; shape (run, challenger)."""
-    rents = outer(goods[:, None], own_stock) + p.client_rents * (tie * (1.0 - own_stock))
-    share = client * rents / (rents + p.other_rents)
-    real = approach(dependence_rent, share, SPEED)
-    seen = real * (1.0 - p.blindness * glow)
-    temper = MOOD_MEMORY * mood + p.mood_noise * noise * client
-    lost = (total(stringency[:, 0]) / stringency.shape[2] * coalition_share[:, 0]) * LOST_SHARE
-    turned = np.clip(p.china_share[:, 0] + p.china_turn[:, 0] * lost, 0.0, TURN_LIMIT)
-    goal = turned * np.minimum(FLOW_LIMIT, (1.0 - FLOW_PART) + FLOW_PART * dual_use)
-    return real, seen, temper, approach(russia_on_china, goal, p.turn_speed[:, 0])
+) -> Array:
+    """Turn the trade that Russia loses to China, shape (run, 1)."""
+    lost = total(stringency)[..., None] / stringency.shape[1] * coalition_share * p.lost_share
+    turned = np.clip(p.china_share + p.china_turn * lost, 0.0, p.turn_limit)
+    followed = (1.0 - p.flow_part) + p.flow_part * dual_use
+    goal = turned * np.minimum(p.flow_limit, followed)
+    return approach(russia_on_china, goal, p.turn_speed)

@@ -27,13 +27,7 @@ import numpy as np
 
 from multipolar.rules.forms import Array, carried, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
-
-IMPUNITY_MEMORY = 5.0 / 6.0
-"""Weight of the past in impunity: a memory of about six provocations."""
-
-MOST_SUCCESS, DECISIVE = 0.5, 2.0
-"""Success of decisive fire, and the log of the ratio from which fire is decisive; judged."""
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -106,85 +100,118 @@ class Emboldenment(Parameters):
         maximum=3.0,
         source="judged: how much Western disunity adds to Russia's gain from initiative",
     )
+    impunity_memory: Array = parameter(
+        5.0 / 6.0,
+        unit="share",
+        evidence="J",
+        maximum=0.999,
+        source="judged: a memory of about six provocations",
+    )
+    most_success: Array = parameter(
+        0.5, unit="share", evidence="J", maximum=1.0, source="judged: success of decisive fire"
+    )
+    decisive: Array = parameter(
+        2.0,
+        unit="log",
+        evidence="J",
+        minimum=0.01,
+        maximum=10.0,
+        source="judged: log of the ratio of fire from which fire is decisive",
+    )
 
 
-@rule(switch="emboldenment", writes="emboldenment impunity", claims="C8 C27 C28 C35 C42 C52")
-def embolden(
-    emboldenment: Array,
-    opening_emboldenment: Array,
-    impunity: Array,
+@quantity()
+def backing(
     tie: Array,
     perceived_dependence: Array,
     dependence_rent: Array,
     client: Array,
-    patron_word: Array,
-    senders_unity: Array,
-    fire_ratio: Array,
-    provocation: Array,
-    involvement: Array,
-    response: Array,
-    pressure: Array,
-    product_weight: Array,
-    target_theatre: Array,
     p: Emboldenment,
-) -> tuple[Array, Array]:
-    """Move emboldenment by a month, shape (run, challenger)."""
-    weak = 1.0 - senders_unity[:, None]
-    backing = patronage(tie, perceived_dependence, dependence_rent, client) * p.credibility
-    answered = answered_at_home(response, involvement)
-    gain = (
-        p.patron * backing * patron_word[:, None]
-        + p.weakness * weak
-        + p.victory * success(fire_ratio)[:, None]
-        + p.contagion * spread(emboldenment)
-        + p.impunity * impunity
-    )
-    loss = p.answer * answered + p.sanctions * felt_pressure(
-        pressure, product_weight, target_theatre, involvement
-    )
-    back = p.decay * (emboldenment - opening_emboldenment)
-    moved = emboldenment + (1.0 - emboldenment) * gain - back - emboldenment * loss
-    unanswered = (answered <= 0.0).astype(np.float64)
-    remembered = IMPUNITY_MEMORY * impunity + (1.0 - IMPUNITY_MEMORY) * unanswered
-    return moved, np.where(provocation > 0.0, remembered, impunity)
-
-
-def patronage(
-    tie: Array, perceived_dependence: Array, dependence_rent: Array, client: Array
 ) -> Array:
-    """Return the backing a client believes in: its tie, the more so the less it sees the price."""
+    """Return the backing a client counts on, the more so the less it sees the price."""
     blindness = np.maximum(0.0, dependence_rent - perceived_dependence)
-    backing: Array = client * tie * (1.0 + blindness)
-    return backing
+    return client * tie * (1.0 + blindness) * p.credibility
 
 
-def success(fire_ratio: Array) -> Array:
-    """Return Russian success on the battlefield, 0 to 0.5, from the ratio of fire."""
-    won: Array = MOST_SUCCESS * np.clip(np.log(fire_ratio) / DECISIVE, 0.0, 1.0)
-    return won
+@quantity()
+def success(fire_ratio: Array, p: Emboldenment) -> Array:
+    """Return Russian success on the battlefield from the ratio of fire, shape (run, 1)."""
+    return p.most_success * np.clip(np.log(fire_ratio) / p.decisive, 0.0, 1.0)
 
 
-def spread(emboldenment: Array) -> Array:
+@quantity()
+def example_of_others(emboldenment: Array) -> Array:
     """Return the mean pull of bolder challengers on each, shape (run, challenger)."""
     gap = np.maximum(0.0, emboldenment[:, None, :] - emboldenment[:, :, None])
-    pull: Array = total(gap) / max(1, emboldenment.shape[1] - 1)
-    return pull
+    value: Array = total(gap) / max(1, emboldenment.shape[1] - 1)
+    return value
 
 
-def answered_at_home(response: Array, involvement: Array) -> Array:
+@quantity()
+def answered(response: Array, involvement: Array) -> Array:
     """Return the answer that each challenger met in its own theatre, 0 or 1."""
-    met: Array = np.maximum(0.0, carried(response, involvement.T))
-    return met
+    return np.maximum(0.0, carried(response, involvement.T))
 
 
+@quantity()
 def felt_pressure(
     pressure: Array, product_weight: Array, target_theatre: Array, involvement: Array
 ) -> Array:
     """Return the pressure of sanctions on each challenger, shape (run, challenger)."""
     felt_by = total(pressure * product_weight)
     mine = (involvement[:, None, :] * target_theatre).sum(axis=-1)
-    felt: Array = carried(felt_by, mine.T)
-    return felt
+    return carried(felt_by, mine.T)
+
+
+@quantity(uses=(backing, success, example_of_others))
+def encouragement(
+    backing: Array,
+    patron_word: Array,
+    senders_unity: Array,
+    success: Array,
+    example_of_others: Array,
+    impunity: Array,
+    p: Emboldenment,
+) -> Array:
+    """Return what gives nerve this month, as a share of the nerve that is lacking."""
+    weak = 1.0 - senders_unity
+    return (
+        p.patron * backing * patron_word
+        + p.weakness * weak
+        + p.victory * success
+        + p.contagion * example_of_others
+        + p.impunity * impunity
+    )
+
+
+@rule(
+    switch="emboldenment",
+    writes="emboldenment",
+    claims="C8 C27 C28 C35 C42 C52",
+    uses=(encouragement, answered, felt_pressure),
+)
+def update_emboldenment(
+    emboldenment: Array,
+    opening_emboldenment: Array,
+    encouragement: Array,
+    answered: Array,
+    felt_pressure: Array,
+    p: Emboldenment,
+) -> Array:
+    """Move emboldenment by a month, shape (run, challenger)."""
+    loss = p.answer * answered + p.sanctions * felt_pressure
+    back = p.decay * (emboldenment - opening_emboldenment)
+    return emboldenment + (1.0 - emboldenment) * encouragement - back - emboldenment * loss
+
+
+@rule(switch="emboldenment", writes="impunity", claims="C8 C27", uses=(answered,))
+def remember_impunity(
+    impunity: Array, provocation: Array, answered: Array, p: Emboldenment
+) -> Array:
+    """Remember whether one's own provocations met an answer, shape (run, challenger)."""
+    unanswered = (answered <= 0.0).astype(np.float64)
+    remembered = p.impunity_memory * impunity + (1.0 - p.impunity_memory) * unanswered
+    return np.where(provocation > 0.0, remembered, impunity)
 
 
 def loop_margin(

@@ -32,7 +32,7 @@ from multipolar.rules import (
     war,
 )
 from multipolar.rules.parameters import Parameter, Parameters
-from multipolar.rules.rule import ALWAYS, Rule
+from multipolar.rules.rule import ALWAYS, Place, Rule
 
 
 class Phase(NamedTuple):
@@ -47,53 +47,106 @@ DECISIONS = "decisions"
 
 PHASES = (
     Phase(EVENTS, ()),
-    Phase("attention", (attention.divide,)),
-    Phase("perception", (theatres.perceive, threat.perceive, china.read, china.haggle)),
-    Phase("senders", (senders.add_up,)),
+    Phase(
+        "attention",
+        (
+            attention.divide_attention,
+            attention.build_fatigue,
+            attention.get_used_to_tension,
+            attention.use_up_push,
+        ),
+    ),
+    Phase(
+        "perception",
+        (
+            theatres.set_resting_level,
+            theatres.remember_provocation,
+            threat.perceive_threat,
+            threat.estimate_threat_caused,
+            china.read_russian_strength,
+            china.set_dual_use_flow,
+            china.watch_doorstep,
+            china.set_discount,
+        ),
+    ),
+    Phase("senders", (senders.sum_over_sponsors,)),
     Phase(DECISIONS, ()),
     Phase(
         "flows",
         (
-            support.send,
-            barter.want,
-            barter.trade,
-            barter.bind,
-            sanctions.impose,
-            sanctions.monitor,
-            sanctions.bust,
+            support.decide_aid,
+            support.deliver_aid,
+            barter.count_need,
+            barter.expand_output,
+            barter.use_russian_stock,
+            barter.ship,
+            barter.use_korean_stock,
+            barter.count_exported,
+            barter.send_troops,
+            barter.pay,
+            barter.sign_treaty,
+            barter.update_tie,
+            barter.militarise_tie,
+            sanctions.tighten_measures,
+            sanctions.count_packages,
+            sanctions.watch_evasion,
+            sanctions.fade_secondary,
+            sanctions.count_traders,
+            sanctions.count_patrons,
             sanctions.leak,
-            alignment.sway,
+            alignment.update_alignment,
+            alignment.forget_contacts,
         ),
     ),
     Phase(
         "outcomes",
         (
             theatres.escalate,
-            war.divert,
-            war.fight,
-            sanctions.press,
-            sanctions.lose,
+            theatres.count_spill,
+            war.use_interceptors,
+            war.move_oil_price,
+            war.fire,
+            war.wear_down,
+            war.move_front,
+            sanctions.apply_pressure,
+            sanctions.count_loss,
             concession.concede,
-            concession.raise_stakes,
-            status.honour,
-            alignment.evade,
-            alignment.hold,
-            alignment.leave,
-            blackmail.threaten,
+            concession.raise_demand,
+            status.update_status,
+            status.use_up_visits,
+            status.update_glow,
+            alignment.update_evasion,
+            alignment.update_legitimacy,
+            alignment.press_neighbours,
+            alignment.update_loyalty,
+            alignment.leave_alliance,
+            blackmail.count_sabotage,
+            blackmail.voice_nuclear_threat,
+            blackmail.wear_out_threats,
         ),
     ),
     Phase(
         "learning",
         (
-            theatres.turn,
+            theatres.change_regime,
             sanctions.adapt,
-            concession.relieve,
-            emboldenment.embolden,
-            dependence.depend,
-            threat.react,
-            threat.strengthen,
-            war.produce,
-            alignment.close,
+            sanctions.drag_growth,
+            concession.relax_measures,
+            emboldenment.update_emboldenment,
+            emboldenment.remember_impunity,
+            dependence.update_dependence,
+            dependence.perceive_dependence,
+            dependence.change_mood,
+            dependence.turn_to_china,
+            threat.arm,
+            threat.rally,
+            threat.build_strength,
+            threat.extend_reach,
+            war.militarise_economy,
+            war.grow_russia,
+            war.grow_korea,
+            war.fade_shock,
+            alignment.close_vote,
         ),
     ),
 )
@@ -144,20 +197,20 @@ def check_phase(phase: Phase) -> None:
     RuleError
         When a switch is none, or an array has two writers.
     """
-    writers: dict[str, str] = {}
+    writers: dict[Place, str] = {}
     for rule in phase.rules:
         if rule.switch != ALWAYS and rule.switch not in SWITCHES:
             raise RuleError(
                 f"{rule.name}: no switch {rule.switch!r}.{hint(rule.switch, SWITCHES)} "
                 f"There are: {', '.join(SWITCHES)}"
             )
-        for name in rule.writes:
-            if name in writers:
+        for place in rule.writes:
+            if place in writers:
                 raise RuleError(
-                    f"{rule.name}: writes {name} in the phase {phase.name}, as "
-                    f"{writers[name]} does; one rule of a phase writes an array"
+                    f"{rule.name}: writes {place} in the phase {phase.name}, as "
+                    f"{writers[place]} does; one rule of a phase writes an array"
                 )
-            writers[name] = rule.name
+            writers[place] = rule.name
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,8 @@ from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import Array, carried, options, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Posture
 from multipolar.world.tables import read_table
 
 _LADDER = read_table("ladder.csv")
@@ -163,34 +164,47 @@ class Provocation(Parameters):
     risk_base: Array = parameter(
         0.6, unit="utility", evidence="J", maximum=20.0, source="judged: cost of any licence"
     )
+    widening: Array = parameter(
+        6.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: level above which a crisis may widen; isolated lethal force on the ladder",
+    )
+    diversion_scale: Array = parameter(
+        10.0,
+        evidence="J",
+        maximum=1000.0,
+        source="judged: makes the derivative of attention comparable with the other utilities",
+    )
 
 
-@rule(switch="provocation", writes="", claims="C8")
+@rule(switch="provocation", claims="C8")
 def nerve(emboldenment: Array) -> Array:
     """Gain of a rung to a challenger, growing with its emboldenment."""
     return outer(emboldenment[..., None], GAIN)
 
 
-@rule(switch="provocation", writes="", claims="C3 C13")
+@rule(switch="provocation", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
     deficit = np.maximum(0.0, status_target - status)
     return outer((p.deficit_weight * deficit)[..., None], STANDING)
 
 
-@rule(switch="provocation", writes="", claims="C16")
+@rule(switch="provocation", claims="C16")
 def habit(habit: Array) -> Array:
     """Give testing and drilling a utility of their own."""
     return outer(np.asarray(habit)[..., None], TEST)
 
 
-@rule(switch="provocation", writes="", claims="C17")
+@rule(switch="provocation", claims="C17")
 def reciprocity(response: Array, p: Provocation) -> Array:
     """Pull towards paying back last month's answer, in kind and in both directions."""
     return outer((p.reciprocity * response)[..., None], RECIPROCITY)
 
 
-@rule(switch="provocation", writes="", claims="C12")
+@rule(switch="provocation", claims="C12")
 def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
@@ -198,7 +212,7 @@ def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     return outer(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
 
 
-@rule(switch="provocation", writes="", claims="C17")
+@rule(switch="provocation", claims="C17")
 def means(grey_zone: Array) -> Array:
     """Bar the grey-zone rung to a challenger that has not found its means yet."""
     barred = OUT_OF_REACH * (np.asarray(grey_zone) - 1.0)
@@ -208,67 +222,75 @@ def means(grey_zone: Array) -> Array:
 OUT_OF_REACH = 10.0
 """Disutility that keeps a rung from being chosen."""
 
-WIDENING = 6.0
-"""Rung above which a crisis may widen: isolated lethal force on the ladder."""
 
-
-@rule(switch="provocation", writes="", claims="C29")
+@rule(switch="provocation", claims="C29")
 def licence(licence: Array) -> Array:
     """Encouragement of a patron that has lifted its restraint."""
     return outer(np.asarray(licence)[..., None], LICENCE)
 
 
-@rule(switch="provocation", writes="", claims="C44")
+@rule(switch="provocation", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
-    hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == 1.0)[:, None])
+    hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == Posture.EXTRACTS))
     return outer(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
 
 
-@rule(switch="provocation", writes="", claims="C43")
+@rule(switch="provocation", claims="C43")
 def shipped_away(exported: Array, p: Provocation) -> Array:
     """Shortage of what was shipped to the front: it cannot be fired at home."""
     return outer(-(p.shortage * exported)[..., None], TEST)
 
 
-@rule(switch="emboldenment", writes="", claims="C35")
+@rule(switch="emboldenment", claims="C35")
 def opportunity(emboldenment: Array, senders_unity: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - senders_unity[:, None]
+    weak = 1.0 - senders_unity
     return outer((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
-@rule(switch="emboldenment", writes="", claims="C18 C29")
+@quantity(
+    at={
+        "attention": "attention.all.abroad",
+        "weight": "salience_weight.all.abroad",
+        "on_ukraine": "senders_attention.ukraine",
+    }
+)
+def drawn_from_ukraine(
+    attention: Array, weight: Array, gdp_weight: Array, on_ukraine: Array, a: Attention
+) -> Array:
+    """Return the attention that a rung in each theatre draws from Ukraine, (run, theatre).
+
+    The derivative of the attention budget itself, λ w_k A_U A_k.
+    """
+    theirs = total(attention * (gdp_weight[:, None] * weight), axis=1)
+    return a.responsiveness * theirs * on_ukraine
+
+
+@rule(switch="emboldenment", claims="C18 C29", uses=(drawn_from_ukraine,))
 def diversion_value(
-    attention: Array,
-    senders_attention: Array,
-    gdp_weight: Array,
-    salience_weight: Array,
+    drawn_from_ukraine: Array,
     aid_delivered: Array,
     client: Array,
     involvement: Array,
-    a: Attention,
     p: Provocation,
 ) -> Array:
     """Value to Russia of a client's crisis: attention drawn from Ukraine, times the aid at stake.
 
-    The derivative of the attention budget itself, λ w_k A_U A_k, shape (run, client, 2).
+    Shape (run, client, 2).
     """
-    drawing = gdp_weight[:, None] * salience_weight[:, :-1]
-    theirs = total(attention[..., :-1] * drawing, axis=1)
-    drawn = a.responsiveness * theirs * senders_attention[:, :1]
-    by_client = carried(drawn, involvement.T)
-    value = p.diversion * DIVERSION_SCALE * by_client * aid_delivered[:, None]
+    by_client = carried(drawn_from_ukraine, involvement.T)
+    value = p.diversion * p.diversion_scale * by_client * aid_delivered
     return _grant(value, client)
 
 
-@rule(switch="emboldenment", writes="", claims="C29 C50")
+@rule(switch="emboldenment", claims="C29 C50")
 def alliance_value(tie: Array, client: Array, p: Provocation) -> Array:
     """Value to Russia of letting a close supplier have its way."""
     return _grant(p.alliance * tie, client)
 
 
-@rule(switch="emboldenment", writes="", claims="C29")
+@rule(switch="emboldenment", claims="C29")
 def great_power_risk(
     escalation: Array,
     involvement: Array,
@@ -278,8 +300,8 @@ def great_power_risk(
 ) -> Array:
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
     level = carried(escalation, involvement.T)
-    widening = p.risk_slope * np.maximum(0.0, level - WIDENING) ** 2
-    risk = widening + p.risk_china * russia_on_china[:, None] + p.risk_base
+    widening = p.risk_slope * np.maximum(0.0, level - p.widening) ** 2
+    risk = widening + p.risk_china * russia_on_china + p.risk_base
     return _grant(-risk, client)
 
 
@@ -287,10 +309,6 @@ def _grant(value: Array, client: Array) -> Array:
     """Return utilities of (withhold, grant) for the clients, shape (run, client, 2)."""
     mine = value[:, np.asarray(client) > 0.0]
     return options(0.0, mine)
-
-
-DIVERSION_SCALE = 10.0
-"""Makes the derivative of attention comparable with the other utilities; judged."""
 
 
 @rule(switch="provocation", writes="")

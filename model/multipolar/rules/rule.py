@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
@@ -16,48 +16,76 @@ ALWAYS = ""
 """Switch of a rule that belongs to no mechanism and is never off."""
 
 
+class Place(NamedTuple):
+    """What a rule reads or writes: an attribute of the world, or a part of it by name.
+
+    Written ``attribute.label.label``, with one label or ``all`` for each axis after the run axis;
+    labels that are left out mean the whole axis. ``axis=label`` is no attribute but a mark: 1 at
+    that label of the axis and 0 elsewhere.
+    """
+
+    attribute: str
+    labels: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Place:
+        """Return the place that a text names."""
+        attribute, *labels = text.split(".")
+        return cls(attribute, tuple(labels))
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it marks a label of an axis."""
+        return "=" in self.attribute
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The attribute and its labels."""
+        return self.attribute, *self.labels
+
+    def __str__(self) -> str:
+        return ".".join(self.path)
+
+
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A mechanism's step, with what it reads and writes.
+    """One equation of a mechanism, with what it reads and writes.
 
     Calling a rule calls its function.
 
     Parameters
     ----------
     function : callable
-        Its arguments name attributes of the world, parameter classes (by annotation) and luck.
+        Its arguments name attributes of the world, parameter classes (by annotation), luck and
+        quantities. What is one number for each run comes with the shape (run, 1), a parameter too.
     switch : str
         Mechanism that turns the rule off; ``ALWAYS`` if none does.
-    reads, writes : tuple of str
-        Attributes read and written, in the order of arguments and results.
+    writes : tuple of Place
+        What the results replace, in their order. None for a want or a quantity.
+    claims : tuple of str
+        Claims of the article that the rule carries.
+    places : mapping of str to Place
+        Argument name to what is read.
     parameters : mapping of str to type
         Argument name to parameter class.
     luck : mapping of str to Draw
         Argument name to the stream it reads.
-    settled : mapping of str to Rule
-        Argument name to a rule of facts and parameters alone, whose result holds for a whole run.
-    claims : tuple of str
-        Claims of the article that the rule carries.
+    uses : mapping of str to Rule
+        Argument name to the quantity that is worked out for it, once in a phase.
     """
 
     function: Callable[..., Result]
     switch: str
-    writes: tuple[str, ...]
+    writes: tuple[Place, ...]
     claims: tuple[str, ...]
-    reads: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
     parameters: Mapping[str, type[Parameters]] = field(default_factory=dict)
     luck: Mapping[str, Draw] = field(default_factory=dict)
-    settled: Mapping[str, Rule] = field(default_factory=dict)
+    uses: Mapping[str, Rule] = field(default_factory=dict)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Result:
         """Call the function itself."""
         return self.function(*args, **kwargs)
-
-    @property
-    def reads_in_all(self) -> frozenset[str]:
-        """Return the attributes read, those that settle its constants among them."""
-        settled = (constant.reads_in_all for constant in self.settled.values())
-        return frozenset(self.reads).union(*settled)
 
     @property
     def name(self) -> str:
@@ -69,16 +97,66 @@ class Rule:
         """Return the first line of the docstring."""
         return (inspect.getdoc(self.function) or "").split("\n")[0]
 
+    def with_quantities(self) -> Iterator[Rule]:
+        """Yield the rule and every quantity that it is made of, each once."""
+        found: dict[int, Rule] = {}
+        waiting = [self]
+        while waiting:
+            rule = waiting.pop(0)
+            if id(rule) not in found:
+                found[id(rule)] = rule
+                waiting += rule.uses.values()
+        yield from found.values()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Attributes that the rule reads, by itself or through its quantities, each once."""
+        named = [
+            place.attribute
+            for rule in self.with_quantities()
+            for place in rule.places.values()
+            if not place.is_mark
+        ]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def all_parameters(self) -> tuple[type[Parameters], ...]:
+        """Parameter classes of the rule and of its quantities, each once."""
+        kinds = [kind for rule in self.with_quantities() for kind in rule.parameters.values()]
+        return tuple(dict.fromkeys(kinds))
+
+    @property
+    def all_luck(self) -> dict[str, Draw]:
+        """Luck of the rule and of its quantities, by argument."""
+        return {n: draw for rule in self.with_quantities() for n, draw in rule.luck.items()}
+
 
 def rule(
     *,
     switch: str,
-    writes: str,
+    writes: str = "",
     claims: str = "",
     luck: Mapping[str, Draw] | None = None,
-    settled: Mapping[str, Rule] | None = None,
+    at: Mapping[str, str] | None = None,
+    uses: Sequence[Rule] = (),
 ) -> Callable[[Callable[..., Result]], Rule]:
-    """Make a rule of a function; ``writes`` and ``claims`` are words separated by spaces."""
+    """Make a rule of a function.
+
+    Parameters
+    ----------
+    switch : str
+        Mechanism that turns it off.
+    writes, claims : str
+        Words separated by spaces.
+    luck : mapping of str to Draw, optional
+        Argument name to stream.
+    at : mapping of str to str, optional
+        Argument name to the place that it reads; other arguments read the attribute of their name.
+    uses : sequence of Rule
+        Quantities, each for the argument of its name.
+    """
+    draws, parts = dict(luck or {}), {k: Place.of(v) for k, v in (at or {}).items()}
+    quantities = {quantity.function.__name__: quantity for quantity in uses}
 
     def make(function: Callable[..., Result]) -> Rule:
         hints = inspect.get_annotations(function, eval_str=True)
@@ -88,17 +166,30 @@ def rule(
             for name in names
             if isinstance(hints.get(name), type) and issubclass(hints[name], Parameters)
         }
-        draws, constants = dict(luck or {}), dict(settled or {})
-        elsewhere = {*parameters, *draws, *constants}
+        elsewhere = {*parameters, *draws, *quantities}
         return Rule(
             function=function,
             switch=switch,
-            writes=tuple(writes.split()),
+            writes=tuple(Place.of(word) for word in writes.split()),
             claims=tuple(claims.split()),
-            reads=tuple(n for n in names if n not in elsewhere),
+            places={n: parts.get(n, Place(n)) for n in names if n not in elsewhere},
             parameters=parameters,
             luck=draws,
-            settled=constants,
+            uses=quantities,
         )
 
     return make
+
+
+def quantity(
+    *,
+    luck: Mapping[str, Draw] | None = None,
+    at: Mapping[str, str] | None = None,
+    uses: Sequence[Rule] = (),
+) -> Callable[[Callable[..., Result]], Rule]:
+    """Make a quantity of a function: something that rules of a phase have in common.
+
+    It is worked out once in a phase, from what the phase opened with, and belongs to the mechanism
+    of whoever uses it. Nobody may change what it returns.
+    """
+    return rule(switch=ALWAYS, luck=luck, at=at, uses=uses)

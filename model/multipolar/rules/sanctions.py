@@ -36,7 +36,8 @@ import numpy as np
 
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.alignment import LEGITIMACY_2022
+from multipolar.rules.alignment import Alignment
+from multipolar.rules.china import by_posture
 from multipolar.rules.forms import (
     MONTHS_PER_YEAR,
     PERCENT,
@@ -51,14 +52,8 @@ from multipolar.rules.forms import (
     weighed,
 )
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
-
-COST_DECAY_MONTHS = 18.0
-"""Months in which the cost of measures falls to a third; judged on fact C-10 and the literature."""
-
-CHINA_COVER = np.array([0.0, -0.15, 0.2])
-"""Patronage that China's posture adds for Russia: waits, extracts, props; judged."""
 
 LEAST_UNITY = 0.01
 """Unity below which a veto counts as certain."""
@@ -220,129 +215,207 @@ class Sanctions(Parameters):
         maximum=5.0,
         source="judged: how far lost legitimacy frees those who help to evade (claim C57)",
     )
+    cost_decay: Array = parameter(
+        18.0,
+        unit="months",
+        evidence="J",
+        minimum=0.1,
+        maximum=600.0,
+        source="judged on fact C-10 and the literature: the cost of measures falls to a third",
+    )
+    cover_extracts: Array = parameter(
+        -0.15,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it extracts",
+    )
+    cover_props: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it props",
+    )
+    patron_cover: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: cover that a full tie with the patron adds",
+    )
 
 
-@rule(
-    switch="sanctions",
-    writes="stringency packages sanctions_age",
-    claims="C53",
-    luck={"luck": Draw("sanctions_package", TARGET)},
-)
-def impose(
-    stringency: Array,
-    packages: Array,
-    sanctions_age: Array,
-    senders_attention: Array,
+@quantity(at={"attention": "senders_attention.abroad"})
+def interest(attention: Array, target_theatre: Array) -> Array:
+    """Return the senders' attention to each target's theatre, shape (run, target)."""
+    return carried(attention, target_theatre.T)
+
+
+@quantity()
+def consent(cohesion: Array, unanimous: Array) -> Array:
+    """Return the chance that nobody vetoes, shape (run, 1).
+
+    ``unanimous`` (sponsor,) marks the members of a union that decides by unanimity. Each withholds
+    its veto with a chance that its unity sets; the members' vetoes are correlated, so the product
+    over them is taken to the power of one over the square root of their number.
+    """
+    theirs = span(unanimous)
+    members = max(1.0, float(unanimous.sum()))
+    unity = np.maximum(cohesion[:, theirs], LEAST_UNITY)
+    log_chance = weighed(np.log(unity, out=unity), unanimous[theirs])[:, None]
+    value: Array = np.exp(log_chance / np.sqrt(members))
+    return value
+
+
+@quantity(luck={"luck": Draw("sanctions_package", TARGET)}, uses=(interest, consent))
+def adopted(
+    interest: Array,
     senders_threat: Array,
-    cohesion: Array,
+    consent: Array,
     target_theatre: Array,
     sender_freedom: Array,
-    unanimous: Array,
     luck: Array,
     p: Sanctions,
-) -> tuple[Array, Array, Array]:
-    """Adopt a further package with a probability that attention raises and disunity lowers.
-
-    Shapes: stringency (run, target, product), the others (run, target).
-    """
-    interest = carried(senders_attention[:, :-1], target_theatre.T)
-    feared = carried(senders_threat, target_theatre.T)
+) -> Array:
+    """Return whether a further package is adopted, shape (run, target)."""
     odds = (
         p.package_rate
         + p.package_attention * interest
-        + p.package_threat * feared
-        - p.package_friction * (1.0 - consent(cohesion, unanimous))
+        + p.package_threat * carried(senders_threat, target_theatre.T)
+        - p.package_friction * (1.0 - consent)
     )
-    adopted = luck < sender_freedom * logistic(odds)
+    return (luck < sender_freedom * logistic(odds)).astype(np.float64)
+
+
+@rule(switch="sanctions", writes="stringency", claims="C53", uses=(adopted,))
+def tighten_measures(stringency: Array, adopted: Array, p: Sanctions) -> Array:
+    """Tighten the measures by the packages of the month, shape (run, target, product)."""
     step = (adopted * p.package_step)[..., None]
-    tightened = stringency + step * (1.0 - stringency)
-    return tightened, packages + adopted, sanctions_age + 1.0
+    return stringency + step * (1.0 - stringency)
 
 
-@rule(switch="sanctions", writes="monitoring secondary", claims="C51 C56")
-def monitor(
+@rule(switch="sanctions", writes="packages sanctions_age", claims="C53", uses=(adopted,))
+def count_packages(packages: Array, sanctions_age: Array, adopted: Array) -> tuple[Array, Array]:
+    """Count packages, and the months since the last large tightening, shape (run, target)."""
+    return packages + adopted, sanctions_age + 1.0
+
+
+@rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(interest,))
+def watch_evasion(
     monitoring: Array,
     monitoring_ceiling: Array,
-    secondary: Array,
-    senders_attention: Array,
     senders_unity: Array,
-    target_theatre: Array,
+    interest: Array,
     p: Sanctions,
-) -> tuple[Array, Array]:
+) -> Array:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
-    interest = carried(senders_attention[:, :-1], target_theatre.T)
-    effort = senders_unity[:, None] * (p.base_effort + interest)
+    effort = senders_unity * (p.base_effort + interest)
     gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
-    watched = monitoring + gain - p.monitoring_decay * monitoring
-    return watched, secondary * half_life(p.secondary_half_life)
+    return monitoring + gain - p.monitoring_decay * monitoring
+
+
+@rule(switch="sanctions", writes="secondary", claims="C56")
+def fade_secondary(secondary: Array, p: Sanctions) -> Array:
+    """Let the fear of secondary sanctions fade, shape (run, target)."""
+    return secondary * half_life(p.secondary_half_life)
+
+
+@quantity()
+def licence_to_evade(legitimacy: Array, p: Sanctions, a: Alignment) -> Array:
+    """Return how far lost legitimacy frees those who help to evade, 1 in 2022, shape (run, 1)."""
+    return 1.0 + p.norm_weight * (a.legitimacy_norm - legitimacy)
 
 
 @rule(
     switch="sanctions",
-    writes="commercial_support patron_support",
-    claims="C47 C51 C57",
+    writes="commercial_support",
+    claims="C47 C57",
+    at={"russia": "target=RUS"},
+    uses=(licence_to_evade,),
 )
-def bust(
+def count_traders(
     opening_commercial: Array,
-    opening_patron: Array,
     evasion: Array,
     opening_evasion: Array,
     russia_trade_weight: Array,
-    tie: Array,
-    opening_tie: Array,
-    posture: Array,
-    legitimacy: Array,
-    target_of: Array,
-    p: Sanctions,
-) -> tuple[Array, Array]:
-    """Count who helps a target to evade: traders and patrons, shape (run, target).
+    licence_to_evade: Array,
+    russia: Array,
+) -> Array:
+    """Count the traders who help a target to evade, shape (run, target).
 
     Russia's traders are the states outside the coalition, each by its share in Russia's trade and
-    its own willingness; the patron of the clients is Russia, as their tie allows (claim C51), and
-    Russia's own cover is China's posture. Norms bind both kinds.
+    its own willingness.
     """
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (opening_evasion * russia_trade_weight).sum()
-    norm = 1.0 + p.norm_weight * (LEGITIMACY_2022 - legitimacy)[:, None]
-    traders = outer(norm, opening_commercial)
-    traders[:, :1] *= willing / before
-    cover = CHINA_COVER[posture.astype(np.intp)][:, None]
-    closer = carried(tie - opening_tie, target_of)
-    patrons = (opening_patron + PATRON_COVER * closer) * norm
-    patrons[:, :1] += cover
-    return traders, patrons
+    return outer(licence_to_evade, opening_commercial) * np.where(
+        russia > 0.0, willing / before, 1.0
+    )
 
 
-PATRON_COVER = 0.6
-"""Cover that a full tie with the patron adds; judged."""
-
-
-@rule(switch="sanctions", writes="leakage", claims="C47 C51 C54 C55 C56")
-def leak(
-    leakage: Array,
-    monitoring: Array,
-    secondary: Array,
-    secondary_reach: Array,
-    commercial_support: Array,
-    patron_support: Array,
-    institution: Array,
-    profit: Array,
+@rule(
+    switch="sanctions",
+    writes="patron_support",
+    claims="C47 C51 C57",
+    at={"russia": "target=RUS"},
+    uses=(licence_to_evade,),
+)
+def count_patrons(
+    opening_patron: Array,
+    tie: Array,
+    opening_tie: Array,
+    target_of: Array,
+    posture: Array,
+    licence_to_evade: Array,
+    russia: Array,
     p: Sanctions,
 ) -> Array:
-    """Let forbidden trade find detours, shape (run, target, product)."""
+    """Count the patrons who help a target to evade, shape (run, target).
+
+    The patron of the clients is Russia, as their tie allows (claim C51); Russia's own cover is
+    China's posture.
+    """
+    closer = carried(tie - opening_tie, target_of)
+    cover = by_posture(posture, 0.0, p.cover_extracts, p.cover_props)
+    return (opening_patron + p.patron_cover * closer) * licence_to_evade + cover * russia
+
+
+@quantity()
+def opened(
+    commercial_support: Array, patron_support: Array, monitoring: Array, p: Sanctions
+) -> Array:
+    """Return the detours that open for each target, shape (run, target)."""
     together = p.buster_synergy * commercial_support * patron_support
     busters = commercial_support + p.patron_alone * patron_support + together
-    opened = np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)
-    opening = outer(opened[..., None], profit)
+    return np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)
+
+
+@quantity()
+def closed(
+    monitoring: Array, institution: Array, secondary: Array, secondary_reach: Array, p: Sanctions
+) -> Array:
+    """Return the detours that enforcement closes for each target, shape (run, target)."""
     enforced = p.enforcement * monitoring * (1.0 + institution)
-    closing = np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach[:, None])[
-        ..., None
-    ]
-    return leakage + opening * (1.0 - leakage) - closing * leakage
+    return np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach)
+
+
+@rule(
+    switch="sanctions",
+    writes="leakage",
+    claims="C47 C51 C54 C55 C56",
+    uses=(opened, closed),
+)
+def leak(leakage: Array, opened: Array, closed: Array, profit: Array) -> Array:
+    """Let forbidden trade find detours, shape (run, target, product)."""
+    opening = outer(opened[..., None], profit)
+    return leakage + opening * (1.0 - leakage) - closed[..., None] * leakage
 
 
 @rule(switch="sanctions", writes="pressure", claims="C52 C54 C56")
-def press(
+def apply_pressure(
     stringency: Array,
     leakage: Array,
     adaptation: Array,
@@ -357,7 +430,7 @@ def press(
 
 
 @rule(switch="sanctions", writes="static_loss", claims="C54")
-def lose(
+def count_loss(
     stringency: Array, leakage: Array, coalition_share: Array, joined: Array, p: Sanctions
 ) -> Array:
     """Read off real trade what the measures cost the target, shape (run, target).
@@ -371,34 +444,22 @@ def lose(
     return static_loss(groups, cut, p.trade_elasticity)
 
 
-@rule(switch="sanctions", writes="adaptation sanctions_drag sanctions_cost", claims="C54")
-def adapt(
-    adaptation: Array,
-    stringency: Array,
-    static_loss: Array,
-    sanctions_age: Array,
-    sanctions_cost: Array,
-    product_weight: Array,
-    p: Sanctions,
-) -> tuple[Array, Array, Array]:
-    """Let the target adjust, and count what the loss takes from its growth, (run, target)."""
+@rule(switch="sanctions", writes="adaptation", claims="C54")
+def adapt(adaptation: Array, stringency: Array, product_weight: Array, p: Sanctions) -> Array:
+    """Let the target adjust to hardship, shape (run, target)."""
     hardship = total(stringency * product_weight)
-    adapted = adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
-    weight = np.exp(-sanctions_age / COST_DECAY_MONTHS) + p.cost_floor
+    return adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
+
+
+@rule(switch="sanctions", writes="sanctions_drag sanctions_cost", claims="C54")
+def drag_growth(
+    sanctions_cost: Array,
+    static_loss: Array,
+    adaptation: Array,
+    sanctions_age: Array,
+    p: Sanctions,
+) -> tuple[Array, Array]:
+    """Take the loss from growth, most of it at first, and add it up, shape (run, target)."""
+    weight = np.exp(-sanctions_age / p.cost_decay) + p.cost_floor
     yearly = PERCENT * p.first_year * static_loss * (1.0 - adaptation) * weight
-    return adapted, yearly, sanctions_cost + yearly / MONTHS_PER_YEAR
-
-
-def consent(cohesion: Array, unanimous: Array) -> Array:
-    """Return the chance that nobody vetoes, shape (run, 1).
-
-    ``unanimous`` (sponsor,) marks the members of a union that decides by unanimity. Each withholds
-    its veto with a chance that its unity sets; the members' vetoes are correlated, so the product
-    over them is taken to the power of one over the square root of their number.
-    """
-    theirs = span(unanimous)
-    members = max(1.0, float(unanimous.sum()))
-    unity = np.maximum(cohesion[:, theirs], LEAST_UNITY)
-    log_chance = weighed(np.log(unity, out=unity), unanimous[theirs])[:, None]
-    chance: Array = np.exp(log_chance / np.sqrt(members))
-    return chance
+    return yearly, sanctions_cost + yearly / MONTHS_PER_YEAR

@@ -11,12 +11,12 @@ from multipolar.rules.rule import ALWAYS, rule
 
 
 @rule(switch=ALWAYS, writes="senders_unity senders_attention senders_threat")
-def add_up(
+def sum_over_sponsors(
     cohesion: Array, attention: Array, threat: Array, gdp_weight: Array
 ) -> tuple[Array, Array, Array]:
-    """Add up unity (run,), attention (run, arena) and threat (run, theatre) of the sponsors."""
+    """Sum unity (run, 1), attention (run, arena) and threat (run, theatre) over the sponsors."""
     return (
-        weighed(cohesion, gdp_weight),
+        weighed(cohesion, gdp_weight)[..., None],
         weighed(attention, gdp_weight),
         weighed(threat, gdp_weight),
     )

@@ -22,7 +22,7 @@ import numpy as np
 
 from multipolar.rules.forms import Array, half_life, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -59,23 +59,31 @@ class Status(Parameters):
     )
 
 
-@rule(switch="status", writes="status visits glow", claims="C1 C3 C4 C13 C49")
-def honour(
-    status: Array,
-    visits: Array,
-    glow: Array,
-    goods: Array,
-    client: Array,
-    opening_status: Array,
-    p: Status,
-) -> tuple[Array, Array, Array]:
-    """Let standing pass through the month's meetings, shape (run, challenger).
-
-    ``visits`` (run, challenger, peer) is used up. Glow, 0 to 1, is the recent gain of standing
-    and of gifts.
-    """
+@quantity()
+def gain_of_standing(status: Array, visits: Array, p: Status) -> Array:
+    """Return what the month's meetings add to standing, shape (run, challenger)."""
     met = total(visits * status[:, None, :])
-    gain = (1.0 - status) * p.visit_gain * met
+    return (1.0 - status) * p.visit_gain * met
+
+
+@rule(switch="status", writes="status", claims="C1 C3 C4 C13", uses=(gain_of_standing,))
+def update_status(
+    status: Array, opening_status: Array, gain_of_standing: Array, p: Status
+) -> Array:
+    """Let standing pass through the month's meetings, shape (run, challenger)."""
     kept = opening_status + half_life(p.half_life) * (status - opening_status)
-    warmth = p.glow_memory * glow + gain + outer(p.gift_glow * goods[:, None], client)
-    return kept + gain, np.zeros_like(visits), warmth
+    return kept + gain_of_standing
+
+
+@rule(switch="status", writes="visits")
+def use_up_visits(visits: Array) -> Array:
+    """Use up the month's meetings, shape (run, challenger, peer)."""
+    return np.zeros_like(visits)
+
+
+@rule(switch="status", writes="glow", claims="C49", uses=(gain_of_standing,))
+def update_glow(
+    glow: Array, gain_of_standing: Array, goods: Array, client: Array, p: Status
+) -> Array:
+    """Let the glow of recent standing and gifts rise and fade, shape (run, challenger)."""
+    return p.glow_memory * glow + gain_of_standing + outer(p.gift_glow * goods, client)

@@ -19,7 +19,7 @@ import numpy as np
 
 from multipolar.rules.forms import Array, approach, outer, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -60,30 +60,56 @@ class Support(Parameters):
     )
 
 
+def programme(attention: Array, capacity: Array, p: Support) -> Array:
+    """Return the support that interest alone would give, the shape of ``attention``."""
+    return capacity * (attention / p.reference_attention) ** p.elasticity
+
+
+@quantity(
+    at={
+        "attention": "attention.USA.ukraine",
+        "capacity": "aid_capacity.USA",
+        "given": "aid.USA",
+    }
+)
+def withheld(attention: Array, capacity: Array, given: Array, aid_gate: Array, p: Support) -> Array:
+    """Return what the United States holds back of its programme, shape (run, 1)."""
+    wanted = programme(attention, capacity, p) * aid_gate.max(axis=1, keepdims=True)
+    value: Array = np.maximum(0.0, wanted - given)
+    return value
+
+
 @rule(
     switch="attention",
-    writes="aid aid_last_month aid_arriving aid_delivered",
+    writes="aid",
     claims="C19 C20 C34",
+    at={"attention": "attention.all.ukraine"},
+    uses=(withheld,),
 )
-def send(
-    attention: Array,
+def decide_aid(
     aid: Array,
-    aid_last_month: Array,
+    attention: Array,
+    aid_capacity: Array,
     aid_gate: Array,
     cohesion: Array,
-    aid_capacity: Array,
+    withheld: Array,
     compensates: Array,
     p: Support,
-) -> tuple[Array, Array, Array, Array]:
-    """Set each sponsor's monthly support and move the pipeline on by a month.
+) -> Array:
+    """Set each sponsor's monthly support, shape (run, sponsor).
 
-    Shapes: (run, sponsor), attention (run, sponsor, arena); the first arena is Ukraine and the
-    first sponsor the United States. Unit: 1 is the monthly average of all sponsors in 2022-24.
+    Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
-    interest = (attention[..., 0] / p.reference_attention) ** p.elasticity
-    full = aid_capacity * interest
-    goal = full * aid_gate * cohesion
-    withheld = np.maximum(0.0, full[:, :1] * aid_gate.max(axis=1, keepdims=True) - aid[:, :1])
+    goal = programme(attention, aid_capacity, p) * aid_gate * cohesion
     goal += outer(p.compensation * withheld, compensates) * aid_gate
-    decided = approach(aid, goal, p.adjustment)
-    return decided, aid, aid_last_month, total(aid_last_month)
+    return approach(aid, goal, p.adjustment)
+
+
+@rule(
+    switch="attention",
+    writes="aid_last_month aid_arriving aid_delivered",
+    claims="C19 C34",
+)
+def deliver_aid(aid: Array, aid_last_month: Array) -> tuple[Array, Array, Array]:
+    """Move the pipeline on by a month, shape (run, sponsor); what arrives is summed, (run, 1)."""
+    return aid, aid_last_month, total(aid_last_month)[..., None]

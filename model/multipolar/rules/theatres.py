@@ -39,13 +39,8 @@ from multipolar.luck import Draw
 from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS
-from multipolar.rules.rule import rule
-
-PEACE, CRISIS, WAR = 0.0, 1.0, 2.0
-"""Codes of the regime of a theatre."""
-
-MONTHS_TO_TURN = 2
-"""Months in a row above or below the threshold before a regime turns; judged."""
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Regime
 
 BLOODLESS = INTENSITY[RUNGS.index("test")]
 """Intensity up to which nobody is killed: tests and drills."""
@@ -150,53 +145,90 @@ class Theatres(Parameters):
         maximum=1.0,
         source="judged: after its first year 5 to 22 % of such wars end in a year",
     )
+    turn_months: Array = parameter(
+        2.0,
+        unit="months",
+        evidence="J",
+        minimum=1.0,
+        maximum=60.0,
+        source="judged: months in a row above or below the threshold before a regime turns",
+    )
 
 
-@rule(switch="theatres", writes="resting_level provocation_felt")
-def perceive(
-    rest_level: Array, regime: Array, provocation: Array, involvement: Array, p: Theatres
-) -> tuple[Array, Array]:
-    """Tell each theatre where it rests under its regime and what last month's challenger did."""
-    return resting(rest_level, regime, p), felt(provocation, involvement)
+@rule(switch="theatres", writes="resting_level")
+def set_resting_level(rest_level: Array, regime: Array, p: Theatres) -> Array:
+    """Return the level to which a theatre returns under its regime, shape (run, theatre)."""
+    level = rest_level + p.crisis_lift * (regime == Regime.CRISIS)
+    return np.where(regime == Regime.WAR, p.war_level, level)
+
+
+@quantity()
+def act(provocation: Array, involvement: Array) -> Array:
+    """Return what each theatre feels of its challengers' acts, shape (run, theatre)."""
+    return carried(provocation, involvement)
+
+
+@rule(switch="theatres", writes="provocation_felt", uses=(act,))
+def remember_provocation(act: Array) -> Array:
+    """Keep what last month's challengers did in each theatre, shape (run, theatre)."""
+    return act
+
+
+@quantity()
+def tension_elsewhere(escalation: Array, rest_level: Array) -> Array:
+    """Return how far the other theatres stand above their rest, together, (run, theatre)."""
+    excess = np.maximum(0.0, escalation - rest_level)
+    return total(excess)[:, None] - excess
+
+
+@quantity()
+def arms_growth(strength: Array, involvement: Array) -> Array:
+    """Return what each theatre feels of capability above that of January 2022, (run, theatre)."""
+    return carried(np.maximum(0.0, strength - 1.0), involvement)
+
+
+@quantity(uses=(act, tension_elsewhere, arms_growth))
+def push(
+    act: Array,
+    provocation_felt: Array,
+    response: Array,
+    arms_growth: Array,
+    tension_elsewhere: Array,
+    p: Theatres,
+) -> Array:
+    """Return what drives each theatre up the ladder; force shocks when it is new."""
+    new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
+    value: Array = (
+        p.provocation_weight * act
+        + p.lethal_shock * new_force
+        + p.response_weight * response
+        + p.capability * arms_growth
+        + p.mirroring * tension_elsewhere
+    )
+    return value
 
 
 @rule(
     switch="theatres",
-    writes="escalation spilled",
+    writes="escalation",
     claims="C9 C14 C26 C42",
     luck={"noise": Draw("escalation_noise", THEATRE, "normal")},
+    uses=(push,),
 )
 def escalate(
-    escalation: Array,
-    rest_level: Array,
-    regime: Array,
-    provocation: Array,
-    involvement: Array,
-    response: Array,
-    strength: Array,
-    provocation_felt: Array,
-    noise: Array,
-    p: Theatres,
-) -> tuple[Array, Array]:
-    """Move the escalation of each theatre by a month, and count what the others brought.
-
-    Shapes (run, theatre). ``provocation_felt`` is last month's: force shocks when it is new.
-    """
-    excess = np.maximum(0.0, escalation - rest_level)
-    mirrored = total(excess)[:, None] - excess
+    escalation: Array, push: Array, resting_level: Array, noise: Array, p: Theatres
+) -> Array:
+    """Move the escalation of each theatre by a month, shape (run, theatre)."""
     room = 1.0 - escalation / LADDER_TOP
-    act = felt(provocation, involvement)
-    new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
-    push: Array = (
-        p.provocation_weight * act
-        + p.lethal_shock * new_force
-        + p.response_weight * response
-        + p.capability * felt(np.maximum(0.0, strength - 1.0), involvement)
-        + p.mirroring * mirrored
-    )
-    back = p.reversion * (escalation - resting(rest_level, regime, p))
-    moved = escalation + room * push - back + p.noise * noise
-    return moved, room * p.mirroring * mirrored
+    back = p.reversion * (escalation - resting_level)
+    return escalation + room * push - back + p.noise * noise
+
+
+@rule(switch="theatres", writes="spilled", claims="C9 C26", uses=(tension_elsewhere,))
+def count_spill(escalation: Array, tension_elsewhere: Array, p: Theatres) -> Array:
+    """Count what the other theatres brought to each, shape (run, theatre)."""
+    room = 1.0 - escalation / LADDER_TOP
+    return room * p.mirroring * tension_elsewhere
 
 
 @rule(
@@ -205,26 +237,21 @@ def escalate(
     claims="C42",
     luck={"luck": Draw("regime_change", THEATRE)},
 )
-def turn(
+def change_regime(
     escalation: Array, regime: Array, regime_months: Array, luck: Array, p: Theatres
 ) -> tuple[Array, Array]:
     """Turn peace to crisis, crisis to war or peace, and war to crisis, shape (run, theatre)."""
+    peace, crisis = regime == Regime.PEACE, regime == Regime.CRISIS
     high = escalation > p.crisis_threshold
-    asking = np.where(regime == PEACE, high, (regime == CRISIS) & ~high)
-    months = np.where(asking, regime_months + 1.0, 0.0)
-    ripe = months >= MONTHS_TO_TURN
-    war = (regime == CRISIS) & (luck < logistic(p.war_slope * (escalation - p.war_threshold)))
-    calm = (regime == CRISIS) & ripe & ~war
-    rise = (regime == PEACE) & ripe
-    truce = (regime == WAR) & (luck < p.war_exit)
-    turned = np.where(rise | truce, CRISIS, np.where(war, WAR, np.where(calm, PEACE, regime)))
+    months = np.where(np.where(peace, high, crisis & ~high), regime_months + 1.0, 0.0)
+    ripe = months >= p.turn_months
+    war = crisis & (luck < logistic(p.war_slope * (escalation - p.war_threshold)))
+    calm = crisis & ripe & ~war
+    truce = (regime == Regime.WAR) & (luck < p.war_exit)
+    turned = np.where(calm, Regime.PEACE, regime)
+    turned = np.where(war, Regime.WAR, turned)
+    turned = np.where((peace & ripe) | truce, Regime.CRISIS, turned)
     return turned, np.where(turned == regime, months, 0.0)
-
-
-def resting(rest_level: Array, regime: Array, p: Theatres) -> Array:
-    """Return the level to which a theatre returns under its regime, shape (run, theatre)."""
-    level = rest_level + p.crisis_lift * (regime == CRISIS)
-    return np.where(regime == WAR, p.war_level, level)
 
 
 def shaken(escalation: Array, rest_level: Array, rungs: float) -> Array:
@@ -241,11 +268,6 @@ def shaken(escalation: Array, rest_level: Array, rungs: float) -> Array:
     share = np.minimum(1.0, abs(rungs) / np.maximum(normal, LEAST_ROOM))
     moved: Array = escalation + share * room
     return moved
-
-
-def felt(provocation: Array, involvement: Array) -> Array:
-    """Return what each theatre feels of its challengers' acts or arms, shape (run, theatre)."""
-    return carried(provocation, involvement)
 
 
 def mirroring_margin(mirroring: Array, reversion: Array, theatres: int) -> Array:

@@ -24,7 +24,7 @@ import numpy as np
 
 from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, outer, total, weighed
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 
 
 @dataclass(frozen=True)
@@ -101,100 +101,133 @@ class Threat(Parameters):
         maximum=5.0,
         source="judged: capability of the stock of January 2022 that is still at home",
     )
+    fear: Array = parameter(
+        0.02,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: unity lost in the month of a fully believed nuclear threat",
+    )
+    stock_norm: Array = parameter(
+        9.0,
+        unit="m rounds",
+        evidence="J",
+        minimum=0.1,
+        maximum=100.0,
+        source="judged: North Korean stock of shells of January 2022",
+    )
+    many_troops: Array = parameter(
+        20.0,
+        unit="thousand",
+        evidence="J",
+        minimum=0.1,
+        maximum=1000.0,
+        source="judged: soldiers at the front who reach Europe as much as a million rounds a month",
+    )
 
 
-@rule(switch="threat", writes="threat threat_felt", claims="C10 C11 C12 C14 C15 C33 C43")
-def perceive(
-    escalation: Array,
-    opening_escalation: Array,
+@quantity()
+def tension_since_2022(escalation: Array, opening_escalation: Array, involvement: Array) -> Array:
+    """Return the rise of tension in each challenger's theatre, shape (run, challenger)."""
+    return carried(escalation - opening_escalation, involvement.T)
+
+
+@quantity(uses=(tension_since_2022,))
+def danger(
     strength: Array,
+    tension_since_2022: Array,
     tie: Array,
     opening_tie: Array,
     reach: Array,
     opening_reach: Array,
-    proximity: Array,
-    involvement: Array,
-    gdp_weight: Array,
-    dominant: Array,
     p: Threat,
-) -> tuple[Array, Array]:
-    """Read the threat of each theatre's challenger, and what challengers believe of it.
-
-    Shapes (run, sponsor, theatre) and (run, challenger); ``dominant`` (challenger,) marks Russia,
-    which sees only a share of the threat it projects.
-    """
-    tension = carried(escalation - opening_escalation, involvement.T)
-    danger = (
+) -> Array:
+    """Return how dangerous each challenger has become since January 2022, (run, challenger)."""
+    return (
         p.strength_weight * (strength - 1.0)
-        + p.tension_weight * tension / LADDER_TOP
+        + p.tension_weight * tension_since_2022 / LADDER_TOP
         + p.tie_weight * (tie - opening_tie)
         + p.reach_weight * (reach - opening_reach)
     )
-    seen = carried(danger[:, None, :] * proximity, involvement)
+
+
+@quantity(uses=(danger,))
+def seen(danger: Array, proximity: Array, involvement: Array) -> Array:
+    """Return the danger of each theatre's challenger to each sponsor, (run, sponsor, theatre)."""
+    return carried(danger[:, None, :] * proximity, involvement)
+
+
+@rule(switch="threat", writes="threat", claims="C10 C11 C14 C15 C33 C43", uses=(seen,))
+def perceive_threat(seen: Array) -> Array:
+    """Let each sponsor perceive the threat of each theatre's challenger."""
+    return seen
+
+
+@rule(switch="threat", writes="threat_felt", claims="C12", uses=(seen,))
+def estimate_threat_caused(
+    seen: Array, gdp_weight: Array, involvement: Array, dominant: Array, p: Threat
+) -> Array:
+    """Let challengers estimate the wariness that they cause, shape (run, challenger).
+
+    ``dominant`` (challenger,) marks Russia, which sees only a share of it.
+    """
     wary = carried(weighed(seen, gdp_weight), involvement.T)
-    return seen, wary * (1.0 - outer(1.0 - p.perception_gap, dominant))
+    return wary * (1.0 - outer(1.0 - p.perception_gap, dominant))
 
 
-@rule(switch="threat", writes="arms cohesion", claims="C15 C34 C42 C53")
-def react(
-    threat: Array,
-    arms: Array,
-    arms_rest: Array,
+@rule(switch="threat", writes="arms", claims="C15 C34")
+def arm(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
+    """Arm against the threat, shape (run, sponsor)."""
+    return arms + p.arming * total(threat) - p.disarming * (arms - arms_rest)
+
+
+@rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53")
+def rally(
     cohesion: Array,
     cohesion_rest: Array,
+    threat: Array,
     nuclear_signal: Array,
     threat_credibility: Array,
     p: Threat,
-) -> tuple[Array, Array]:
-    """Arm and rally against the threat; nuclear threats frighten while they are believed.
-
-    Shapes (run, sponsor).
-    """
-    felt = total(threat)
-    armed = arms + p.arming * felt - p.disarming * (arms - arms_rest)
-    fear = FEAR * (nuclear_signal.max(axis=1) * threat_credibility)[:, None]
-    rallied = p.rally * np.maximum(0.0, felt) * (1.0 - cohesion)
-    united = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
-    return armed, united
+) -> Array:
+    """Rally against the threat; nuclear threats frighten while believed, (run, sponsor)."""
+    fear = p.fear * (nuclear_signal.max(axis=1, keepdims=True) * threat_credibility)
+    rallied = p.rally * np.maximum(0.0, total(threat)) * (1.0 - cohesion)
+    value: Array = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
+    return value
 
 
-FEAR = 0.02
-"""Unity lost in the month of a fully believed nuclear threat; judged."""
-
-
-@rule(switch="threat", writes="strength reach", claims="C14 C43")
-def strengthen(
+@rule(switch="threat", writes="strength", claims="C14 C43")
+def build_strength(
     strength: Array,
-    reach: Array,
-    opening_reach: Array,
     goods: Array,
-    shipments: Array,
-    troops: Array,
     stock_korea: Array,
     client: Array,
     own_stock: Array,
     p: Threat,
-) -> tuple[Array, Array]:
-    """Turn technology into capability, and supply to the front into reach, (run, challenger).
+) -> Array:
+    """Turn technology and arms that stay at home into capability, (run, challenger).
 
-    ``own_stock`` (challenger,) marks whose shells ``stock_korea`` holds; arms that stay at home
-    count as capability, arms shipped away do not.
+    ``own_stock`` (challenger,) marks whose shells ``stock_korea`` holds.
     """
-    technology = outer(p.strengthening * goods[:, None], client * own_stock)
-    at_home = outer(p.stock_strength * (stock_korea / STOCK_2022 - 1.0)[:, None], own_stock)
-    goal = 1.0 + at_home
-    stronger = (
-        strength + technology + p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
-    )
-    supply = outer(np.minimum(1.0, shipments + troops / MANY_TROOPS)[:, None], own_stock)
-    return stronger, approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
+    technology = outer(p.strengthening * goods, client * own_stock)
+    goal = 1.0 + outer(p.stock_strength * (stock_korea / p.stock_norm - 1.0), own_stock)
+    at_home = p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
+    return strength + technology + at_home
 
 
-STOCK_2022 = 9.0
-"""North Korean stock of shells of January 2022, millions."""
-
-MANY_TROOPS = 20.0
-"""Thousand soldiers at the front who reach Europe as much as a million rounds a month; judged."""
+@rule(switch="threat", writes="reach", claims="C43")
+def extend_reach(
+    reach: Array,
+    opening_reach: Array,
+    shipments: Array,
+    troops: Array,
+    own_stock: Array,
+    p: Threat,
+) -> Array:
+    """Turn supply to the front into reach, shape (run, challenger)."""
+    supply = outer(np.minimum(1.0, shipments + troops / p.many_troops), own_stock)
+    return approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
 
 
 def arms_margin(first: Array, second: Array, decay: Array) -> Array:

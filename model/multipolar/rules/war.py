@@ -23,13 +23,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.alignment import HOT
-from multipolar.rules.barter import Barter
-from multipolar.rules.china import DISCOUNT_AT_REST
+from multipolar.rules.alignment import Alignment
+from multipolar.rules.barter import Barter, war_at_the_front
+from multipolar.rules.china import China
 from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
-from multipolar.rules.theatres import WAR
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Regime
 
 
 @dataclass(frozen=True)
@@ -170,122 +170,227 @@ class War(Parameters):
         maximum=1000.0,
         source="judged: growth lost to a military share above the strain",
     )
+    korea_growth: Array = parameter(
+        0.2,
+        unit="pp/year",
+        evidence="P",
+        minimum=-10.0,
+        maximum=10.0,
+        source="set on fact C-20: growth of North Korea without measures and without Russian goods",
+    )
+    goods_growth: Array = parameter(
+        12.0,
+        unit="pp/year/(USD bn/month)",
+        evidence="J",
+        maximum=200.0,
+        source="judged: growth that goods bring North Korea",
+    )
+    aid_power: Array = parameter(
+        3.0,
+        evidence="P",
+        minimum=0.5,
+        maximum=10.0,
+        source="set on fact C-6: fire falls faster than aid, since rationing bites on shells first",
+    )
+    ground_power: Array = parameter(
+        2.5,
+        evidence="P",
+        minimum=0.5,
+        maximum=10.0,
+        source="set on fact C-7: ground is lost faster than depth",
+    )
+    war_share: Array = parameter(
+        0.068,
+        unit="share",
+        evidence="S",
+        maximum=0.25,
+        source="budget of 2025: military share of product to which Russia moves in war",
+    )
+    peace_share: Array = parameter(
+        0.045,
+        unit="share",
+        evidence="J",
+        maximum=0.25,
+        source="judged: military share of product to which Russia moves without war",
+    )
+    most_effort: Array = parameter(
+        1.2,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: most that the effort raises the military share of war",
+    )
+    strain: Array = parameter(
+        0.06,
+        unit="share",
+        evidence="J",
+        maximum=0.25,
+        source="judged: military share of product above which the economy overheats",
+    )
+    oil_return: Array = parameter(
+        0.15,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: share of the way that the price of oil moves to what tension makes it",
+    )
+    shock_memory: Array = parameter(
+        0.65,
+        unit="share/month",
+        evidence="P",
+        maximum=0.999,
+        source="set on fact C-10: share of the shock of 2022 that lasts",
+    )
+    air_war: Array = parameter(
+        6.0,
+        unit="rung",
+        evidence="J",
+        maximum=10.0,
+        source="judged: lethal force on the ladder; above it a theatre uses up interceptors",
+    )
+    full_war: Array = parameter(
+        2.0,
+        unit="rung",
+        evidence="J",
+        minimum=0.1,
+        maximum=10.0,
+        source="judged: rungs above the last at which a theatre uses the whole monthly rate",
+    )
 
-
-KOREA_BASE = 0.2
-"""Growth of North Korea without measures and without Russian goods; set on fact C-20."""
-
-GOODS_TO_GROWTH = 12.0
-"""Points of yearly growth for a billion dollars of goods a month; judged."""
-
-AID_POWER = 3.0
-"""Fire falls faster than aid: rationing bites on shells first; set on fact C-6."""
-
-GROUND_POWER = 2.5
-"""Ground is lost faster than depth; set on fact C-7."""
-
-WAR_SHARE, PEACE_SHARE = 0.068, 0.045
-"""Military share of product to which Russia moves in war and without; budget of 2025, judged."""
-
-MOST_EFFORT = 1.2
-"""Most that the effort raises the military share of war; judged."""
-
-STRAIN = 0.06
-"""Military share of product above which the economy overheats; judged."""
-
-OIL_RETURN = 0.15
-"""Monthly share of the way that the price of oil moves to what tension makes it; judged."""
-
-SHOCK_MEMORY = 0.65
-"""Monthly share of the shock of 2022 that lasts; set on fact C-10."""
-
-AIR_WAR = 6.0
-"""Rung above which a theatre uses up interceptors: lethal force on the ladder."""
-
-FULL_WAR = 2.0
-"""Rungs above the last at which a theatre uses the whole monthly rate; judged."""
 
 LEAST_RATIO, MOST_RATIO = 0.05, 50.0
 """Bounds of the ratio of fire."""
 
 
-@rule(switch="war", writes="interceptors oil_price", claims="C18 C19")
-def divert(escalation: Array, interceptors: Array, oil_price: Array, p: War) -> tuple[Array, Array]:
-    """Use up interceptors and move the price of oil with the Middle East, shape (run,).
+@rule(
+    switch="war",
+    writes="interceptors",
+    claims="C18 C19",
+    at={"ukraine": "theatre=ukraine"},
+)
+def use_interceptors(interceptors: Array, escalation: Array, ukraine: Array, p: War) -> Array:
+    """Use up the shared pool of interceptors in wars other than Ukraine's, shape (run, 1)."""
+    above = np.maximum(0.0, escalation - p.air_war) * (1.0 - ukraine)
+    refilled = p.interceptor_refill * (1.0 - interceptors)
+    elsewhere = total(above)[..., None] / p.full_war
+    return interceptors + refilled - p.interceptor_use * elsewhere
 
-    The last theatre is the Middle East.
-    """
-    elsewhere = total(np.maximum(0.0, escalation[:, 1:] - AIR_WAR)) / FULL_WAR
-    refilled = p.interceptor_refill[:, 0] * (1.0 - interceptors)
-    pool = interceptors + refilled - p.interceptor_use[:, 0] * elsewhere
-    goal = 1.0 + p.oil_link[:, 0] * np.maximum(0.0, escalation[:, -1] - HOT)
-    return pool, approach(oil_price, goal, OIL_RETURN)
+
+@rule(switch="war", writes="oil_price", claims="C18 C19", at={"heat": "escalation.middle_east"})
+def move_oil_price(oil_price: Array, heat: Array, p: War, a: Alignment) -> Array:
+    """Move the price of oil with the Middle East, shape (run, 1)."""
+    goal = 1.0 + p.oil_link * np.maximum(0.0, heat - a.heat)
+    return approach(oil_price, goal, p.oil_return)
+
+
+@quantity()
+def russian_fire(
+    production: Array, stock_russia: Array, shipments: Array, troops: Array, p: War, b: Barter
+) -> Array:
+    """Return Russian fire in full-quality rounds, shape (run, 1)."""
+    return production + b.draw * stock_russia + p.quality * shipments + p.soldier_fire * troops
+
+
+@quantity()
+def ukrainian_fire(aid_delivered: Array, interceptors: Array, p: War) -> Array:
+    """Return Ukrainian fire in full-quality rounds, shape (run, 1)."""
+    air_cover = (1.0 - p.air_cover) + p.air_cover * interceptors
+    return p.own_fire + p.aid_to_fire * aid_delivered**p.aid_power * air_cover
+
+
+@quantity(uses=(russian_fire, ukrainian_fire, war_at_the_front))
+def ratio(russian_fire: Array, ukrainian_fire: Array, war_at_the_front: Array) -> Array:
+    """Return the ratio of Russian to Ukrainian fire, 1 without war, shape (run, 1)."""
+    bounded = np.clip(russian_fire / ukrainian_fire, LEAST_RATIO, MOST_RATIO)
+    return np.where(war_at_the_front > 0.0, bounded, 1.0)
 
 
 @rule(
     switch="war",
-    writes="fire_russia fire_ukraine fire_ratio depth gains gained",
+    writes="fire_russia fire_ukraine fire_ratio",
     claims="C19 C61",
+    uses=(russian_fire, ukrainian_fire, ratio),
 )
-def fight(
-    production: Array,
-    stock_russia: Array,
-    shipments: Array,
-    troops: Array,
-    aid_delivered: Array,
-    interceptors: Array,
-    depth: Array,
-    gained: Array,
-    regime: Array,
-    p: War,
-    b: Barter,
-) -> tuple[Array, Array, Array, Array, Array, Array]:
-    """Fire, wear down and move the front, shape (run,); without war the ratio of fire is 1."""
-    at_war = (regime[:, 0] == WAR).astype(np.float64)
-    drawn = b.draw[:, 0] * stock_russia
-    russia = production + drawn + p.quality[:, 0] * shipments + p.soldier_fire[:, 0] * troops
-    air_cover = (1.0 - p.air_cover[:, 0]) + p.air_cover[:, 0] * interceptors
-    ukraine = p.own_fire[:, 0] + p.aid_to_fire[:, 0] * aid_delivered**AID_POWER * air_cover
-    ratio = np.where(at_war > 0.0, np.clip(russia / ukraine, LEAST_RATIO, MOST_RATIO), 1.0)
-    worn = p.attrition[:, 0] * p.shell_weight[:, 0] * np.log(ratio) * at_war
-    held = np.clip(depth + p.recovery[:, 0] * (1.0 - depth) - worn, 0.0, 1.0)
-    taken = p.ground[:, 0] * (1.0 - depth) ** GROUND_POWER * at_war
-    return russia, ukraine, ratio, held, taken, gained + taken
+def fire(russian_fire: Array, ukrainian_fire: Array, ratio: Array) -> tuple[Array, Array, Array]:
+    """Fire at the front, shape (run, 1)."""
+    return russian_fire, ukrainian_fire, ratio
+
+
+@rule(switch="war", writes="depth", claims="C19 C61", uses=(ratio, war_at_the_front))
+def wear_down(depth: Array, ratio: Array, war_at_the_front: Array, p: War) -> Array:
+    """Wear down the depth of the defence, and let it recover, shape (run, 1)."""
+    worn = p.attrition * p.shell_weight * np.log(ratio) * war_at_the_front
+    return np.clip(depth + p.recovery * (1.0 - depth) - worn, 0.0, 1.0)
+
+
+@rule(switch="war", writes="gains gained", claims="C19 C61", uses=(war_at_the_front,))
+def move_front(depth: Array, gained: Array, war_at_the_front: Array, p: War) -> tuple[Array, Array]:
+    """Move the front by what the depth of the month before lets pass, shape (run, 1)."""
+    taken = p.ground * (1.0 - depth) ** p.ground_power * war_at_the_front
+    return taken, gained + taken
+
+
+@quantity(at={"front": "regime.ukraine"})
+def militarised(military_share: Array, war_effort: Array, front: Array, p: War) -> Array:
+    """Return the military share of Russian product, shape (run, 1)."""
+    armed = p.war_share * np.minimum(p.most_effort, war_effort)
+    goal = np.where(front == Regime.WAR, armed, p.peace_share)
+    return approach(military_share, goal, p.mobilisation)
+
+
+@rule(switch="war", writes="military_share", claims="C45 C46", uses=(militarised,))
+def militarise_economy(militarised: Array) -> Array:
+    """Militarise the Russian economy in war, shape (run, 1)."""
+    return militarised
+
+
+@quantity()
+def received(oil_price: Array, russia_on_china: Array, discount: Array, c: China) -> Array:
+    """Return the price of oil that Russia receives, relative to its rest, shape (run, 1).
+
+    China's discount above that of rest is borne on the share of trade that goes to China.
+    """
+    return oil_price * (1.0 - russia_on_china * (discount - c.discount_at_rest))
 
 
 @rule(
     switch="war",
-    writes="military_share growth_russia growth_korea war_shock",
-    claims="C44 C45 C46 C54",
+    writes="growth_russia",
+    claims="C45 C46 C54",
+    at={"sanctions_drag": "sanctions_drag.RUS"},
+    uses=(militarised, received),
 )
-def produce(
+def grow_russia(
     military_share: Array,
-    war_shock: Array,
-    war_effort: Array,
-    oil_price: Array,
-    discount: Array,
-    russia_on_china: Array,
-    regime: Array,
+    militarised: Array,
     sanctions_drag: Array,
-    goods: Array,
+    war_shock: Array,
+    received: Array,
     p: War,
-) -> tuple[Array, Array, Array, Array]:
-    """Militarise the Russian economy and let both economies grow, percentage points a year.
-
-    Russia receives the price of oil, less what China's discount takes above that of rest, on the
-    share of its trade that goes to China.
-    """
-    at_war = regime[:, 0] == WAR
-    goal = np.where(at_war, WAR_SHARE * np.minimum(MOST_EFFORT, war_effort), PEACE_SHARE)
-    militarised = approach(military_share, goal, p.mobilisation[:, 0])
-    received = oil_price * (1.0 - russia_on_china * (discount - DISCOUNT_AT_REST))
-    russia = (
-        p.base_growth[:, 0]
-        + p.impulse[:, 0] * MONTHS_PER_YEAR * (militarised - military_share)
-        - sanctions_drag[:, 0]
+) -> Array:
+    """Let the Russian economy grow, percentage points a year, shape (run, 1)."""
+    return (
+        p.base_growth
+        + p.impulse * MONTHS_PER_YEAR * (militarised - military_share)
+        - sanctions_drag
         - war_shock
-        + p.oil_growth[:, 0] * (received - 1.0)
-        - p.overheating[:, 0] * np.maximum(0.0, militarised - STRAIN)
+        + p.oil_growth * (received - 1.0)
+        - p.overheating * np.maximum(0.0, militarised - p.strain)
     )
-    korea = KOREA_BASE - sanctions_drag[:, 1] + GOODS_TO_GROWTH * goods
-    return militarised, russia, korea, war_shock * SHOCK_MEMORY
+
+
+@rule(
+    switch="war",
+    writes="growth_korea",
+    claims="C44",
+    at={"sanctions_drag": "sanctions_drag.PRK"},
+)
+def grow_korea(sanctions_drag: Array, goods: Array, p: War) -> Array:
+    """Let the North Korean economy grow, percentage points a year, shape (run, 1)."""
+    return p.korea_growth - sanctions_drag + p.goods_growth * goods
+
+
+@rule(switch="war", writes="war_shock", claims="C45")
+def fade_shock(war_shock: Array, p: War) -> Array:
+    """Let the disruption of the Russian economy fade, shape (run, 1)."""
+    return war_shock * p.shock_memory

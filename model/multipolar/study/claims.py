@@ -26,7 +26,8 @@ from multipolar.scenario import Event, Expectation, calendar, scenario_folders
 from multipolar.scenario.folders import SUFFIX
 from multipolar.world import World, attributes
 from multipolar.world.attributes import Attribute
-from multipolar.world.places import EVERYWHERE, UnknownPlace, find_place
+from multipolar.world.places import UnknownPlace, find_place
+from multipolar.world.roster import EVERYWHERE
 from multipolar.world.tables import read_table
 
 KINDS = ("rule", "initial_condition", "event")

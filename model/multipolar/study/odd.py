@@ -240,7 +240,7 @@ def _wants(kind: type[StateAgent], name: str, want: Rule) -> bool:
 def _streams() -> str:
     draws: dict[Draw, list[str]] = {}
     for rule in _used_rules():
-        for draw in rule.luck.values():
+        for draw in rule.all_luck.values():
             draws.setdefault(draw, []).append(f"`{rule.name}`")
     for choice in _choices_by_name().values():
         draws.setdefault(choice.luck, []).append(f"the choice of {choice.name}")
@@ -362,19 +362,20 @@ def _submodel(name: str, group: type[Parameters] | None) -> str:
 def _rule(rule: Rule) -> str:
     facts = {
         "reads": _code(rule.reads),
-        "settled at the start of a run by": _settled(rule),
-        "writes": _code(rule.writes) or "a term of a choice",
-        "random streams": _code(draw.stream for draw in rule.luck.values()),
+        "writes": _code(map(str, rule.writes)) or "a term of a choice",
+        "random streams": _code(draw.stream for draw in rule.all_luck.values()),
         "claims": " ".join(rule.claims) or "none: of the literature or of the frame",
     }
     said = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
-    return f"**`{rule.name}`** {_body(rule.function)}\n\n{said[0].upper()}{said[1:]}."
+    text = f"**`{rule.name}`** {_body(rule.function)}\n\n{said[0].upper()}{said[1:]}."
+    _, *quantities = rule.with_quantities()
+    return text if not quantities else f"{text}\n\n{_list(map(_quantity, quantities))}"
 
 
-def _settled(rule: Rule) -> str:
-    return ", ".join(
-        f"`{constant.name}` from {_code(constant.reads)}" for constant in rule.settled.values()
-    )
+def _quantity(quantity: Rule) -> str:
+    """Return what a rule is made of, in a line."""
+    meaning = quantity.meaning.removeprefix("Return ")
+    return f"`{quantity.function.__name__}`: {meaning}"
 
 
 def _parameters(group: type[Parameters]) -> str:

@@ -147,7 +147,7 @@ def linearised(
 
 
 def _states() -> list[str]:
-    written = {name for phase in PHASES for rule in phase.rules for name in rule.writes}
+    written = {place.attribute for phase in PHASES for rule in phase.rules for place in rule.writes}
     return sorted((written | set(CHOICES)) - set(RESERVOIRS))
 
 

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from multipolar.axes import RUN, STATE
 from multipolar.readonly import ReadOnly
 from multipolar.world.attributes import attributes
-from multipolar.world.roster import PARTS, ROLES, Roster
+from multipolar.world.roster import EVERYWHERE, PARTS, ROLES, Roster
 from multipolar.world.tables import read_table
 
-EVERYWHERE = "all"
 Index = tuple[NDArray[np.intp] | slice, ...]
 
 

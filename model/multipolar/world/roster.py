@@ -43,7 +43,12 @@ PARTS = {CHALLENGER: ROLES[:4], SPONSOR: ROLES[7:10], SATELLITE: ROLES[10:11]}
 """Axes that are parts of the state axis, with their roles."""
 
 REQUIRED = ("RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR")
+EVERYWHERE = "all"
+"""Label that means the whole of an axis."""
+
 DOMESTIC = "domestic"
+ABROAD = "abroad"
+"""Label of the arenas that are theatres; they come first."""
 
 
 class NotInWorld(KeyError):

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import STATE, THEATRE
+from multipolar.axes import ARENA, RUN, STATE, THEATRE
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.opening import opening_value
-from multipolar.world.roster import PARTS, Roster, full_roster
+from multipolar.world.roster import ABROAD, EVERYWHERE, PARTS, Roster, full_roster
 
 Array = NDArray[np.float64]
 
@@ -90,6 +90,55 @@ class World:
         names = (role if isinstance(role, str) else getattr(role, "role", "") for role in roles)
         return Part(self, *map(str, names))
 
+    def place(self, name: str, *labels: str) -> Array:
+        """Return the live view of an attribute at named places, as rules see it.
+
+        Parameters
+        ----------
+        name : str
+            Name of an attribute, or ``axis=label`` for the mark of a label: a fact that is 1 there
+            and 0 elsewhere on the axis.
+        labels : str
+            A label of each axis after the run axis; ``all``, or none at all, for the whole axis.
+            ``abroad`` means the arenas that are theatres.
+
+        Returns
+        -------
+        ndarray
+            Without the axes that a label picks from, but never without any beside the run axis:
+            what is one number for each run has the shape (runs, 1).
+
+        Raises
+        ------
+        KeyError
+            When there is no such attribute or label.
+        """
+        if "=" in name:
+            return self._mark(*name.split("="))
+        attribute = attributes()[name]
+        axes = [axis for axis in attribute.axes if axis != RUN]
+        picks = [self._pick(axis, label) for axis, label in zip(axes, labels, strict=False)]
+        view = self.arrays[name]
+        if not axes:
+            return view[:, None]
+        if len(picks) == len(axes) and all(isinstance(pick, int) for pick in picks):
+            picks[-1] = slice(picks[-1], picks[-1] + 1)
+        first = (slice(None),) * attribute.moves
+        return view[(*first, *picks)]
+
+    def _pick(self, axis: str, label: str) -> Any:
+        if label == EVERYWHERE:
+            return slice(None)
+        if axis == ARENA and label == ABROAD:
+            return slice(0, self.roster.size(THEATRE))
+        return self.roster.index(label, axis)
+
+    def _mark(self, axis: str, label: str) -> Array:
+        mark = np.zeros(self.roster.size(axis))
+        mark[self.roster.index(label, axis)] = 1.0
+        mark.flags.writeable = False
+        return mark
+
     def snapshot(self) -> dict[str, Array]:
         """Return a copy of every moving array."""
         return {name: self.arrays[name].copy("F") for name in self._opening}
@@ -116,6 +165,16 @@ class Part:
     def __getattr__(self, name: str) -> Any:
         view = self.__dict__[name] = self._view(name)
         return view
+
+    def place(self, name: str, *labels: str) -> Array:
+        """Return the live view of an attribute's part as rules see it; see ``World.place``.
+
+        A place with labels is looked for in the whole world.
+        """
+        if labels or name not in attributes():
+            return self.world.place(name, *labels)
+        view: Array = getattr(self, name)
+        return view[:, None] if attributes()[name].axes == (RUN,) else view
 
     def has(self, name: str) -> bool:
         """Return whether there is such an attribute, and as one view."""

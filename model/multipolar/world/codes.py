@@ -1,0 +1,37 @@
+"""Codes: the numbers that stand for a state of affairs, each named once."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Regime(IntEnum):
+    """Regime of a theatre."""
+
+    PEACE = 0
+    CRISIS = 1
+    WAR = 2
+
+
+class Posture(IntEnum):
+    """Posture of China towards Russia."""
+
+    WAITS = 0
+    EXTRACTS = 1
+    PROPS = 2
+
+
+class Vote(IntEnum):
+    """Vote in the General Assembly; who is absent counts as abstaining."""
+
+    NO = -1
+    ABSTAIN = 0
+    YES = 1
+
+
+class Response(IntEnum):
+    """Answer of a front-line state."""
+
+    TALK_DOWN = -1
+    HOLD = 0
+    ANSWER = 1
