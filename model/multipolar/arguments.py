@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 from difflib import get_close_matches
+from unicodedata import category
 
 
 class ArgumentError(ValueError):
@@ -125,3 +126,36 @@ def whole(value: object, name: str, least: int = 0, most: int | None = None) -> 
     if number < least or (most is not None and number > most):
         raise ArgumentError(f"{name} is {number}; allowed: {allowed}")
     return number
+
+
+_STEERING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that break lines or turn the direction of writing, beside the control characters."""
+
+
+def steering(text: str) -> str:
+    r"""Return the first sign of a text that steers a terminal instead of being read, or nothing.
+
+    Line breaks and tabs are among them.
+
+    Examples
+    --------
+    >>> steering("two words"), steering("red: \x1b[31m")
+    ('', '\x1b')
+    """
+    return next((s for s in text if category(s) in ("Cc", "Cs") or s in _STEERING), "")
+
+
+def printable(text: object) -> str:
+    r"""Return a text, or a path, as it may be printed: signs that steer a terminal are escaped.
+
+    Line breaks stay.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return "".join(
+        sign.encode("unicode_escape").decode() if sign != "\n" and steering(sign) else sign
+        for sign in str(text)
+    )
