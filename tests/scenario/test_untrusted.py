@@ -12,9 +12,7 @@ from multipolar.scenario import check
 from multipolar.scenario.schema import MOST_EVENTS
 
 HEAD = 'title = "A title"\nquestion = "A question?"\nextends = "baseline"\n'
-EXPECT = (
-    '[[expect]]\nwhose = "article"\nmeasure = "gains"\ndirection = "up"\nreading = "because"\n'
-)
+EXPECT = '[[expect]]\nwhose = "article"\nmeasure = "gains"\ndirection = "up"\nreading = "because"\n'
 SIGNS = ["\x1b", "\x07", "\x7f", "\x9b", "\u202e", "\u2066", "\u2028"]
 
 
