@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from multipolar.arguments import steering
 
@@ -20,7 +19,7 @@ TAGS = (_NUMBER_TAG, _RANGE_TAG)
 
 def _readable(text: str) -> str:
     if sign := steering(text.replace("\n", "").replace("\t", "")):
-        raise PydanticCustomError("control", f"should have no control character ({sign!a})")
+        raise ValueError(f"should have no control character ({sign!a})")
     return text
 
 
