@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Real
+from typing import Any
 from unicodedata import category
 
 
@@ -159,3 +162,63 @@ def printable(text: object) -> str:
         sign.encode("unicode_escape").decode() if sign != "\n" and steering(sign) else sign
         for sign in str(text)
     )
+
+
+def number(value: object, name: str, low: float = -math.inf, high: float = math.inf) -> float:
+    """Return a number, of whichever type that stands for one.
+
+    Parameters
+    ----------
+    value : float or anything with ``__float__``
+        What was given; neither a text nor a truth value is a number.
+    name : str
+        Name of the argument, for the message.
+    low, high : float
+        Smallest and largest value allowed, inclusive.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no finite number, or out of bounds.
+
+    Examples
+    --------
+    >>> number(1, "temperature", 0.0, 2.0)
+    1.0
+    """
+    given = plain(value)
+    if isinstance(given, Real) and not isinstance(given, bool):
+        found = float(given)
+        if math.isfinite(found) and low <= found <= high:
+            return found
+    raise ArgumentError(f"{name} is {value!r}; allowed: {in_words(low, high)}")
+
+
+def in_words(low: float, high: float) -> str:
+    """Return which numbers two bounds allow.
+
+    Examples
+    --------
+    >>> in_words(0, 1), in_words(0, math.inf)
+    ('a number from 0 to 1', 'a number, 0 or larger')
+    """
+    if high < math.inf:
+        return f"a number from {low:g} to {high:g}"
+    return "a number" if low == -math.inf else f"a number, {low:g} or larger"
+
+
+def plain(value: object) -> Any:
+    """Return what Python itself has for a value of an array library, in lists and mappings too.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plain({"months": np.int64(12)}), plain(np.array([0.5, 1.0]))
+    ({'months': 12}, [0.5, 1.0])
+    """
+    if isinstance(value, dict):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    convert = getattr(value, "tolist", None)
+    return value if convert is None else convert()
