@@ -32,11 +32,21 @@ def told(model):
     arrays = {name: array.tobytes() for name, array in model.world.arrays.items()}
     decided = {key: decision.chosen.tobytes() for key, decision in model.decisions.items()}
     collected = model.datacollector.get_model_vars_dataframe().to_csv()
-    return arrays, decided, collected, model.month, model.steps, model.running
+    drawn = copy.deepcopy(model.rng).random(), model.random.getstate()
+    return arrays, decided, collected, drawn, model.month, model.steps, model.running
 
 
 def made(collect=True):
     return MultipolarModel(SPEC, runs=2, rng=3, collect=collect)
+
+
+class Noting(MultipolarModel):
+    """A model that draws from Mesa's random numbers each month, as agents of one's own may."""
+
+    def step(self):
+        super().step()
+        self.rng.random()
+        self.random.random()
 
 
 @pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
@@ -67,7 +77,7 @@ def test_a_copy_is_independent(copied):
 
 
 ACTS = st.lists(
-    st.sampled_from(["step", "order", "fork", "deepcopy", "pickle", "snapshot", "restore", "back"]),
+    st.sampled_from([*COPIES, "step", "step", "order", "snapshot", "restore", "back"]),
     min_size=3,
     max_size=9,
 )
@@ -76,7 +86,7 @@ ACTS = st.lists(
 @settings(max_examples=12, deadline=None)
 @given(ACTS)
 def test_whatever_is_done_in_between_the_numbers_are_those_of_the_straight_run(acts):
-    model, straight = made(), made()
+    model, straight = (Noting(SPEC, runs=2, rng=3) for _ in range(2))
     kept = model.snapshot()
     steps_at_kept = 0
     plan = []
@@ -111,6 +121,56 @@ def test_whatever_is_done_in_between_the_numbers_are_those_of_the_straight_run(a
 def test_a_shallow_copy_refuses_and_names_fork():
     with pytest.raises(TypeError, match="fork"):
         copy.copy(made(collect=False))
+
+
+def test_parameters_that_a_model_was_rewound_with_go_into_its_snapshot():
+    model, other = made(), made()
+    model.rewind(0, {"theatres.mirroring": 0.2})
+    model.step()
+    other.restore(model.snapshot())
+    for each in (model, other):
+        each.step()
+    assert told(other) == told(model)
+    other.rewind()
+    assert not (other.parameters["theatres.mirroring"] == 0.2).all()
+
+
+def test_a_copy_has_what_was_hung_on_the_model_and_on_its_agents():
+    model = made(collect=False)
+    model.state("PRK").memory = ["2022-01"]
+    model.rival = model.state("RUS")
+    added = mesa.Agent(model)
+    for copied in COPIES.values():
+        twin = copied(model)
+        assert twin.state("PRK").memory == ["2022-01"]
+        assert twin.rival is twin.state("RUS") is not model.rival
+        assert twin.rival.model is twin
+        assert len(twin.agents) == len(model.agents)
+        assert mesa.Agent(twin).unique_id > added.unique_id
+    lone = copy.deepcopy(model.state("PRK"))
+    assert lone.model.state("PRK") is lone
+
+
+def test_a_model_that_somebody_stopped_stays_stopped():
+    model = made(collect=False)
+    model.running = False
+    kept = model.snapshot()
+    model.running = True
+    model.restore(kept)
+    assert not model.running
+
+
+@pytest.mark.parametrize("junk", [{}, None, {"of": {}}, []], ids=str)
+def test_what_is_no_snapshot_is_refused_in_words(junk):
+    with pytest.raises(ArgumentError, match=r"model.snapshot\(\)"):
+        made(collect=False).restore(junk)
+
+
+def test_a_snapshot_with_other_reporters_is_refused():
+    model, other = made(), made()
+    other.datacollector = mesa.DataCollector(model_reporters={"month": "month"})
+    with pytest.raises(ArgumentError, match=r"reports escalation_.*, here month"):
+        other.restore(model.snapshot())
 
 
 # -- orders ---------------------------------------------------------------------------------------
@@ -200,6 +260,42 @@ class MonthsOfAgents(MultipolarModel):
         self.datacollector.collect(self)
 
 
+def test_a_collector_of_ones_own_has_the_first_state_whoever_thinks_of_it(short):
+    model = MultipolarModel(short, rng=1)
+    model.datacollector = mesa.DataCollector(
+        model_reporters={"of_model": "month"},
+        agent_reporters={"of_agent": lambda agent: agent.model.month},
+    )
+    for _ in range(2):
+        model.run()
+        months = model.datacollector.get_model_vars_dataframe()["of_model"]
+        agents = model.datacollector.get_agent_vars_dataframe()["of_agent"]
+        assert len(months) == 1 + short.months
+        for step, month in enumerate(months):
+            assert set(agents.loc[step]) == {month}
+        model.rewind()
+
+
+def test_the_clock_of_mesa_goes_back_with_the_model():
+    model = made()
+    for _ in range(3):
+        model.step()
+    kept = model.snapshot()
+    model.run()
+    model.restore(kept)
+    assert (model.steps, getattr(model, "time", 3.0)) == (3, 3.0)
+    model.step()
+    assert (model.steps, model.elapsed, getattr(model, "time", 4.0)) == (4, 4, 4.0)
+
+
+def test_a_month_too_many_is_not_counted():
+    model = made(collect=False)
+    model.run()
+    with pytest.raises(ArgumentError, match="ends with"):
+        model.step()
+    assert model.steps == model.elapsed == SPEC.months
+
+
 def test_no_seed_draws_one_that_is_kept():
     first, second = (MultipolarModel(SPEC, collect=False) for _ in range(2))
     assert first.seed != second.seed
@@ -230,6 +326,14 @@ def test_a_seed_may_be_a_seed_sequence_or_a_generator():
     drawn = MultipolarModel(SPEC, rng=np.random.default_rng(5), collect=False).seed
     assert one == other
     assert drawn == int(np.random.default_rng(5).integers(2**32))
+
+
+def test_a_bit_generator_is_a_seed_as_its_generator_is():
+    one, other = (
+        MultipolarModel(SPEC, rng=source, collect=False).seed
+        for source in (np.random.PCG64(5), np.random.default_rng(5))
+    )
+    assert one == other
 
 
 @pytest.mark.parametrize(
@@ -338,6 +442,6 @@ def _changed(rule, **fields):
 def test_a_misspelt_switch_and_a_second_writer_are_refused_at_bind(phase, said, monkeypatch):
     with pytest.raises(RuleError, match=said):
         check_phase(phase())
-    monkeypatch.setattr("multipolar.model.PHASES", (phase(),))
+    monkeypatch.setattr("multipolar.model.multipolar_model.PHASES", (phase(),))
     with pytest.raises(RuleError, match=said):
         made(collect=False)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from multipolar import model as model_room
 from multipolar.ensemble.blocks import recorded_attributes
 from multipolar.loading import load_scenario
 from multipolar.measures import measure_all
 from multipolar.model import MultipolarModel
+from multipolar.model import multipolar_model as model_room
 from multipolar.rules import SWITCHES, parameter_table
 from multipolar.rules.sampling import draw_parameters
 from multipolar.scenario import Event

@@ -14,6 +14,7 @@ from comparing import assert_same_worlds, moving
 from multipolar import MultipolarModel
 from multipolar.loading import priors_of
 from multipolar.luck import Draw, Luck
+from multipolar.model import events
 from multipolar.months import month_number
 from multipolar.rules import SWITCHES
 from multipolar.scenario import Event, Order, Prior
@@ -110,10 +111,10 @@ def test_a_shock_that_is_undone_takes_back_what_it_moved(short):
     rested = model.world.escalation.copy()
     shock = Event("2022-01", "shock", "escalation", "taiwan", "add", 3.0, months=1)
     shaken = MultipolarModel(replace(short, events=(shock,)), runs=3, rng=5, collect=False)
-    shaken._apply_events()
+    events.apply(shaken._events[shaken._clock], shaken.world, shaken._applied)
     assert (shaken.world.escalation[:, 2] > rested[:, 2] + 2.9).all()
     shaken._clock += 1
-    shaken._apply_events()
+    events.apply(shaken._events[shaken._clock], shaken.world, shaken._applied)
     assert np.allclose(shaken.world.escalation, rested, atol=1e-12)
 
 

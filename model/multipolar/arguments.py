@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Real
+from typing import Any
+from unicodedata import category
 
 
 class ArgumentError(ValueError):
@@ -125,3 +129,96 @@ def whole(value: object, name: str, least: int = 0, most: int | None = None) -> 
     if number < least or (most is not None and number > most):
         raise ArgumentError(f"{name} is {number}; allowed: {allowed}")
     return number
+
+
+_STEERING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that break lines or turn the direction of writing, beside the control characters."""
+
+
+def steering(text: str) -> str:
+    r"""Return the first sign of a text that steers a terminal instead of being read, or nothing.
+
+    Line breaks and tabs are among them.
+
+    Examples
+    --------
+    >>> steering("two words"), steering("red: \x1b[31m")
+    ('', '\x1b')
+    """
+    return next((s for s in text if category(s) in ("Cc", "Cs") or s in _STEERING), "")
+
+
+def printable(text: object) -> str:
+    r"""Return a text, or a path, as it may be printed: signs that steer a terminal are escaped.
+
+    Line breaks stay.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return "".join(
+        sign.encode("unicode_escape").decode() if sign != "\n" and steering(sign) else sign
+        for sign in str(text)
+    )
+
+
+def number(value: object, name: str, low: float = -math.inf, high: float = math.inf) -> float:
+    """Return a number, of whichever type that stands for one.
+
+    Parameters
+    ----------
+    value : float or anything with ``__float__``
+        What was given; neither a text nor a truth value is a number.
+    name : str
+        Name of the argument, for the message.
+    low, high : float
+        Smallest and largest value allowed, inclusive.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no finite number, or out of bounds.
+
+    Examples
+    --------
+    >>> number(1, "temperature", 0.0, 2.0)
+    1.0
+    """
+    given = plain(value)
+    if isinstance(given, Real) and not isinstance(given, bool):
+        found = float(given)
+        if math.isfinite(found) and low <= found <= high:
+            return found
+    raise ArgumentError(f"{name} is {value!r}; allowed: {in_words(low, high)}")
+
+
+def in_words(low: float, high: float) -> str:
+    """Return which numbers two bounds allow.
+
+    Examples
+    --------
+    >>> in_words(0, 1), in_words(0, math.inf)
+    ('a number from 0 to 1', 'a number, 0 or larger')
+    """
+    if high < math.inf:
+        return f"a number from {low:g} to {high:g}"
+    return "a number" if low == -math.inf else f"a number, {low:g} or larger"
+
+
+def plain(value: object) -> Any:
+    """Return what Python itself has for a value of an array library, in lists and mappings too.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plain({"months": np.int64(12)}), plain(np.array([0.5, 1.0]))
+    ({'months': 12}, [0.5, 1.0])
+    """
+    if isinstance(value, dict):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    convert = getattr(value, "tolist", None)
+    return value if convert is None else convert()

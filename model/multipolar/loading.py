@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,9 @@ import numpy as np
 from multipolar import scenario
 from multipolar.agents.kind import deciders
 from multipolar.agents.kinds import KINDS
+from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.measures import MEASURES, not_defined
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import kept
 from multipolar.rules import PHASES, SWITCHES, parameter_table
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
@@ -27,15 +27,13 @@ from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
 
 
-@lru_cache(maxsize=1)
+@kept
 def vocabulary() -> Vocabulary:
     """Return the names that a scenario file may use."""
-    ranges = ReadOnly(
-        {
-            name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
-            for name, p in parameter_table().items()
-        }
-    )
+    ranges = {
+        name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
+        for name, p in parameter_table().items()
+    }
     claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
     return Vocabulary(
         ranges, SWITCHES, tuple(MEASURES), _ways(), claims, tuple(_month()), not_defined
@@ -57,22 +55,17 @@ def _ways() -> dict[str, dict[str, Way]]:
 
 def _month() -> Iterator[Part]:
     """Yield what reads and writes attributes in a month, after its events."""
-    for number, phase in enumerate(PHASES):
+    for place, phase in enumerate(PHASES):
         for rule in phase.rules:
-            yield Part(
-                number,
-                rule.name,
-                rule.switch,
-                frozenset(rule.reads),
-                frozenset(place.attribute for place in rule.writes),
-            )
+            written = frozenset(target.attribute for target in rule.writes)
+            yield Part(place, rule.name, rule.switch, frozenset(rule.reads), written)
         for kind in KINDS if phase.name == DECISIONS else ():
             for choice in kind.choices:
                 reads = frozenset[str]().union(*(frozenset(want.reads) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())
-                yield Part(number, name, choice.switch, opened, frozenset(writes))
+                yield Part(place, name, choice.switch, opened, frozenset(writes))
 
 
 def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
@@ -96,14 +89,28 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
     >>> spec.title
     'Baseline'
     """
-    return scenario.load(name, vocabulary(), changes=changes or {})
+    wanted = {key: plain(value) for key, value in dict(changes or {}).items()}
+    return scenario.load(name, vocabulary(), changes=wanted)
 
 
 def priors_of(spec: Spec) -> dict[str, Parameter]:
-    """Return the priors of a scenario: the model's, replaced where the scenario says so."""
+    """Return the priors of a scenario: the model's, replaced where the scenario says so.
+
+    Raises
+    ------
+    ArgumentError
+        When a parameter is unknown, or its prior leaves its domain.
+    """
     priors = dict(parameter_table())
     for name, prior in spec.parameters.items():
-        priors[name] = replace(priors[name], low=prior.low, default=prior.mode, high=prior.high)
+        own = priors[known(name, priors, "parameter")]
+        ends = [
+            number(end, f"parameter {name}", own.minimum, own.maximum)
+            for end in (prior.low, prior.mode, prior.high)
+        ]
+        if ends != sorted(ends):
+            raise ArgumentError(f"parameter {name} is {prior}; allowed: low <= mode <= high")
+        priors[name] = replace(own, low=ends[0], default=ends[1], high=ends[2])
     return priors
 
 

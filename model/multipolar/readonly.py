@@ -1,11 +1,16 @@
-"""A mapping that cannot be changed, for values that key a cache or come out of one."""
+"""Values that key a cache or come out of one: nobody can change them for the others."""
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache, wraps
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class ReadOnly(dict[K, V]):
@@ -31,3 +36,31 @@ class ReadOnly(dict[K, V]):
 
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
         return type(self), (dict(self),)
+
+
+def freeze(value: Any) -> Any:
+    """Return a value whose mappings, lists and arrays cannot be changed, at any depth.
+
+    Arrays and dataclasses stay the objects that they are.
+    """
+    if isinstance(value, dict):
+        return ReadOnly((key, freeze(item)) for key, item in value.items())
+    if type(value) in (list, tuple):
+        return tuple(freeze(item) for item in value)
+    if hasattr(value, "setflags"):
+        value.setflags(write=False)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            object.__setattr__(value, field.name, freeze(getattr(value, field.name)))
+    return value
+
+
+def kept(function: Callable[P, T]) -> Callable[P, T]:
+    """Compute a value once, and freeze it for all who get it."""
+
+    @cache
+    @wraps(function)
+    def once(*args: P.args, **kwargs: P.kwargs) -> T:
+        return freeze(function(*args, **kwargs))  # type: ignore[no-any-return]
+
+    return once  # type: ignore[return-value]

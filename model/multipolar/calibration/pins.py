@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from dataclasses import asdict, dataclass, fields
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 PINS, SETTINGS = "pins.csv", "settings.json"
@@ -100,7 +100,7 @@ class Settings:
     measured: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@kept
 def pins() -> tuple[Pin, ...]:
     """Return what the record says of each free parameter, as the package carries it.
 
@@ -118,7 +118,7 @@ def _pin(row: dict[str, str]) -> Pin:
     return Pin(parameter=row["parameter"], moves=row["moves"], **numbers)
 
 
-@lru_cache(maxsize=1)
+@kept
 def calibrated() -> Settings:
     """Return how the calibration that the package carries was made."""
     found = json.loads(files(_PACKAGE).joinpath(SETTINGS).read_text(encoding="utf-8"))

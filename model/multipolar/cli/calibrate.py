@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, PictureFile, plain_errors, print_table, workers
+from multipolar.cli.common import CAVEAT, PictureFile, plain_errors, print_table, say, workers
 from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def calibrate(
         for name, room in INSTALLED.items():
             replace_file(Path(str(files(room).joinpath(name))), found.files()[name].encode())
     _print(found.pins, found.settings)
-    click.echo(f"\nTables and page: {folder}\n{CAVEAT}")
+    say(f"\nTables and page: {folder}\n{CAVEAT}")
 
 
 @click.command()
@@ -122,7 +122,7 @@ def pins(as_page: bool, picture: Path | None) -> None:
         from multipolar.figures.pins import pins as draw
 
         write_picture(draw(rows(), calibrated()), picture)
-        click.echo(f"Picture: {picture}", err=True)
+        say(f"Picture: {picture}", err=True)
 
 
 @contextmanager

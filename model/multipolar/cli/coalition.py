@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -79,7 +79,7 @@ def coalition(
         return
     _print(answer, tables)
     if out is not None:
-        click.echo(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
+        say(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
     click.echo(CAVEAT)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from multipolar.arguments import printable
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -61,7 +63,10 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
         except (RuntimeError, ValueError, OSError) as error:
             if type(error).__name__ not in _PLAIN:
                 raise
-            raise click.ClickException(str(error)) from None
+            raise click.ClickException(printable(error)) from None
+        except click.ClickException as error:
+            vars(error)["message"] = printable(error.message)
+            raise
         except KeyboardInterrupt:
             raise Interrupted(
                 "interrupted; finished blocks are kept, run the same command again to continue"
@@ -121,6 +126,11 @@ def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Call
             begun = True
 
         yield done
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text that holds what others wrote: what would steer a terminal is escaped."""
+    click.echo(printable(text), err=err)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

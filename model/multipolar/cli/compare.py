@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, say, workers
 from multipolar.cli.present import NO_INTERVAL
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder
@@ -98,7 +98,7 @@ def compare(
     if found.left_out:
         click.echo(f"\nLeft out, since one side lacks it: {', '.join(found.left_out)}")
     if out is not None:
-        click.echo(f"\nKept: differences.csv and differences.png in {out}")
+        say(f"\nKept: differences.csv and differences.png in {out}")
     click.echo(CAVEAT)
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, PictureFile, parameters_option, plain_errors, print_table
+from multipolar.cli.common import (
+    CAVEAT,
+    PictureFile,
+    parameters_option,
+    plain_errors,
+    print_table,
+    say,
+)
 from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
@@ -135,4 +142,4 @@ def _draw(explanation: Explanation, file: Path) -> None:
     from multipolar.figures.decision import decision
 
     write_picture(decision(explanation), file)
-    click.echo(f"Picture: {file}", err=True)
+    say(f"Picture: {file}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from multipolar.cli.common import plain_errors
+from multipolar.cli.common import plain_errors, say
 from multipolar.files import replace_file
 
 
@@ -37,6 +37,6 @@ def odd(out: Path | None, check: Path | None) -> None:
         click.echo(f"{check} describes the model as it is.")
     elif out is not None:
         replace_file(out, describe())
-        click.echo(f"Written: {out}")
+        say(f"Written: {out}")
     else:
         click.echo(describe(), nl=False)

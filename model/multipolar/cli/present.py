@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.cli.common import CAVEAT, print_table
+from multipolar.cli.common import CAVEAT, print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import NotWritten
 
@@ -56,7 +56,7 @@ def present(
                 _draw(results, scenario)
     else:
         _print_cases(results, measures or SHOWN)
-    click.echo(f"Results: {results.folder}\n{CAVEAT}")
+    say(f"Results: {results.folder}\n{CAVEAT}")
 
 
 def results_json(
@@ -126,7 +126,7 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
     )
     if len(results.scenarios) > MOST_CASES:
         click.echo(f"… and {len(results.scenarios) - MOST_CASES} more cases; export them all")
-    click.echo(f"\nOne case at length: multipolar show {results.folder} --scenario {shown[-1]}")
+    say(f"\nOne case at length: multipolar show {results.folder} --scenario {shown[-1]}")
 
 
 def _print_scenario(results: Results, scenario: str) -> None:
@@ -177,7 +177,7 @@ def _draw(results: Results, scenario: str) -> None:
     except NotWritten as error:
         click.echo(f"\nNo picture: {error}")
     else:
-        click.echo(f"\nPicture: {picture}")
+        say(f"\nPicture: {picture}")
 
 
 def _print_rarities(results: Results, scenario: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 
@@ -50,7 +50,7 @@ def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> 
         click.echo(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
         return
     _print(card)
-    click.echo(f"\nPicture: {picture}\nScores: {folder / 'scorecard.json'}\n{CAVEAT}")
+    say(f"\nPicture: {picture}\nScores: {folder / 'scorecard.json'}\n{CAVEAT}")
 
 
 def _score(runs: int, seed: int, jobs: int) -> tuple[Scorecard, Paths]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from multipolar.cli.common import plain_errors, print_table
+from multipolar.cli.common import plain_errors, print_table, say
 
 
 @click.group(invoke_without_command=True)
@@ -37,7 +37,7 @@ def check_scenario(file: Path) -> None:
     spec = load_scenario(file)
     for note in [*spec.notes, *stability_notes(spec)]:
         click.echo(f"note: {note}")
-    click.echo(f"{file}: valid, digest {spec.digest[:12]}")
+    say(f"{file}: valid, digest {spec.digest[:12]}")
 
 
 @scenarios.command("schema")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.arguments import nearest
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
@@ -74,7 +74,7 @@ def verify(
         _print(verification)
     _count(found)
     if out is not None:
-        click.echo(f"\nKept: verdicts.csv, verdicts.json and pictures in {out}")
+        say(f"\nKept: verdicts.csv, verdicts.json and pictures in {out}")
     click.echo(CAVEAT)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from multipolar.figures.style import SIZE, Picture
 from multipolar.figures.tiles import Tile
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 NOTE = (
@@ -25,7 +25,7 @@ STRETCH = 1.25
 """Height of a degree of latitude over the width of one of longitude, as at 37 degrees."""
 
 
-@cache
+@kept
 def points() -> dict[str, tuple[float, float]]:
     """Return the longitude and latitude of each state's disk, in degrees.
 
@@ -36,7 +36,7 @@ def points() -> dict[str, tuple[float, float]]:
     return {row["iso3"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
 
 
-@cache
+@kept
 def coasts() -> tuple[NDArray[np.float64], ...]:
     """Return the rings of the coasts, each of shape (points, 2), in degrees.
 

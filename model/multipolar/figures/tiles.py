@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -12,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from multipolar.figures.style import SIZE, Picture
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 NOTE = "tiles: states of the United Nations and Taiwan, by region, without borders"
@@ -38,7 +38,7 @@ class Tile(NamedTuple):
     unsure: bool
 
 
-@cache
+@kept
 def cells() -> dict[str, tuple[int, int]]:
     """Return the cell (column, row) of each state, rows counted from the north."""
     rows = read_table("tiles.csv", "multipolar.figures")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf, nan
 
 from multipolar.months import month_number, month_range
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 START = "2022-01"
@@ -93,7 +93,7 @@ class Series:
         return tuple(period for period in self.periods if period.block == block)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _periods() -> dict[str, tuple[Period, ...]]:
     found: dict[str, list[Period]] = {}
     for row in read_table("observations.csv", _PACKAGE):
@@ -102,7 +102,7 @@ def _periods() -> dict[str, tuple[Period, ...]]:
     return {name: tuple(sorted(rows, key=lambda p: p.last)) for name, rows in found.items()}
 
 
-@lru_cache(maxsize=1)
+@kept
 def all_series() -> tuple[Series, ...]:
     """Return every recorded series, checks on attention included."""
     return tuple(Series(**row) for row in read_table("series.csv", _PACKAGE))
@@ -170,7 +170,7 @@ class Check:
         return block_of(max((*self.window, *self.base)))
 
 
-@lru_cache(maxsize=1)
+@kept
 def checks() -> tuple[Check, ...]:
     """Return the checks of the facts, in the order of the facts."""
     return tuple(
@@ -194,7 +194,7 @@ def checks() -> tuple[Check, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept
 def facts() -> dict[str, dict[str, str]]:
     """Return the facts by their id, as rows of facts.csv."""
     return {row["id"]: row for row in read_table("facts.csv", _PACKAGE)}
@@ -214,7 +214,7 @@ class Structural:
     how: str
 
 
-@lru_cache(maxsize=1)
+@kept
 def structural() -> tuple[Structural, ...]:
     """Return the structural checks, in the order of the facts."""
     return tuple(
@@ -242,7 +242,7 @@ class Text:
     strictness: float
 
 
-@lru_cache(maxsize=1)
+@kept
 def texts() -> dict[str, Text]:
     """Return the texts on Ukraine of the emergency session by resolution."""
     return {
@@ -264,7 +264,7 @@ _POSSIBLE = {
 }
 
 
-@lru_cache(maxsize=1)
+@kept
 def votes() -> dict[str, dict[str, tuple[int, ...]]]:
     """Return which votes each state may have cast, by resolution and state.
 

@@ -8,11 +8,10 @@ choice of the same month.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from multipolar.arguments import hint
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import kept
 from multipolar.rules import (
     alignment,
     attention,
@@ -213,8 +212,7 @@ def check_phase(phase: Phase) -> None:
             writers[place] = rule.name
 
 
-@lru_cache(maxsize=1)
+@kept
 def parameter_table() -> dict[str, Parameter]:
     """Return every parameter of the model by its full name."""
-    rows = {row.name: row for group in PARAMETER_CLASSES for row in group.table()}
-    return ReadOnly(rows)
+    return {row.name: row for group in PARAMETER_CLASSES for row in group.table()}

@@ -13,7 +13,6 @@ are.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Literal, cast, get_args
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known
 from multipolar.luck import Luck
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import kept
 from multipolar.rules.parameters import Parameter, triangular
 
 Array = NDArray[np.float64]
@@ -54,16 +53,15 @@ def check_source(source: str) -> ParameterSource:
     return cast(ParameterSource, known(source, SOURCES, "source of parameters"))
 
 
-@lru_cache(maxsize=1)
+@kept
 def posterior() -> dict[str, Array]:
     """Return the accepted parameter vectors: by full name an array of shape (vectors,)."""
     names, *rows = _posterior_text().splitlines()
     columns = np.array([row.split(",") for row in rows], dtype=np.float64).T
-    columns.flags.writeable = False
-    return ReadOnly(zip(names.split(","), columns, strict=True))
+    return dict(zip(names.split(","), columns, strict=True))
 
 
-@lru_cache(maxsize=1)
+@kept
 def posterior_digest() -> str:
     """Return the SHA-256 of the table of accepted vectors: results depend on it."""
     return sha256(_posterior_text().encode()).hexdigest()

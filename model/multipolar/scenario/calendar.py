@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
 from importlib.resources import files
 from typing import get_args
 
 from multipolar.months import month_number
+from multipolar.readonly import kept
 from multipolar.scenario.schema import OPERATIONS, Information
 from multipolar.scenario.spec import Event
 
@@ -36,7 +36,7 @@ def calendar(information: str) -> tuple[Event, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept
 def _rows() -> tuple[tuple[str, Event], ...]:
     text = files("multipolar.scenario").joinpath("calendar.csv").read_text(encoding="utf-8")
     rows = [(row["information"], _event(row)) for row in csv.DictReader(text.splitlines())]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
+from multipolar.readonly import kept
 from multipolar.scenario.check_settings import Data, is_number, table, unknown
 from multipolar.scenario.problems import Finding, Path, shown
 from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS
@@ -54,7 +54,7 @@ def event_names(data: Data) -> dict[str, None]:
     return dict.fromkeys(name for name in names if isinstance(name, str))
 
 
-@lru_cache(maxsize=1)
+@kept
 def moving_attributes() -> tuple[str, ...]:
     """Return the names of the attributes that an event may change."""
     return tuple(name for name, attribute in attributes().items() if attribute.moves)

@@ -31,7 +31,7 @@ def _finding(path: Path, kind: str, message: str, value: object) -> Finding:
         message = "not of the form that is asked for"
     elif kind == "too_long":
         return Finding(path, "too many", _allowed(path))
-    message = message.replace("Input should", "should")
+    message = message.replace("Input should", "should").removeprefix("Value error, ")
     return Finding(path, message, _allowed(path), shown(value))
 
 

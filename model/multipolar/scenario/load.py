@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from multipolar.arguments import printable
 from multipolar.scenario.calendar import calendar
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.changes import Changes, change_events, changed_layer, full_key
@@ -81,7 +82,7 @@ def load(
 def _changed(
     path: Path, files: list[ScenarioTable], changes: Changes, vocabulary: Vocabulary
 ) -> Spec:
-    where = f"{path.name}, changed"
+    where = f"{printable(path.name)}, changed"
     wanted = {full_key(key, vocabulary): value for key, value in changes.items()}
     inherited = dict.fromkeys(event.name for event in calendar("full"))
     inherited |= dict.fromkeys(event.name for file in files for event in file.events)
@@ -136,7 +137,7 @@ def _problems(source: Source, vocabulary: Vocabulary, inherited: Collection[str]
 
 def _in_order(problems: Sequence[Problem], sources: Sequence[Source]) -> list[Problem]:
     """Return problems by file, the youngest first, and by line."""
-    files = [str(source.path) for source in reversed(sources)]
+    files = [printable(source.path) for source in reversed(sources)]
     return sorted(
         problems,
         key=lambda p: (files.index(p.file) if p.file in files else len(files), p.line or 0),

@@ -9,6 +9,8 @@ from datetime import date, time
 from difflib import get_close_matches
 from reprlib import Repr
 
+from multipolar.arguments import nearest
+
 Path = tuple[str | int, ...]
 
 _LONGEST_LIST = 12
@@ -84,9 +86,7 @@ class Problem:
     @property
     def nearest(self) -> str | None:
         """The allowed name that is spelled most like what was found, if any is."""
-        by_lower_case = {name.lower(): name for name in self.allowed}
-        close = get_close_matches(self.sought[:_LONGEST_WORD].lower(), by_lower_case, 1)
-        return by_lower_case[close[0]] if close and self.sought else None
+        return nearest(self.sought, self.allowed) if self.sought else None
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from multipolar.arguments import steering
 
 MOST_EVENTS = 1000
 MOST_MONTHS = 600
@@ -14,8 +16,19 @@ OPERATIONS = ("add", "set", "scale", "drift")
 _NUMBER_TAG, _RANGE_TAG = "(number)", "(range)"
 TAGS = (_NUMBER_TAG, _RANGE_TAG)
 
-Text = Annotated[str, Field(min_length=1, max_length=20_000)]
-Line = Annotated[str, Field(pattern=r"^[^\r\n]*[^\s][^\r\n]*$", max_length=1000)]
+
+def _readable(text: str) -> str:
+    if sign := steering(text.replace("\n", "").replace("\t", "")):
+        raise ValueError(f"should have no control character ({sign!a})")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_readable)]
+Line = Annotated[
+    str,
+    Field(pattern=r"^[^\r\n]*[^\s][^\r\n]*$", max_length=1000),
+    AfterValidator(_readable),
+]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Month = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from multipolar.arguments import printable, steering
 from multipolar.scenario.locate import DEEPEST, Locator, TooDeep
 from multipolar.scenario.problems import Finding, Problem, ScenarioError
 
@@ -37,7 +38,7 @@ class Source:
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file and line."""
-        return finding.at(str(self.path), self.locator.line(finding.path))
+        return finding.at(printable(self.path), self.locator.line(finding.path))
 
 
 def read_source(path: Path) -> Source:
@@ -48,6 +49,8 @@ def read_source(path: Path) -> Source:
     ScenarioError
         When the file cannot be read, is too large or nested too deeply, or is not TOML.
     """
+    if steering(path.name):
+        raise _error(path, None, "cannot be read: a control character in the name", "a file name")
     text = _read_text(path)
     try:
         locator = Locator(text)
@@ -103,4 +106,4 @@ def _reason(message: str) -> str:
 
 
 def _error(path: Path, line: int | None, message: str, allowed: str) -> ScenarioError:
-    return ScenarioError([Problem(repr(str(path))[1:-1], line, "file", None, message, (allowed,))])
+    return ScenarioError([Problem(printable(path), line, "file", None, message, (allowed,))])

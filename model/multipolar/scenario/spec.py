@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from multipolar.months import month_number, month_text
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import freeze
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,8 @@ class Spec:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("switches", "parameters"):
-            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
+        """Make lists and mappings read-only: results and workers are kept by the digest."""
+        freeze(self)
 
     def __deepcopy__(self, _memo: object) -> Spec:
         return self

@@ -12,12 +12,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from multipolar.agents import KINDS as AGENT_KINDS
 from multipolar.agents import Kind
 from multipolar.arguments import hint
+from multipolar.readonly import kept
 from multipolar.rules import PHASES, parameter_table
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
@@ -150,7 +150,7 @@ class Claim:
         )
 
 
-@lru_cache(maxsize=1)
+@kept
 def claims() -> dict[str, Claim]:
     """Return every claim of the article by its id, in the order of the article.
 

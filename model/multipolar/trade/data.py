@@ -18,12 +18,12 @@ Taiwan is in no bilateral table at hand and is missing from the world altogether
 from __future__ import annotations
 
 import csv
-from functools import cache
 from importlib.resources import files
 from itertools import permutations
 
 import numpy as np
 
+from multipolar.readonly import kept
 from multipolar.trade.economy import Array, Economy, economy
 from multipolar.world.facts import Gap
 
@@ -75,13 +75,13 @@ def from_flows(gdp: dict[str, float], flows: dict[tuple[str, str], float]) -> Ec
     return economy(names, trade)
 
 
-@cache
+@kept
 def world_2023() -> Economy:
     """Trade of 64 economies, the rest of the EU and the rest of the world in 2023, USD bn."""
     return from_flows(_gdp(), _known(_flows()))
 
 
-@cache
+@kept
 def world_before_war() -> Economy:
     """Return the world of 2023 with Russia's trade of 2021 in the cells that the source gives.
 

@@ -9,11 +9,11 @@ mean correction of the groups (see `multipolar.trade.surface`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.readonly import kept
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import coalition_2022
 from multipolar.trade.economy import Array
@@ -58,7 +58,7 @@ class Response:
         return (self.imports + self.exports) / 2.0
 
 
-@cache
+@kept
 def response() -> Response:
     """Return the tables for the targets and the swing economies of the model."""
     surfaces = [load_surface(target) for target in TARGETS]
@@ -197,7 +197,7 @@ def _closed_form(table: Array, closure: Array, elasticity: Array) -> Array:
     return np.asarray((1.0 - part) * below + part * above)
 
 
-@cache
+@kept
 def class_shares() -> Array:
     """Return the shares of the classes of products in the targets' trade, (target, flow, product).
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from multipolar.readonly import kept
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import rows, with_north_korea, world_2023, world_before_war
 from multipolar.trade.economy import Array, Economy
@@ -225,7 +225,7 @@ def surface_rows(surface: Surface) -> list[dict[str, str]]:
     return result
 
 
-@cache
+@kept
 def load_surface(target: str) -> Surface:
     """Surface of the target from ``response_surface.csv``.
 

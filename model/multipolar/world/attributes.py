@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from multipolar.axes import (
     ARENA,
@@ -18,7 +17,7 @@ from multipolar.axes import (
     TARGET,
     THEATRE,
 )
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 _AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
@@ -97,7 +96,7 @@ def _attribute(row: dict[str, str]) -> Attribute:
     )
 
 
-@lru_cache(maxsize=1)
+@kept
 def attributes() -> dict[str, Attribute]:
     """Return every attribute of the world by name, in the order of the table.
 
@@ -106,4 +105,4 @@ def attributes() -> dict[str, Attribute]:
     ValueError
         When a row names an unknown axis or a bound is not a number.
     """
-    return ReadOnly({row["name"]: _attribute(row) for row in read_table("attributes.csv")})
+    return {row["name"]: _attribute(row) for row in read_table("attributes.csv")}

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 STATES, COLUMNS, ESTIMATES = "states.csv", "columns.csv", "estimates.csv"
@@ -356,7 +356,7 @@ def _assemble(
     return Facts(iso3, texts["name"], texts["role"], *views), (*estimates, *by_rule)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _load() -> tuple[Facts, tuple[Gap, ...]]:
     return _assemble(read_table(STATES), read_table(COLUMNS), read_table(ESTIMATES))
 

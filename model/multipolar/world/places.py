@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import RUN, STATE
-from multipolar.readonly import ReadOnly
+from multipolar.readonly import kept
 from multipolar.world.attributes import attributes
 from multipolar.world.roster import EVERYWHERE, PARTS, ROLES, Roster
 from multipolar.world.tables import read_table
@@ -33,14 +31,14 @@ class UnknownPlace(ValueError):
         self.allowed = allowed
 
 
-@lru_cache(maxsize=1)
+@kept
 def blocs() -> dict[str, frozenset[str]]:
     """Return the members of each bloc, by its name in the table of blocs."""
     members: dict[str, set[str]] = {}
     for row in read_table("blocs.csv"):
         if row["status"] == "member":
             members.setdefault(row["bloc"], set()).add(row["iso3"])
-    return ReadOnly({bloc: frozenset(states) for bloc, states in members.items()})
+    return {bloc: frozenset(states) for bloc, states in members.items()}
 
 
 def _of_states(axis: str) -> bool:

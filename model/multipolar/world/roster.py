@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from multipolar.axes import (
     TARGET,
     THEATRE,
 )
+from multipolar.readonly import kept
 from multipolar.world.facts import load_facts
 from multipolar.world.tables import read_table
 
@@ -206,7 +207,7 @@ def make_roster(iso3: Iterable[str]) -> Roster:
     return Roster(tuple(codes), tuple(role_of[code] for code in codes))
 
 
-@lru_cache(maxsize=1)
+@kept
 def full_roster() -> Roster:
     """Return the roster of all states of the table of states."""
     return make_roster(load_facts().iso3)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
 from importlib.resources import files
 
+from multipolar.readonly import kept
 
-@cache
+
+@kept
 def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, str], ...]:
     """Return the rows of a CSV file of a package, as text by column.
 

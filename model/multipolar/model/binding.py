@@ -1,0 +1,106 @@
+"""Binding the month to one world: its rules, and the tables at which its states decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.agents import Choice, StateAgent
+from multipolar.agents.kind import deciders
+from multipolar.agents.table import Seat, Table, seat_together
+from multipolar.rules import PARAMETER_CLASSES
+from multipolar.rules.binding import Binder, BoundRule, DrawLuck
+from multipolar.rules.parameters import Parameters
+from multipolar.rules.phases import Phase
+from multipolar.rules.rule import Place
+from multipolar.world import World, attributes
+
+Array = NDArray[np.float64]
+
+Target = tuple[float, float, Array]
+"""Bounds of an attribute, and the live array of the part of it that a rule writes."""
+
+Groups = Mapping[type[Parameters], Any]
+"""The parameter classes, filled."""
+
+
+class BoundPhase(NamedTuple):
+    """A phase's name, its binder, its rules, and for each where its results go."""
+
+    name: str
+    binder: Binder
+    rules: list[BoundRule]
+    targets: list[list[Target]]
+
+
+class Bound(NamedTuple):
+    """What a month calls, with the arrays of one world in hand."""
+
+    groups: Groups
+    phases: tuple[BoundPhase, ...]
+    tables: tuple[Table, ...]
+
+
+def bind(
+    world: World,
+    phases: Sequence[Phase],
+    kinds: Iterable[type[StateAgent]],
+    switches: Mapping[str, bool],
+    parameters: Mapping[str, Array],
+    draw: DrawLuck,
+) -> Bound:
+    """Return the rules and tables of a world, without those of mechanisms that are off."""
+    groups = {group: group.of(parameters) for group in PARAMETER_CLASSES}
+    seats = (
+        _seat(world, kind.role, choice, choice.columns(world, kind.role))
+        for kind in kinds
+        for choice in kind.choices
+        if switches.get(choice.switch, True)
+    )
+    return Bound(
+        groups,
+        tuple(_phase(world, phase, switches, groups, draw) for phase in phases),
+        seat_together(
+            (seat for seat in seats if seat.columns),
+            world,
+            lambda look_up: Binder(look_up, groups, draw),
+        ),
+    )
+
+
+def seated(tables: Iterable[Table]) -> set[tuple[str, str]]:
+    """Return the states that sit at some tables, each with the name of the choice."""
+    return {
+        (owner, seat.choice.name)
+        for table in tables
+        for seat in table.seats
+        for owner in seat.owners
+    }
+
+
+def _phase(
+    world: World, phase: Phase, switches: Mapping[str, bool], groups: Groups, draw: DrawLuck
+) -> BoundPhase:
+    rules = [rule for rule in phase.rules if switches.get(rule.switch, True)]
+    binder = Binder(lambda place: world.place(*place.path), groups, draw)
+    return BoundPhase(
+        phase.name,
+        binder,
+        [binder.bind(rule) for rule in rules],
+        [[_target(world, place) for place in rule.writes] for rule in rules],
+    )
+
+
+def _target(world: World, place: Place) -> Target:
+    attribute = attributes()[place.attribute]
+    return attribute.low, attribute.high, world.place(*place.path)
+
+
+def _seat(world: World, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
+    lanes = [world.roster.index(label, choice.luck.axis) for label in columns]
+    return Seat(
+        role, choice, columns, deciders(world.roster, role, columns), np.array(lanes, np.intp)
+    )

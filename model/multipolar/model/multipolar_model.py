@@ -1,0 +1,328 @@
+"""The model: binds world, rules, agents and scenario, and steps them month by month."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
+from multipolar.agents.explain import Explanation, Origin, explain
+from multipolar.agents.table import Outcome
+from multipolar.arguments import ArgumentError, known, whole
+from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
+from multipolar.luck import Draw, Luck
+from multipolar.model import events, mesa_words, orders
+from multipolar.model.binding import Target, bind, seated
+from multipolar.model.history import Continuing
+from multipolar.model.mesa_words import SeedLike
+from multipolar.model.orders import OrderWarning
+from multipolar.model.settings import check_settings, checked_vectors
+from multipolar.model.wiring import check_phases, kinds_of
+from multipolar.months import month_number, month_text
+from multipolar.rules import PHASES
+from multipolar.rules.phases import DECISIONS, EVENTS
+from multipolar.rules.provocation import Provocation
+from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
+from multipolar.scenario import Spec
+from multipolar.world import World, make_roster
+from multipolar.world.roster import full_roster
+
+Array = NDArray[np.float64]
+
+
+class MultipolarModel(Continuing):
+    """A block of runs of one scenario.
+
+    Parameters
+    ----------
+    spec : str, Path or Spec
+        Scenario by name, file or value.
+    runs : int
+        Number of runs in the block.
+    rng, seed : int, numpy.random.SeedSequence or numpy.random.Generator
+        Seed of the experiment, 0 or larger, by either of Mesa's names. ``None``, the default, draws
+        a seed, which ``model.seed`` keeps: another model with ``rng=model.seed`` does the same. A
+        generator gives its next number.
+    first_run : int
+        Index of the block's first run: ``MultipolarModel(runs=1, first_run=7)`` is run 7 of any
+        ensemble with the same scenario and seed.
+    parameters : {"posterior", "prior", "default"}
+        Where runs take their parameters from; see ``multipolar.rules.sampling``.
+    collect : bool
+        Whether ``datacollector`` collects the headline numbers: of the first state, as step 0, and
+        of each month. A collector that you put in its place does so too.
+    agent_classes : sequence of subclasses of StateAgent
+        Classes that stand in for those of the same role, in this model alone.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of a scenario file.
+    ArgumentError
+        When something else than a subclass of StateAgent stands in, its role is unknown,
+        parameters come from nowhere known, or a number is none or out of bounds.
+
+    Examples
+    --------
+    >>> model = MultipolarModel(rng=1, parameters="default")
+    >>> model.step()
+    >>> model.month
+    '2022-02'
+    """
+
+    def __init__(
+        self,
+        spec: str | Path | Spec = "baseline",
+        runs: int = 1,
+        rng: SeedLike = None,
+        first_run: int = 0,
+        parameters: ParameterSource = "posterior",
+        collect: bool = True,
+        agent_classes: Sequence[type[StateAgent]] = (),
+        seed: SeedLike = None,
+    ) -> None:
+        if rng is not None and seed is not None:
+            raise ArgumentError("give rng or seed, not both: they are two names of one thing")
+        self.seed = mesa_words.whole_seed(seed if rng is None else rng)
+        super().__init__(rng=self.seed)
+        self._mesa_step, self.step = self.step, self._step_once  # type: ignore[method-assign]
+        self._random_at_start = mesa_words.random_state(self)
+        self.spec = check_settings(spec if isinstance(spec, Spec) else load_scenario(spec))
+        self.parameter_source = check_source(parameters)
+        self.world = World(whole(runs, "runs", least=1), make_roster(self.spec.states))
+        check_phases(PHASES)
+        self._kinds = kinds_of(agent_classes, AGENT_CLASSES)
+        self._states = {
+            iso3: kind(self, iso3)
+            for kind in self._kinds
+            for iso3 in self.world.roster.iso3[self.world.roster.members(kind.role)]
+        }
+        self._first_month = month_number(self.spec.start)
+        self._events = events.by_month(self.spec.events, self.world.roster)
+        self._spec_orders = orders.by_month(self.spec.orders, self._ladders, vocabulary().actions)
+        self.datacollector = mesa_words.headlines(self.world.roster.labels["theatre"])
+        self._collect = bool(collect)
+        self.rewind(first_run)
+
+    def rewind(self, first_run: int = 0, vectors: Mapping[str, Array] | None = None) -> None:
+        """Go back to the first month, as a block that begins with another run.
+
+        What was decided, ordered and collected is forgotten.
+
+        Parameters
+        ----------
+        first_run : int
+            Index of the block's first run.
+        vectors : mapping of str to ndarray, optional
+            Parameters by full name, each of shape (runs,) or one number for all runs, in place of
+            those that runs would take.
+
+        Raises
+        ------
+        ArgumentError
+            When a parameter is unknown, or a value is no number of its domain.
+        """
+        given = checked_vectors(vectors or {}, self.world.runs)
+        first = whole(first_run, "first_run")
+        self.luck = Luck(self.seed, first, self.world.runs)
+        self.first_run = first
+        self.parameters = (
+            draw_parameters(
+                priors_of(self.spec),
+                self.seed,
+                self.first_run,
+                self.world.runs,
+                source=self.parameter_source,
+                replaced=replaced_in(self.spec),
+            )
+            | given
+        )
+        self.world.reset()
+        self._orders: orders.Orders = {}
+        self._decided: dict[int, Outcome] = {}
+        self._applied: events.Applied = {}
+        self._bind()
+        self._set_month(self._first_month)
+        mesa_words.set_random_state(self, self._random_at_start)
+        mesa_words.forget(self.datacollector)
+        if self._collect:
+            self.datacollector.collect(self)
+
+    # -- a month ---------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Compute a month, phase by phase.
+
+        Raises
+        ------
+        ArgumentError
+            After the last month of the scenario.
+        """
+        self._check_month_left()
+        for name, binder, rules, targets in self._phases:
+            if name == EVENTS:
+                events.apply(self._events.get(self._clock, ()), self.world, self._applied)
+            elif name == DECISIONS:
+                self._decide()
+            else:
+                binder.begin()
+                self._write([rule.results(self._clock) for rule in rules], targets)
+        self._clock += 1
+        self.running = self.elapsed < self.spec.months
+        if self._collect:
+            self.datacollector.collect(self)
+
+    def _step_once(self) -> None:
+        """Step as Mesa does, which counts and then computes; a month too many is not counted."""
+        self._check_month_left()
+        if self._collect and not self.elapsed and not mesa_words.has_begun(self.datacollector):
+            self.datacollector.collect(self)
+        self._mesa_step()
+
+    def _check_month_left(self) -> None:
+        if self.elapsed >= self.spec.months:
+            raise ArgumentError(
+                f"{self.spec.name} ends with {self.spec.end}: rewind the model, or give the "
+                "scenario more months"
+            )
+
+    def run(self, watch: Callable[[MultipolarModel], None] | None = None) -> None:
+        """Step to the end of the horizon, calling ``watch`` after each month."""
+        while self.running:
+            self.step()
+            if watch is not None:
+                watch(self)
+
+    @staticmethod
+    def _write(results: list[list[Array]], targets: list[list[Target]]) -> None:
+        for values, written in zip(results, targets, strict=True):
+            for value, (low, high, array) in zip(values, written, strict=True):
+                value.clip(low, high, out=array)
+
+    # -- decisions ---------------------------------------------------------------------------
+
+    def order(self, iso3: str, action: str) -> None:
+        """Replace a choice of a state in the next month, in every run.
+
+        A state may have several orders in a month, one for each of its choices. An order that
+        cannot act warns and says why.
+
+        Raises
+        ------
+        ArgumentError
+            When the state does not choose, has no such action (the message lists its actions), or
+            has an order for the same choice already.
+
+        Warns
+        -----
+        OrderWarning
+            When the order cannot act: its mechanism is off or nobody decides; or, once the month
+            is computed, because the choice was not open.
+        """
+        choice = orders.give(self._orders, self._ladders, iso3, action, self.month)
+        if why := self._cannot_act(iso3, choice):
+            warnings.warn(f"{iso3}: {action} cannot act in {self.month}: {why}", OrderWarning, 2)
+
+    def _cannot_act(self, iso3: str, choice: Choice) -> str:
+        """Return why an order for a choice cannot act, or nothing."""
+        if not self.running:
+            return f"{self.spec.name} ends with {self.spec.end}"
+        if not self.spec.switches.get(choice.switch, True):
+            return f"the mechanism {choice.switch} is off"
+        if (iso3, choice.name) not in seated(self._tables):
+            return f"{iso3} decides nothing about {choice.name} in this world"
+        return ""
+
+    @cached_property
+    def _ladders(self) -> orders.Ladders:
+        return {
+            iso3: {action: choice for choice in agent.choices for action in choice.actions}
+            for iso3, agent in self._states.items()
+        }
+
+    def _decide(self) -> None:
+        given, self._orders = self._orders, {}
+        valid = {**self._spec_orders.get(self._clock, {}), **given}
+        luck: dict[Draw, Array] = {}
+        temperature = self._groups[Provocation].temperature
+        self._decided = {}
+        for number, table in enumerate(self._tables):
+            if table.choice.is_open(self.world):
+                draw = table.choice.luck
+                if draw not in luck:
+                    luck[draw] = self._draw(draw, self._clock)
+                self._decided[number] = table.decide(self._clock, luck[draw], temperature, valid)
+        for number, outcome in self._decided.items():
+            self._tables[number].commit(outcome)
+        if given:
+            self._warn_of_closed(given)
+
+    def _warn_of_closed(self, given: orders.Orders) -> None:
+        """Warn of the orders for choices that were not open in this month."""
+        decided = seated(self._tables[number] for number in self._decided)
+        closed = seated(self._tables) - decided
+        for (iso3, choice), action in given.items():
+            if (iso3, choice) in closed:
+                said = f"{iso3}: {action} did nothing in {self.month}: {choice} was not open"
+                warnings.warn(said, OrderWarning, 4)
+
+    @property
+    def decisions(self) -> dict[tuple[str, str], Decision]:
+        """What was decided in the last month computed, by role and name of the choice."""
+        return dict(
+            decision
+            for number, outcome in self._decided.items()
+            for decision in self._tables[number].decisions(outcome)
+        )
+
+    def explain(self, iso3: str) -> Explanation:
+        """Return why a state chose what it chose in the last month computed.
+
+        Raises
+        ------
+        ValueError
+            Before the first step, or when the state is unknown or chose nothing that month; the
+            message says who chose.
+        """
+        return explain(
+            iso3,
+            month_text(self._clock - 1),
+            self.decisions,
+            self._groups[Provocation].temperature[:, 0],
+            self.world,
+            Origin(self.spec.name, self.seed, self.first_run, self.parameter_source),
+        )
+
+    # -- binding -------------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        self._groups, self._phases, self._tables = bind(
+            self.world, PHASES, self._kinds, self.spec.switches, self.parameters, self._draw
+        )
+
+    def _draw(self, draw: Draw, month: int) -> Array:
+        lanes = self.world.roster.lanes(draw.axis)
+        if lanes is None:
+            return self.luck.draw(draw, month, self.world.roster.size(draw.axis))
+        return self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
+
+    # -- looking and restarting ----------------------------------------------------------------
+
+    def state(self, iso3: str) -> Any:
+        """Return the agent of a state by its ISO 3166 alpha-3 code.
+
+        Raises
+        ------
+        UnknownName
+            When the world has no such state; the message names the nearest.
+        """
+        return self._states[known(iso3, self._states, "state of this world")]
+
+
+__all__ = ["MultipolarModel", "OrderWarning"]
