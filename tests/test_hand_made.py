@@ -15,6 +15,7 @@ from multipolar.model.wiring import check_phases
 from multipolar.readonly import ReadOnly, freeze, kept
 from multipolar.record.tables import votes
 from multipolar.rules import PHASES, SWITCHES
+from multipolar.rules.rule import Place
 from multipolar.rules.sampling import posterior
 from multipolar.scenario import Event, Order, Prior
 from multipolar.trade.response import class_shares, response
@@ -85,9 +86,12 @@ def changed(**fields):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"reads": ("atention",)}, "no attribute.*'atention'. Did you mean 'attention'"),
-        ({"writes": ("atention",)}, "no moving attribute.*Did you mean 'attention'"),
-        ({"writes": ("gdp",)}, "no moving attribute"),
+        (
+            {"places": {"divided": Place("atention")}},
+            "'atention'. Did you mean 'attention'",
+        ),
+        ({"writes": (Place("atention"),)}, "no moving attribute.*Did you mean 'attention'"),
+        ({"writes": (Place("gdp"),)}, "no moving attribute"),
         ({"switch": "atention"}, "Did you mean 'attention'"),
     ],
     ids=str,

@@ -1,5 +1,7 @@
 """What holds for every rule: pure functions, shaped like what they write, run by run."""
 
+import copy
+import inspect
 from functools import cache
 
 import numpy as np
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from multipolar.agents import AGENT_CLASSES
 from multipolar.rules import PARAMETER_CLASSES, PHASES, parameter_table
+from multipolar.rules.binding import Binder
 from multipolar.rules.sampling import draw_parameters
 from multipolar.world import attributes
 from playing import made_up
@@ -32,39 +35,30 @@ def parameters(seed):
     return {kind: kind.of(drawn) for kind in PARAMETER_CLASSES}
 
 
-def luck_of(rule, world, seed):
-    """Return the luck of a rule by argument, for each lane of its axis."""
+def bound(rule, world, seed, owner=None):
+    """Return a rule bound to a world, with parameters and luck of a seed."""
     rng = np.random.default_rng(seed)
-    return {
-        name: (rng.standard_normal if draw.kind == "normal" else rng.random)(
-            (world.runs, world.roster.size(draw.axis))
-        )
-        for name, draw in rule.luck.items()
+    drawn = {}
+
+    def draw(draw, _month):
+        if draw not in drawn:
+            number = rng.standard_normal if draw.kind == "normal" else rng.random
+            drawn[draw] = number((world.runs, world.roster.size(draw.axis)))
+        return drawn[draw]
+
+    whose = owner or world
+    return Binder(lambda place: whose.place(*place.path), parameters(seed), draw).bind(rule)
+
+
+def first_runs(world, runs):
+    """Return a world that holds the first runs of another."""
+    fewer = copy.copy(world)
+    fewer.runs = runs
+    fewer.arrays = {
+        name: array[:runs] if attributes()[name].moves else array
+        for name, array in world.arrays.items()
     }
-
-
-def arguments(rule, world, seed, look_up=None):
-    look_up = look_up or world.arrays.__getitem__
-    given = {name: look_up(name) for name in rule.reads}
-    given |= {name: parameters(seed)[kind] for name, kind in rule.parameters.items()}
-    given |= {
-        n: constant(**arguments(constant, world, seed)) for n, constant in rule.settled.items()
-    }
-    return given | luck_of(rule, world, seed)
-
-
-def call(rule, given):
-    """Return what a rule writes, by name."""
-    values = rule.function(**given)
-    return dict(zip(rule.writes, values if len(rule.writes) > 1 else (values,), strict=True))
-
-
-def only(value, run):
-    """Return one run of an argument, whatever it is."""
-    if hasattr(value, "group"):
-        kept = {name: array[run : run + 1] for name, array in vars(value).items()}
-        return type(value)(**kept)
-    return value[run : run + 1]
+    return fewer
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -72,44 +66,59 @@ def only(value, run):
 @given(SEEDS)
 def test_a_rule_changes_nothing_that_it_reads(rule, seed):
     world = made_up(seed, RUNS)
-    given_arguments = arguments(rule, world, seed)
-    before = {name: np.copy(given_arguments[name]) for name in (*rule.reads, *rule.luck)}
-    call(rule, given_arguments)
+    before = {name: np.copy(world.arrays[name]) for name in rule.reads}
+    bound(rule, world, seed).results(0)
     for name, value in before.items():
-        assert np.array_equal(value, given_arguments[name]), name
+        assert np.array_equal(value, world.arrays[name]), name
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @FEW
 @given(SEEDS)
-def test_what_a_rule_writes_has_the_shape_of_its_attribute_and_is_a_number(rule, seed):
+def test_what_a_rule_writes_has_the_shape_of_its_place_and_is_a_number(rule, seed):
     world = made_up(seed, RUNS)
-    for name, value in call(rule, arguments(rule, world, seed)).items():
-        assert value.shape == world.arrays[name].shape, name
-        assert np.isfinite(value).all(), name
+    for place, value in zip(rule.writes, bound(rule, world, seed).results(0), strict=True):
+        assert value.shape == world.place(*place.path).shape, place
+        assert np.isfinite(value).all(), place
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @FEW
-@given(SEEDS, st.integers(0, RUNS - 1))
-def test_a_rule_computes_each_run_from_that_run_alone(rule, seed, run):
+@given(SEEDS)
+def test_a_rule_computes_each_run_from_that_run_alone(rule, seed):
     world = made_up(seed, RUNS)
-    together = arguments(rule, world, seed)
+    whole = bound(rule, world, seed)
+    luck = {draw: whole._binder.draw(draw, 0) for draw in rule.all_luck.values()}
+    fewer = first_runs(world, 1)
     alone = {
-        name: value if name in rule.reads and not attributes()[name].moves else only(value, run)
-        for name, value in together.items()
+        kind: kind(**{name: array[:1] for name, array in vars(group).items()})
+        for kind, group in parameters(seed).items()
     }
-    whole, one = call(rule, together), call(rule, alone)
-    for name in rule.writes:
-        assert np.array_equal(whole[name][run : run + 1], one[name]), name
+    binder = Binder(
+        lambda place: fewer.place(*place.path), alone, lambda draw, _month: luck[draw][:1]
+    )
+    for together, one in zip(whole.results(0), binder.bind(rule).results(0), strict=True):
+        assert np.array_equal(together[:1], one)
+
+
+@pytest.mark.parametrize("rule", [*RULES, *(want for *_, want in WANTS)], ids=lambda r: r.name)
+def test_a_rule_is_an_equation_of_at_most_eight_arguments(rule):
+    for part in rule.with_quantities():
+        assert len(inspect.signature(part.function).parameters) <= 8, part.name
 
 
 def test_what_is_settled_for_a_run_depends_on_facts_and_parameters_alone():
-    constants = [constant for rule in RULES for constant in rule.settled.values()]
-    assert constants
-    for constant in constants:
-        assert not constant.luck
-        assert not any(attributes()[name].moves for name in constant.reads)
+    world = made_up(1, RUNS)
+    settled = [
+        part
+        for rule in RULES
+        for part in rule.with_quantities()
+        if not part.writes and bound(part, world, 1).settled
+    ]
+    assert settled
+    for part in settled:
+        assert not part.all_luck
+        assert not any(attributes()[name].moves for name in part.reads)
 
 
 def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():
@@ -125,12 +134,11 @@ def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():
 @given(SEEDS)
 def test_a_want_gives_a_number_to_every_option_and_changes_nothing(role, choice, want, seed):
     world = made_up(seed, RUNS)
-    look_up = None if choice.whole else world.of(role).__getattr__
-    given_arguments = arguments(want, world, seed, look_up)
-    before = {name: np.copy(given_arguments[name]) for name in want.reads}
-    utility = want.function(**given_arguments)
+    before = {name: np.copy(world.arrays[name]) for name in want.reads}
+    owner = None if choice.whole else world.of(role)
+    utility = bound(want, world, seed, owner).evaluate(0)
     shape = (RUNS, len(choice.columns(world, role)), len(choice.actions))
     assert np.broadcast_shapes(utility.shape, shape) == shape
     assert np.isfinite(utility).all()
     for name, value in before.items():
-        assert np.array_equal(value, given_arguments[name]), name
+        assert np.array_equal(value, world.arrays[name]), name

@@ -100,13 +100,22 @@ def test_a_sign_test_of_a_rule_claim_asks_a_rule_that_carries_it(claim):
     assert names & {rule.name for rule in claim.rules}
 
 
+def _source(part):
+    """Return the code of a rule, with that of the plain functions of its file that it calls."""
+    module = inspect.getmodule(part.function)
+    code = inspect.getsource(part.function)
+    called = [getattr(module, name, None) for name in re.findall(r"\b(\w+)\(", code)]
+    return code + "".join(inspect.getsource(f) for f in called if inspect.isfunction(f))
+
+
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=list(CLAIMS))
 def test_the_parameters_of_a_claim_are_read_by_rules_that_carry_it(claim):
     read = {
         f"{group.group}.{field}"
         for rule in claim.rules
-        for name, group in rule.parameters.items()
-        for field in re.findall(rf"\b{name}\.(\w+)", inspect.getsource(rule.function))
+        for part in rule.with_quantities()
+        for name, group in part.parameters.items()
+        for field in re.findall(rf"\b{name}\.(\w+)", _source(part))
     }
     assert {parameter.name for parameter in claim.parameters} <= read
 
@@ -150,7 +159,10 @@ def test_the_docstring_of_a_rule_file_names_the_claims_of_its_rules(module):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (without("C27"), "emboldenment.embolden: unknown claim 'C27'; Did you mean 'C7'?"),
+        (
+            without("C27"),
+            "update_emboldenment: unknown claim 'C27'; Did you mean 'C7'?",
+        ),
         (without("C15"), "unknown claim 'C15'"),
         (without("C39"), "unknown claim 'C39'"),
         (changed("C27", kind="rul"), "claims.csv, C27: unknown kind 'rul'; Did you mean 'rule'?"),

@@ -75,6 +75,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
 
         Examples
         --------
+        >>> from multipolar import MultipolarModel
         >>> model = MultipolarModel(rng=1)
         >>> twin = model.fork()
         >>> model.step(), twin.step()
