@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,8 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
     ------
     ScenarioError
         With every problem of the file and of the changes.
+    ArgumentError
+        When something else than a name, a path or a mapping is given.
 
     Examples
     --------
@@ -89,8 +92,13 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
     >>> spec.title
     'Baseline'
     """
-    wanted = {key: plain(value) for key, value in dict(changes or {}).items()}
-    return scenario.load(name, vocabulary(), changes=wanted)
+    if not isinstance(name, str | PathLike):
+        raise ArgumentError(f"{name!r} is no scenario; allowed: its name, or the path of its file")
+    wanted = {} if changes is None else changes
+    if not isinstance(wanted, Mapping) or not all(isinstance(key, str) for key in wanted):
+        raise ArgumentError(f"changes is {changes!r}; allowed: a mapping of dotted keys to values")
+    plain_values = {key: plain(value) for key, value in wanted.items()}
+    return scenario.load(name, vocabulary(), changes=plain_values)
 
 
 def priors_of(spec: Spec) -> dict[str, Parameter]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from multipolar.arguments import hint
 from multipolar.cli.common import (
     CAVEAT,
     PictureFile,
@@ -87,16 +88,12 @@ def explain(
 
 def _check(spec: Spec, state: str, month: str) -> None:
     """Object to a state or a month that the scenario does not have, before anything is computed."""
-    from difflib import get_close_matches
-
     from multipolar.months import month_number
 
     if state not in spec.states:
-        near = get_close_matches(state.upper(), spec.states, 1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
         raise click.BadParameter(
             f"{spec.name} has no state {state!r}. Allowed: the ISO 3166 alpha-3 codes of "
-            f"`multipolar states`, for example PRK.{hint}",
+            f"`multipolar states`, for example PRK.{hint(state, spec.states)}",
             param_hint="--state",
         )
     try:

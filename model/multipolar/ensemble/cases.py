@@ -36,7 +36,7 @@ class Case:
 
 
 def make_cases(
-    scenarios: Sequence[str | Path],
+    scenarios: str | Path | Sequence[str | Path],
     points: Sequence[Point] = ({},),
     settings: Mapping[str, object] | None = None,
 ) -> list[Case]:
@@ -44,7 +44,7 @@ def make_cases(
 
     Parameters
     ----------
-    scenarios : sequence of str or Path
+    scenarios : str, Path or sequence of them
         Scenarios by name or file.
     points : sequence of dict
         Values by key; see ``multipolar.ensemble.design``.
@@ -65,7 +65,7 @@ def make_cases(
         raise DesignError(f"{', '.join(both)}: both set and swept; leave one of them out")
     cases: list[Case] = []
     problems: dict[str, Any] = {}
-    for scenario in scenarios:
+    for scenario in [scenarios] if isinstance(scenarios, str | Path) else scenarios:
         for number, point in enumerate(points, start=1):
             try:
                 spec = load_scenario(scenario, {**changes, **point})

@@ -7,9 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import number, plain
+
 Array = NDArray[np.float64]
 
 QUANTILES = (0.05, 0.5, 0.95)
+
+
+def levels_of(q: float | Sequence[float]) -> tuple[float, ...]:
+    """Return the levels of quantiles; a single number is one level.
+
+    Raises
+    ------
+    ArgumentError
+        When one is no number from 0 to 1.
+
+    Examples
+    --------
+    >>> levels_of(0.5), levels_of([0.05, 0.95])
+    ((0.5,), (0.05, 0.95))
+    """
+    given = plain(q)
+    listed = given if isinstance(given, list) else [given]
+    return tuple(number(level, "q", 0.0, 1.0) for level in listed)
 
 
 def quantiles_over_runs(values: Array, q: Sequence[float] = QUANTILES) -> Array:

@@ -14,12 +14,12 @@ import xarray as xr
 import zarr
 from numpy.typing import NDArray
 
-from multipolar.arguments import known
+from multipolar.arguments import known, several
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.blocks import recorded_attributes
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, MeasureRow, places, reordered
-from multipolar.ensemble.quantiles import QUANTILES, quantiles_over_runs
+from multipolar.ensemble.quantiles import QUANTILES, levels_of, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
 from multipolar.measures import MEASURES, measure_at
 from multipolar.rules.sampling import ParameterSource
@@ -196,7 +196,7 @@ class Results:
         return array.sel(index).assign_attrs(units=self.manifest.about.attributes[name].unit)
 
     def measure(
-        self, name: str, scenario: str | None = None, months: Sequence[str] | None = None
+        self, name: str, scenario: str | None = None, months: str | Sequence[str] | None = None
     ) -> xr.DataArray:
         """Return a measure month by month, dimensions (run, month).
 
@@ -218,12 +218,12 @@ class Results:
 
     def measures(
         self,
-        names: Sequence[str],
+        names: str | Sequence[str],
         scenario: str | None = None,
-        months: Sequence[str] | None = None,
+        months: str | Sequence[str] | None = None,
     ) -> xr.Dataset:
         """Return several measures of a scenario, dimensions (run, month); see ``measure``."""
-        kept = self.months if months is None else tuple(months)
+        names, kept = several(names), self.months if months is None else several(months)
         if kept == self.months[-1:]:
             return self._last_month(names, scenario)
         columns = None
@@ -261,26 +261,26 @@ class Results:
         return xr.Dataset(arrays, coords={RUN: np.arange(self.runs), MONTH: list(months)})
 
     def quantiles(
-        self, name: str, q: Sequence[float] = QUANTILES, scenario: str | None = None
+        self, name: str, q: float | Sequence[float] = QUANTILES, scenario: str | None = None
     ) -> xr.DataArray:
         """Return quantiles over the runs of a measure, dimensions (quantile, month)."""
-        return self.measure(name, scenario).quantile(list(q), dim=RUN)
+        return self.measure(name, scenario).quantile(list(levels_of(q)), dim=RUN)
 
     def quantile_table(
         self,
-        names: Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
         *,
-        scenarios: Sequence[str] | None = None,
-        months: Sequence[str] | None = None,
-        q: Sequence[float] = QUANTILES,
+        scenarios: str | Sequence[str] | None = None,
+        months: str | Sequence[str] | None = None,
+        q: float | Sequence[float] = QUANTILES,
     ) -> pd.DataFrame:
         """Return the quantiles of measures as a long table.
 
         Parameters
         ----------
-        names, scenarios, months : sequence of str, optional
+        names, scenarios, months : str or sequence of str, optional
             Measures (the headline ones by default), scenarios and months (all by default).
-        q : sequence of float
+        q : float or sequence of float
             Quantiles, each from 0 to 1.
 
         Returns
@@ -292,9 +292,9 @@ class Results:
         """
         import pandas as pd
 
-        listed = self.headline if names is None else names
+        listed, q = self.headline if names is None else several(names), levels_of(q)
         parts = []
-        for scenario in self.scenarios if scenarios is None else scenarios:
+        for scenario in self.scenarios if scenarios is None else several(scenarios):
             row = self.case_columns(self._case(scenario))
             for name in listed:
                 series = self.measure(name, scenario, months)

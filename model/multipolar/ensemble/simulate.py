@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -17,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multipolar.arguments import ArgumentError, whole
+from multipolar.arguments import ArgumentError, plain, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.executors import LOST
@@ -134,7 +135,11 @@ def prepare(
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
     runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
     block = block_for(runs) if block is None else whole(block, "block", least=1)
-    listed = [scenarios] if isinstance(scenarios, str | Path | Spec | Case) else list(scenarios)
+    listed = (
+        list(scenarios)
+        if isinstance(scenarios, Iterable) and not isinstance(scenarios, str)
+        else [scenarios]
+    )
     if not listed:
         raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
     cases = [_case(scenario) for scenario in listed]
@@ -145,7 +150,7 @@ def prepare(
         block=min(block, runs) if out is None else block,
         parameters=check_source(parameters),
         record=record,
-        settings=settings,
+        settings=None if settings is None else _for_the_record(settings),
     )
     specs = [case.spec for case in cases]
     if out is None:
@@ -157,6 +162,18 @@ def prepare(
     found = Store.open(folder)
     _refuse_other(folder, found.manifest, manifest)
     return found
+
+
+def _for_the_record(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return settings as texts, numbers, lists and mappings, which a manifest can keep."""
+    told: dict[str, Any] = plain(settings)
+    try:
+        json.dumps(told, allow_nan=False)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            f"settings is {settings!r}; allowed: texts, finite numbers, lists and mappings of them"
+        ) from None
+    return told
 
 
 def resume(

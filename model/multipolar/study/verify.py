@@ -184,7 +184,7 @@ def verify(
 
 
 def verify_all(
-    names: Iterable[str | Path] | None = None,
+    names: str | Path | Iterable[str | Path] | None = None,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
@@ -194,7 +194,7 @@ def verify_all(
 
     Parameters
     ----------
-    names : iterable of str or Path, optional
+    names : str, Path or iterable of them, optional
         Scenarios; by default every shipped scenario that states an expectation.
     runs, seed, executor, progress
         As in ``verify``.
@@ -204,7 +204,8 @@ def verify_all(
     ScenarioError, ComparisonError
         As in ``verify``.
     """
-    plans = [_plan(name) for name in (expecting() if names is None else names)]
+    wanted = expecting() if names is None else names
+    plans = [_plan(name) for name in ([wanted] if isinstance(wanted, str | Path) else wanted)]
     bases: dict[str, Spec] = {plan.base.digest: plan.base for plan in plans}
     looks = {
         digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.looks))

@@ -13,6 +13,7 @@ from math import factorial
 
 import numpy as np
 
+from multipolar.arguments import several
 from multipolar.trade.economy import Array, Economy
 from multipolar.trade.sanctions import Outcome, Sanctions, impose
 
@@ -87,7 +88,10 @@ class CoalitionTable:
 
 
 def coalition_table(
-    base: Economy, sanctions: Sanctions, candidates: Sequence[str], elasticity: float = 4.0
+    base: Economy,
+    sanctions: Sanctions,
+    candidates: str | Sequence[str],
+    elasticity: float = 4.0,
 ) -> CoalitionTable:
     """Cost of the same measures, coalition by coalition.
 
@@ -97,7 +101,7 @@ def coalition_table(
         The observed world.
     sanctions : Sanctions
         Measures and founding members.
-    candidates : sequence of str
+    candidates : str or sequence of str
         Economies that may join, at most 10, neither the target nor members already.
     elasticity : float
         Trade elasticity, above 0; prior 3 to 6.
@@ -109,6 +113,7 @@ def coalition_table(
     KeyError
         If an economy is unknown.
     """
+    candidates = several(candidates)
     _check(sanctions, candidates)
     joined = [group for k in range(len(candidates) + 1) for group in combinations(candidates, k)]
     outcome = impose(base, [sanctions.joined_by(*group) for group in joined], elasticity)

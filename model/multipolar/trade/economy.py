@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from multipolar.arguments import UnknownName, nearest, several
 
 Array = NDArray[np.float64]
 
@@ -76,17 +77,16 @@ class Economy:
 
         Raises
         ------
-        KeyError
+        UnknownName
             If a name is unknown; the message offers the nearest valid one.
         """
-        wanted = [names] if isinstance(names, str) else list(names)
-        return [self._position(name) for name in wanted]
+        return [self._position(name) for name in several(names)]
 
     def _position(self, name: str) -> int:
         if name in self.names:
             return self.names.index(name)
-        near = get_close_matches(name, self.names, n=1, cutoff=0.0)
-        raise KeyError(f"{name!r} is not an economy of this table; nearest: {near[0]}")
+        near = nearest(name, self.names, cutoff=0.0)
+        raise UnknownName(f"{name!r} is not an economy of this table; nearest: {near}")
 
 
 def economy(names: Sequence[str], trade: ArrayLike) -> Economy:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 
+from multipolar.arguments import nearest, several
 from multipolar.trade.coalition import CoalitionTable, coalition_table
 from multipolar.trade.data import coalition_2022
 from multipolar.trade.economy import Array
@@ -107,7 +107,7 @@ class Answer:
 
 def ask(
     target: str,
-    candidates: Sequence[str],
+    candidates: str | Sequence[str],
     elasticities: Sequence[float] | None = None,
     measures: str | None = None,
 ) -> Answer:
@@ -117,7 +117,7 @@ def ask(
     ----------
     target : str
         ``RUS``, ``PRK`` or ``IRN``.
-    candidates : sequence of str
+    candidates : str or sequence of str
         ISO 3166 alpha-3 codes of economies of the trade table that may join, at most 10.
     elasticities : sequence of float, optional
         Three elasticities, low, middle and high; by default quantiles 5, 50 and 95 % of the prior.
@@ -135,6 +135,7 @@ def ask(
         raise ValueError(f"target {target!r}: allowed are {', '.join(TARGETS)}{_near(target)}")
     base = target_world(target)
     founders = tuple(name for name in coalition_2022(base) if name != target)
+    candidates = several(candidates)
     for name in candidates:
         if name not in base.names:
             raise ValueError(f"no economy {name!r} in the trade table{_near(name, base.names)}")
@@ -169,5 +170,5 @@ def _spread(name: str, values: list[float]) -> dict[str, object]:
 
 
 def _near(name: str, allowed: Sequence[str] = TARGETS) -> str:
-    near = get_close_matches(name.upper(), allowed, n=1, cutoff=0.4)
-    return f"; nearest: {near[0]}" if near else ""
+    near = nearest(name, allowed, cutoff=0.4)
+    return "" if near is None else f"; nearest: {near}"

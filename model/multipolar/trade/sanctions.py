@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from multipolar.arguments import several
 from multipolar.trade.data import rows
 from multipolar.trade.economy import Array, Economy
 from multipolar.trade.equilibrium import balanced, counterfactual
@@ -87,7 +88,7 @@ class Sanctions:
         return replace(self, coalition=tuple(dict.fromkeys((*self.coalition, *members))))
 
 
-def in_force(target: str, coalition: Sequence[str]) -> Sanctions:
+def in_force(target: str, coalition: str | Sequence[str]) -> Sanctions:
     """Measures in force against the target, from ``measures.csv``, carried by any coalition.
 
     Raises
@@ -100,14 +101,14 @@ def in_force(target: str, coalition: Sequence[str]) -> Sanctions:
         for column in ("coverage", "leakage", "markup", "detection")
     )
     share = _table("product_classes.csv", "share", target)
-    return Sanctions(target, tuple(coalition), share, coverage, leakage, markup, detection)
+    return Sanctions(target, several(coalition), share, coverage, leakage, markup, detection)
 
 
-def embargo(target: str, coalition: Sequence[str]) -> Sanctions:
+def embargo(target: str, coalition: str | Sequence[str]) -> Sanctions:
     """Return the limit: members trade nothing with the target and nothing comes round."""
     none, all_of_it = np.zeros((2, 3)), np.ones((2, 3))
     share = np.broadcast_to([1.0, 0.0, 0.0], (2, 3))
-    return Sanctions(target, tuple(coalition), share, all_of_it, none, none, none)
+    return Sanctions(target, several(coalition), share, all_of_it, none, none, none)
 
 
 def kept_share(

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import nearest
 from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
@@ -123,8 +123,8 @@ class _Rule:
 def _pick(columns: Mapping[str, T], column: str, kind: str) -> T:
     if column in columns:
         return columns[column]
-    near = get_close_matches(column, columns, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(columns)}"
+    near = nearest(column, columns)
+    hint = f"did you mean {near!r}?" if near else f"it has {', '.join(columns)}"
     raise KeyError(f"{STATES} has no {kind} column {column!r}; {hint}")
 
 
@@ -152,8 +152,8 @@ def _number(table: str, row: int, column: str, cell: str, allowed: str) -> float
 
 def _text(row: int, column: str, cell: str, allowed: str) -> str:
     if allowed and cell not in allowed.split("|"):
-        near = get_close_matches(cell, allowed.split("|"), n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = nearest(cell, allowed.split("|"))
+        hint = f"; did you mean {near!r}?" if near else ""
         raise _complain(STATES, row, column, cell, allowed.replace("|", ", ") + hint)
     return cell
 

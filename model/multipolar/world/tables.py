@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from difflib import get_close_matches
 from importlib.resources import files
 
+from multipolar.arguments import nearest
 from multipolar.readonly import kept
 
 
@@ -14,7 +14,7 @@ from multipolar.readonly import kept
 def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, str], ...]:
     """Return the rows of a CSV file of a package, as text by column.
 
-    The rows are shared by every caller and must not be changed.
+    The rows are shared by every caller and cannot be changed.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, 
     path = folder.joinpath(name)
     if not path.is_file():
         tables = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
-        near = get_close_matches(name, tables, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(tables) or 'none'}"
+        near = nearest(name, tables)
+        hint = f"did you mean {near!r}?" if near else f"it has {', '.join(tables) or 'none'}"
         raise FileNotFoundError(f"{package} has no table {name!r}; {hint}")
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(_rows(name, csv.reader(lines)))

@@ -1,0 +1,49 @@
+"""Whatever is given to the Python API is taken, or refused in words of its own."""
+
+import numpy as np
+import pytest
+
+from multipolar import load_scenario, simulate, trade
+from multipolar.arguments import ArgumentError
+from multipolar.ensemble import make_cases
+
+REFUSED = {
+    "scenario": (lambda _: simulate(3, runs=2), "3 is no scenario; allowed: its name"),
+    "no scenario": (lambda _: simulate(None, runs=2), "None is no scenario"),
+    "nothing to run": (lambda _: simulate([], runs=2), "scenarios is empty"),
+    "record": (lambda _: simulate(runs=2, record="gans"), "Did you mean 'gains'"),
+    "runs": (lambda _: simulate(runs=2.5), "runs is 2.5; allowed: a whole number"),
+    "settings": (lambda _: simulate(runs=2, settings={"a": object()}), "allowed: texts, finite"),
+    "infinite": (lambda _: simulate(runs=2, settings={"a": float("inf")}), "allowed: texts"),
+    "changes": (lambda _: load_scenario("baseline", [1]), "a mapping of dotted keys"),
+    "key": (lambda _: load_scenario("baseline", {1: 2}), "a mapping of dotted keys"),
+    "measure": (lambda r: r.measures("gans"), "Did you mean 'gains'"),
+    "no name": (lambda r: r.measures(3), "give a name or a list of names"),
+    "month": (lambda r: r.measure("gains", months="2042-01"), "no month '2042-01'"),
+    "quantile": (lambda r: r.quantiles("gains", q=1.5), "q is 1.5; allowed: a number from 0 to 1"),
+    "text": (lambda r: r.quantile_table("gains", q="x"), "q is 'x'; allowed"),
+    "case": (lambda r: r.quantile_table("gains", scenarios="shrt"), "Did you mean 'short'"),
+    "economy": (lambda _: trade.world_2023().index("CHI"), "'CHI' is not an economy"),
+}
+
+
+@pytest.mark.parametrize(("call", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_meant_is_refused_in_words(small, call, said):
+    with pytest.raises(ArgumentError, match=said):
+        call(small)
+
+
+def test_a_single_text_is_a_list_of_one(small):
+    month = small.months[3]
+    assert small.measures("gains").equals(small.measures(["gains"]))
+    one = small.quantile_table("gains", scenarios="short", months=month, q=0.5)
+    assert one.equals(small.quantile_table(["gains"], scenarios=["short"], months=[month], q=[0.5]))
+    assert make_cases("baseline") == make_cases(["baseline"])
+    assert trade.embargo("RUS", "DEU") == trade.embargo("RUS", ["DEU"])
+
+
+def test_numbers_of_numpy_are_taken(short):
+    given = {"runs": np.int64(2), "seed": np.uint8(3), "block": np.int16(2)}
+    result = simulate(short, **given, settings={"runs": np.int64(2), "share": np.float32(0.5)})
+    assert (result.runs, result.seed) == (2, 3)
+    assert result.manifest.settings == {"runs": 2, "share": 0.5}
