@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from multipolar.cli import main
-from multipolar.model import vocabulary
+from multipolar.loading import vocabulary
 from multipolar.scenario import check
 from multipolar.scenario.schema import MOST_EVENTS
 
