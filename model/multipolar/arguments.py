@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from numbers import Real
 from typing import Any
-from unicodedata import category
+from unicodedata import category, combining, normalize
 
 
 class ArgumentError(ValueError):
@@ -65,6 +66,80 @@ def known(name: object, names: Iterable[str], what: str) -> str:
     if isinstance(name, str) and name in there:
         return str(name)
     raise UnknownName(f"no {what} {name!r}.{hint(name, there)} There are: {', '.join(there)}")
+
+
+def candidates(word: str, names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the names that a word may mean: those that fit it in the nearest way.
+
+    A name itself; then, whatever the case and the signs between words, a name or another way to
+    say it; then what begins like the word; then what has each of its words, or begins of words.
+
+    Parameters
+    ----------
+    word : str
+        What was said.
+    names : mapping of str to iterable of str
+        What there is, each with other ways to say it.
+
+    Examples
+    --------
+    >>> there = {"d05a_crisis": (), "d05b_crisis": (), "PRK": ("North Korea",)}
+    >>> candidates("north korea", there), candidates("d05", there), candidates("d05a", there)
+    (('PRK',), ('d05a_crisis', 'd05b_crisis'), ('d05a_crisis',))
+    """
+    if word in names:
+        return (word,)
+    sought = _plain(word)
+    said = {name: [_plain(text) for text in (name, *others)] for name, others in names.items()}
+    ways: tuple[Callable[[list[str]], bool], ...] = (
+        lambda texts: sought in texts,
+        lambda texts: any(text.startswith(sought) for text in texts),
+        lambda texts: all(
+            any(part.startswith(piece) for text in texts for part in text.split())
+            for piece in sought.split()
+        ),
+    )
+    if not sought:
+        return ()
+    fitting = (tuple(name for name, texts in said.items() if way(texts)) for way in ways)
+    return next((found for found in fitting if found), ())
+
+
+def meant(word: str, names: Mapping[str, Iterable[str]], what: str) -> str:
+    """Return the one name that a word means.
+
+    Parameters
+    ----------
+    word, names
+        As in ``candidates``.
+    what : str
+        What it is a name of, for the message: ``"measure"``.
+
+    Raises
+    ------
+    UnknownName
+        When it may mean several, or none; the message names them.
+    """
+    found = candidates(word, names)
+    if len(found) > 1:
+        raise UnknownName(f"{what} {printable(word)!r} may be: {', '.join(found)}. Say which")
+    if found:
+        return found[0]
+    said = {text: name for name, others in names.items() for text in (name, *others)}
+    near = nearest(word, said)
+    question = "" if near is None else f" Did you mean {said[near]!r}?"
+    there = ", ".join([*names][:_MOST_LISTED])
+    more = f", … ({len(names)} in all)" if len(names) > _MOST_LISTED else ""
+    raise UnknownName(f"no {what} {printable(word)!r}.{question} There are: {there}{more}")
+
+
+_MOST_LISTED = 40
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in small letters, whatever stands between them."""
+    letters = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    return " ".join(re.split(r"[\s_.:,-]+", letters.casefold().strip()))
 
 
 def several(names: str | Iterable[str]) -> tuple[str, ...]:

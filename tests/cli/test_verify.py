@@ -125,7 +125,7 @@ def test_a_sweep_of_switches_names_the_largest_effects_and_the_claims(tmp_path):
 
 def test_a_sweep_refuses_a_measure_it_does_not_have():
     result = call("switches", "--measure", "escalation_corea", code=2)
-    assert "Nearest: escalation_korea" in result.stderr
+    assert "Did you mean 'escalation_korea'?" in " ".join(result.stderr.split())
 
 
 def test_the_turn_prints_three_shares_that_sum_to_one():

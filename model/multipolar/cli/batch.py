@@ -12,6 +12,7 @@ from click.core import ParameterSource as Said
 
 from multipolar.cli.common import (
     Interrupted,
+    ScenarioName,
     parameters_option,
     plain_errors,
     print_table,
@@ -48,7 +49,7 @@ def _recorded(
 
 
 @click.command()
-@click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
+@click.argument("scenarios", nargs=-1, type=ScenarioName(), metavar="[SCENARIO]...")
 @click.option(
     "--runs", type=click.IntRange(1), default=200, show_default=True, help="Runs of each case."
 )

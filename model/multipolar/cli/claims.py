@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.arguments import hint
-from multipolar.cli.common import CAVEAT, plain_errors, print_table
+from multipolar.cli.common import CAVEAT, case_meant, plain_errors, print_table
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def claims(claim: str | None, kind: str | None, switch: str | None, scenario: st
     for option, name, allowed in (
         ("--kind", kind, KINDS),
         ("--switch", switch, SWITCHES),
-        ("--scenario", scenario, scenario_names()),
     ):
         if name is not None:
             _known(option, name, allowed)
+    scenario = case_meant(scenario, scenario_names())
     chosen = [
         row
         for row in table.values()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, say, state_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
+from multipolar.world.roster import full_roster
 
 if TYPE_CHECKING:
     from multipolar.trade import Answer
@@ -60,10 +61,12 @@ def coalition(
     """
     from multipolar.trade import ask
 
-    names = [code.strip().upper() for code in add.split(",") if code.strip()]
+    names = [_code(word, "--add") for word in add.split(",") if word.strip()]
     try:
         spread = None if elasticity is None else (elasticity,) * 3
-        answer = ask(target.upper(), names, spread, measures and measures.replace("-", "_"))
+        answer = ask(
+            _code(target, "--target"), names, spread, measures and measures.replace("-", "_")
+        )
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tables = {
@@ -81,6 +84,16 @@ def coalition(
     if out is not None:
         say(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
     click.echo(CAVEAT)
+
+
+def _code(word: str, option: str) -> str:
+    """Return the code of a state by its code or name; other economies have codes alone."""
+    word = word.strip()
+    return word.upper() if len(word) == CODE else state_meant(word, full_roster().iso3, option)
+
+
+CODE = 3
+"""Letters of a code of the trade table."""
 
 
 def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.arguments import printable
+from multipolar.arguments import ArgumentError, meant, printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -32,6 +32,57 @@ class Interrupted(click.ClickException):
     """Somebody pressed Ctrl-C; the exit code is that of a shell."""
 
     exit_code = 130
+
+
+class ScenarioName(click.types.StringParamType):
+    """A scenario, by its name or the path of its file.
+
+    It says when a file in the working directory has the name of the shipped scenario meant.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        """Return what was given, whoever asks what it means."""
+        text = str(value)
+        if Path(f"{text}.toml").exists() and text in _shipped():
+            say(
+                f"note: {text} means the shipped scenario; the file here is meant by {text}.toml",
+                err=True,
+            )
+        return text
+
+
+def _shipped() -> tuple[str, ...]:
+    from multipolar.scenario import scenario_names
+
+    return scenario_names()
+
+
+def measure_meant(word: str, names: Iterable[str], what: str = "measure") -> str:
+    """Return the measure that a word means, or object with those that it may mean."""
+    from multipolar.measures import measure_words
+
+    return _meant(word, measure_words(names), what, "--measure")
+
+
+def state_meant(word: str, codes: Iterable[str], option: str = "--state") -> str:
+    """Return the code of the state that a word means, or object with those it may mean."""
+    from multipolar.world.roster import state_words
+
+    return _meant(word, state_words(codes), "state", option)
+
+
+def case_meant(word: str | None, names: Sequence[str]) -> str | None:
+    """Return the case of some results that a word means, or object with those there are."""
+    if word is None:
+        return None
+    return _meant(word, dict.fromkeys(names, ()), "scenario", "--scenario")
+
+
+def _meant(word: str, names: Mapping[str, Iterable[str]], what: str, option: str) -> str:
+    try:
+        return meant(word, names, what)
+    except ArgumentError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 class PictureFile(click.Path):

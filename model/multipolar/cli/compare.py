@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.common import (
+    CAVEAT,
+    ScenarioName,
+    plain_errors,
+    print_table,
+    progress_bar,
+    say,
+    workers,
+)
 from multipolar.cli.present import NO_INTERVAL
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder
@@ -23,7 +31,7 @@ MANIFEST = "manifest.json"
 
 
 @click.command()
-@click.argument("sides", nargs=-1, required=True, metavar="A [B]...")
+@click.argument("sides", nargs=-1, type=ScenarioName(), required=True, metavar="A [B]...")
 @click.option(
     "--runs",
     type=click.IntRange(2),

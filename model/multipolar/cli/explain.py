@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.arguments import hint
 from multipolar.cli.common import (
     CAVEAT,
     PictureFile,
+    ScenarioName,
     parameters_option,
     plain_errors,
     print_table,
     say,
+    state_meant,
 )
 from multipolar.cli.writing import write_picture
 
@@ -27,8 +28,8 @@ MOST_RUNS = 1000
 
 
 @click.command()
-@click.argument("scenario", default="baseline")
-@click.option("--state", required=True, help="ISO 3166 alpha-3 code, for example PRK.")
+@click.argument("scenario", default="baseline", type=ScenarioName())
+@click.option("--state", required=True, help="Code or name, for example PRK.")
 @click.option("--month", required=True, help="Month of the choice, for example 2024-10.")
 @click.option(
     "--runs",
@@ -71,7 +72,7 @@ def explain(
     from multipolar.model import MultipolarModel
 
     spec = load_scenario(scenario)
-    _check(spec, state, month)
+    state = _check(spec, state, month)
     model = MultipolarModel(spec, runs, seed, first_run, parameters, collect=False)
     while model.month <= month:
         model.step()
@@ -86,16 +87,11 @@ def explain(
         _draw(explanation, picture)
 
 
-def _check(spec: Spec, state: str, month: str) -> None:
-    """Object to a state or a month that the scenario does not have, before anything is computed."""
+def _check(spec: Spec, state: str, month: str) -> str:
+    """Return the code of a state, or object to a state or a month that the scenario lacks."""
     from multipolar.months import month_number
 
-    if state not in spec.states:
-        raise click.BadParameter(
-            f"{spec.name} has no state {state!r}. Allowed: the ISO 3166 alpha-3 codes of "
-            f"`multipolar states`, for example PRK.{hint(state, spec.states)}",
-            param_hint="--state",
-        )
+    state = state_meant(state, spec.states)
     try:
         known = month_number(spec.start) <= month_number(month) <= month_number(spec.end)
     except ValueError as error:
@@ -105,6 +101,7 @@ def _check(spec: Spec, state: str, month: str) -> None:
             f"{month!r} is outside {spec.name}. Allowed: {spec.start} to {spec.end}.",
             param_hint="--month",
         )
+    return state
 
 
 def _print(explanation: Explanation, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from multipolar.arguments import nearest
-from multipolar.cli.common import plain_errors
+from multipolar.cli.common import case_meant, plain_errors
 from multipolar.cli.writing import write_picture
 from multipolar.files import replace_file
 
@@ -40,7 +40,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     from multipolar.ensemble import open_results
 
     results = open_results(folder)
-    _check(scenario, results.scenarios)
+    scenario = case_meant(scenario, results.scenarios)
     target = out or folder / f"{name}-{scenario or results.scenarios[0]}.png"
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
@@ -74,7 +74,7 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     from multipolar.study.verify import ComparisonError
 
     results = open_results(folder)
-    _check(scenario, results.scenarios)
+    scenario = case_meant(scenario, results.scenarios)
     if out is not None and not out.parent.is_dir():
         raise click.ClickException(f"{out}: cannot be written (no directory {out.parent})")
     try:
@@ -84,11 +84,6 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     target = out or folder / f"report-{found.scenario}.html"
     replace_file(target, page(found))
     click.echo(f"Report: {target}")
-
-
-def _check(scenario: str | None, names: tuple[str, ...]) -> None:
-    if scenario is not None and scenario not in names:
-        raise click.ClickException(_nearest("scenario", scenario, names))
 
 
 def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import parameters_option, plain_errors, progress_bar, workers
+from multipolar.cli.common import (
+    ScenarioName,
+    case_meant,
+    measure_meant,
+    parameters_option,
+    plain_errors,
+    progress_bar,
+    workers,
+)
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("scenario", default="baseline")
+@click.argument("scenario", default="baseline", type=ScenarioName())
 @click.option("--runs", type=click.IntRange(1), default=200, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option(
@@ -117,6 +125,9 @@ def show(
     from multipolar.ensemble import open_results
 
     results = open_results(folder)
+    there = results.manifest.labels["measure"]
+    measures = tuple(measure_meant(measure, there) for measure in measures)
+    scenarios = tuple(filter(None, (case_meant(name, results.scenarios) for name in scenarios)))
     try:
         if as_json:
             said = results_json(results, scenarios, measures)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from multipolar.cli.common import plain_errors, print_table, say
+from multipolar.cli.common import ScenarioName, plain_errors, print_table, say
 
 
 @click.group(invoke_without_command=True)
@@ -28,10 +26,10 @@ def scenarios(context: click.Context) -> None:
 
 
 @scenarios.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=ScenarioName())
 @plain_errors
-def check_scenario(file: Path) -> None:
-    """Check FILE and print every problem."""
+def check_scenario(file: str) -> None:
+    """Check FILE, or a scenario by name, and print every problem and every note."""
     from multipolar.loading import load_scenario, stability_notes
 
     spec = load_scenario(file)

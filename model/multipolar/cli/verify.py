@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.arguments import nearest
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
+from multipolar.cli.common import (
+    CAVEAT,
+    ScenarioName,
+    measure_meant,
+    plain_errors,
+    print_table,
+    say,
+)
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
@@ -37,7 +43,7 @@ ARROWS = {"up": "rises", "down": "falls", "none": "stays"}
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, type=ScenarioName(), metavar="[NAME]...")
 @RUNS
 @SEED
 @JOBS
@@ -181,8 +187,8 @@ def switches(
     from multipolar.study.sweep import PLACEBOS, largest, reach
 
     headline = sorted(name for name, m in MEASURES.items() if m.headline)
-    if measure is not None and measure not in headline:
-        raise click.BadParameter(_nearest(measure, headline), param_hint="--measure")
+    if measure is not None:
+        measure = measure_meant(measure, headline, "headline measure")
     worlds = len(_switch_names()) + 2 + PLACEBOS
     with _working(runs * worlds, jobs, "switches") as (pool, done):
         table = switch_sweep(runs=runs, seed=seed, executor=pool, progress=done)
@@ -325,8 +331,3 @@ def _spread(mean: float | None, low: float | None, high: float | None) -> str:
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = json.loads(table.to_json(orient="records"))
     return records
-
-
-def _nearest(name: str, allowed: Sequence[str]) -> str:
-    near = nearest(name, allowed, cutoff=0.0)
-    return f"{name!r} is no headline measure. Nearest: {near}. All: {', '.join(allowed)}."

@@ -101,6 +101,25 @@ def not_defined(roster: Roster) -> frozenset[str]:
     return frozenset(name for name, row in MEASURES.items() if not row.is_defined(first, roster))
 
 
+_SAID = {"escalation": "tension", "gains": "territory", "gained": "territory", "aid": "support"}
+"""Other words for what a measure is called, by the first word of its name."""
+
+
+def measure_words(names: Iterable[str] = MEASURES) -> dict[str, tuple[str, ...]]:
+    """Return measures, each with other ways to say it, for ``multipolar.arguments.meant``.
+
+    Examples
+    --------
+    >>> from multipolar.arguments import candidates, meant
+    >>> meant("tension korea", measure_words(), "measure")
+    'escalation_korea'
+    >>> len(candidates("tension", measure_words()))
+    5
+    """
+    titles = {name: MEASURES[name].title if name in MEASURES else "" for name in names}
+    return {name: (title, _SAID.get(name.split("_")[0], "")) for name, title in titles.items()}
+
+
 def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
     """Return every measure of these trajectories, each of shape (runs, months)."""
     return {name: measure.compute(data, roster) for name, measure in MEASURES.items()}
@@ -149,5 +168,6 @@ __all__ = [
     "kaplan_meier",
     "measure_all",
     "measure_at",
+    "measure_words",
     "not_defined",
 ]

@@ -125,6 +125,12 @@ def _base(results: Results, name: str) -> Spec:
     """
     case = results.manifest.cases[results.scenarios.index(name)]
     try:
+        mine = load_scenario(case.scenario, {**results.manifest.settings, **case.varied})
+        if mine.digest != results.specs[results.scenarios.index(name)].digest:
+            raise _Nothing(
+                f"The scenario {mine.name} of this program is another than that of the results; "
+                "give the results of what it extends with --base."
+            )
         if case.varied:
             return load_scenario(case.scenario, results.manifest.settings)
         if results.manifest.settings:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
+from multipolar.arguments import printable
 from multipolar.scenario.folders import find_named, is_file_name, is_inside, scenario_names
 from multipolar.scenario.problems import Finding, Problem, ScenarioError, shown
 from multipolar.scenario.source import Source, read_source
@@ -32,10 +34,22 @@ def read_chain(path: Path, folders: Sequence[Path]) -> tuple[list[Source], list[
     return sources[::-1], problems
 
 
+def passed_over(sources: Sequence[Source]) -> Iterator[str]:
+    """Yield a note for each file that has the name of a shipped scenario which is meant instead."""
+    for parent, child in pairwise(sources):
+        beside = child.path.parent / parent.path.name
+        others = {source.path.resolve() for source in (parent, child)}
+        if beside.exists() and beside.resolve() not in others:
+            yield (
+                f"extends = {parent.path.stem!r} means the shipped scenario, not "
+                f"{printable(beside)}: give that file a name of its own to extend it"
+            )
+
+
 def _parent(sources: Sequence[Source], name: str, folders: Sequence[Path]) -> Source:
     child = sources[-1]
     own_folder = Path(child.path.parent)
-    within = (own_folder, *folders)
+    within = (*folders, own_folder)
     if not is_file_name(name):
         raise _refused(child, name, "extends may not leave the scenario folders", (_NAMES_ONLY,))
     file = find_named(name, within, child.path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from multipolar.arguments import printable
+from multipolar.arguments import candidates, printable
 from multipolar.scenario.calendar import calendar
-from multipolar.scenario.chain import read_chain
+from multipolar.scenario.chain import passed_over, read_chain
 from multipolar.scenario.changes import Changes, change_events, changed_layer, full_key
 from multipolar.scenario.check_events import event_names, happenings_findings, inherited_findings
 from multipolar.scenario.check_settings import settings_findings
@@ -48,7 +49,8 @@ def load(
     Parameters
     ----------
     name_or_path : str or path
-        A name of ``scenario_names``, or a file (anything with a separator or ``.toml``).
+        A name of ``scenario_names``, in full or as far as no other begins so, or a file (anything
+        with a separator or ``.toml``).
     vocabulary : Vocabulary
         The names that the file may use.
     folders : sequence of Path, optional
@@ -62,7 +64,7 @@ def load(
         With every problem of the file, of those that it extends and of the changes.
     """
     shipped = scenario_folders() if folders is None else tuple(folders)
-    path = _path(name_or_path, shipped)
+    path = scenario_file(name_or_path, shipped)
     sources, problems = read_chain(path, shipped)
     inherited = dict.fromkeys(event.name for event in calendar("full"))
     for source in sources:
@@ -74,9 +76,12 @@ def load(
     whole = [*whole_findings(files, vocabulary), *(() if changes else expectation_findings(files))]
     if whole:
         raise ScenarioError(sources[-1].problem(finding) for finding in whole)
-    if changes:
-        return _changed(path, files, changes, vocabulary)
-    return resolve(path.stem, files, vocabulary)
+    spec = (
+        _changed(path, files, changes, vocabulary)
+        if changes
+        else resolve(path.stem, files, vocabulary)
+    )
+    return replace(spec, notes=(*passed_over(sources), *spec.notes))
 
 
 def _changed(
@@ -112,17 +117,41 @@ def check(
     return []
 
 
-def _path(name_or_path: str | os.PathLike[str], folders: Sequence[Path]) -> Path:
+def scenario_file(
+    name_or_path: str | os.PathLike[str], folders: Sequence[Path] | None = None
+) -> Path:
+    """Return the file that a name or a path means: the one answer for everybody who asks.
+
+    A text with a separator or ``.toml`` is a path. Any other is the name of a shipped scenario,
+    in full or as far as no other begins so: a file of one's own is named by its path.
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such scenario, or several begin like this.
+    """
+    folders = scenario_folders() if folders is None else folders
     text = os.fspath(name_or_path)
-    is_path = text.endswith(SUFFIX) or Path(text).name != text
-    if is_path or not isinstance(name_or_path, str):
+    if is_path(name_or_path):
         return Path(text)
-    file = find_named(text, folders) if is_file_name(text) else None
+    names = scenario_names(folders)
+    found = candidates(text, dict.fromkeys(names, ()))
+    file = find_named(found[0], folders) if len(found) == 1 else None
     if file is not None:
         return file
-    names = scenario_names(folders) or (f"the path of a {SUFFIX} file",)
-    message = "there is no such scenario"
-    raise ScenarioError([Problem("scenario", None, "name", shown(text), message, names, text)])
+    message = "several scenarios are called so" if found else "there is no such scenario"
+    if not found and is_file_name(text) and Path(text + SUFFIX).exists():
+        message += f" (a file is named by its path: {text}{SUFFIX})"
+    allowed = found or names or (f"the path of a {SUFFIX} file",)
+    sought = "" if found else text
+    raise ScenarioError([Problem("scenario", None, "name", shown(text), message, allowed, sought)])
+
+
+def is_path(name_or_path: str | os.PathLike[str]) -> bool:
+    """Return whether the path of a file is given, not the name of a shipped scenario."""
+    text = os.fspath(name_or_path)
+    named = isinstance(name_or_path, str) and not text.endswith(SUFFIX)
+    return not named or Path(text).name != text
 
 
 def _problems(source: Source, vocabulary: Vocabulary, inherited: Collection[str]) -> list[Problem]:

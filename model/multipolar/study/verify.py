@@ -20,7 +20,6 @@ about the model and its priors, not a test of the article against the world.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ from multipolar.measures import MEASURES, Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import read_chain
-from multipolar.scenario.folders import SUFFIX, find_named
+from multipolar.scenario.load import scenario_file
 from multipolar.study.intervals import Interval, of_mean, over_runs
 from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
 
@@ -340,12 +339,7 @@ def base_of(name: str | Path) -> Spec:
         When the scenario extends no other.
     """
     spec = load_scenario(name)
-    folders = scenario_folders()
-    text = os.fspath(name)
-    is_path = isinstance(name, Path) or text.endswith(SUFFIX) or Path(text).name != text
-    file = Path(text) if is_path else find_named(text, folders)
-    assert file is not None, "a scenario that was loaded has a file"
-    sources, _ = read_chain(file, folders)
+    sources, _ = read_chain(scenario_file(name), scenario_folders())
     if len(sources) == 1:
         raise ComparisonError(
             f"{spec.name} extends no other scenario, so there is nothing beside it"

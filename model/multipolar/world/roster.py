@@ -207,6 +207,31 @@ def make_roster(iso3: Iterable[str]) -> Roster:
     return Roster(tuple(codes), tuple(role_of[code] for code in codes))
 
 
+_SAID = {
+    "USA": ("US", "America"),
+    "GBR": ("UK", "Britain"),
+    "PRK": ("DPRK",),
+    "KOR": ("ROK",),
+    "CHN": ("PRC",),
+    "ARE": ("UAE",),
+    "TUR": ("Turkey",),
+}
+
+
+def state_words(iso3: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return states by code, each with its names, for ``multipolar.arguments.meant``.
+
+    Examples
+    --------
+    >>> from multipolar.arguments import meant
+    >>> meant("north korea", state_words(), "state"), meant("uk", state_words(), "state")
+    ('PRK', 'GBR')
+    """
+    facts = load_facts()
+    names = dict(zip(facts.iso3, facts.name, strict=True))
+    return {code: (names[code], *_SAID.get(code, ())) for code in iso3 or facts.iso3}
+
+
 @kept
 def full_roster() -> Roster:
     """Return the roster of all states of the table of states."""
