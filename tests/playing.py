@@ -22,17 +22,28 @@ STAGES = np.array([0.0, 0.25, 0.5, 1.0])
 
 
 def play(rules, world, parameters=None, **changed):
-    """Return what a rule, or each of several, writes by attribute, all from the same world.
+    """Return the arrays that a rule, or each of several, writes, all from the same world.
 
-    ``changed`` replaces arrays, parameters or luck.
+    ``changed`` replaces arrays or luck. What a rule writes to a part of an array stands in a copy
+    of the whole.
     """
-    return {
-        place.attribute: shaped_like(place, value, world)
-        for rule in ((rules,) if isinstance(rules, Rule) else rules)
-        for place, value in zip(
-            rule.writes, bound(rule, world, parameters, changed).results(0), strict=True
-        )
-    }
+    return written(
+        rules, replaced(world, changed), lambda rule: bound(rule, world, parameters, changed)
+    )
+
+
+def written(rules, world, bind, month=0):
+    """Return what rules write by attribute, each in a copy of the world's array."""
+    after, found = replaced(world, {}), {}
+    for rule in (rules,) if isinstance(rules, Rule) else rules:
+        values = bind(rule).results(month)
+        for place, value in zip(rule.writes, values, strict=True):
+            name = place.attribute
+            found[name] = after.arrays[name] = after.arrays[name].copy("K")
+            target = after.place(*place.path)
+            assert target.shape == value.shape, place
+            target[...] = value
+    return found
 
 
 def work_out(quantity, world, parameters=None, **changed):
@@ -52,20 +63,15 @@ def bound(rule, world, parameters=None, changed=None):
         alike = np.full((world.runs, world.roster.size(draw.axis)), LUCKY)
         return lucky.get(draw.stream, alike)
 
-    return Binder(replacing(world, changed), filled, draw).bind(rule)
+    other = replaced(world, changed)
+    return Binder(lambda place: other.place(*place.path), filled, draw).bind(rule)
 
 
-def replacing(world, changed):
-    """Return a function that finds places in a world in which some arrays are replaced."""
+def replaced(world, changed):
+    """Return a world that shares all arrays but those that are changed."""
     other = copy.copy(world)
     other.arrays = {**world.arrays, **{n: v for n, v in changed.items() if n in world.arrays}}
-    return lambda place: other.place(*place.path)
-
-
-def shaped_like(place, value, world):
-    """Return what a rule wrote as the world keeps it: one number for each run has one axis."""
-    alone = not place.labels and attributes()[place.attribute].axes == ("run",)
-    return value[:, 0] if alone else value
+    return other
 
 
 def consider(choice, world, role, parameters=None, **changed):
@@ -74,8 +80,7 @@ def consider(choice, world, role, parameters=None, **changed):
     ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
     arrays that the wants read.
     """
-    other = copy.copy(world)
-    other.arrays = {**world.arrays, **changed}
+    other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
     binder = Binder(lambda place: owner.place(*place.path), filled, None)

@@ -11,15 +11,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multipolar.luck import Draw
 from multipolar.model import MultipolarModel, load_scenario
 from multipolar.months import month_number
 from multipolar.rules import PARAMETER_CLASSES, parameter_table
-from multipolar.rules.binding import BoundRule
+from multipolar.rules.binding import Binder
 from multipolar.rules.provocation import INTENSITY
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import draw_parameters
 from multipolar.scenario import Spec
 from multipolar.world.places import find_place
+from playing import replaced, written
 
 RUNS = 16
 VISIT = "2024-06"
@@ -139,37 +141,37 @@ class Scene:
         """Return an attribute's array filled with one value."""
         return np.full_like(self.world.arrays[name], value)
 
-    def _bind(self, rule: Rule, look_up: Any, replaced: Mapping[str, np.ndarray]) -> Any:
-        numbers = {n.replace("__", "."): v for n, v in replaced.items() if "__" in n}
+    def _binder(self, owner: Any, rule: Rule, changed: Mapping[str, Any]) -> Binder:
+        """Return a binder to places of an owner, with some parameters and luck replaced."""
+        numbers = {n.replace("__", "."): v for n, v in changed.items() if "__" in n}
         parameters = {**self.values, **{n: np.full(RUNS, v) for n, v in numbers.items()}}
         groups = {group: group.of(parameters) for group in PARAMETER_CLASSES}
         size = self.world.roster.size
-        lucky = {d.stream: replaced[n] for n, d in rule.luck.items() if n in replaced}
+        lucky = {d.stream: changed[n] for n, d in rule.all_luck.items() if n in changed}
 
-        def draw(source: Any, month: int) -> np.ndarray:
+        def draw(source: Draw, month: int) -> np.ndarray:
             if source.stream in lucky:
                 return lucky[source.stream]
             return self.model.luck.draw(source, month, size(source.axis))
 
-        def find(name: str) -> np.ndarray:
-            return replaced[name] if name in replaced else look_up(name)
+        return Binder(lambda place: owner.place(*place.path), groups, draw)
 
-        return BoundRule(rule, find, groups, draw)
+    def ask(self, rules: Rule | tuple[Rule, ...], **changed: Any) -> dict[str, np.ndarray]:
+        """Return what a rule, or each of several, writes, by attribute.
 
-    def ask(self, rule: Rule, **replaced: Any) -> dict[str, np.ndarray]:
-        """Return what a rule writes, by attribute.
-
-        ``replaced`` holds arrays for attributes and luck, and numbers for parameters, written
+        ``changed`` holds arrays for attributes and luck, and numbers for parameters, written
         ``group__field``.
         """
-        look_up = self.world.arrays.__getitem__
-        results = self._bind(rule, look_up, replaced).results(self.month)
-        return dict(zip(rule.writes, results, strict=True))
+        world = replaced(self.world, changed)
+        return written(
+            rules, world, lambda rule: self._binder(world, rule, changed).bind(rule), self.month
+        )
 
-    def want(self, rule: Rule, role: str = "", **replaced: Any) -> np.ndarray:
+    def want(self, rule: Rule, role: str = "", **changed: Any) -> np.ndarray:
         """Return the utility that a term gives to each option of a role, or of the world."""
-        look_up = self.world.of(role).__getattr__ if role else self.world.arrays.__getitem__
-        return self._bind(rule, look_up, replaced).evaluate(self.month)
+        world = replaced(self.world, changed)
+        owner = world.of(role) if role else world
+        return self._binder(owner, rule, changed).bind(rule).evaluate(self.month)
 
     def __repr__(self) -> str:
         return f"Scene({self.text!r}, seed={self.seed})"
@@ -179,15 +181,15 @@ class Scene:
         rule: Rule,
         happens: Callable[[dict[str, np.ndarray]], np.ndarray],
         luck: str = "luck",
-        **replaced: Any,
+        **changed: Any,
     ) -> np.ndarray:
         """Return the probability with which something happens: the luck up to which it does."""
-        axis = rule.luck[luck].axis
+        axis = rule.all_luck[luck].axis
         low = np.zeros((RUNS, self.world.roster.size(axis)))
         high = np.ones_like(low)
         for _ in range(40):
             middle = 0.5 * (low + high)
-            yes = happens(self.ask(rule, **replaced, **{luck: middle}))
+            yes = happens(self.ask(rule, **changed, **{luck: middle}))
             low, high = np.where(yes, middle, low), np.where(yes, high, middle)
         return low
 

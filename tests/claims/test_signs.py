@@ -41,6 +41,7 @@ from multipolar.rules import (
 )
 from multipolar.rules.forms import softmax
 from multipolar.world import attributes
+from multipolar.world.codes import Regime
 
 CLIENTS = ("PRK", "IRN")
 
@@ -71,27 +72,29 @@ def test_c02_russian_autocracy_is_fixed_and_its_nerve_returns_to_where_it_began(
 @over_the_prior
 def test_c03_a_high_visit_raises_the_status_of_the_host(scene):
     host = of(scene, "challenger", "PRK")
-    quiet = scene.ask(status.honour, visits=scene.fill("visits", 0.0))["status"]
+    quiet = scene.ask(status.update_status, visits=scene.fill("visits", 0.0))["status"]
     visits = scene.fill("visits", 0.0)
     visits[:, host, scene.index("peer", "RUS")] = 1.0
-    assert (scene.ask(status.honour, visits=visits)["status"][:, host] > quiet[:, host]).all()
+    assert (
+        scene.ask(status.update_status, visits=visits)["status"][:, host] > quiet[:, host]
+    ).all()
 
 
 @over_the_prior
 def test_c03_provoking_concern_pays_those_short_of_standing(scene):
-    short = scene.want(provocation.standing, "north_korea", status=np.full((RUNS, 1), 0.1))
-    nearer = scene.want(provocation.standing, "north_korea", status=np.full((RUNS, 1), 0.4))
+    short = scene.want(provocation.standing, "north_korea", status=scene.fill("status", 0.1))
+    nearer = scene.want(provocation.standing, "north_korea", status=scene.fill("status", 0.4))
     assert (short[..., 1:] > short[..., :1]).all()
     assert (short[..., 1:] > nearer[..., 1:]).all()
 
 
 @over_the_prior
 def test_c04_a_visit_gives_the_junior_far_more_than_the_senior(scene):
-    quiet = scene.ask(status.honour, visits=scene.fill("visits", 0.0))["status"]
+    quiet = scene.ask(status.update_status, visits=scene.fill("visits", 0.0))["status"]
     visits = scene.fill("visits", 0.0)
     senior, junior = of(scene, "challenger", "RUS", "PRK")
     visits[:, senior, junior] = visits[:, junior, senior] = 1.0
-    gain = scene.ask(status.honour, visits=visits)["status"] - quiet
+    gain = scene.ask(status.update_status, visits=visits)["status"] - quiet
     assert (gain[:, junior] > 2.5 * gain[:, senior]).all()
 
 
@@ -103,7 +106,7 @@ def test_c05_dependence_on_china_sends_russia_to_other_partners(scene):
 @over_the_prior
 def test_c05_sanctions_make_russia_depend_on_china(scene):
     mild, harsh = (
-        scene.ask(dependence.depend, stringency=scene.array("stringency", RUS=level))
+        scene.ask(dependence.turn_to_china, stringency=scene.array("stringency", RUS=level))
         for level in (0.1, 0.8)
     )
     assert (harsh["russia_on_china"] > mild["russia_on_china"]).all()
@@ -118,7 +121,7 @@ def test_c06_china_gains_from_the_weakness_of_russia_and_props_it_only_near_coll
         assert (more > scene.want(term, "china", russian_strength=strong)[..., option]).all()
     cracked = np.full(RUNS, 0.5)
     exploit = scene.want(china.opportunity, "china", russian_strength=cracked)[..., 1]
-    calm = np.full((RUNS, 1), 2.0)
+    calm = scene.fill("escalation", 2.0)
     prop = scene.want(china.fear_of_collapse, "china", russian_strength=cracked, escalation=calm)[
         ..., 2
     ]
@@ -128,8 +131,8 @@ def test_c06_china_gains_from_the_weakness_of_russia_and_props_it_only_near_coll
 @over_the_prior
 def test_c07_russian_effort_lowers_the_western_alignment_of_third_states(scene):
     courted = scene.world.courted > 0.0
-    idle = scene.ask(alignment.sway, effort=scene.fill("effort", 0.0))["alignment"]
-    busy = scene.ask(alignment.sway, effort=scene.fill("effort", 1.6))["alignment"]
+    idle = scene.ask(alignment.update_alignment, effort=scene.fill("effort", 0.0))["alignment"]
+    busy = scene.ask(alignment.update_alignment, effort=scene.fill("effort", 1.6))["alignment"]
     assert rises(busy[:, courted], idle[:, courted])
 
 
@@ -139,8 +142,8 @@ def test_c07_russian_effort_lowers_the_western_alignment_of_third_states(scene):
 @over_the_prior
 def test_c08_russian_success_on_the_battlefield_emboldens_north_korea(scene):
     at = scene.index("challenger", "PRK")
-    bogged = scene.ask(emboldenment.embolden, fire_ratio=scene.fill("fire_ratio", 1.0))
-    winning = scene.ask(emboldenment.embolden, fire_ratio=scene.fill("fire_ratio", 5.0))
+    bogged = scene.ask(emboldenment.update_emboldenment, fire_ratio=scene.fill("fire_ratio", 1.0))
+    winning = scene.ask(emboldenment.update_emboldenment, fire_ratio=scene.fill("fire_ratio", 5.0))
     assert (winning["emboldenment"][:, at] > bogged["emboldenment"][:, at]).all()
 
 
@@ -148,9 +151,9 @@ def test_c08_russian_success_on_the_battlefield_emboldens_north_korea(scene):
 def test_c08_without_a_war_there_is_no_success_to_learn_from(scene):
     armed = {"production": scene.fill("production", 0.5), "aid_delivered": np.zeros(RUNS)}
     ratio = {}
-    for name, regime in (("peace", theatres.PEACE), ("war", theatres.WAR)):
+    for name, regime in (("peace", Regime.PEACE), ("war", Regime.WAR)):
         at = scene.array("regime", ukraine=regime)
-        ratio[name] = scene.ask(war.fight, regime=at, **armed)["fire_ratio"]
+        ratio[name] = scene.ask(war.fire, regime=at, **armed)["fire_ratio"]
     np.testing.assert_array_equal(ratio["peace"], np.ones(RUNS))
     assert (ratio["war"] > 1.0).all()
 
@@ -164,8 +167,12 @@ def test_c08_war_in_ukraine_emboldens_north_korea():
 
 @over_the_prior
 def test_c08_emboldenment_makes_the_higher_rungs_attractive(scene):
-    timid = scene.want(provocation.nerve, "north_korea", emboldenment=np.full((RUNS, 1), 0.2))
-    bold = scene.want(provocation.nerve, "north_korea", emboldenment=np.full((RUNS, 1), 0.7))
+    timid = scene.want(
+        provocation.nerve, "north_korea", emboldenment=scene.fill("emboldenment", 0.2)
+    )
+    bold = scene.want(
+        provocation.nerve, "north_korea", emboldenment=scene.fill("emboldenment", 0.7)
+    )
     assert (np.diff(bold - timid, axis=-1) > 0.0).all()
 
 
@@ -201,8 +208,8 @@ def test_c10_the_statement_of_nato_draws_attention_to_korea():
 @over_the_prior
 def test_c11_the_tie_of_russia_and_north_korea_raises_the_threat_the_west_perceives(scene):
     at = scene.index("theatre", "korea")
-    loose = scene.ask(threat.perceive, tie=scene.array("tie", PRK=0.15))["threat"][..., at]
-    close = scene.ask(threat.perceive, tie=scene.array("tie", PRK=0.9))["threat"][..., at]
+    loose = scene.ask(threat.perceive_threat, tie=scene.array("tie", PRK=0.15))["threat"][..., at]
+    close = scene.ask(threat.perceive_threat, tie=scene.array("tie", PRK=0.9))["threat"][..., at]
     assert (close > loose).all()
 
 
@@ -210,12 +217,12 @@ def test_c11_the_tie_of_russia_and_north_korea_raises_the_threat_the_west_percei
 def test_c12_russia_underestimates_the_threat_it_projects_and_so_pays_less_heed(scene):
     at = scene.index("challenger", "RUS")
     hot = {"escalation": scene.array("escalation", ukraine=9.0)}
-    seen = scene.ask(threat.perceive, **hot)["threat_felt"][:, at]
+    seen = scene.ask(threat.estimate_threat_caused, **hot)["threat_felt"]
     clear_sighted = np.zeros_like(scene.world.dominant)
-    true = scene.ask(threat.perceive, dominant=clear_sighted, **hot)["threat_felt"][:, at]
-    assert (seen < true).all()
-    heedless = scene.want(provocation.cost, "russia", threat_felt=seen[:, None])
-    wary = scene.want(provocation.cost, "russia", threat_felt=true[:, None])
+    true = scene.ask(threat.estimate_threat_caused, dominant=clear_sighted, **hot)["threat_felt"]
+    assert (seen[:, at] < true[:, at]).all()
+    heedless = scene.want(provocation.cost, "russia", threat_felt=seen)
+    wary = scene.want(provocation.cost, "russia", threat_felt=true)
     assert (heedless[..., 1:] > wary[..., 1:]).all()
 
 
@@ -247,7 +254,7 @@ def test_c14_the_strengthening_of_north_korea_lifts_korea_for_a_year():
 def test_c14_russian_technology_strengthens_north_korea(scene):
     at = scene.index("challenger", "PRK")
     little, much = (
-        scene.ask(threat.strengthen, goods=scene.fill("goods", level))["strength"]
+        scene.ask(threat.build_strength, goods=scene.fill("goods", level))["strength"]
         for level in (0.0, 0.4)
     )
     assert (much[:, at] > little[:, at]).all()
@@ -268,14 +275,14 @@ def test_c14_after_the_visit_provocation_can_rise_or_fall_within_the_priors():
 def test_c15_south_korea_and_japan_fear_a_stronger_north_korea_most_and_arm(scene):
     korea = scene.index("theatre", "korea")
     plain, stronger = (
-        scene.ask(threat.perceive, strength=scene.array("strength", PRK=level))["threat"]
+        scene.ask(threat.perceive_threat, strength=scene.array("strength", PRK=level))["threat"]
         for level in (1.0, 2.0)
     )
     fear = (stronger - plain)[..., korea]
     near = of(scene, "sponsor", "KOR", "JPN")
     far = of(scene, "sponsor", "USA", "DEU")
     assert (fear[:, near].min(axis=1) > fear[:, far].max(axis=1)).all()
-    calm, armed = (scene.ask(threat.react, threat=seen)["arms"] for seen in (plain, stronger))
+    calm, armed = (scene.ask(threat.arm, threat=seen)["arms"] for seen in (plain, stronger))
     assert (armed[:, near] > calm[:, near]).all()
 
 
@@ -328,11 +335,11 @@ def test_c19_a_crisis_elsewhere_lowers_aid_to_ukraine(theatre):
 
 @over_the_prior
 def test_c19_a_crisis_elsewhere_uses_up_the_shared_interceptors(scene):
-    calm = scene.ask(war.divert, escalation=scene.array("escalation", taiwan=3.0))
-    hot = scene.ask(war.divert, escalation=scene.array("escalation", taiwan=8.0))
+    calm = scene.ask(war.use_interceptors, escalation=scene.array("escalation", taiwan=3.0))
+    hot = scene.ask(war.use_interceptors, escalation=scene.array("escalation", taiwan=8.0))
     assert (hot["interceptors"] < calm["interceptors"]).all()
     few, many = (
-        scene.ask(war.fight, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
+        scene.ask(war.fire, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
         for level in (0.4, 1.0)
     )
     assert (few < many).all()
@@ -374,7 +381,12 @@ def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
         opening = {"alignment": scene.fill("alignment", level)}
         contact = scene.fill("contact", 0.5)
         idle, busy = (
-            scene.ask(alignment.sway, effort=scene.fill("effort", e), contact=contact, **opening)
+            scene.ask(
+                alignment.update_alignment,
+                effort=scene.fill("effort", e),
+                contact=contact,
+                **opening,
+            )
             for e in (0.0, 1.6)
         )
         moved[name] = (idle["alignment"] - busy["alignment"])[:, courted]
@@ -385,7 +397,9 @@ def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
 def test_c23_contacts_of_leaders_move_the_courted_towards_russia(scene):
     courted = scene.world.courted > 0.0
     strangers, friends = (
-        scene.ask(alignment.sway, contact=scene.fill("contact", level))["alignment"][:, courted]
+        scene.ask(alignment.update_alignment, contact=scene.fill("contact", level))["alignment"][
+            :, courted
+        ]
         for level in (0.0, 1.5)
     )
     assert rises(friends, strangers)
@@ -404,16 +418,16 @@ def test_c23_contacts_of_leaders_turn_votes_towards_russia():
 def test_c24_russian_effort_raises_the_pressure_on_the_neighbours_over_ukraine(scene):
     idle, busy = (scene.fill("effort", level) for level in (1.0, 1.6))
     assert (
-        scene.ask(alignment.hold, effort=busy)["pressed"]
-        > scene.ask(alignment.hold, effort=idle)["pressed"]
+        scene.ask(alignment.press_neighbours, effort=busy)["pressed"]
+        > scene.ask(alignment.press_neighbours, effort=idle)["pressed"]
     ).all()
 
 
 @over_the_prior
 def test_c25_russian_effort_draws_the_neighbours_away_from_the_west(scene):
     neighbours = scene.world.roster.members("post_soviet_state")
-    idle = scene.ask(alignment.sway, effort=scene.fill("effort", 0.0))["alignment"]
-    busy = scene.ask(alignment.sway, effort=scene.fill("effort", 1.6))["alignment"]
+    idle = scene.ask(alignment.update_alignment, effort=scene.fill("effort", 0.0))["alignment"]
+    busy = scene.ask(alignment.update_alignment, effort=scene.fill("effort", 1.6))["alignment"]
     assert (busy[:, neighbours] < idle[:, neighbours]).all()
 
 
@@ -432,7 +446,9 @@ def test_c26_tension_in_asia_grows_before_june_2024():
 def test_c27_a_bold_north_korea_emboldens_the_other_autocracies(scene):
     others = of(scene, "challenger", "RUS", "CHN", "IRN")
     timid, bold = (
-        scene.ask(emboldenment.embolden, emboldenment=scene.array("emboldenment", PRK=level))
+        scene.ask(
+            emboldenment.update_emboldenment, emboldenment=scene.array("emboldenment", PRK=level)
+        )
         for level in (0.1, 0.95)
     )
     assert (bold["emboldenment"][:, others] > timid["emboldenment"][:, others]).all()
@@ -445,7 +461,9 @@ def test_c28_it_is_the_perceived_backing_that_emboldens(scene):
     before = None
     for level in (0.6, 0.3, 0.0):
         seen = scene.fill("perceived_dependence", level)
-        nerve = scene.ask(emboldenment.embolden, perceived_dependence=seen, **real)["emboldenment"]
+        nerve = scene.ask(emboldenment.update_emboldenment, perceived_dependence=seen, **real)[
+            "emboldenment"
+        ]
         if before is not None:
             assert (nerve[:, clients] > before[:, clients]).all()
         before = nerve
@@ -479,7 +497,7 @@ def test_c29_a_closer_patron_is_readier_to_lift_its_restraint(scene):
     )
     assert (close[..., 1] > loose[..., 1]).all()
     held, freed = (
-        scene.want(provocation.licence, "north_korea", licence=np.full((RUNS, 1), level))
+        scene.want(provocation.licence, "north_korea", licence=scene.fill("licence", level))
         for level in (0.0, 1.0)
     )
     assert not held.any()
@@ -499,7 +517,7 @@ def treaty_odds_rise(scene, name, low, high):
     level = scene.fill("treaty", 1.0)
     odds = [
         scene.chance(
-            barter.bind,
+            barter.sign_treaty,
             lambda written: written["treaty"] > 1.5,
             treaty=level,
             **{name: scene.fill(name, value)},
@@ -539,7 +557,7 @@ def test_c33_the_threat_of_north_korea_and_iran_loads_the_western_agenda(scene):
     quiet = {"all__korea": 0.0, "all__middle_east": 0.0}
     loud = {"all__korea": 1.0, "all__middle_east": 1.0}
     calm, anxious = (
-        scene.ask(attention.divide, threat=scene.array("threat", **level))["attention"]
+        scene.ask(attention.divide_attention, threat=scene.array("threat", **level))["attention"]
         for level in (quiet, loud)
     )
     loaded = of(scene, "arena", "korea", "middle_east")
@@ -562,7 +580,9 @@ def test_c34_the_elections_of_june_2024_lower_the_unity_of_europe():
 def test_c35_a_divided_west_makes_initiative_pay_and_emboldens_russia(scene):
     at = scene.index("challenger", "RUS")
     levels = [{"senders_unity": scene.fill("senders_unity", level)} for level in (0.95, 0.6)]
-    nerve = [scene.ask(emboldenment.embolden, **unity)["emboldenment"] for unity in levels]
+    nerve = [
+        scene.ask(emboldenment.update_emboldenment, **unity)["emboldenment"] for unity in levels
+    ]
     assert (nerve[1][:, at] > nerve[0][:, at]).all()
     gain = [scene.want(provocation.opportunity, "russia", **unity) for unity in levels]
     assert (gain[1][..., 1:] > gain[0][..., 1:]).all()
@@ -580,7 +600,7 @@ def test_c36_pressure_from_china_makes_russia_diversify(scene):
     clients = of(scene, "challenger", *CLIENTS)
     assert treaty_odds_rise(scene, "posture", 0.0, 1.0)
     ties = [
-        scene.ask(barter.bind, posture=scene.fill("posture", stance))["tie"][:, clients]
+        scene.ask(barter.update_tie, posture=scene.fill("posture", stance))["tie"][:, clients]
         for stance in (0.0, 1.0)
     ]
     assert (ties[1] > ties[0]).all()
@@ -618,7 +638,9 @@ def test_c37_a_crisis_on_its_doorstep_is_an_occasion_for_china_to_extract(scene)
 def test_c38_doubt_about_one_neighbour_brings_pressure_on_the_others(scene):
     steady, left = (scene.array("loyalty", ARM=level) for level in (0.6, 0.05))
     others = np.arange(steady.shape[1]) != scene.index("satellite", "ARM")
-    steady, left = (scene.ask(alignment.hold, loyalty=x)["pressed"] for x in (steady, left))
+    steady, left = (
+        scene.ask(alignment.press_neighbours, loyalty=x)["pressed"] for x in (steady, left)
+    )
     assert (left[:, others] >= steady[:, others]).all()
     assert (left[:, others] > steady[:, others]).any()
 
@@ -626,7 +648,7 @@ def test_c38_doubt_about_one_neighbour_brings_pressure_on_the_others(scene):
 @over_the_prior
 def test_c38_doubt_about_loyalty_brings_more_pressure(scene):
     sure, doubtful = (
-        scene.ask(alignment.hold, loyalty=scene.fill("loyalty", level))["pressed"]
+        scene.ask(alignment.press_neighbours, loyalty=scene.fill("loyalty", level))["pressed"]
         for level in (0.9, 0.3)
     )
     assert (doubtful > sure).all()
@@ -641,23 +663,27 @@ def test_c39_the_quarrel_of_armenia_and_belarus_lowers_armenian_loyalty():
 
 @over_the_prior
 def test_c40_even_the_loyal_are_pressed_and_only_dependence_holds_them(scene):
-    loyal = scene.ask(alignment.hold, loyalty=scene.fill("loyalty", 1.0))
+    loyal = scene.ask(alignment.press_neighbours, loyalty=scene.fill("loyalty", 1.0))
     assert (loyal["pressed"] > 0.0).all()
     free = {"dependence_of_satellite": np.zeros_like(scene.world.dependence_of_satellite)}
     tied = {"dependence_of_satellite": np.ones_like(scene.world.dependence_of_satellite)}
     even = scene.fill("loyalty", 0.5)
     gentle, harsh = (
-        scene.ask(alignment.hold, loyalty=even, effort=scene.fill("effort", e), **free)["loyalty"]
+        scene.ask(alignment.update_loyalty, loyalty=even, effort=scene.fill("effort", e), **free)[
+            "loyalty"
+        ]
         for e in (0.5, 2.0)
     )
     assert (harsh < gentle).all()
-    assert (scene.ask(alignment.hold, loyalty=even, **tied)["loyalty"] > gentle).all()
+    assert (scene.ask(alignment.update_loyalty, loyalty=even, **tied)["loyalty"] > gentle).all()
 
 
 @over_the_prior
 def test_c41_the_aim_of_restoration_presses_the_neighbours(scene):
     content, imperial = (
-        scene.ask(alignment.hold, restoration_aim=scene.fill("restoration_aim", aim))["pressed"]
+        scene.ask(alignment.press_neighbours, restoration_aim=scene.fill("restoration_aim", aim))[
+            "pressed"
+        ]
         for aim in (0.0, 0.6)
     )
     assert (imperial > content).all()
@@ -670,11 +696,13 @@ def test_c41_the_aim_of_restoration_presses_the_neighbours(scene):
 def test_c42_nerve_brings_sabotage_and_nuclear_threats(scene):
     timid = scene.array("emboldenment", RUS=0.2, PRK=0.2)
     bold = scene.array("emboldenment", RUS=0.9, PRK=0.9)
-    acts = [scene.ask(blackmail.threaten, emboldenment=b)["hybrid"] for b in (timid, bold)]
+    acts = [scene.ask(blackmail.count_sabotage, emboldenment=b)["hybrid"] for b in (timid, bold)]
     assert rises(*acts)
     armed = of(scene, "challenger", "RUS", "PRK")
     odds = [
-        scene.chance(blackmail.threaten, lambda w: w["nuclear_signal"] > 0.5, emboldenment=b)
+        scene.chance(
+            blackmail.voice_nuclear_threat, lambda w: w["nuclear_signal"] > 0.5, emboldenment=b
+        )
         for b in (timid, bold)
     ]
     assert (odds[1][:, armed] > odds[0][:, armed]).all()
@@ -692,7 +720,7 @@ def test_c42_bolder_iran_and_north_korea_bring_sabotage_and_regional_instability
 @over_the_prior
 def test_c43_what_is_shipped_to_the_front_cannot_be_fired_at_home(scene):
     kept, shipped = (
-        scene.want(provocation.shipped_away, "north_korea", exported=np.full((RUNS, 1), level))
+        scene.want(provocation.shipped_away, "north_korea", exported=scene.fill("exported", level))
         for level in (0.0, 0.8)
     )
     assert (shipped[..., 2] < kept[..., 2]).all()
@@ -702,13 +730,15 @@ def test_c43_what_is_shipped_to_the_front_cannot_be_fired_at_home(scene):
 def test_c43_shells_and_soldiers_at_the_front_make_north_korea_a_european_threat(scene):
     at = scene.index("challenger", "PRK")
     none = {"shipments": scene.fill("shipments", 0.0), "troops": scene.fill("troops", 0.0)}
-    calm = scene.ask(threat.strengthen, **none)["reach"]
+    calm = scene.ask(threat.extend_reach, **none)["reach"]
     for name, amount in (("shipments", 0.6), ("troops", 11.0)):
-        supplied = scene.ask(threat.strengthen, **{**none, name: scene.fill(name, amount)})["reach"]
+        supplied = scene.ask(threat.extend_reach, **{**none, name: scene.fill(name, amount)})[
+            "reach"
+        ]
         assert (supplied[:, at] > calm[:, at]).all()
     korea, europe = scene.index("theatre", "korea"), scene.world.roster.index("POL", "sponsor")
     far, near = (
-        scene.ask(threat.perceive, reach=scene.array("reach", PRK=level))["threat"]
+        scene.ask(threat.perceive_threat, reach=scene.array("reach", PRK=level))["threat"]
         for level in (0.0, 0.5)
     )
     assert (near[:, europe, korea] > far[:, europe, korea]).all()
@@ -718,7 +748,9 @@ def test_c43_shells_and_soldiers_at_the_front_make_north_korea_a_european_threat
 def test_c44_a_client_that_russia_feeds_slips_the_hold_of_china(scene):
     held, fed = (
         scene.want(
-            provocation.restraint, "north_korea", perceived_dependence=np.full((RUNS, 1), level)
+            provocation.restraint,
+            "north_korea",
+            perceived_dependence=scene.fill("perceived_dependence", level),
         )
         for level in (0.0, 0.6)
     )
@@ -730,7 +762,8 @@ def test_c44_a_client_that_russia_feeds_slips_the_hold_of_china(scene):
 def test_c44_russian_goods_make_north_korea_an_appendage(scene):
     at = scene.index("challenger", "PRK")
     little, much = (
-        scene.ask(dependence.depend, goods=scene.fill("goods", level)) for level in (0.0, 0.4)
+        scene.ask(dependence.update_dependence, goods=scene.fill("goods", level))
+        for level in (0.0, 0.4)
     )
     assert (much["dependence_rent"][:, at] > little["dependence_rent"][:, at]).all()
 
@@ -745,7 +778,7 @@ def test_c45_the_war_puts_russian_military_spending_on_a_rising_path():
 def test_c46_a_manager_of_war_industry_raises_its_output():
     plain = stepped("2024-05", 6, spec=without("belousov"))
     managed = stepped("2024-05", 6)
-    fighting = get(plain, "regime", "ukraine")[:, 0] == theatres.WAR
+    fighting = get(plain, "regime", "ukraine")[:, 0] == Regime.WAR
     assert fighting.sum() >= RUNS // 2
     assert (get(managed, "production") > get(plain, "production")).all()
     share = [get(model, "military_share")[fighting] for model in (plain, managed)]
@@ -760,10 +793,10 @@ def test_c47_the_anti_colonial_frame_lowers_the_price_of_forbidden_trade(scene):
         "munitions_need": scene.fill("munitions_need", 0.7),
     }
     for rule, name, given in (
-        (sanctions.bust, "commercial_support", {}),
-        (sanctions.bust, "patron_support", {}),
-        (alignment.evade, "evasion", {}),
-        (barter.trade, "goods", dealing),
+        (sanctions.count_traders, "commercial_support", {}),
+        (sanctions.count_patrons, "patron_support", {}),
+        (alignment.update_evasion, "evasion", {}),
+        (barter.pay, "goods", dealing),
     ):
         before, after = (scene.ask(rule, legitimacy=norm, **given)[name] for norm in (firm, eroded))
         assert rises(before, after)
@@ -777,7 +810,7 @@ def test_c48_dependence_exposes_north_korea_to_the_moods_of_its_patron(scene):
         need = scene.fill("munitions_need", 0.7)
         sullen, warm = (
             scene.ask(
-                barter.trade,
+                barter.pay,
                 dependence_rent=bound,
                 munitions_need=need,
                 tie=scene.array("tie", PRK=0.7),
@@ -796,7 +829,7 @@ def test_c49_glow_hides_dependence_from_those_who_have_it(scene):
     at = scene.index("challenger", "PRK")
     sober, dazzled = (
         scene.ask(
-            dependence.depend,
+            (dependence.perceive_dependence, dependence.update_dependence),
             glow=scene.fill("glow", level),
             dependence_rent=scene.fill("dependence_rent", 0.6),
         )
@@ -810,11 +843,11 @@ def test_c49_glow_hides_dependence_from_those_who_have_it(scene):
 def test_c49_visits_and_gifts_make_the_glow(scene):
     at = scene.index("challenger", "PRK")
     visits = scene.fill("visits", 0.0)
-    plain = scene.ask(status.honour, visits=visits, goods=scene.fill("goods", 0.0))["glow"]
-    gifts = scene.ask(status.honour, visits=visits, goods=scene.fill("goods", 0.5))["glow"]
+    plain = scene.ask(status.update_glow, visits=visits, goods=scene.fill("goods", 0.0))["glow"]
+    gifts = scene.ask(status.update_glow, visits=visits, goods=scene.fill("goods", 0.5))["glow"]
     visited = visits.copy()
     visited[:, at, scene.index("peer", "RUS")] = 1.0
-    shown = scene.ask(status.honour, visits=visited, goods=scene.fill("goods", 0.0))["glow"]
+    shown = scene.ask(status.update_glow, visits=visited, goods=scene.fill("goods", 0.0))["glow"]
     assert (gifts[:, at] > plain[:, at]).all()
     assert (shown[:, at] > plain[:, at]).all()
 
@@ -823,16 +856,18 @@ def test_c49_visits_and_gifts_make_the_glow(scene):
 def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scene):
     close = {
         "tie": scene.array("tie", PRK=0.7),
-        "regime": scene.array("regime", ukraine=theatres.WAR),
+        "regime": scene.array("regime", ukraine=Regime.WAR),
     }
     idle, needy = (
-        scene.ask(barter.trade, munitions_need=scene.fill("munitions_need", level), **close)
+        scene.ask(
+            (barter.ship, barter.pay), munitions_need=scene.fill("munitions_need", level), **close
+        )
         for level in (0.0, 0.7)
     )
     assert (needy["shipments"] > idle["shipments"]).all()
     assert (needy["goods"] > idle["goods"]).all()
-    allied = scene.ask(barter.trade, treaty=scene.array("treaty", PRK=3.0), **close)["troops"]
-    loose = scene.ask(barter.trade, treaty=scene.array("treaty", PRK=1.0), **close)["troops"]
+    allied = scene.ask(barter.send_troops, treaty=scene.array("treaty", PRK=3.0), **close)["troops"]
+    loose = scene.ask(barter.send_troops, treaty=scene.array("treaty", PRK=1.0), **close)["troops"]
     assert (allied > loose).all()
 
 
@@ -843,7 +878,7 @@ def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scen
 def test_c51_a_closer_patron_opens_leaks_in_the_regime(scene):
     at = scene.index("target", "PRK")
     loose, close = (
-        scene.ask(sanctions.bust, tie=scene.array("tie", PRK=level))["patron_support"]
+        scene.ask(sanctions.count_patrons, tie=scene.array("tie", PRK=level))["patron_support"]
         for level in (0.15, 0.8)
     )
     assert (close[:, at] > loose[:, at]).all()
@@ -885,7 +920,7 @@ def test_c53_one_reluctant_member_slows_the_packages(scene):
         open_field = scene.world.packages
         odds.append(
             scene.chance(
-                sanctions.impose,
+                sanctions.count_packages,
                 lambda written, start=open_field: written["packages"] > start,
                 cohesion=hesitant,
             )
@@ -902,7 +937,9 @@ def test_c54_the_defence_industry_gets_its_goods_in_spite_of_the_measures():
 @over_the_prior
 def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene):
     held, leaky = (
-        scene.ask(alignment.evade, leakage=scene.array("leakage", PRK=level))["legitimacy"]
+        scene.ask(alignment.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
+            "legitimacy"
+        ]
         for level in (0.1, 0.9)
     )
     assert (leaky < held).all()
@@ -911,7 +948,9 @@ def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene
 @over_the_prior
 def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
     lax, strict = (
-        scene.ask(sanctions.monitor, monitoring_ceiling=scene.fill("monitoring_ceiling", level))
+        scene.ask(
+            sanctions.watch_evasion, monitoring_ceiling=scene.fill("monitoring_ceiling", level)
+        )
         for level in (0.2, 0.95)
     )
     assert rises(lax["monitoring"], strict["monitoring"])
@@ -926,24 +965,28 @@ def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
             for level in (0.2, 0.8)
         )
         assert (watched["leakage"] < hidden["leakage"]).all()
-    weak, strong = (scene.ask(sanctions.press, leakage=leak)["pressure"] for leak in (unseen, seen))
+    weak, strong = (
+        scene.ask(sanctions.apply_pressure, leakage=leak)["pressure"] for leak in (unseen, seen)
+    )
     assert rises(weak, strong)
 
 
 @over_the_prior
 def test_c57_the_example_of_north_korea_erodes_the_norm_and_opens_third_states(scene):
     kept, broken = (
-        scene.ask(alignment.evade, leakage=scene.array("leakage", PRK=level))["legitimacy"]
+        scene.ask(alignment.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
+            "legitimacy"
+        ]
         for level in (0.05, 0.95)
     )
     assert (broken < kept).all()
     strict, lax = (
-        scene.ask(alignment.evade, legitimacy=norm)["evasion"] for norm in (kept, broken)
+        scene.ask(alignment.update_evasion, legitimacy=norm)["evasion"] for norm in (kept, broken)
     )
     assert rises(strict, lax)
     russia = scene.index("target", "RUS")
     few, many = (
-        scene.ask(sanctions.bust, legitimacy=norm, evasion=willing)["commercial_support"]
+        scene.ask(sanctions.count_traders, legitimacy=norm, evasion=willing)["commercial_support"]
         for norm, willing in ((kept, strict), (broken, lax))
     )
     assert (many[:, russia] > few[:, russia]).all()
@@ -962,7 +1005,7 @@ def test_c57_a_norm_broken_in_korea_spreads_evasion_to_third_states():
 def test_c58_russia_asks_for_more_the_more_it_can_spoil(scene):
     offer = {"relief_offer": np.full(RUNS, 0.7), "linkage": np.ones(RUNS)}
     weak, strong = (
-        scene.ask(concession.raise_stakes, escalation=scene.fill("escalation", level), **offer)
+        scene.ask(concession.raise_demand, escalation=scene.fill("escalation", level), **offer)
         for level in (2.0, 8.0)
     )
     assert (strong["demand"] > weak["demand"]).all()
@@ -994,7 +1037,7 @@ def test_c59_iran_begins_as_an_ally_and_supplier_of_russia():
 def test_c60_preferences_militarise_the_tie(scene):
     at = scene.index("challenger", "PRK")
     few, many = (
-        scene.ask(barter.bind, goods=scene.fill("goods", level))["militarisation"]
+        scene.ask(barter.militarise_tie, goods=scene.fill("goods", level))["militarisation"]
         for level in (0.0, 0.5)
     )
     assert (many[:, at] > few[:, at]).all()
@@ -1002,9 +1045,13 @@ def test_c60_preferences_militarise_the_tie(scene):
 
 @over_the_prior
 def test_c61_north_korean_shells_tilt_the_fire_and_wear_down_the_defence(scene):
-    at_war = scene.array("regime", ukraine=theatres.WAR)
+    at_war = scene.array("regime", ukraine=Regime.WAR)
     without_, with_ = (
-        scene.ask(war.fight, shipments=scene.fill("shipments", level), regime=at_war)
+        scene.ask(
+            (war.fire, war.wear_down, war.move_front),
+            shipments=scene.fill("shipments", level),
+            regime=at_war,
+        )
         for level in (0.0, 0.6)
     )
     assert (with_["fire_ratio"] > without_["fire_ratio"]).all()
@@ -1043,7 +1090,7 @@ def test_a_visit_feeds_nerve_and_stills_the_hunger_for_standing(parameters, sign
 def test_pressure_rises_with_stringency_and_falls_with_leakage(scene):
     for name, sign in (("stringency", 1.0), ("leakage", -1.0)):
         low, high = (
-            scene.ask(sanctions.press, **{name: scene.fill(name, level)})["pressure"]
+            scene.ask(sanctions.apply_pressure, **{name: scene.fill(name, level)})["pressure"]
             for level in (0.2, 0.8)
         )
         assert (sign * (high - low) >= 0.0).all()
@@ -1055,7 +1102,7 @@ def test_leakage_falls_and_pressure_rises_with_monitoring(scene):
         scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level))["leakage"]
         for level in (0.0, 0.5, 1.0)
     ]
-    presses = [scene.ask(sanctions.press, leakage=leak)["pressure"] for leak in leaks]
+    presses = [scene.ask(sanctions.apply_pressure, leakage=leak)["pressure"] for leak in leaks]
     assert (np.diff(leaks, axis=0) <= 0.0).all()
     assert (np.diff(presses, axis=0) >= 0.0).all()
 
@@ -1064,7 +1111,7 @@ def test_leakage_falls_and_pressure_rises_with_monitoring(scene):
 def test_attention_to_ukraine_falls_with_tension_in_korea(scene):
     at = scene.index("arena", "ukraine")
     shares = [
-        scene.ask(attention.divide, escalation=scene.array("escalation", korea=level))
+        scene.ask(attention.divide_attention, escalation=scene.array("escalation", korea=level))
         for level in (2.0, 5.0, 9.0)
     ]
     assert (np.diff([share["attention"][..., at] for share in shares], axis=0) <= 0.0).all()
@@ -1073,7 +1120,7 @@ def test_attention_to_ukraine_falls_with_tension_in_korea(scene):
 @over_the_prior
 def test_aid_rises_with_attention_to_ukraine(scene):
     aids = [
-        scene.ask(support.send, attention=scene.array("attention", all__ukraine=level))["aid"]
+        scene.ask(support.decide_aid, attention=scene.array("attention", all__ukraine=level))["aid"]
         for level in (0.05, 0.2, 0.5)
     ]
     assert (np.diff(aids, axis=0) >= 0.0).all()
@@ -1082,7 +1129,7 @@ def test_aid_rises_with_attention_to_ukraine(scene):
 @over_the_prior
 def test_status_rises_with_the_rank_of_the_visitor(scene):
     standing = [
-        scene.ask(status.honour, visits=scene.fill("visits", rank))["status"]
+        scene.ask(status.update_status, visits=scene.fill("visits", rank))["status"]
         for rank in (0.0, 0.3, 1.0)
     ]
     assert (np.diff(standing, axis=0) >= 0.0).all()
@@ -1091,7 +1138,7 @@ def test_status_rises_with_the_rank_of_the_visitor(scene):
 @over_the_prior
 def test_dependence_rises_with_flows(scene):
     bound = [
-        scene.ask(dependence.depend, goods=scene.fill("goods", level))["dependence_rent"]
+        scene.ask(dependence.update_dependence, goods=scene.fill("goods", level))["dependence_rent"]
         for level in (0.0, 0.2, 1.0)
     ]
     assert (np.diff(bound, axis=0) >= 0.0).all()

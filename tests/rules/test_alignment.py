@@ -11,8 +11,8 @@ from multipolar.rules.alignment import (
     close_vote,
     forget_contacts,
     leave_alliance,
-    lost_by_others,
     press_neighbours,
+    suspicion,
     update_alignment,
     update_evasion,
     update_legitimacy,
@@ -20,10 +20,9 @@ from multipolar.rules.alignment import (
 )
 from multipolar.rules.provocation import Provocation
 from multipolar.world import World
-from playing import WORLDS, consider, defaults, play, some_parameters
+from playing import WORLDS, consider, defaults, play, some_parameters, work_out
 
-EVASION = (update_evasion, update_legitimacy)
-HOLD = (press_neighbours, update_loyalty)
+HOLD_ON_NEIGHBOURS = (press_neighbours, update_loyalty)
 
 PRIORS = some_parameters(Alignment)
 NO, ABSTAIN, YES = range(3)
@@ -35,7 +34,7 @@ SHARE = st.floats(0.0, 1.0)
 def test_those_who_are_not_courted_do_not_move(world, p):
     fixed = world.courted == 0.0
     assert fixed.any()
-    for rule, name in ((sway, "alignment"), (evade, "evasion")):
+    for rule, name in ((update_alignment, "alignment"), (update_evasion, "evasion")):
         moved = play(rule, world, p)[name]
         assert np.array_equal(moved[:, fixed], world.arrays[name][:, fixed])
 
@@ -96,7 +95,12 @@ def test_evasion_is_a_share_and_fear_lowers_it(world):
 def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world):
     beyond = np.zeros(world.runs)
     calm, harsh = (
-        play(EVASION, world, secondary=np.full_like(world.secondary, s), secondary_reach=beyond)
+        play(
+            update_evasion,
+            world,
+            secondary=np.full_like(world.secondary, s),
+            secondary_reach=beyond,
+        )
         for s in (0.0, 5.0)
     )
     assert np.array_equal(calm["evasion"], harsh["evasion"])
@@ -114,15 +118,15 @@ def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
 @given(WORLDS)
 def test_positions_alone_and_not_loyalty_move_evasion(world):
     near, far = (
-        play(EVASION, world, alignment=np.full_like(world.alignment, x)) for x in (1.0, -1.0)
+        play(update_evasion, world, alignment=np.full_like(world.alignment, x)) for x in (1.0, -1.0)
     )
     assert (near["evasion"] <= far["evasion"] + 1e-12).all()
-    assert "loyalty" not in evade.reads
+    assert "loyalty" not in update_evasion.reads
 
 
 @given(WORLDS, PRIORS)
 def test_loyalty_does_not_leave_its_bounds_and_pressure_is_a_share(world, p):
-    after = play(HOLD, world, p)
+    after = play(HOLD_ON_NEIGHBOURS, world, p)
     assert ((after["pressed"] >= 0.0) & (after["pressed"] <= 1.0)).all()
     assert (after["loyalty"] <= 1.0 + 1e-9).all()
     assert (after["loyalty"] >= -0.002).all()
@@ -265,7 +269,7 @@ def test_a_neighbour_that_turns_away_brings_pressure_on_the_more_loyal_alone(wor
         play(press_neighbours, world, p, loyalty=x)["pressed"] for x in (world.loyalty, turned)
     )
     assert (shaken[:, 1:] >= plain[:, 1:]).all()
-    suspected = lost_by_others(turned, world.opening_loyalty)
+    suspected = work_out(suspicion, world, loyalty=turned)
     loyal = world.opening_loyalty > world.opening_loyalty[0]
     assert not suspected[:, ~loyal].any()
     assert np.allclose(suspected[:, loyal], 0.2 / (turned.shape[1] - 1))
@@ -276,12 +280,13 @@ def test_the_exit_of_armenia_presses_belarus_whose_dependence_holds_it():
     armenia, belarus = (world.roster.labels["satellite"].index(s) for s in ("ARM", "BLR"))
     left = world.loyalty.copy()
     left[:, armenia] = 0.05
-    plain, after = (play(HOLD, world, loyalty=x) for x in (world.loyalty, left))
+    plain, after = (play(HOLD_ON_NEIGHBOURS, world, loyalty=x) for x in (world.loyalty, left))
     assert after["pressed"][0, belarus] > plain["pressed"][0, belarus] + 0.01
     tied = world.dependence_of_satellite.copy()
     tied[belarus] = 1.0
     plain, after = (
-        play(HOLD, world, loyalty=x, dependence_of_satellite=tied) for x in (world.loyalty, left)
+        play(HOLD_ON_NEIGHBOURS, world, loyalty=x, dependence_of_satellite=tied)
+        for x in (world.loyalty, left)
     )
     assert after["loyalty"][0, belarus] > plain["loyalty"][0, belarus]
 

@@ -10,8 +10,8 @@ from multipolar.rules.attention import (
     Attention,
     build_fatigue,
     divide_attention,
-    domestic_salience,
     get_used_to_tension,
+    home_salience,
     use_up_push,
 )
 from multipolar.world import World
@@ -78,7 +78,7 @@ def test_the_opening_share_of_home_affairs_is_a_rest_point_whatever_the_responsi
 def test_domestic_salience_gives_the_share_asked_for(responsiveness, share):
     weight, level = np.array([[1.0, 0.5, 0.0]]), np.array([4.0, 3.0])
     p = defaults(Attention, responsiveness=responsiveness)
-    home = domestic_salience(weight, level, np.array([share]), p)
+    home = home_salience(weight[:, :-1], level, np.array([share]), p)
     abroad = np.exp(responsiveness * weight[0, :-1] * level).sum()
     at_home = np.exp(responsiveness * home[0, 0])
     assert np.isclose(at_home / (abroad + at_home), share)

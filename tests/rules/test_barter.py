@@ -20,6 +20,7 @@ from multipolar.rules.barter import (
     use_russian_stock,
 )
 from multipolar.world import World
+from multipolar.world.codes import Regime
 from playing import WORLDS, defaults, play, some_parameters
 
 OUTPUT = (count_need, expand_output, use_russian_stock)
@@ -42,14 +43,14 @@ def front(world, regime):
 
 @given(WORLDS, PRIORS)
 def test_in_peace_the_front_wants_nothing_and_stocks_fill(world, p):
-    calm = play(OUTPUT, world, p, regime=front(world, PEACE))
+    calm = play(OUTPUT, world, p, regime=front(world, Regime.PEACE))
     assert not calm["munitions_need"].any()
     assert (calm["stock_russia"] >= world.stock_russia).all()
 
 
 @given(WORLDS, PRIORS)
 def test_in_war_need_output_and_draw_make_up_the_fire_wanted(world, p):
-    hot = play(OUTPUT, world, p, regime=front(world, WAR))
+    hot = play(OUTPUT, world, p, regime=front(world, Regime.WAR))
     drawn = world.stock_russia - hot["stock_russia"]
     assert np.allclose(drawn, p.draw[:, 0] * world.stock_russia)
     met = hot["munitions_need"] + world.production + drawn
@@ -90,7 +91,7 @@ def test_a_distant_partner_ships_nothing(world, p):
 @given(WORLDS, PRIORS)
 def test_soldiers_go_only_to_a_war_and_only_under_a_treaty(world, p):
     loose = np.minimum(world.treaty, 1.0)
-    for changed in ({"treaty": loose}, {"regime": front(world, PEACE)}):
+    for changed in ({"treaty": loose}, {"regime": front(world, Regime.PEACE)}):
         men = play(send_troops, world, p, **changed)["troops"]
         assert np.allclose(men, 0.7 * world.troops)
 

@@ -17,21 +17,16 @@ from multipolar.rules.blackmail import (
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, play, some_parameters
 
-THREATS = (count_sabotage, voice_nuclear_threat, wear_out_threats)
+THREATS = (voice_nuclear_threat, wear_out_threats)
 
 PRIORS = some_parameters(Blackmail)
 UNIFORM = st.floats(0.0, 1.0, exclude_max=True)
 
 
 def threats(world, p, acts=0.5, luck=0.5, **changed):
-    return play(
-        THREATS,
-        world,
-        p,
-        acts=np.full((world.runs, 5), acts),
-        luck=np.full((world.runs, 4), luck),
-        **changed,
-    )
+    """Return what the month brings with this luck of sabotage and this luck of threats."""
+    counted = play(count_sabotage, world, p, luck=np.full((world.runs, 5), acts), **changed)
+    return counted | play(THREATS, world, p, luck=np.full((world.runs, 4), luck), **changed)
 
 
 @given(WORLDS, PRIORS, UNIFORM, UNIFORM)

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from multipolar.rules.emboldenment import (
     Emboldenment,
-    answered_at_home,
+    answered,
+    backing,
+    example_of_others,
     felt_pressure,
-    patronage,
     remember_impunity,
-    spread,
     success,
     update_emboldenment,
 )
 from multipolar.world import World
-from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
 NERVE = (update_emboldenment, remember_impunity)
 
@@ -78,8 +78,10 @@ def test_a_word_that_is_not_believed_emboldens_nobody(world, p):
 @given(SHARE, SHARE, SHARE, SHARE)
 def test_backing_is_larger_for_those_who_do_not_see_its_price(tie, rent, one_sight, other_sight):
     low, high = sorted((one_sight, other_sight))
+    kept = defaults(Emboldenment, credibility=1.0)
     blind, clear = (
-        patronage(*(np.array([[x]]) for x in (tie, seen, rent)), np.ones(1)) for seen in (low, high)
+        backing(*(np.array([[x]]) for x in (tie, seen, rent)), np.ones(1), kept)
+        for seen in (low, high)
     )
     assert blind >= clear
     assert tie <= clear <= 2.0 * tie
@@ -99,7 +101,7 @@ def test_success_grows_with_the_ratio_of_fire_and_is_none_at_parity(one_ratio, o
 
 @given(WORLDS)
 def test_only_the_bolder_pull_and_the_boldest_is_not_pulled(world):
-    pull = spread(world.emboldenment)
+    pull = example_of_others(world.emboldenment)
     boldest = world.emboldenment == world.emboldenment.max(axis=1, keepdims=True)
     assert (pull >= 0.0).all()
     assert not pull[boldest].any()
@@ -107,20 +109,18 @@ def test_only_the_bolder_pull_and_the_boldest_is_not_pulled(world):
 
 
 def test_a_lone_challenger_has_nobody_to_catch_nerve_from():
-    assert not spread(np.array([[0.7]])).any()
+    assert not example_of_others(np.array([[0.7]])).any()
 
 
 def test_answers_are_met_in_ones_own_theatre_and_talks_are_no_answer():
     world = World()
     answers = np.array([[1.0, -1.0, 0.0, 1.0]])
-    assert answered_at_home(answers, world.involvement).tolist() == [[1.0, 0.0, 0.0, 1.0]]
+    assert answered(answers, world.involvement).tolist() == [[1.0, 0.0, 0.0, 1.0]]
 
 
 @given(WORLDS)
 def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
-    felt = felt_pressure(
-        world.pressure, world.product_weight, world.target_theatre, world.involvement
-    )
+    felt = work_out(felt_pressure, world)
     by_target = (world.pressure * world.product_weight).sum(axis=-1)
     assert np.allclose(felt[:, [0, 1, 3]], by_target)
     assert not felt[:, 2].any()
@@ -130,10 +130,10 @@ def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
 def test_impunity_remembers_only_ones_own_provocations(world, p):
     after = play(remember_impunity, world, p)["impunity"]
     still = world.provocation == 0.0
-    answered = answered_at_home(world.response, world.involvement) > 0.0
+    met = work_out(answered, world) > 0.0
     assert np.array_equal(after[still], world.impunity[still])
     kept = p.impunity_memory
-    moved = kept * world.impunity + (1.0 - kept) * ~answered
+    moved = kept * world.impunity + (1.0 - kept) * ~met
     assert np.allclose(after[~still], moved[~still])
 
 
@@ -146,11 +146,12 @@ def test_a_western_front_without_a_crack_adds_no_nerve():
 
 @given(WORLDS, PRIORS)
 def test_backing_counts_by_the_rate_at_which_patrons_keep_their_word(world, p):
-    backing = patronage(world.tie, world.perceived_dependence, world.dependence_rent, world.client)
+    blindness = np.maximum(0.0, world.dependence_rent - world.perceived_dependence)
     word = p.patron * p.credibility * world.patron_word[:, None]
     gained = nerve(world, p) - nerve(world, without(p, "patron"))
-    assert np.allclose(gained, (1.0 - world.emboldenment) * word * backing)
+    tie = world.client * world.tie * (1.0 + blindness)
+    assert np.allclose(gained, (1.0 - world.emboldenment) * word * tie)
 
 
 def test_the_pull_is_a_mean_over_the_others():
-    assert np.allclose(spread(np.array([[0.2, 0.8, 0.5]])), [[0.45, 0.0, 0.15]])
+    assert np.allclose(example_of_others(np.array([[0.2, 0.8, 0.5]])), [[0.45, 0.0, 0.15]])

@@ -262,14 +262,13 @@ TALK, HOLD, ANSWER = range(3)
 
 @given(WORLDS, PRIORS, st.sampled_from(["ukraine", "taiwan", "israel", "pacific_ally"]))
 def test_the_answer_of_a_front_line_state_reads_its_own_theatre_only(world, p, role):
-    part = world.of(role)
+    own = world.roster.theatre_part(role)
     base = consider(RESPOND, world, role, {Provocation: p})
     assert base.shape == (world.runs, 1, 3)
-    felt = part.provocation_felt.copy()
-    world.provocation_felt[...] = 0.0
-    assert np.array_equal(
-        base, consider(RESPOND, world, role, {Provocation: p}, provocation_felt=felt)
-    )
+    felt = np.zeros_like(world.provocation_felt)
+    felt[:, own] = world.provocation_felt[:, own]
+    alone = consider(RESPOND, world, role, {Provocation: p}, provocation_felt=felt)
+    assert np.array_equal(base, alone)
     pushed = consider(RESPOND, world, role, {Provocation: p}, provocation_felt=felt + 1.0)
     assert (pushed[..., ANSWER] >= base[..., ANSWER] - 1e-12).all()
 

@@ -44,7 +44,7 @@ def test_every_stage_stays_in_bounds_without_help(world, p, seed):
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
     world.static_loss[...] = np.minimum(world.static_loss, 0.2)
     assert_in_bounds(play(PACKAGES, world, p, luck=luck(seed, world.runs)))
-    for rule in (monitor, leak, press, lose, adapt):
+    for rule in (watch_evasion, leak, apply_pressure, count_loss, adapt, drag_growth):
         assert_in_bounds(play(rule, world, p))
 
 

@@ -19,6 +19,7 @@ from multipolar.rules.war import (
     wear_down,
 )
 from multipolar.world import World
+from multipolar.world.codes import Regime
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
 DIVERSION = (use_interceptors, move_oil_price)
@@ -36,12 +37,12 @@ def regime(world, code):
 
 
 def at_war(world, p, **changed):
-    return play(FRONT, world, p, regime=regime(world, WAR), **changed)
+    return play(FRONT, world, p, regime=regime(world, Regime.WAR), **changed)
 
 
 @given(WORLDS, PRIORS)
 def test_without_a_war_fire_is_even_and_no_ground_is_taken(world, p):
-    calm = play(FRONT, world, p, regime=regime(world, PEACE))
+    calm = play(FRONT, world, p, regime=regime(world, Regime.PEACE))
     assert (calm["fire_ratio"] == 1.0).all()
     assert not calm["gains"].any()
     assert np.array_equal(calm["gained"], world.gained)
@@ -133,18 +134,22 @@ def test_measures_slow_both_economies_one_for_one_and_goods_speed_koreas(world, 
 
 @given(WORLDS, PRIORS)
 def test_war_raises_the_military_share_and_the_shock_of_war_fades(world, p):
-    war, peace = (play(ECONOMY, world, p, regime=regime(world, r)) for r in (WAR, PEACE))
-    harder = play(ECONOMY, world, p, regime=regime(world, WAR), war_effort=np.full(world.runs, 1.2))
+    war, peace = (
+        play(ECONOMY, world, p, regime=regime(world, r)) for r in (Regime.WAR, Regime.PEACE)
+    )
+    harder = play(
+        ECONOMY, world, p, regime=regime(world, Regime.WAR), war_effort=np.full(world.runs, 1.2)
+    )
     assert (harder["military_share"] >= war["military_share"] - 1e-12).all()
     full = np.full(world.runs, 1.0)
-    war = play(ECONOMY, world, p, regime=regime(world, WAR), war_effort=full)
+    war = play(ECONOMY, world, p, regime=regime(world, Regime.WAR), war_effort=full)
     assert (war["military_share"] >= peace["military_share"]).all()
     assert np.allclose(war["war_shock"], War().shock_memory[:, 0] * world.war_shock)
 
 
 def test_a_war_economy_first_grows_with_spending_and_then_overheats():
     world = World()
-    world.regime[:, 0] = WAR
+    world.regime[:, 0] = Regime.WAR
     growth = []
     for _ in range(120):
         written = play(ECONOMY, world)
@@ -157,7 +162,7 @@ def test_a_war_economy_first_grows_with_spending_and_then_overheats():
 
 @given(WORLDS, PRIORS)
 def test_in_peace_the_defence_recovers_by_its_share_of_what_is_missing(world, p):
-    held = play(wear_down, world, p, regime=regime(world, PEACE))["depth"]
+    held = play(wear_down, world, p, regime=regime(world, Regime.PEACE))["depth"]
     assert np.allclose(1.0 - held, (1.0 - p.recovery[:, 0]) * (1.0 - world.depth))
 
 
