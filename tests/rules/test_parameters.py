@@ -93,19 +93,20 @@ def test_a_declaration_out_of_order_or_without_evidence_is_refused(wrong):
 def test_every_rule_reads_and_writes_attributes_and_has_one_switch_and_a_meaning(rule):
     assert set(rule.reads) <= set(attributes())
     assert rule.writes
-    assert all(attributes()[name].moves for name in rule.writes)
-    assert rule.switch in SWITCHES or rule is senders.add_up
+    assert all(attributes()[place.attribute].moves for place in rule.writes)
+    assert rule.switch in SWITCHES or rule is senders.sum_over_sponsors
     assert rule.meaning.endswith(".")
 
 
 def test_within_a_phase_no_two_rules_write_the_same_array():
     for phase in PHASES:
-        written = [name for rule in phase.rules for name in rule.writes]
+        written = [place.attribute for rule in phase.rules for place in rule.writes]
         assert len(written) == len(set(written)), phase.name
 
 
-def test_every_stream_of_luck_belongs_to_one_rule():
-    streams = [draw.stream for rule in RULES for draw in rule.luck.values()]
+def test_every_stream_of_luck_belongs_to_one_equation():
+    equations = {equation for rule in RULES for equation in rule.with_quantities()}
+    streams = [draw.stream for equation in equations for draw in equation.luck.values()]
     assert len(streams) == len(set(streams))
 
 
