@@ -1,5 +1,6 @@
 """What holds for every rule: pure functions, shaped like what they write, run by run."""
 
+import ast
 import copy
 import inspect
 from functools import cache
@@ -23,9 +24,18 @@ WANTS = [
     for choice in kind.choices
     for want in choice.wants
 ]
+EQUATIONS = list(
+    dict.fromkeys(
+        equation
+        for rule in (*RULES, *(want for _, _, want in WANTS))
+        for equation in rule.with_quantities()
+    )
+)
+MODULES = sorted({inspect.getmodule(e.function) for e in EQUATIONS}, key=lambda m: m.__name__)
 RUNS = 4
 SEEDS = st.integers(0, 2**32 - 1)
 FEW = settings(max_examples=8)
+MOST_ARGUMENTS = 8
 
 
 @cache
@@ -35,90 +45,115 @@ def parameters(seed):
     return {kind: kind.of(drawn) for kind in PARAMETER_CLASSES}
 
 
-def bound(rule, world, seed, owner=None):
-    """Return a rule bound to a world, with parameters and luck of a seed."""
-    rng = np.random.default_rng(seed)
-    drawn = {}
+class Worlds:
+    """A made-up world with parameters and luck of its own, or one of its runs alone."""
 
-    def draw(draw, _month):
-        if draw not in drawn:
-            number = rng.standard_normal if draw.kind == "normal" else rng.random
-            drawn[draw] = number((world.runs, world.roster.size(draw.axis)))
-        return drawn[draw]
+    def __init__(self, seed):
+        self.world, self.parameters = made_up(seed, RUNS), parameters(seed)
+        self.rng, self.luck, self.runs = np.random.default_rng(seed), {}, slice(None)
 
-    whose = owner or world
-    return Binder(lambda place: whose.place(*place.path), parameters(seed), draw).bind(rule)
+    def alone(self, run):
+        """Return the same with one run of everything that differs between runs."""
+        one = copy.copy(self)
+        one.world, one.runs = copy.copy(self.world), slice(run, run + 1)
+        one.world.arrays = {
+            name: array[one.runs] if attributes()[name].moves else array
+            for name, array in self.world.arrays.items()
+        }
+        one.parameters = {
+            kind: kind(**{name: value[one.runs] for name, value in vars(given).items()})
+            for kind, given in self.parameters.items()
+        }
+        return one
+
+    def draw(self, draw, _month):
+        """Return the luck of a stream, for each lane of its axis: the same whenever it is asked."""
+        if draw not in self.luck:
+            kind = self.rng.standard_normal if draw.kind == "normal" else self.rng.random
+            self.luck[draw] = kind((RUNS, self.world.roster.size(draw.axis)))
+        return self.luck[draw][self.runs]
+
+    def bind(self, rule, role=None):
+        """Return a rule bound to the world, or to the part of a role."""
+        owner = self.world if role is None else self.world.of(role)
+        look_up = lambda place: owner.place(*place.path)  # noqa: E731
+        return Binder(look_up, self.parameters, self.draw).bind(rule)
 
 
-def first_runs(world, runs):
-    """Return a world that holds the first runs of another."""
-    fewer = copy.copy(world)
-    fewer.runs = runs
-    fewer.arrays = {
-        name: array[:runs] if attributes()[name].moves else array
-        for name, array in world.arrays.items()
+def what_it_may_read(worlds, rule):
+    """Return copies of everything that a rule or one of its quantities could change."""
+    luck = {
+        str(draw): worlds.draw(draw, 0) for e in rule.with_quantities() for draw in e.luck.values()
     }
-    return fewer
+    filled = {
+        f"{kind.group}.{name}": value
+        for kind, given in worlds.parameters.items()
+        for name, value in vars(given).items()
+    }
+    return {k: v.copy() for k, v in {**worlds.world.arrays, **luck, **filled}.items()}
+
+
+def assert_unchanged(before, after):
+    for name, value in before.items():
+        assert np.array_equal(value, after[name]), name
+
+
+def by_place(rule, results):
+    return dict(zip(rule.writes, results, strict=True))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @FEW
 @given(SEEDS)
 def test_a_rule_changes_nothing_that_it_reads(rule, seed):
-    world = made_up(seed, RUNS)
-    before = {name: np.copy(world.arrays[name]) for name in rule.reads}
-    bound(rule, world, seed).results(0)
-    for name, value in before.items():
-        assert np.array_equal(value, world.arrays[name]), name
+    worlds = Worlds(seed)
+    before = what_it_may_read(worlds, rule)
+    worlds.bind(rule).results(0)
+    assert_unchanged(before, what_it_may_read(worlds, rule))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@FEW
+@given(SEEDS)
+def test_a_rule_changes_no_quantity_that_others_use_too(rule, seed):
+    bound = Worlds(seed).bind(rule)
+    first = bound.results(0)
+    assert all(np.array_equal(a, b) for a, b in zip(first, bound.results(0), strict=True))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @FEW
 @given(SEEDS)
 def test_what_a_rule_writes_has_the_shape_of_its_place_and_is_a_number(rule, seed):
-    world = made_up(seed, RUNS)
-    for place, value in zip(rule.writes, bound(rule, world, seed).results(0), strict=True):
-        assert value.shape == world.place(*place.path).shape, place
+    worlds = Worlds(seed)
+    for place, value in by_place(rule, worlds.bind(rule).results(0)).items():
+        assert value.shape == worlds.world.place(*place.path).shape, place
         assert np.isfinite(value).all(), place
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @FEW
-@given(SEEDS)
-def test_a_rule_computes_each_run_from_that_run_alone(rule, seed):
-    world = made_up(seed, RUNS)
-    whole = bound(rule, world, seed)
-    luck = {draw: whole._binder.draw(draw, 0) for draw in rule.all_luck.values()}
-    fewer = first_runs(world, 1)
-    alone = {
-        kind: kind(**{name: array[:1] for name, array in vars(group).items()})
-        for kind, group in parameters(seed).items()
-    }
-    binder = Binder(
-        lambda place: fewer.place(*place.path), alone, lambda draw, _month: luck[draw][:1]
-    )
-    for together, one in zip(whole.results(0), binder.bind(rule).results(0), strict=True):
-        assert np.array_equal(together[:1], one)
+@given(SEEDS, st.integers(0, RUNS - 1))
+def test_a_rule_computes_each_run_from_that_run_alone(rule, seed, run):
+    worlds = Worlds(seed)
+    together = by_place(rule, worlds.bind(rule).results(0))
+    alone = by_place(rule, worlds.alone(run).bind(rule).results(0))
+    for place, value in together.items():
+        assert np.array_equal(value[run : run + 1], alone[place]), place
 
 
-@pytest.mark.parametrize("rule", [*RULES, *(want for *_, want in WANTS)], ids=lambda r: r.name)
-def test_a_rule_is_an_equation_of_at_most_eight_arguments(rule):
-    for part in rule.with_quantities():
-        assert len(inspect.signature(part.function).parameters) <= 8, part.name
+@pytest.mark.parametrize("rule", EQUATIONS, ids=lambda rule: rule.name)
+def test_a_quantity_that_is_worked_out_once_for_all_reads_facts_and_parameters_alone(rule):
+    if Worlds(0).bind(rule).settled:
+        assert not rule.all_luck
+        assert not any(attributes()[name].moves for name in rule.reads)
 
 
-def test_what_is_settled_for_a_run_depends_on_facts_and_parameters_alone():
-    world = made_up(1, RUNS)
-    settled = [
-        part
-        for rule in RULES
-        for part in rule.with_quantities()
-        if not part.writes and bound(part, world, 1).settled
-    ]
+def test_some_quantities_are_worked_out_once_for_all_and_not_all_of_them():
+    quantities = {q for rule in RULES for q in rule.with_quantities()} - set(RULES)
+    settled = {q.name for q in quantities if Worlds(0).bind(q).settled}
     assert settled
-    for part in settled:
-        assert not part.all_luck
-        assert not any(attributes()[name].moves for name in part.reads)
+    assert len(settled) < len(quantities)
 
 
 def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():
@@ -133,12 +168,59 @@ def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():
 @FEW
 @given(SEEDS)
 def test_a_want_gives_a_number_to_every_option_and_changes_nothing(role, choice, want, seed):
-    world = made_up(seed, RUNS)
-    before = {name: np.copy(world.arrays[name]) for name in want.reads}
-    owner = None if choice.whole else world.of(role)
-    utility = bound(want, world, seed, owner).evaluate(0)
-    shape = (RUNS, len(choice.columns(world, role)), len(choice.actions))
+    worlds = Worlds(seed)
+    before = what_it_may_read(worlds, want)
+    utility = worlds.bind(want, None if choice.whole else role).evaluate(0)
+    shape = (RUNS, len(choice.columns(worlds.world, role)), len(choice.actions))
     assert np.broadcast_shapes(utility.shape, shape) == shape
     assert np.isfinite(utility).all()
-    for name, value in before.items():
-        assert np.array_equal(value, world.arrays[name]), name
+    assert_unchanged(before, what_it_may_read(worlds, want))
+
+
+# -- how rules are written ------------------------------------------------------------------------
+
+
+def names_used(function):
+    """Return the names that the body of a function uses."""
+    [tree] = ast.parse(inspect.getsource(function).strip()).body
+    return {n.id for line in tree.body for n in ast.walk(line) if isinstance(n, ast.Name)}
+
+
+@pytest.mark.parametrize("rule", EQUATIONS, ids=lambda rule: rule.name)
+def test_an_equation_has_few_arguments_and_uses_each(rule):
+    arguments = list(inspect.signature(rule.function).parameters)
+    assert len(arguments) <= MOST_ARGUMENTS
+    assert set(arguments) <= names_used(rule.function)
+
+
+def positions(tree):
+    """Return the subscripts that pick from an array by a number that somebody counted."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        and not (isinstance(node.value, ast.Attribute) and node.value.attr == "shape")
+        and any(
+            isinstance(n, ast.Constant) and isinstance(n.value, int) for n in ast.walk(node.slice)
+        )
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+def test_no_rule_reads_a_column_by_its_number(module):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert functions
+    assert [found for function in functions for found in positions(function)] == []
+
+
+@pytest.mark.parametrize("text", ["x[:, 0]", "x[..., -1]", "x[:, :1]", "x[..., 1:]", "x[0]"])
+def test_a_number_in_a_subscript_is_found(text):
+    assert positions(ast.parse(text)) == [text]
+
+
+def test_a_size_and_a_new_axis_are_no_positions():
+    assert positions(ast.parse("x[..., None] * y.shape[1] + z[:, theirs]")) == []

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, outer, softmax, total
+from multipolar.rules.forms import Array, abroad, approach, at_home, outer, softmax, total
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -126,12 +126,12 @@ def salience(
     The sum of the formula, in place: it is the largest array of a month.
     """
     weighed = attention_push.copy("K")
-    abroad, home = weighed[..., :-1], weighed[..., -1]
-    abroad += weight * escalation[:, None, :]
-    abroad += surprise[:, None, :]
-    abroad -= p.fatigue[..., None] * fatigue
-    abroad += p.anxiety[..., None] * threat
-    home += home_salience
+    of_theatres, of_home = abroad(weighed), at_home(weighed)
+    of_theatres += weight * escalation[:, None, :]
+    of_theatres += surprise[:, None, :]
+    of_theatres -= p.fatigue[..., None] * fatigue
+    of_theatres += p.anxiety[..., None] * threat
+    of_home += home_salience
     weighed *= p.responsiveness[..., None]
     return weighed
 
@@ -156,7 +156,7 @@ def divide_attention(divided: Array) -> Array:
 def build_fatigue(fatigue: Array, divided: Array, p: Attention) -> Array:
     """Tire of what had attention, shape (run, sponsor, theatre)."""
     tired = p.fatigue_memory[..., None] * fatigue
-    tired += divided[..., :-1]
+    tired += abroad(divided)
     return tired
 
 

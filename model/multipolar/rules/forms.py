@@ -59,6 +59,16 @@ def carried(array: Array, matrix: Array) -> Array:
     return result
 
 
+def abroad(by_arena: Array) -> Array:
+    """Return the theatres of an array by arena: home affairs come last on that axis."""
+    return by_arena[..., :-1]
+
+
+def at_home(by_arena: Array) -> Array:
+    """Return the home affairs of an array by arena, without that axis."""
+    return by_arena[..., -1]
+
+
 def span(marked: Array) -> slice:
     """Return the part of an axis from the first that is marked to the last."""
     where = np.flatnonzero(marked)
@@ -112,7 +122,9 @@ __all__ = [
     "MONTHS_PER_YEAR",
     "PERCENT",
     "Array",
+    "abroad",
     "approach",
+    "at_home",
     "carried",
     "choose",
     "half_life",

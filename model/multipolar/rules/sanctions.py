@@ -439,7 +439,8 @@ def count_loss(
     """
     groups = shares_of_groups(coalition_share, joined)
     removed = stringency * (1.0 - leakage)
-    flows = class_shares()[: groups.shape[1]].swapaxes(0, 1)
+    targets = groups.shape[1]
+    flows = class_shares()[:targets].swapaxes(0, 1)
     cut = options(*(total(removed * share) for share in flows))
     return static_loss(groups, cut, p.trade_elasticity)
 
