@@ -82,8 +82,8 @@ def test_one_case_can_be_shown_at_length_and_other_measures_in_the_table(folder)
     assert (folder / "summary-placebo@2.png").exists()
     shown = done("show", folder, "--measure", "cost_RUS").stdout
     assert "pp/year" in shown
-    assert "Did you mean 'placebo@2'" in fails("show", folder, "--scenario", "placebo@3")
-    assert "Did you mean 'cost_RUS'" in fails("show", folder, "--measure", "cost_RU")
+    assert "Did you mean 'placebo@2'" in fails("show", folder, "--scenario", "placebo@3", code=2)
+    assert "Did you mean 'cost_RUS'" in fails("show", folder, "--measure", "cots_RUS", code=2)
 
 
 def test_scripts_get_json_and_nothing_else(tmp_path):

@@ -37,6 +37,7 @@ THROUGH_THE_HELPER = {
     ("cli/writing.py", "savefig"),
     ("cli/writing.py", "to_csv"),
     ("report/render.py", "savefig"),
+    ("figures/style.py", "savefig"),  # into memory
     ("calibration/sample.py", "savez"),
     ("ensemble/export.py", "open"),
     ("ensemble/export.py", "to_csv"),

@@ -58,7 +58,7 @@ def test_a_measure_that_results_lack_is_said_by_name(kept, other_program):
     with pytest.raises(KeyError, match="no measure in these results, 'new'"):
         open_results(kept).measure("new")
     said = CliRunner().invoke(main, ["show", str(kept), "--measure", "new"])
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "'new'" in said.output
 
 

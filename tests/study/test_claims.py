@@ -263,7 +263,7 @@ def test_case_does_not_matter():
         (("27",), "Did you mean 'C27'?"),
         (("--kind", "rules"), "Did you mean 'rule'?"),
         (("--switch", "atention"), "Did you mean 'attention'?"),
-        (("--scenario", "d02"), "Did you mean 'd02_panel_survives'?"),
+        (("--scenario", "d02_panl_survives"), "Did you mean 'd02_panel_survives'?"),
         (("C27", "--kind", "rule"), "exclude each other"),
     ],
 )

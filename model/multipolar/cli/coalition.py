@@ -11,7 +11,6 @@ import click
 from multipolar.cli.common import CAVEAT, plain_errors, print_table, say, state_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
-from multipolar.world.roster import full_roster
 
 if TYPE_CHECKING:
     from multipolar.trade import Answer
@@ -88,6 +87,8 @@ def coalition(
 
 def _code(word: str, option: str) -> str:
     """Return the code of a state by its code or name; other economies have codes alone."""
+    from multipolar.world.roster import full_roster
+
     word = word.strip()
     return word.upper() if len(word) == CODE else state_meant(word, full_roster().iso3, option)
 
