@@ -4,8 +4,12 @@ import os
 import subprocess
 
 FEW, MANY = 1_000, 20_000
-MOST = 1.3
-"""Peak memory of many runs over that of few."""
+MOST_MORE = 130
+"""Megabytes that many runs may need above few: what a ratio of 1.3 allowed when few needed 430.
+
+Few need 260 now that packages are loaded on first use, so a ratio would judge the program, not what
+is kept of its runs.
+"""
 
 
 def peak_megabytes(command, runs, folder, months=2):
@@ -30,4 +34,4 @@ def peak_megabytes(command, runs, folder, months=2):
 def test_twenty_thousand_runs_need_little_more_memory_than_one_thousand(command, tmp_path):
     few = peak_megabytes(command, FEW, tmp_path / "few")
     many = peak_megabytes(command, MANY, tmp_path / "many")
-    assert many <= MOST * few, f"{many:.0f} MB for {MANY:,} runs, {few:.0f} MB for {FEW:,}"
+    assert many <= few + MOST_MORE, f"{many:.0f} MB for {MANY:,} runs, {few:.0f} MB for {FEW:,}"
