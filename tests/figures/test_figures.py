@@ -1,6 +1,8 @@
 """Every figure of results: as it was, readable, and true to the numbers."""
 
 import io
+import re
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -272,3 +274,19 @@ def test_arrows_carry_their_flows_with_intervals(drawn, figure_of):
     low, middle, high = np.quantile(shells, (0.05, 0.5, 0.95))
     assert said.endswith(f"{middle:.2f} [{low:.2f}, {high:.2f}]")
     assert len({to_hex(arrow.get_facecolor()) for arrow in arrows}) == 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_given_an_image_of_each_figure(figure_of, name):
+    """No pyplot is at work here, which alone would teach a notebook to show matplotlib's class."""
+    shown = imread(io.BytesIO(figure_of(name)._repr_png_()))
+    assert shown.shape[:2] == (720, 1280)
+    assert shown[..., :3].std() > 0.0
+
+
+def test_every_figure_of_the_package_is_made_in_that_one_way():
+    for module in files("multipolar.figures").iterdir():
+        if module.name.endswith(".py") and module.name != "style.py":
+            text = module.read_text(encoding="utf-8")
+            assert "pyplot" not in text, module.name
+            assert not re.search(r"^(?!>>> ).*(?<!\w)Figure\(", text, re.MULTILINE), module.name

@@ -1,11 +1,15 @@
 """The seminar kit says what the model does."""
 
 import importlib.util
+import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from multipolar.agents import AGENT_CLASSES
+from multipolar.cli import main
 from multipolar.measures import MEASURES
 
 KIT = Path(__file__).parents[2] / "notebooks" / "seminar"
@@ -59,3 +63,32 @@ def test_no_page_for_the_room_gives_an_answer_away():
     for name in ("role_cards.md", "prediction_sheet.md", "plans.md"):
         assert "[+" not in stored(name)
         assert "[-" not in stored(name)
+
+
+PAGES = sorted([*KIT.glob("*.md"), *KIT.parent.glob("*.md"), *KIT.parents[1].glob("model/*.md")])
+COMMANDS = sorted(
+    {
+        line
+        for page in PAGES
+        for line in re.findall(r"`multipolar ([^`]+)`", page.read_text(encoding="utf-8"))
+    }
+)
+
+
+def test_the_plans_name_a_command_for_each_lever_and_two_to_ask_a_state():
+    named = re.findall(r"`multipolar (\w+)", stored("plans.md"))
+    assert (named.count("verify"), named.count("explain")) == (3, 2)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_that_a_page_names_runs(line, tmp_path, monkeypatch):
+    """Few runs suffice; the calibration, which has no small form on its page, is asked for help."""
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(re.sub(r"--runs \d+", "--runs 2", line))
+    if words == ["calibrate"]:
+        words.append("--help")
+    if words == ["record"]:
+        words += ["--runs", "4"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, f"{line}\n{result.output}"
+    assert result.stdout.strip()
