@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import parameters_option, plain_errors, progress_bar, workers
+from multipolar.cli.common import parameters_option, plain_errors, progress_bar, say, workers
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def run(
 
     spec = load_scenario(scenario)
     for note in [*spec.notes, *stability_notes(spec)]:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     folder = out or Path("results") / _folder_name(spec, runs, seed, parameters)
     results = _simulate(spec, runs, seed, parameters, jobs, block, folder)
     present(results, picture=True)
@@ -120,7 +120,7 @@ def show(
     try:
         if as_json:
             said = results_json(results, scenarios, measures)
-            click.echo(json.dumps(said, indent=1, allow_nan=False))
+            say(json.dumps(said, indent=1, allow_nan=False))
         else:
             present(results, scenarios, measures, picture=picture)
     except KeyError as error:
