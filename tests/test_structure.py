@@ -40,6 +40,7 @@ MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
 MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
+MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
@@ -68,6 +69,7 @@ THIRD_PARTY = {
     "report": {"numpy", "matplotlib"},
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
+    "__main__": set(),
 }
 
 EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib", "sklearn"}}

@@ -22,9 +22,10 @@ from multipolar.cli import (
     tables,
     verify,
 )
+from multipolar.cli.common import CommandLine
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="multipolar")
 def main() -> None:
     """Run, question and contradict a model of sanctions and escalation.

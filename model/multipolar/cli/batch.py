@@ -17,6 +17,7 @@ from multipolar.cli.common import (
     plain_errors,
     print_table,
     progress_bar,
+    say,
     workers,
 )
 from multipolar.cli.present import present, results_json
@@ -149,7 +150,7 @@ def batch(
         return
     results = _run(store, jobs, address, quiet or as_json)
     if as_json:
-        click.echo(json.dumps(results_json(results), indent=1, allow_nan=False))
+        say(json.dumps(results_json(results), indent=1, allow_nan=False))
     elif not quiet:
         present(results, picture=True)
 
@@ -241,7 +242,7 @@ def _print_plan(store: Store, extend: int, as_json: bool) -> None:
     blocks = sum(row["blocks"] for row in plan)
     if as_json:
         said = {"directory": str(store.folder), "runs": todo, "blocks": blocks, "cases": plan}
-        click.echo(json.dumps(said, indent=1, allow_nan=False))
+        say(json.dumps(said, indent=1, allow_nan=False))
         return
     keys = list(dict.fromkeys(key for row in plan for key in row["varied"]))
     print_table(
@@ -259,9 +260,9 @@ def _print_plan(store: Store, extend: int, as_json: bool) -> None:
         ),
     )
     if len(plan) > MOST_SHOWN:
-        click.echo(f"… and {len(plan) - MOST_SHOWN} more cases")
+        say(f"… and {len(plan) - MOST_SHOWN} more cases")
     changed = ", ".join(f"{key} = {value}" for key, value in manifest.settings.items())
-    click.echo(
+    say(
         f"\n{todo} runs in {blocks} blocks of up to {manifest.block}, seed {manifest.seed}, "
         f"{manifest.labels['month'][0]} to {manifest.labels['month'][-1]}"
         f"{f'; in every case {changed}' if changed else ''}.\n"

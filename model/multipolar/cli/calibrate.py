@@ -115,7 +115,7 @@ def pins(as_page: bool, picture: Path | None) -> None:
     from multipolar.calibration.page import page
 
     if as_page:
-        click.echo(page(rows(), calibrated()), nl=False)
+        say(page(rows(), calibrated()), end="")
     else:
         _print(rows(), calibrated())
     if picture is not None:
@@ -142,7 +142,7 @@ def _bars() -> Iterator[Callable[[str, int], Callable[[int], object]]]:
 
 def _print(rows: tuple[Pin, ...], settings: Settings) -> None:
     counts = {kind: sum(row.verdict == kind for row in rows) for kind in VERDICTS}
-    click.echo(
+    say(
         f"Of {len(rows)} free parameters the record up to {settings.last} pins "
         f"{counts['pinned']}, narrows {counts['narrowed']} and leaves {counts['prior']} at their "
         f"prior; {settings.vectors:,} vectors accepted from {settings.runs:,} runs, seed "

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.arguments import hint
-from multipolar.cli.common import CAVEAT, case_meant, plain_errors, print_table
+from multipolar.cli.common import (
+    CAVEAT,
+    case_meant,
+    plain_errors,
+    print_table,
+    say,
+)
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
 if TYPE_CHECKING:
@@ -66,7 +72,7 @@ def claims(claim: str | None, kind: str | None, switch: str | None, scenario: st
             for row in chosen
         ),
     )
-    click.echo("Everything about one of them: multipolar claims C27")
+    say("Everything about one of them: multipolar claims C27")
 
 
 def _known(what: str, name: str, allowed: tuple[str, ...]) -> str:
@@ -84,17 +90,17 @@ def _short(scenario: str) -> str:
 
 
 def _tell(claim: Claim) -> None:
-    click.echo(f"{claim.id}, {claim.kind.replace('_', ' ')}: {claim.reading}")
-    click.echo(f"In the article: “{claim.locator}”")
+    say(f"{claim.id}, {claim.kind.replace('_', ' ')}: {claim.reading}")
+    say(f"In the article: “{claim.locator}”")
     for gap in claim.gaps():
-        click.echo(f"Points nowhere: {gap}")
+        say(f"Points nowhere: {gap}")
     for section in SECTIONS:
         title, columns, rows = section(claim)
         if rows:
-            click.echo()
+            say()
             print_table(title, columns, rows)
-    click.echo()
-    click.echo(CAVEAT)
+    say()
+    say(CAVEAT)
 
 
 def _rules(claim: Claim) -> Section:

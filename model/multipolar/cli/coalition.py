@@ -77,12 +77,12 @@ def coalition(
         _keep(answer, tables, out)
     if as_json:
         head = {"target": answer.target, "elasticities": list(answer.elasticities)}
-        click.echo(json.dumps(head | tables, indent=2))
+        say(json.dumps(head | tables, indent=2))
         return
     _print(answer, tables)
     if out is not None:
         say(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
-    click.echo(CAVEAT)
+    say(CAVEAT)
 
 
 def _code(word: str, option: str) -> str:
@@ -113,7 +113,7 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
         ),
     )
     if tables["contributions"]:
-        click.echo("")
+        say("")
         print_table(
             "What each adds on average over the orders of joining (Shapley value)",
             ["member", "target loses, pp", "itself loses, pp", "its loss, USD bn", "per own loss"],
@@ -126,8 +126,8 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
             ),
         )
         best = tables["contributions"][0]["member"]
-        click.echo(f"Most per unit of its own loss: {best}.")
-    click.echo("")
+        say(f"Most per unit of its own loss: {best}.")
+    say("")
     print_table(
         f"The {MEMBERS_SHOWN} members that lose most, change of real income in %",
         ["member", "as it is", "with all of them"],
@@ -137,7 +137,7 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
         ),
     )
     source = "Source: the producers cited column by column in trade/columns.csv."
-    click.echo(f"{source} {answer.note}." if answer.note else source)
+    say(f"{source} {answer.note}." if answer.note else source)
 
 
 def _cell(row: Row, name: str) -> str:

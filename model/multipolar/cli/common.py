@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -114,10 +116,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
         except (RuntimeError, ValueError, OSError) as error:
             if type(error).__name__ not in _PLAIN:
                 raise
-            raise click.ClickException(printable(error)) from None
-        except click.ClickException as error:
-            vars(error)["message"] = printable(error.message)
-            raise
+            raise click.ClickException(str(error)) from None
         except KeyboardInterrupt:
             raise Interrupted(
                 "interrupted; finished blocks are kept, run the same command again to continue"
@@ -166,7 +165,13 @@ def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Call
     """
     from tqdm import tqdm
 
-    with tqdm(total=total, unit="run", desc=name, file=sys.stderr, disable=quiet) as bar:
+    with tqdm(
+        total=total,
+        unit="run",
+        desc=printable(name),
+        file=sys.stderr,
+        disable=quiet or sys.stderr is None,
+    ) as bar:
         begun = False
 
         def done(runs: int) -> None:
@@ -179,20 +184,90 @@ def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Call
         yield done
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print a text that holds what others wrote: what would steer a terminal is escaped."""
-    click.echo(printable(text), err=err)
-
-
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows of text as a table."""
+    from io import StringIO
+
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    to_a_person = sys.stdout is not None and sys.stdout.isatty()
+    table = Table(
+        title=printable(title),
+        title_justify="left",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+    )
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(printable(column), overflow="fold")
     for row in rows:
-        table.add_row(*row)
-    console = Console(width=None if sys.stdout.isatty() else 150, highlight=False, markup=False)
-    console.print(table)
+        table.add_row(*map(printable, row))
+    console = Console(
+        file=StringIO(),
+        force_terminal=to_a_person,
+        width=None if to_a_person else 150,
+        highlight=False,
+        markup=False,
+    )
+    with console.capture() as drawn:
+        console.print(table)
+    _write(drawn.get(), sys.stdout)
+
+
+def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
+    """Print a text, as every command does.
+
+    Signs that steer a terminal are spelled out, never sent to it: titles, questions and names of
+    files come from others. Nothing is printed where nobody listens, be it a closed output or a
+    pipe whose reader has gone, and the command goes on: what it writes is worth having.
+
+    Parameters
+    ----------
+    text : str
+        What to print.
+    err : bool
+        Whether it goes beside the output, as notes do.
+    end : str
+        What follows the text.
+    """
+    _write(printable(text) + end, sys.stderr if err else sys.stdout)
+
+
+def _write(text: str, stream: TextIO | None) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise click.ClickException(f"the output cannot be written ({error.strerror})") from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what a stream still holds, and all that follows, nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+class CommandLine(click.Group):
+    """The command line: whatever it prints, it prints on any terminal, and shows what it holds."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; characters that the output's encoding lacks are spelled out."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Invoke a command; its messages are printed as ``say`` prints."""
+        try:
+            return super().invoke(context)
+        except click.ClickException as error:
+            vars(error)["message"] = printable(error.message)
+            raise

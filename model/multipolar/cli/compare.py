@@ -99,15 +99,15 @@ def compare(
     if out is not None:
         _keep(found, out)
     if as_json:
-        click.echo(json.dumps(json.loads(found.to_frame().to_json(orient="records")), indent=2))
+        say(json.dumps(json.loads(found.to_frame().to_json(orient="records")), indent=2))
         return
     for scenario in found.scenarios:
         _print(found, scenario)
     if found.left_out:
-        click.echo(f"\nLeft out, since one side lacks it: {', '.join(found.left_out)}")
+        say(f"\nLeft out, since one side lacks it: {', '.join(found.left_out)}")
     if out is not None:
         say(f"\nKept: differences.csv and differences.png in {out}")
-    click.echo(CAVEAT)
+    say(CAVEAT)
 
 
 def _keep(found: Comparison, out: Path) -> None:
@@ -121,7 +121,7 @@ def _keep(found: Comparison, out: Path) -> None:
 def _print(found: Comparison, scenario: str) -> None:
     rows: Sequence[Difference] = found.of(scenario)
     span = rows[0].first if rows[0].first == rows[0].last else f"{rows[0].first} to {rows[0].last}"
-    click.echo("")
+    say("")
     print_table(
         f"{scenario} minus {found.reference}, {span}: mean paired difference [90 % interval], "
         f"{found.runs} runs of each side, seed {found.seed}",

@@ -108,9 +108,9 @@ def _print(explanation: Explanation, as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps(explanation.to_dict(), indent=2, allow_nan=False))
+        say(json.dumps(explanation.to_dict(), indent=2, allow_nan=False))
         return
-    click.echo(f"{explanation.heading}\n{explanation.note}".rstrip() + "\n")
+    say(f"{explanation.heading}\n{explanation.note}".rstrip() + "\n")
     for choice in explanation.choices:
         _print_choice(choice)
     print_table(
@@ -120,16 +120,16 @@ def _print(explanation: Explanation, as_json: bool) -> None:
     )
     behind = [claim for c in explanation.choices for term in c.terms for claim in term.rule.claims]
     if behind:
-        click.echo(f"\nReading of a claim: multipolar claims {behind[0]}")
-    click.echo(CAVEAT)
+        say(f"\nReading of a claim: multipolar claims {behind[0]}")
+    say(CAVEAT)
 
 
 def _print_choice(choice: ExplainedChoice) -> None:
-    click.echo(choice.headline)
+    say(choice.headline)
     print_table("", ["term", "claims", *choice.actions], choice.rows())
-    click.echo("")
+    say("")
     print_table("Terms", ["term", "meaning"], choice.meanings())
-    click.echo("")
+    say("")
 
 
 def _draw(explanation: Explanation, file: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from multipolar.cli.common import plain_errors
+from multipolar.cli.common import plain_errors, say
 
 
 @click.command()
@@ -65,4 +65,4 @@ def export(
     except KeyError as error:
         raise click.ClickException(str(error.args[0])) from None
     for file in files:
-        click.echo(file)
+        say(str(file))

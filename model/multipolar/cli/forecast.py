@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, workers
+from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, say, workers
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -61,7 +61,7 @@ def forecast(
         )
     picture = _write(told, folder)
     _print(told)
-    click.echo(
+    say(
         f"\nPicture: {picture}\nQuantiles: {folder / 'forecast.csv'}\n"
         f"Chances of each state's vote: {folder / 'votes.csv'}\n{CAVEAT}"
     )

@@ -34,9 +34,9 @@ def odd(out: Path | None, check: Path | None) -> None:
             check_odd(check)
         except StaleError as error:
             raise click.ClickException(str(error)) from None
-        click.echo(f"{check} describes the model as it is.")
+        say(f"{check} describes the model as it is.")
     elif out is not None:
         replace_file(out, describe())
         say(f"Written: {out}")
     else:
-        click.echo(describe(), nl=False)
+        say(describe(), end="")

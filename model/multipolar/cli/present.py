@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from multipolar.cli.common import CAVEAT, print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import NotWritten
@@ -125,7 +123,7 @@ def _print_cases(results: Results, measures: Sequence[str]) -> None:
         ),
     )
     if len(results.scenarios) > MOST_CASES:
-        click.echo(f"… and {len(results.scenarios) - MOST_CASES} more cases; export them all")
+        say(f"… and {len(results.scenarios) - MOST_CASES} more cases; export them all")
     say(f"\nOne case at length: multipolar show {results.folder} --scenario {shown[-1]}")
 
 
@@ -137,7 +135,7 @@ def _print_scenario(results: Results, scenario: str) -> None:
         mine.setdefault(row.measure, {})[row.month] = row
     spec = results.specs[results.scenarios.index(scenario)]
     months = list(next(iter(mine.values())))
-    click.echo(f"\n{scenario}: {spec.title}\n{spec.question}\n")
+    say(f"\n{scenario}: {spec.title}\n{spec.question}\n")
     print_table(
         f"Median and 5-95 % interval of {results.runs} runs, seed {results.seed}",
         ["measure", "unit", *months],
@@ -169,13 +167,13 @@ def _draw(results: Results, scenario: str) -> None:
         return
     if not results.monthly:
         recorded = results.manifest.recorded_text
-        click.echo(f"\nNo picture: it needs more than is recorded month by month ({recorded}).")
+        say(f"\nNo picture: it needs more than is recorded month by month ({recorded}).")
         return
     try:
         target = results.folder / f"summary-{scenario}.png"
         picture = write_picture(summary(results, scenario), target)
     except NotWritten as error:
-        click.echo(f"\nNo picture: {error}")
+        say(f"\nNo picture: {error}")
     else:
         say(f"\nPicture: {picture}")
 
@@ -183,7 +181,7 @@ def _draw(results: Results, scenario: str) -> None:
 def _print_rarities(results: Results, scenario: str) -> None:
     from multipolar.ensemble.summary import rarities
 
-    click.echo("")
+    say("")
     print_table(
         f"Rare events per simulated decade: mean of {results.runs} runs and its 90 % interval",
         ["event, those of the calendar included", "in the model", "since 1945", "times as often"],

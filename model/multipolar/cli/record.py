@@ -47,7 +47,7 @@ def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> 
     card, paths = _score(runs, seed, jobs)
     picture = _write(card, paths, folder)
     if as_json:
-        click.echo(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
+        say(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
         return
     _print(card)
     say(f"\nPicture: {picture}\nScores: {folder / 'scorecard.json'}\n{CAVEAT}")
@@ -80,7 +80,7 @@ def _write(card: Scorecard, paths: Paths, folder: Path) -> Path:
 
 
 def _print(card: Scorecard) -> None:
-    click.echo(f"\n{_summary(card)}\n")
+    say(f"\n{_summary(card)}\n")
     print_table(
         f"Facts, misses first: median and 90 % interval of {card.runs} runs, seed {card.seed}",
         ["", "fact", "what", "unit", "band", "model", "runs in band", "no change", "years before"],

@@ -7,7 +7,11 @@ from pathlib import Path
 import click
 
 from multipolar.arguments import nearest
-from multipolar.cli.common import case_meant, plain_errors
+from multipolar.cli.common import (
+    case_meant,
+    plain_errors,
+    say,
+)
 from multipolar.cli.writing import write_picture
 from multipolar.files import replace_file
 
@@ -31,7 +35,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     figures = FIGURES | ON_LAND
     if name is None:
         for known, draw in figures.items():
-            click.echo(f"{known:16s} {meaning(draw)}")
+            say(f"{known:16s} {meaning(draw)}")
         return
     if name not in figures:
         raise click.ClickException(_nearest("figure", name, list(figures)))
@@ -45,7 +49,7 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
-    click.echo(f"Picture: {write_picture(picture, target)}")
+    say(f"Picture: {write_picture(picture, target)}")
 
 
 @click.command()
@@ -83,7 +87,7 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
         raise click.ClickException(str(error)) from None
     target = out or folder / f"report-{found.scenario}.html"
     replace_file(target, page(found))
-    click.echo(f"Report: {target}")
+    say(f"Report: {target}")
 
 
 def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:

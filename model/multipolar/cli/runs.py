@@ -15,6 +15,7 @@ from multipolar.cli.common import (
     parameters_option,
     plain_errors,
     progress_bar,
+    say,
     workers,
 )
 from multipolar.cli.present import present, results_json
@@ -56,7 +57,7 @@ def run(
 
     spec = load_scenario(scenario)
     for note in [*spec.notes, *stability_notes(spec)]:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     folder = out or Path("results") / _folder_name(spec, runs, seed, parameters)
     results = _simulate(spec, runs, seed, parameters, jobs, block, folder)
     present(results, picture=True)
@@ -131,7 +132,7 @@ def show(
     try:
         if as_json:
             said = results_json(results, scenarios, measures)
-            click.echo(json.dumps(said, indent=1, allow_nan=False))
+            say(json.dumps(said, indent=1, allow_nan=False))
         else:
             present(results, scenarios, measures, picture=picture)
     except KeyError as error:

@@ -34,7 +34,7 @@ def check_scenario(file: str) -> None:
 
     spec = load_scenario(file)
     for note in [*spec.notes, *stability_notes(spec)]:
-        click.echo(f"note: {note}")
+        say(f"note: {note}")
     say(f"{file}: valid, digest {spec.digest[:12]}")
 
 
@@ -47,4 +47,4 @@ def print_schema() -> None:
     from multipolar.loading import vocabulary
     from multipolar.scenario import json_schema
 
-    click.echo(json.dumps(json_schema(vocabulary()), indent=2))
+    say(json.dumps(json_schema(vocabulary()), indent=2))

@@ -74,14 +74,14 @@ def verify(
     if out is not None:
         _keep(found, table, out)
     if as_json:
-        click.echo(json.dumps(_records(table), indent=2))
+        say(json.dumps(_records(table), indent=2))
         return
     for verification in found:
         _print(verification)
     _count(found)
     if out is not None:
         say(f"\nKept: verdicts.csv, verdicts.json and pictures in {out}")
-    click.echo(CAVEAT)
+    say(CAVEAT)
 
 
 def _keep(found: Sequence[Verification], table: pd.DataFrame, out: Path) -> None:
@@ -95,7 +95,7 @@ def _keep(found: Sequence[Verification], table: pd.DataFrame, out: Path) -> None
 
 
 def _print(verification: Verification) -> None:
-    click.echo(f"\n{verification.scenario}: {verification.title}\n{verification.question}\n")
+    say(f"\n{verification.scenario}: {verification.title}\n{verification.question}\n")
     print_table(
         f"Mean paired difference from {verification.base} [90 % interval], "
         f"{verification.runs} runs of each side, seed {verification.seed}",
@@ -135,7 +135,7 @@ def _count(found: Sequence[Verification]) -> None:
 
     findings = [f for v in found if v.scenario != PLACEBO for f in v.findings]
     control = [f for v in found if v.scenario == PLACEBO for f in v.findings]
-    click.echo("")
+    say("")
     for whose in ("article", "rival"):
         mine = [f.verdict for f in findings if f.expectation.whose == whose]
         counts = ", ".join(
@@ -143,23 +143,23 @@ def _count(found: Sequence[Verification]) -> None:
             for verdict in ("supported", "contradicted", "undecided")
         )
         small = sum(f.too_small for f in findings if f.expectation.whose == whose)
-        click.echo(
+        say(
             f"Expectations of the {whose}: {len(mine)}, of which {counts}.\n"
             f"  Contradicted by too small a change, not by its opposite: {small}."
         )
     if control:
         zero = all(finding.untouched for finding in control)
-        click.echo(
+        say(
             "Placebo: zero in every run, as it must be."
             if zero
             else "PLACEBO NOT ZERO: the comparison is at fault and no verdict above counts."
         )
     if any(finding.untouched for finding in [*findings, *control]):
-        click.echo(
+        say(
             "* Zero in every run: no path leads from the change to the measure, or one too weak "
             "to be seen in so many runs."
         )
-    click.echo(
+    say(
         "A verdict is about the model and its priors: the 90 % interval (Student) of the mean "
         "paired difference against the smallest change that matters (judged). Column agree: share "
         "of the pairs of runs with the expected sign."
@@ -195,13 +195,13 @@ def switches(
     if out is not None:
         write_table(table, out)
     if as_json:
-        click.echo(json.dumps(_records(table), indent=2))
+        say(json.dumps(_records(table), indent=2))
         return
     mine = table if measure is None else table[table["measure"] == measure]
     _print_effects(largest(mine, LARGEST), runs, seed)
     if measure is None:
         _print_reach(reach(table))
-    click.echo(
+    say(
         "Random pushes stand for nothing: an effect no larger than theirs (column of the largest "
         f"push) is one that any disturbance would have.\n{CAVEAT}"
     )
@@ -241,7 +241,7 @@ def _standardised(value: float | None, sign: str = "") -> str:
 
 
 def _print_reach(table: pd.DataFrame) -> None:
-    click.echo("")
+    say("")
     print_table(
         "What the output depends on: measures that a mechanism moves more than a random push does",
         ["mechanism", "measures", "claims that go with it"],
@@ -275,7 +275,7 @@ def turn(runs: int, seed: int, jobs: int, switches: bool) -> None:
             else (after_the_treaty("baseline", runs, seed, pool, done),)
         )
     first = found[0]
-    click.echo(
+    say(
         f"Korea, mean of {first.after} months from {first.month} against {first.before} months "
         f"before; a change of at most {first.band:g} rung is none."
     )
@@ -284,7 +284,7 @@ def turn(runs: int, seed: int, jobs: int, switches: bool) -> None:
         ["world", "tension rises", "stays", "falls"],
         ([t.scenario, _share(t.rises), _share(t.stays), _share(t.falls)] for t in found),
     )
-    click.echo(
+    say(
         "Before and after, not with and without: for what the visit adds see `multipolar verify "
         f"d01_visit_that_never_was`.\n{CAVEAT}"
     )
