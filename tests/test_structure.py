@@ -204,6 +204,28 @@ def test_help_needs_nothing_but_the_command_line_itself():
     assert loaded_by(after("--help")) == {"click"}
 
 
+COMPUTES = {"click", "numpy", "pydantic", "mesa", "pandas", "networkx", "scipy", "zarr", "tqdm"}
+"""What a block needs; Mesa brings pandas, networkx and scipy."""
+
+
+def test_a_worker_loads_what_a_block_needs():
+    worker = "from multipolar.ensemble.executors import be_a_worker\nbe_a_worker()"
+    assert loaded_by(worker) <= COMPUTES - {"click"}
+
+
+def test_a_run_without_a_picture_loads_no_library_that_draws(tmp_path):
+    words = ("run", "--runs", "2", "--no-picture", "--out", str(tmp_path / "r"))
+    assert loaded_by(after(*words)) <= {*COMPUTES, "rich", "xarray"}
+
+
+def test_whoever_hands_out_tasks_loads_no_model():
+    code = """
+from multipolar.ensemble.blocks import Task
+from multipolar.ensemble.executors import processes
+"""
+    assert loaded_by(code) <= {"numpy", "pydantic"}
+
+
 TABLES = {"click", "numpy", "rich"}
 
 

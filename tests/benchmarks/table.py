@@ -1,7 +1,7 @@
 """How fast it is: a table of ratios, measured in one process on the machine at hand.
 
-    python tests/benchmarks/table.py            # about two minutes
-    python tests/benchmarks/table.py --quick    # about a minute
+    python tests/benchmarks/table.py            # about five minutes
+    python tests/benchmarks/table.py --quick    # about two minutes
     python tests/benchmarks/table.py --memory   # also the memory of 20,000 runs: ten minutes
 
 Times of a machine mean little elsewhere; what carries over are the ratios between rows.
@@ -10,6 +10,8 @@ Times of a machine mean little elsewhere; what carries over are the ratios betwe
 from __future__ import annotations
 
 import argparse
+import statistics
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -215,6 +217,39 @@ def rows_of_ratios(spec: Spec, quick: bool) -> Iterator[Row]:
     yield "... two processes are faster by", f"{two_of_four / plain:.0f} times"
 
 
+WHOLE = {
+    "multipolar run baseline": 0,
+    "multipolar scenarios": 0,
+    "multipolar scenarios check baseline": 0,
+    "multipolar claims": 0,
+    "multipolar states": 0,
+    "multipolar batch baseline --runs 350 --jobs 2": 0,
+    "multipolar batch baseline --runs 6000 --jobs 2 --record none": 6000,
+}
+"""Whole commands, and of how many runs each to tell the rate."""
+
+
+def wall(words: list[str], times: int = 7) -> float:
+    """Return the median time of a whole command, from the second call on, start-up included."""
+    taken = []
+    for _ in range(times + 1):
+        with TemporaryDirectory() as folder:
+            begin = perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", *words], cwd=folder, capture_output=True, check=True
+            )
+            taken.append(perf_counter() - begin)
+    return statistics.median(taken[1:])
+
+
+def rows_of_whole_commands(quick: bool) -> Iterator[Row]:
+    """Measure what a user waits for: commands from start to end, on a quiet machine."""
+    for command, runs in WHOLE.items():
+        taken = wall(command.split(), times=3 if quick else 7)
+        rate_told = f", {runs / taken:.0f} runs/s" if runs else ""
+        yield command, f"{taken:.2f} s{rate_told}"
+
+
 def rows_of_memory(command: str) -> Iterator[Row]:
     """Measure the peak memory of a batch of full length, its summary and its picture included."""
     peaks = {}
@@ -228,6 +263,7 @@ def rows_of_memory(command: str) -> Iterator[Row]:
 def rows(*, quick: bool, memory: bool) -> Iterator[Row]:
     """Measure row by row."""
     spec = load_scenario("baseline")
+    yield from rows_of_whole_commands(quick)
     yield from rows_of_ratios(spec, quick)
     yield from rows_of_parts(spec)
     yield from rows_of_size(spec, quick)
@@ -244,7 +280,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     for what, result in rows(quick=asked.quick, memory=asked.memory):
-        print(f"{what:55} {result}", flush=True)
+        print(f"{what:62} {result}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from comparing import assert_same_bytes, plain
-from multipolar.ensemble import Task, blocks, open_results, run_block, simulate
+from multipolar.ensemble import Task, open_results, run_block, simulate
 from multipolar.ensemble.executors import processes
 from multipolar.measures import MEASURES
 from multipolar.model import MultipolarModel
@@ -135,7 +135,7 @@ def test_the_world_of_a_scenario_is_let_go_when_another_is_run(short, make_spec)
             made.append(weakref.ref(self.world))
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(blocks, "MultipolarModel", Watched)
+        patched.setattr("multipolar.model.MultipolarModel", Watched)
         for months in (2, 3, 4):
             run_block(Task(make_spec(f"months_{months}", months), 1, 0, 2))
     gc.collect()

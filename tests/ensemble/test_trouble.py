@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -87,6 +88,29 @@ def test_a_worker_that_dies_is_told_and_what_was_finished_is_kept(brief, tmp_pat
     assert 2 <= sum(manifest(folder)["done"][0]) < 40
     assert manifest(folder)["failures"] == []
     assert_same_bytes(resume(folder), simulate(brief, runs=40, seed=5))
+
+
+UNGUARDED = {
+    "our own processes": "with processes(2) as pool:\n    simulate(runs=4, block=2, executor=pool)",
+    "processes of the user": "with ProcessPoolExecutor(2, multiprocessing.get_context('spawn')) as"
+    " pool:\n    simulate(runs=4, block=2, executor=pool)",
+}
+
+
+@pytest.mark.parametrize("script", UNGUARDED.values(), ids=UNGUARDED)
+def test_a_script_without_a_guard_is_told_in_one_sentence(tmp_path, script):
+    file = tmp_path / "script.py"
+    file.write_text(
+        "import multiprocessing\nfrom concurrent.futures import ProcessPoolExecutor\n"
+        "from multipolar import simulate\nfrom multipolar.ensemble.executors import processes\n"
+        + script,
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(file)], capture_output=True, text=True)
+    said = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert 'below if __name__ == "__main__":' in said[-1]
+    assert sum("Traceback" in line for line in said) == 1
 
 
 def test_workers_do_not_heed_ctrl_c_from_their_first_moment():

@@ -14,6 +14,7 @@ from multipolar.cli.common import (
     Interrupted,
     ScenarioName,
     parameters_option,
+    picture_option,
     plain_errors,
     print_table,
     progress_bar,
@@ -23,6 +24,8 @@ from multipolar.cli.common import (
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from multipolar.ensemble.manifest import Manifest
     from multipolar.ensemble.store import Store
     from multipolar.rules.sampling import ParameterSource
@@ -118,6 +121,7 @@ def _recorded(
     metavar="N",
     help="With --resume: add N runs to each case.",
 )
+@picture_option
 @click.option("--dry-run", is_flag=True, help="Say what would run and why; run and write nothing.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables; no bar.")
@@ -130,6 +134,7 @@ def batch(
     extend: int | None,
     jobs: int,
     address: str | None,
+    picture: bool,
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -140,19 +145,17 @@ def batch(
     All cases meet the same luck and, but for what is swept, the same parameters, run by run. The
     same command continues what was interrupted, as --resume DIR does.
     """
-    from multipolar.ensemble.simulate import admit
-
     _check_usage(context, scenarios, folder, extend)
-    store = _reopened(folder, extend) if folder else _asked(scenarios, **asked)
-    if dry_run:
-        admit(store)
-        _print_plan(store, extend or 0, as_json)
-        return
-    results = _run(store, jobs, address, quiet or as_json)
+    with workers(1 if dry_run else jobs, None if dry_run else address) as (pool, in_flight):
+        store = _reopened(folder, extend) if folder else _asked(scenarios, **asked)
+        if dry_run:
+            _print_plan(store, extend or 0, as_json)
+            return
+        results = _run(store, pool, in_flight, quiet or as_json)
     if as_json:
         say(json.dumps(results_json(results), indent=1, allow_nan=False))
     elif not quiet:
-        present(results, picture=True)
+        present(results, picture=picture)
 
 
 def _check_usage(
@@ -218,15 +221,12 @@ def _reopened(folder: Path, extend: int | None) -> Store:
     return store
 
 
-def _run(store: Store, jobs: int, address: str | None, quiet: bool) -> Any:
+def _run(store: Store, pool: Executor | None, in_flight: int, quiet: bool) -> Any:
     from multipolar.ensemble.simulate import finish
 
     total = store.manifest.runs * len(store.specs)
     try:
-        with (
-            progress_bar(total, "batch", quiet=quiet) as done,
-            workers(jobs, address) as (pool, in_flight),
-        ):
+        with progress_bar(total, "batch", quiet=quiet) as done:
             return finish(store, executor=pool, in_flight=in_flight, progress=done)
     except KeyboardInterrupt:
         raise Interrupted(
@@ -236,6 +236,9 @@ def _run(store: Store, jobs: int, address: str | None, quiet: bool) -> Any:
 
 
 def _print_plan(store: Store, extend: int, as_json: bool) -> None:
+    from multipolar.ensemble.simulate import admit
+
+    admit(store)
     manifest = store.manifest
     plan = list(_plan(manifest, extend))
     todo = sum(row["runs"] for row in plan)

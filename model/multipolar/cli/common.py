@@ -136,6 +136,15 @@ parameters_option = click.option(
 """Where runs take their parameters from."""
 
 
+picture_option = click.option(
+    "--picture/--no-picture",
+    default=True,
+    show_default=True,
+    help="Draw a picture of each case that is printed at length.",
+)
+"""Whether a command draws what it computed."""
+
+
 @contextmanager
 def workers(jobs: int, address: str | None = None) -> Iterator[tuple[Executor | None, int]]:
     """Yield where blocks are computed, and how many may be in flight.

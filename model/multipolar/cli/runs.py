@@ -13,6 +13,7 @@ from multipolar.cli.common import (
     case_meant,
     measure_meant,
     parameters_option,
+    picture_option,
     plain_errors,
     progress_bar,
     say,
@@ -21,7 +22,6 @@ from multipolar.cli.common import (
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
-    from multipolar.ensemble import Results
     from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     help="Runs computed together [default: 100 to 350, by --runs].",
 )
+@picture_option
 @plain_errors
 def run(
     scenario: str,
@@ -51,16 +52,30 @@ def run(
     parameters: ParameterSource,
     jobs: int,
     block: int | None,
+    picture: bool,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
     from multipolar.loading import load_scenario, stability_notes
 
-    spec = load_scenario(scenario)
-    for note in [*spec.notes, *stability_notes(spec)]:
-        say(f"note: {note}", err=True)
-    folder = out or Path("results") / _folder_name(spec, runs, seed, parameters)
-    results = _simulate(spec, runs, seed, parameters, jobs, block, folder)
-    present(results, picture=True)
+    with workers(jobs) as (pool, in_flight):
+        spec = load_scenario(scenario)
+        for note in [*spec.notes, *stability_notes(spec)]:
+            say(f"note: {note}", err=True)
+        from multipolar.ensemble import simulate
+
+        with progress_bar(runs, spec.name) as done:
+            results = simulate(
+                spec,
+                runs=runs,
+                seed=seed,
+                parameters=parameters,
+                block=block,
+                executor=pool,
+                in_flight=in_flight,
+                out=out or Path("results") / _folder_name(spec, runs, seed, parameters),
+                progress=done,
+            )
+    present(results, picture=picture)
 
 
 def _folder_name(spec: Spec, runs: int, seed: int, parameters: ParameterSource) -> str:
@@ -69,31 +84,6 @@ def _folder_name(spec: Spec, runs: int, seed: int, parameters: ParameterSource) 
 
     digest = prepare(spec, runs=runs, seed=seed, parameters=parameters).manifest.digest
     return f"{spec.name}-{runs}-{seed}-{digest[:8]}"
-
-
-def _simulate(
-    spec: Spec,
-    runs: int,
-    seed: int,
-    parameters: ParameterSource,
-    jobs: int,
-    block: int | None,
-    folder: Path,
-) -> Results:
-    from multipolar.ensemble import simulate
-
-    with progress_bar(runs, spec.name) as done, workers(jobs) as (pool, in_flight):
-        return simulate(
-            spec,
-            runs=runs,
-            seed=seed,
-            parameters=parameters,
-            block=block,
-            executor=pool,
-            in_flight=in_flight,
-            out=folder,
-            progress=done,
-        )
 
 
 @click.command()

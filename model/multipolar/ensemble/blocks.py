@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 from multipolar.arguments import known, several
 from multipolar.axes import RUN
 from multipolar.measures import at_the_end
-from multipolar.model import MultipolarModel
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import attributes
+
+if TYPE_CHECKING:
+    from multipolar.model import MultipolarModel
 
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
@@ -130,6 +133,8 @@ def _model(task: Task) -> MultipolarModel:
     """
     key = (task.spec.digest, task.seed, task.runs, task.parameters)
     if _kept.model is None or _kept.key != key:
+        from multipolar.model import MultipolarModel  # slow: who only hands out tasks does without
+
         if _kept.model is not None:
             _kept.model.__dict__.clear()
         _kept.model = MultipolarModel(

@@ -13,13 +13,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 from multipolar.ensemble.files import StoreError
-from multipolar.ensemble.manifest import NUMERICAL, package_versions
 
 _PATIENCE = 10
 """Seconds in which a Dask scheduler has to answer."""
@@ -29,21 +30,33 @@ _PATIENCE = 10
 def processes(jobs: int) -> Iterator[Executor | None]:
     """Yield an executor with this many processes; ``None`` for one job, computed in process.
 
-    Workers are spawned, never forked: Mesa's imports start threads. An interruption is for the
-    parent; when the parent dies its workers do, too.
+    Workers are spawned, never forked: Mesa's imports start threads. They load what a block needs
+    while the parent does other things, so the sooner this is entered the better. An interruption
+    is for the parent; when the parent dies its workers do, too. When all is well nobody waits for
+    the workers to leave.
+
+    Raises
+    ------
+    StoreError
+        When a worker dies; the message says why that may be.
     """
     if jobs == 1:
         yield None
         return
+    leave_if_being_started()
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_obey_the_parent)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=be_a_worker)
     try:
         with _deaf_to_interruptions():
             for _ in range(jobs):
                 pool.submit(int)  # starts a worker
         yield pool
-    finally:
+    except BaseException as error:
         pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenExecutor):
+            raise StoreError(f"{why_a_worker_died()}; give the same command again") from None
+        raise
+    pool.shutdown(wait=False)
 
 
 @contextmanager
@@ -59,9 +72,37 @@ def _deaf_to_interruptions() -> Iterator[None]:
         signal.signal(signal.SIGINT, heeded)
 
 
-def _obey_the_parent() -> None:
+def leave_if_being_started() -> None:
+    """End a process that is only just being started and would start others.
+
+    It runs the script of its parent again, since nothing in the script keeps it from that. The
+    parent says so, once: ``why_a_worker_died``.
+    """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        sys.exit(1)
+
+
+def why_a_worker_died() -> str:
+    """Return a sentence on why a worker of this process may have died."""
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    try:
+        guarded = script is None or "__main__" in Path(script).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        guarded = True
+    if guarded:
+        return "a worker died (killed, or out of memory?)"
+    return (
+        f"{script}: workers begin with running this script; write what starts them below "
+        'if __name__ == "__main__":'
+    )
+
+
+def be_a_worker() -> None:
+    """Obey the parent, and load what a block needs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_the_parent, daemon=True).start()
+    import multipolar.ensemble.store
+    import multipolar.model  # noqa: F401
 
 
 def _die_with_the_parent() -> None:
@@ -94,6 +135,8 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise StoreError(f"{address}: no Dask scheduler answers there ({error})") from None
+    from multipolar.ensemble.manifest import package_versions
+
     with _while_it_answers(address), client:
         check_workers(address, client.run(package_versions, on_error="return"))
         with client.get_executor(pure=False) as executor:
@@ -136,6 +179,8 @@ def check_workers(address: str, found: dict[str, object]) -> None:
     StoreError
         When there is no worker, or one cannot run the package or has other versions.
     """
+    from multipolar.ensemble.manifest import NUMERICAL, package_versions
+
     if not found:
         raise StoreError(f"{address}: the cluster has no workers")
     mine = {name: package_versions()[name] for name in NUMERICAL}

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from multipolar.arguments import ArgumentError, plain, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
-from multipolar.ensemble.executors import LOST
+from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
 from multipolar.ensemble.files import ADVICE, StoreError, alone, told
 from multipolar.ensemble.labels import about_now
 from multipolar.ensemble.manifest import (
@@ -231,6 +231,7 @@ def finish(
     progress: Progress | None = None,
 ) -> Results:
     """Compute what a store lacks and return its results."""
+    leave_if_being_started()
     manifest, in_flight = store.manifest, whole(in_flight, "in_flight", least=1)
     if progress is not None:
         progress(manifest.finished)
@@ -258,10 +259,9 @@ def _fill(
             del block  # so that the next one is computed in its room, not beside it
             if progress is not None:
                 progress(task.runs)
-    except BrokenExecutor as error:
-        raise StoreError(
-            f"{store.folder}: a worker died (killed, or out of memory?); {ADVICE} {store.folder}"
-        ) from error
+    except BrokenExecutor:
+        kept = "" if store.folder is None else f"; {ADVICE} {store.folder}"
+        raise StoreError(f"{why_a_worker_died()}{kept}") from None
 
 
 def _keep(store: Store, case: int, task: Task, block: Block | Exception | None) -> None:

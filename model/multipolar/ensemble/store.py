@@ -21,8 +21,8 @@ from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.blocks import Block
+from multipolar.ensemble.durable import DurableStore
 from multipolar.ensemble.files import (
-    DurableStore,
     StoreError,
     told,
 )
