@@ -5,7 +5,7 @@ import pytest
 
 from multipolar import load_scenario, simulate, trade
 from multipolar.arguments import ArgumentError
-from multipolar.ensemble import make_cases
+from multipolar.ensemble import make_cases, open_results
 
 REFUSED = {
     "scenario": (lambda _: simulate(3, runs=2), "3 is no scenario; allowed: its name"),
@@ -23,6 +23,10 @@ REFUSED = {
     "quantile": (lambda r: r.quantiles("gains", q=1.5), "q is 1.5; allowed: a number from 0 to 1"),
     "text": (lambda r: r.quantile_table("gains", q="x"), "q is 'x'; allowed"),
     "case": (lambda r: r.quantile_table("gains", scenarios="shrt"), "Did you mean 'short'"),
+    "folder": (lambda _: open_results(3), "folder is 3; allowed: a path"),
+    "out": (lambda _: simulate(runs=2, out=3), "out is 3; allowed: a path"),
+    "executor": (lambda _: simulate(runs=2, executor=2), "executor is 2; allowed: a concurrent"),
+    "target": (lambda _: trade.load_surface("RSU"), "Did you mean 'RUS'"),
     "economy": (lambda _: trade.world_2023().index("CHI"), "'CHI' is not an economy"),
 }
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from numbers import Real
+from pathlib import Path
 from typing import Any
 from unicodedata import category, combining, normalize
 
@@ -31,9 +32,20 @@ def nearest(word: object, allowed: Iterable[str], cutoff: float = 0.6) -> str | 
     >>> nearest("theatre", ["barter", "theatres"])
     'theatres'
     """
+    return next(iter(near_ones(word, allowed, 1, cutoff)), None)
+
+
+def near_ones(word: object, allowed: Iterable[str], most: int, cutoff: float) -> tuple[str, ...]:
+    """Return the names spelled most like a word, whatever its case, the nearest first.
+
+    Examples
+    --------
+    >>> near_ones("theatre", ["barter", "theatres"], most=2, cutoff=0.0)
+    ('theatres', 'barter')
+    """
     by_lower_case = {name.lower(): name for name in allowed}
-    close = get_close_matches(str(word).lower()[:_LONGEST_WORD], by_lower_case, 1, cutoff)
-    return by_lower_case[close[0]] if close else None
+    close = get_close_matches(str(word).lower()[:_LONGEST_WORD], by_lower_case, most, cutoff)
+    return tuple(by_lower_case[name] for name in close)
 
 
 _LONGEST_WORD = 60
@@ -204,6 +216,25 @@ def whole(value: object, name: str, least: int = 0, most: int | None = None) -> 
     if number < least or (most is not None and number > most):
         raise ArgumentError(f"{name} is {number}; allowed: {allowed}")
     return number
+
+
+def path(value: object, name: str) -> Path:
+    """Return a path, from a text or whatever stands for one.
+
+    Raises
+    ------
+    ArgumentError
+        When it stands for none.
+
+    Examples
+    --------
+    >>> path("results/baseline", "folder").name
+    'baseline'
+    """
+    try:
+        return Path(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ArgumentError(f"{name} is {value!r}; allowed: a path") from None
 
 
 _STEERING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

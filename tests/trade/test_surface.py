@@ -155,7 +155,7 @@ def test_a_member_that_is_no_partner_is_refused():
 
 
 def test_a_target_without_a_surface_is_refused():
-    with pytest.raises(KeyError, match="no response surface for 'BRA'"):
+    with pytest.raises(KeyError, match="no target 'BRA'"):
         load_surface("BRA")
 
 

@@ -85,11 +85,9 @@ def leave_if_being_started() -> None:
 def why_a_worker_died() -> str:
     """Return a sentence on why a worker of this process may have died."""
     script = getattr(sys.modules["__main__"], "__file__", None)
-    try:
-        guarded = script is None or "__main__" in Path(script).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        guarded = True
-    if guarded:
+    if script is not None and not Path(script).is_file():
+        return f"{script}: workers begin with running this script, and it is not a file"
+    if script is None or "__main__" in Path(script).read_text(encoding="utf-8", errors="replace"):
         return "a worker died (killed, or out of memory?)"
     return (
         f"{script}: workers begin with running this script; write what starts them below "

@@ -14,7 +14,7 @@ import xarray as xr
 import zarr
 from numpy.typing import NDArray
 
-from multipolar.arguments import known, several
+from multipolar.arguments import known, path, several
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.blocks import recorded_attributes
 from multipolar.ensemble.files import StoreError
@@ -474,7 +474,7 @@ def open_results(folder: str | Path) -> Results:
     ...     open_results(f"{folder}/batch").runs
     4
     """
-    store = Store.open(Path(folder))
+    store = Store.open(path(folder, "folder"))
     store.check()
     return Results(store)
 

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multipolar.arguments import ArgumentError, plain, whole
+from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
@@ -155,7 +155,7 @@ def prepare(
     specs = [case.spec for case in cases]
     if out is None:
         return Store(manifest, specs)
-    folder = Path(out)
+    folder = path(out, "out")
     with told(folder, "name another directory"):
         if not (folder / MANIFEST).exists():
             return Store(manifest, specs, folder)
@@ -201,7 +201,7 @@ def resume(
         As in ``simulate``, and when the directory holds no results, damaged ones, or some of
         other versions of the packages that make the numbers.
     """
-    store = Store.open(Path(folder))
+    store = Store.open(path(folder, "folder"))
     store.manifest.extend(whole(extend, "extend"))
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
@@ -232,6 +232,10 @@ def finish(
 ) -> Results:
     """Compute what a store lacks and return its results."""
     leave_if_being_started()
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise ArgumentError(
+            f"executor is {executor!r}; allowed: a concurrent.futures.Executor, or None"
+        )
     manifest, in_flight = store.manifest, whole(in_flight, "in_flight", least=1)
     if progress is not None:
         progress(manifest.finished)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from difflib import get_close_matches
 from reprlib import Repr
 
-from multipolar.arguments import nearest
+from multipolar.arguments import near_ones, nearest
 
 Path = tuple[str | int, ...]
 
@@ -97,8 +96,7 @@ class Problem:
     def _menu(self) -> str:
         if len(self.allowed) <= _LONGEST_LIST:
             return ", ".join(self.allowed)
-        word = self.sought[:_LONGEST_WORD]
-        shown = get_close_matches(word, self.allowed, _NEAREST_SHOWN, 0.0) or self.allowed[:6]
+        shown = near_ones(self.sought, self.allowed, _NEAREST_SHOWN, 0.0) or self.allowed[:6]
         return f"{', '.join(shown)}, … ({len(self.allowed)} in all)"
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from multipolar.arguments import known
 from multipolar.readonly import kept
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import rows, with_north_korea, world_2023, world_before_war
@@ -231,12 +232,11 @@ def load_surface(target: str) -> Surface:
 
     Raises
     ------
-    KeyError
+    UnknownName
         If the table has no row for the target.
     """
+    known(target, TARGETS, "target")
     own = [row for row in rows("response_surface.csv") if row["target"] == target]
-    if not own:
-        raise KeyError(f"no response surface for {target!r}; there are {', '.join(TARGETS)}")
     table = np.array(
         [[float(row[_column(p)]) for row in own] for p in np.ndindex(len(CUTS), len(CUTS))]
     )
