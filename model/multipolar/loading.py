@@ -5,7 +5,7 @@ Whoever only reads scenarios and tables needs neither Mesa nor a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -21,6 +21,7 @@ from multipolar.readonly import kept
 from multipolar.rules import PHASES, SWITCHES, parameter_table
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
+from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
 from multipolar.scenario import ParameterRange, Part, Spec, Vocabulary, Way
 from multipolar.world import World
@@ -58,15 +59,18 @@ def _month() -> Iterator[Part]:
     """Yield what reads and writes attributes in a month, after its events."""
     for place, phase in enumerate(PHASES):
         for rule in phase.rules:
-            written = frozenset(target.attribute for target in rule.writes)
-            yield Part(place, rule.name, rule.switch, frozenset(rule.reads), written)
+            yield Part(place, rule.name, rule.switch, _texts(rule.places_read), _texts(rule.writes))
         for kind in KINDS if phase.name == DECISIONS else ():
             for choice in kind.choices:
-                reads = frozenset[str]().union(*(frozenset(want.reads) for want in choice.wants))
+                reads = frozenset[str]().union(*(_texts(want.places_read) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())
                 yield Part(place, name, choice.switch, opened, frozenset(writes))
+
+
+def _texts(places: Iterable[Place]) -> frozenset[str]:
+    return frozenset(map(str, places))
 
 
 def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:

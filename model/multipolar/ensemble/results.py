@@ -21,7 +21,7 @@ from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, MeasureRow, places, reordered
 from multipolar.ensemble.quantiles import QUANTILES, levels_of, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
-from multipolar.measures import MEASURES, measure_at
+from multipolar.measures import MEASURES, measure_at, not_defined
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import Roster, make_roster
@@ -365,11 +365,19 @@ class Results:
                 f"{self.folder}: {', '.join(unknown)}: told in the last month alone, since this "
                 "version of the program has no such measure"
             )
+        absent = not_defined(self.roster)
+        defined = [name for name in names if name not in absent]
         data = self.trajectories(case, runs)
         if months is None:
-            return {name: MEASURES[name].compute(data, self.roster) for name in names}
-        there = self.trajectories(case, runs, months)
-        return measure_at(months, data, there, self.roster, names)
+            found = {name: MEASURES[name].compute(data, self.roster) for name in defined}
+        else:
+            there = self.trajectories(case, runs, months)
+            found = measure_at(months, data, there, self.roster, defined)
+        shape = (
+            len(range(*runs.indices(self.runs))),
+            len(self.months if months is None else months),
+        )
+        return {name: found[name] if name in found else np.full(shape, np.nan) for name in names}
 
     def block_ranges(self) -> Iterator[slice]:
         """Yield the runs of each block, as they are stored."""

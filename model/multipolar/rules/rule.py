@@ -109,15 +109,15 @@ class Rule:
         yield from found.values()
 
     @property
+    def places_read(self) -> tuple[Place, ...]:
+        """Places that the rule reads, by itself or through its quantities, each once."""
+        places = [place for rule in self.with_quantities() for place in rule.places.values()]
+        return tuple(dict.fromkeys(place for place in places if not place.is_mark))
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """Attributes that the rule reads, by itself or through its quantities, each once."""
-        named = [
-            place.attribute
-            for rule in self.with_quantities()
-            for place in rule.places.values()
-            if not place.is_mark
-        ]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(place.attribute for place in self.places_read))
 
     @property
     def all_parameters(self) -> tuple[type[Parameters], ...]:

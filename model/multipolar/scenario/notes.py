@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
@@ -13,8 +12,11 @@ from multipolar.scenario.merge import START, Merged
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.spec import Event, Order
 from multipolar.scenario.vocabulary import Vocabulary
-from multipolar.world.places import UnknownPlace
+from multipolar.world.places import UnknownPlace, overlap
 from multipolar.world.roster import Roster
+
+ACTS_WITH = {"linkage": "relief_offer"}
+"""Attributes that act only while another is above zero, which events alone lift."""
 
 
 @dataclass(frozen=True)
@@ -63,28 +65,39 @@ class Stage:
     def idle(self, event: Event) -> str:
         """Return why nothing reads what an event changes; empty when something does."""
         name = event.attribute
-        if name in self._overwritten:
-            return f"{name} is computed anew each month ({self._overwritten[name]})"
-        parts = self.vocabulary.month
-        readers = [part for part in parts if name in part.reads]
+        if writer := self._overwrites(event):
+            return f"{name} is computed anew each month ({writer})"
+        readers = [part for part in self.vocabulary.month if self._meets(part.reads, event)]
         if readers and not any(self.is_on(part.switch) for part in readers):
             off = " and ".join(sorted({part.switch for part in readers}))
             return f"nothing reads {name} with {off} off"
         return ""
 
-    @cached_property
-    def _overwritten(self) -> dict[str, str]:
-        """Attributes that are written in a month before anything has read them, and by what."""
-        found: dict[str, str] = {}
-        read: set[str] = set()
+    def _overwrites(self, event: Event) -> str:
+        """Return what writes over an event in its month before anything has read it, if so."""
         active = [part for part in self.vocabulary.month if self.is_on(part.switch)]
         for phase in sorted({part.phase for part in active}):
             parts = [part for part in active if part.phase == phase]
-            read.update(*(part.reads for part in parts))
+            if any(self._meets(part.reads, event) for part in parts):
+                return ""
             for part in parts:
-                for name in part.writes - read:
-                    found.setdefault(name, part.name)
-        return found
+                if event.attribute in part.writes:
+                    return part.name
+        return ""
+
+    def _meets(self, places: Iterable[str], event: Event) -> bool:
+        """Return whether any of some places lies where an event happens."""
+        for place in places:
+            attribute, _, where = place.partition(".")
+            if attribute == event.attribute and overlap(attribute, where, event.where, self.roster):
+                return True
+        return False
+
+    def lacks(self, event: Event, events: Iterable[Event]) -> str:
+        """Return the attribute that an event needs and no event lifts; empty when it has it."""
+        needed = ACTS_WITH.get(event.attribute, "")
+        spell = (month_number(event.month), self.last)
+        return needed if needed and not self._lifts(needed, spell, events) else ""
 
     def why_not(self, order: Order, events: Iterable[Event]) -> str:
         """Return why an order cannot act; empty when it can."""
@@ -97,18 +110,19 @@ class Stage:
             return f"cannot act: {order.state} does not decide the {way.choice}"
         if not self.is_on(way.switch):
             return f"cannot act: the mechanism {way.switch} is off"
-        if way.opened_by and not self._opens(way.opened_by, order, events):
+        begin = month_number(order.month)
+        spell = (begin, min(begin + order.months - 1, self.last))
+        if way.opened_by and not self._lifts(way.opened_by, spell, events):
             return f"cannot act: no event sets {way.opened_by} then, which opens the {way.choice}"
         return ""
 
-    def _opens(self, attribute: str, order: Order, events: Iterable[Event]) -> bool:
-        """Return whether events lift an attribute above zero in a month of an order.
+    def _lifts(self, attribute: str, spell: tuple[int, int], events: Iterable[Event]) -> bool:
+        """Return whether events lift an attribute above zero from one month to another.
 
         What a part of the month writes lasts for that month alone, other attributes stay.
         """
         lasts = not any(attribute in part.writes for part in self.vocabulary.month)
-        begin = month_number(order.month)
-        end = min(begin + order.months - 1, self.last)
+        begin, end = spell
         return any(
             value > 0.0 and month <= end and (lasts or month >= begin)
             for event in events
@@ -141,7 +155,7 @@ def notes(
         yield f"the start values of the world are those of {START}, not of {merged.start}"
     yield from _of_the_calendar(dated, merged, stage)
     for event in written:
-        yield from (f"event {event.name}{why}" for why in _of_event(event, stage))
+        yield from (f"event {event.name}{why}" for why in _of_event(event, kept, stage))
     for name in sorted(_added_up(merged, dated, written)):
         yield (
             f"event {name} adds to an inherited event of the same name; replace = true would "
@@ -171,7 +185,7 @@ def _of_the_calendar(dated: Sequence[Event], merged: Merged, stage: Stage) -> It
         yield f"{name} is left out, but the calendar of {merged.information!r} lacks it anyway"
 
 
-def _of_event(event: Event, stage: Stage) -> Iterator[str]:
+def _of_event(event: Event, kept: Sequence[Event], stage: Stage) -> Iterator[str]:
     if stage.touches_nobody(event):
         yield f": no state of the roster is at {event.where}"
     elif not stage.holds(event.month, event.months or 1):
@@ -181,6 +195,8 @@ def _of_event(event: Event, stage: Stage) -> Iterator[str]:
             yield f" ({event.month}) begins before {stage.span} and is cut"
         if why := stage.idle(event):
             yield f" ({event.month}) changes nothing: {why}"
+        elif needed := stage.lacks(event, kept):
+            yield f" ({event.month}) changes nothing: no event lifts {needed} above zero then"
 
 
 def _added_up(merged: Merged, dated: Sequence[Event], written: Sequence[Event]) -> set[str]:

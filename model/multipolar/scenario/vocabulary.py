@@ -62,7 +62,8 @@ class Part(NamedTuple):
     name, switch : str
         Its name, and the mechanism that turns it off (empty if none does).
     reads, writes : frozenset of str
-        Attributes that it reads, and those that it replaces in every month.
+        Places that it reads, and those that it replaces in every month: an attribute, or a part of
+        it as an event names it, ``pressure.RUS.strategic``.
     """
 
     phase: int

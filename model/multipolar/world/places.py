@@ -83,6 +83,16 @@ def find_place(attribute: str, place: str, roster: Roster) -> Index:
     return (slice(None), *np.ix_(*members)) if members else (slice(None),)
 
 
+def overlap(attribute: str, one: str, other: str, roster: Roster) -> bool:
+    """Return whether two places of an attribute share a member; nobody is where no place is."""
+    try:
+        indices = [find_place(attribute, place, roster) for place in (one, other)]
+    except UnknownPlace:
+        return False
+    pairs = zip(*(index[1:] for index in indices), strict=True)
+    return all(np.intersect1d(mine, theirs).size for mine, theirs in pairs)
+
+
 def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
     labels = roster.labels[axis]
     if name == EVERYWHERE:

@@ -1,0 +1,84 @@
+"""What ``check`` calls valid runs to its end, and what is in it can act, or a note says why not."""
+
+from collections import Counter
+from functools import cache
+
+import numpy as np
+import pytest
+
+from generated import RUNS, fate, load, try_out
+from multipolar import simulate
+from multipolar.scenario.check_events import moving_attributes
+from multipolar.scenario.notes import ACTS_WITH
+from multipolar.world import attributes
+
+SEED = 1
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_a_scenario_by_chance_is_valid_runs_and_is_judged(tmp_path, number):
+    try_out(tmp_path, SEED, number)
+
+
+def test_no_event_or_order_is_ignored_without_a_word(tmp_path):
+    fates = Counter(fate(tmp_path, SEED, number)[0] for number in range(40))
+    assert fates["acts"] > 10
+    assert fates["noted"] > 5
+    assert fates["idle"] <= 1  # read, but by an equation that it does not move there
+
+
+HEAD = 'title = "t"\nquestion = "q"\nextends = "baseline"\nmonths = 30\n'
+
+
+@cache
+def plain(folder):
+    return simulate(load(folder, HEAD), runs=RUNS)
+
+
+def moves(folder, *events):
+    """Return whether some events change a recorded number, and the notes on them."""
+    text = "".join(
+        f'[[events]]\nmonth = "2023-02"\nname = "x{n}"\nattribute = "{attribute}"\n'
+        f'where = "{where}"\nset = {float(value)}\n'
+        for n, (attribute, where, value) in enumerate(events)
+    )
+    spec = load(folder, HEAD + text)
+    found, before = simulate(spec, runs=RUNS).data, plain(folder).data
+    changed = any(
+        not np.array_equal(found[name].values, before[name].values, equal_nan=True)
+        for name in found.data_vars
+    )
+    return changed, [note for note in spec.notes if note.startswith("event x")]
+
+
+def ways(attribute):
+    """Return places and values of an attribute, the likeliest to move something first."""
+    row = attributes()[attribute]
+    low, high = max(row.low, -10.0), min(row.high, 10.0)
+    values = row.values or (low, high, (low + high) / 2)
+    last = {"arena": "ukraine", "theatre": "ukraine"}.get(row.axes[-1])
+    there = [".".join(["all"] * (len(row.axes) - 2) + [last])] if last else []
+    return [(where, value) for where in ("all", *there) for value in values]
+
+
+@pytest.mark.parametrize("attribute", moving_attributes())
+def test_each_attribute_of_an_event_changes_a_recorded_number_or_a_note_says_why(
+    attribute, tmp_path_factory
+):
+    folder = tmp_path_factory.getbasetemp()
+    for where, value in ways(attribute):
+        changed, notes = moves(folder, (attribute, where, value))
+        if changed:
+            assert not notes
+            return
+        if notes:
+            break
+    assert "changes nothing:" in notes[0]
+    if attribute in ACTS_WITH:
+        changed, notes = moves(folder, (ACTS_WITH[attribute], "all", 1), (attribute, "all", 1))
+        alone, _ = moves(folder, (ACTS_WITH[attribute], "all", 1))
+        assert changed
+        assert not notes
+        assert alone
+    else:
+        assert "is computed anew each month" in notes[0]
