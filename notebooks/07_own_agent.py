@@ -33,6 +33,7 @@ import pandas as pd
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
 from multipolar.agents.kind import VOTE, provoke
+from multipolar.definition import SHIPPED
 from multipolar.rules import provocation
 from multipolar.rules.rule import rule
 
@@ -69,7 +70,9 @@ RUNS = 64
 
 def play(*own):
     """Return the level in Korea (run, month), and the model in its last month."""
-    model = MultipolarModel("baseline", runs=RUNS, rng=1, agent_classes=own, collect=False)
+    model = MultipolarModel(
+        "baseline", runs=RUNS, rng=1, definition=SHIPPED.extended(agents=own), collect=False
+    )
     place = model.world.roster.labels["theatre"].index("korea")
     levels = []
     model.run(lambda m: levels.append(m.world.arrays["escalation"][:, place].copy()))

@@ -11,7 +11,7 @@ from multipolar import MultipolarModel, load_scenario, simulate
 from multipolar.loading import vocabulary
 from multipolar.months import month_number, month_text
 from multipolar.scenario import calendar, scenario_names
-from multipolar.scenario.check_events import keeps_codes, moving_attributes, touches
+from multipolar.scenario.check_events import keeps_codes, touches
 from multipolar.scenario.merge import START
 from multipolar.study.verify import verify_results
 from multipolar.world import attributes
@@ -145,7 +145,7 @@ class _Draw:
         return sections
 
     def event(self, place, head):
-        name = self.one(moving_attributes())
+        name = self.one(vocabulary().moving)
         row = {"month": self.month(), "name": f"by_chance_{place}", "attribute": name}
         row["where"] = self.one(_places(name))
         inherited = _inherited(head.get("extends"), head.get("information"))
@@ -167,7 +167,7 @@ class _Draw:
             "scale": self.number(0.2, 1.8),
             "drift": step / LONGEST,
         }[kind]
-        assert keeps_codes(name, kind, value)
+        assert keeps_codes(attribute, kind, value)
         lasting = kind == "drift" or (kind in ("add", "scale") and self.often(0.5))
         return {kind: round(value, 6)} | ({"months": self.count(1, LONGEST)} if lasting else {})
 

@@ -9,13 +9,12 @@ from multipolar import MultipolarModel, load_scenario
 from multipolar.agents import NorthKorea
 from multipolar.agents.kind import VOTE
 from multipolar.arguments import ArgumentError, number, plain
+from multipolar.definition import SHIPPED
 from multipolar.loading import priors_of
 from multipolar.model.orders import OrderWarning
-from multipolar.model.wiring import check_phases
 from multipolar.readonly import ReadOnly, freeze, kept
 from multipolar.record.tables import votes
-from multipolar.rules import PHASES, SWITCHES
-from multipolar.rules.rule import Place
+from multipolar.rules import SWITCHES
 from multipolar.rules.sampling import posterior
 from multipolar.scenario import Event, Order, Prior
 from multipolar.trade.response import class_shares, response
@@ -73,32 +72,7 @@ def test_a_scenarios_order_that_ones_own_class_does_not_know_is_told(short):
 
     ordered = replace(short, orders=[Order("PRK", "2022-01", "restraint")])
     with pytest.warns(OrderWarning, match="PRK: restraint cannot act"):
-        MultipolarModel(ordered, rng=1, collect=False, agent_classes=[Dove])
-
-
-def changed(**fields):
-    """Return the phases of a month whose first rule is another."""
-    first, second, *others = PHASES
-    rules = (replace(second.rules[0], **fields), *second.rules[1:])
-    return (first, second._replace(rules=rules), *others)
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        (
-            {"places": {"divided": Place("atention")}},
-            "'atention'. Did you mean 'attention'",
-        ),
-        ({"writes": (Place("atention"),)}, "no moving attribute.*Did you mean 'attention'"),
-        ({"writes": (Place("gdp"),)}, "no moving attribute"),
-        ({"switch": "atention"}, "Did you mean 'attention'"),
-    ],
-    ids=str,
-)
-def test_a_rule_that_names_what_there_is_not_is_refused(fields, said):
-    with pytest.raises(ValueError, match=said):
-        check_phases(changed(**fields))
+        MultipolarModel(ordered, rng=1, collect=False, definition=SHIPPED.extended(agents=[Dove]))
 
 
 def test_a_choice_with_a_misspelt_mechanism_is_refused():
@@ -106,7 +80,7 @@ def test_a_choice_with_a_misspelt_mechanism_is_refused():
         choices = (replace(VOTE, switch="alignmnt"),)
 
     with pytest.raises(ArgumentError, match="Did you mean 'alignment'"):
-        MultipolarModel(rng=1, agent_classes=[Typo])
+        MultipolarModel(rng=1, definition=SHIPPED.extended(agents=[Typo]))
 
 
 # -- what is shared -------------------------------------------------------------------------------

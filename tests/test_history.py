@@ -15,7 +15,6 @@ from multipolar.arguments import ArgumentError
 from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel, OrderWarning
 from multipolar.rules import phases
-from multipolar.rules.phases import RuleError, check_phase
 
 SPEC = load_scenario("baseline", {"months": 12})
 
@@ -419,29 +418,3 @@ def test_what_keys_a_cache_cannot_be_changed():
             mapping.update(theatres=False)
     assert pickle.loads(pickle.dumps(SPEC)) == SPEC
     assert copy.deepcopy(SPEC) is SPEC
-
-
-def misspelt():
-    return phases.PHASES[1]._replace(
-        rules=tuple(_changed(rule, switch="atention") for rule in phases.PHASES[1].rules)
-    )
-
-
-def twice():
-    return phases.PHASES[1]._replace(rules=phases.PHASES[1].rules * 2)
-
-
-def _changed(rule, **fields):
-    return type(rule)(**{**vars(rule), **fields})
-
-
-@pytest.mark.parametrize(
-    ("phase", "said"),
-    [(misspelt, "no switch 'atention'. Did you mean 'attention'"), (twice, "writes attention in")],
-)
-def test_a_misspelt_switch_and_a_second_writer_are_refused_at_bind(phase, said, monkeypatch):
-    with pytest.raises(RuleError, match=said):
-        check_phase(phase())
-    monkeypatch.setattr("multipolar.model.multipolar_model.PHASES", (phase(),))
-    with pytest.raises(RuleError, match=said):
-        made(collect=False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from multipolar.ensemble.blocks import recorded_attributes
+from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario
 from multipolar.measures import measure_all
 from multipolar.model import MultipolarModel
@@ -24,7 +24,7 @@ def outcome(spec, runs, seed, kind=MultipolarModel):
     months = []
 
     def record(model):
-        months.append({name: model.world.arrays[name].copy() for name in recorded_attributes()})
+        months.append({name: model.world.arrays[name].copy() for name in SHIPPED.recorded})
 
     model.run(record)
     data = {name: np.stack([month[name] for month in months], axis=1) for name in months[0]}

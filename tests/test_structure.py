@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "scenario": {*FLOOR, "", "axes", "months", "world"},
     "measures": {*FLOOR, "axes", "months", "sums", "world"},
     "agents": {*FLOOR, "axes", "luck", "world", "rules"},
-    "loading": {*FLOOR, "", "world", "rules", "agents", "scenario", "measures"},
+    "definition": {*FLOOR, "world", "rules", "agents", "measures"},
+    "loading": {*FLOOR, "", "world", "rules", "agents", "scenario", "measures", "definition"},
 }
 MAY_IMPORT["model"] = {*BASE, *MAY_IMPORT["loading"], "trade", "loading"}
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "model"}
@@ -59,6 +60,7 @@ THIRD_PARTY = {
     "scenario": {"pydantic"},
     "measures": {"numpy", "scipy"},
     "agents": {"numpy", "mesa", "pandas"},
+    "definition": {"cloudpickle"},
     "loading": {"numpy"},
     "model": {"numpy", "mesa"},
     "ensemble": {"numpy", "scipy", "xarray", "zarr", "pandas", "pydantic"},

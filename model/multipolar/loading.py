@@ -14,11 +14,9 @@ import numpy as np
 
 from multipolar import scenario
 from multipolar.agents.kind import deciders
-from multipolar.agents.kinds import KINDS
 from multipolar.arguments import ArgumentError, known, number, plain
-from multipolar.measures import MEASURES, not_defined
+from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept
-from multipolar.rules import PHASES, SWITCHES, parameter_table
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
 from multipolar.rules.rule import Place
@@ -30,23 +28,30 @@ from multipolar.world.tables import read_table
 
 
 @kept
-def vocabulary() -> Vocabulary:
-    """Return the names that a scenario file may use."""
+def vocabulary(definition: Definition = SHIPPED) -> Vocabulary:
+    """Return the names that a scenario file of a model may use."""
     ranges = {
         name: ParameterRange(name, p.default, p.low, p.high, p.minimum, p.maximum)
-        for name, p in parameter_table().items()
+        for name, p in definition.parameters.items()
     }
     claims = tuple(row["id"] for row in read_table("claims.csv", "multipolar.rules"))
     return Vocabulary(
-        ranges, SWITCHES, tuple(MEASURES), _ways(), claims, tuple(_month()), not_defined
+        parameters=ranges,
+        switches=definition.switches,
+        measures=tuple(definition.measures),
+        actions=_ways(definition),
+        claims=claims,
+        month=tuple(_month(definition)),
+        not_defined=definition.not_defined,
+        attributes=definition.attributes,
     )
 
 
-def _ways() -> dict[str, dict[str, Way]]:
+def _ways(definition: Definition) -> dict[str, dict[str, Way]]:
     """Return what each state of the full roster may do, in the order of its ladders."""
-    world = World()
+    world = World(table=definition.attributes)
     ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
-    for kind in KINDS:
+    for kind in definition.kinds:
         for choice in kind.choices:
             decide = deciders(world.roster, kind.role, choice.columns(world, kind.role))
             for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
@@ -55,12 +60,12 @@ def _ways() -> dict[str, dict[str, Way]]:
     return ways
 
 
-def _month() -> Iterator[Part]:
+def _month(definition: Definition) -> Iterator[Part]:
     """Yield what reads and writes attributes in a month, after its events."""
-    for place, phase in enumerate(PHASES):
+    for place, phase in enumerate(definition.phases):
         for rule in phase.rules:
             yield Part(place, rule.name, rule.switch, _texts(rule.places_read), _texts(rule.writes))
-        for kind in KINDS if phase.name == DECISIONS else ():
+        for kind in definition.kinds if phase.name == DECISIONS else ():
             for choice in kind.choices:
                 reads = frozenset[str]().union(*(_texts(want.places_read) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
@@ -73,7 +78,12 @@ def _texts(places: Iterable[Place]) -> frozenset[str]:
     return frozenset(map(str, places))
 
 
-def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None) -> Spec:
+def load_scenario(
+    name: str | Path,
+    changes: Mapping[str, object] | None = None,
+    *,
+    definition: Definition = SHIPPED,
+) -> Spec:
     """Load a scenario by its name or by the path of its file.
 
     Parameters
@@ -82,6 +92,8 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
         Name or file.
     changes : mapping, optional
         Values that replace those of the file, by dotted key: ``{"theatres.mirroring": 0.0}``.
+    definition : Definition, optional
+        The model that the scenario is for; see ``multipolar.definition``.
 
     Raises
     ------
@@ -102,10 +114,11 @@ def load_scenario(name: str | Path, changes: Mapping[str, object] | None = None)
     if not isinstance(wanted, Mapping) or not all(isinstance(key, str) for key in wanted):
         raise ArgumentError(f"changes is {changes!r}; allowed: a mapping of dotted keys to values")
     plain_values = {key: plain(value) for key, value in wanted.items()}
-    return scenario.load(name, vocabulary(), changes=plain_values)
+    definition.check()
+    return scenario.load(name, vocabulary(definition), changes=plain_values)
 
 
-def priors_of(spec: Spec) -> dict[str, Parameter]:
+def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Parameter]:
     """Return the priors of a scenario: the model's, replaced where the scenario says so.
 
     Raises
@@ -113,7 +126,7 @@ def priors_of(spec: Spec) -> dict[str, Parameter]:
     ArgumentError
         When a parameter is unknown, or its prior leaves its domain.
     """
-    priors = dict(parameter_table())
+    priors = dict(definition.parameters)
     for name, prior in spec.parameters.items():
         own = priors[known(name, priors, "parameter")]
         ends = [
@@ -126,10 +139,10 @@ def priors_of(spec: Spec) -> dict[str, Parameter]:
     return priors
 
 
-def replaced_in(spec: Spec) -> frozenset[str]:
+def replaced_in(spec: Spec, definition: Definition = SHIPPED) -> frozenset[str]:
     """Return the parameters whose prior a scenario replaces or fixes."""
-    own = parameter_table()
-    return frozenset(name for name, prior in priors_of(spec).items() if prior != own[name])
+    own, priors = definition.parameters, priors_of(spec, definition)
+    return frozenset(name for name, prior in priors.items() if prior != own[name])
 
 
 def stability_notes(spec: Spec) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea, StateAgent
 from multipolar.agents.kind import VOTE, provoke
+from multipolar.definition import SHIPPED
 from multipolar.rules.rule import rule
 
 
@@ -22,7 +23,7 @@ class TimidKorea(NorthKorea):
 
 
 def actions(*kinds, months=6):
-    model = MultipolarModel(runs=20, rng=3, agent_classes=kinds)
+    model = MultipolarModel(runs=20, rng=3, definition=SHIPPED.extended(agents=kinds))
     seen = []
     for _ in range(months):
         model.step()
@@ -34,7 +35,7 @@ def actions(*kinds, months=6):
 def test_its_wants_decide_and_are_explained():
     assert actions().any()
     assert not actions(TimidKorea).any()
-    model = MultipolarModel(agent_classes=[TimidKorea], rng=1)
+    model = MultipolarModel(definition=SHIPPED.extended(agents=[TimidKorea]), rng=1)
     model.step()
     assert "fear" in str(model.explain("PRK"))
 
@@ -52,7 +53,7 @@ def test_its_actions_are_those_that_take_orders():
 
         choices = (provoke(actions=("wait", "balloons", "test", "clash", "war")), VOTE)
 
-    model = MultipolarModel(agent_classes=[TwoRungs], rng=1)
+    model = MultipolarModel(definition=SHIPPED.extended(agents=[TwoRungs]), rng=1)
     model.order("PRK", "clash")
     model.step()
     assert model.explain("PRK").only("provocation").choices[0].ordered == "clash"
@@ -66,7 +67,7 @@ def test_what_is_no_class_of_states_is_refused():
 
         role = "atlantis"
 
-    with pytest.raises(ValueError, match=r"Atlantis 'atlantis'\. There are: russia"):
-        MultipolarModel(agent_classes=[Atlantis], rng=1)
+    with pytest.raises(ValueError, match=r"Atlantis: no role 'atlantis'.* There are: russia"):
+        MultipolarModel(definition=SHIPPED.extended(agents=[Atlantis]), rng=1)
     with pytest.raises(ValueError, match="no subclass"):
-        MultipolarModel(agent_classes=[int], rng=1)
+        MultipolarModel(definition=SHIPPED.extended(agents=[int]), rng=1)

@@ -8,6 +8,7 @@ import pytest
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
 from multipolar.agents.kind import VOTE
+from multipolar.definition import SHIPPED
 from multipolar.rules import provocation
 from multipolar.rules.binding import BoundRule
 from multipolar.world import World
@@ -54,7 +55,7 @@ def asked_in_a_month(monkeypatch, *kinds):
         asked.append(self.rule)
         return plain(self, month)
 
-    model = MultipolarModel(runs=2, agent_classes=kinds, rng=1)
+    model = MultipolarModel(runs=2, definition=SHIPPED.extended(agents=kinds), rng=1)
     with monkeypatch.context() as patch:
         patch.setattr(BoundRule, "evaluate", evaluate)
         model.step()

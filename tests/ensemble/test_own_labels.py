@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from multipolar import definition
 from multipolar.cli import main
-from multipolar.ensemble import StoreError, labels, open_results, resume, simulate
-from multipolar.ensemble import results as results_module
+from multipolar.definition import SHIPPED
+from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.measures import MEASURES
 from multipolar.study.compare import ComparisonError, compare_results
 
@@ -39,8 +40,10 @@ def other_program(monkeypatch):
         for name, measure in MEASURES.items()
         if name != "pressure_PRK"
     }
-    for module in (labels, results_module):
-        monkeypatch.setattr(module, "MEASURES", changed)
+    monkeypatch.setitem(vars(SHIPPED), "measures", changed)
+    definition._not_defined.cache_clear()
+    yield
+    definition._not_defined.cache_clear()
 
 
 def test_a_measure_keeps_its_numbers_title_and_unit_when_the_program_gains_another(kept, request):

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import kurtosis, skew
 
 from multipolar.axes import SPONSOR
-from multipolar.ensemble.blocks import recorded_attributes
+from multipolar.definition import SHIPPED
 from multipolar.measures import GROUPS, MEASURES, at_the_end, diversion, kaplan_meier
 from multipolar.measures.alignment import ALPHA
 from multipolar.measures.escalation import GOLDSTEIN
@@ -420,10 +420,10 @@ def test_every_recorded_attribute_is_read_by_a_measure_or_a_picture(small):
             read.add(name)
             return super().__getitem__(name)
 
-    paths = Watched({name: small.data[name].values[0] for name in recorded_attributes()})
+    paths = Watched({name: small.data[name].values[0] for name in SHIPPED.recorded})
     for measure in MEASURES.values():
         measure.compute(paths, ROSTER)
-    assert set(recorded_attributes()) - read == PICTURED
+    assert set(SHIPPED.recorded) - read == PICTURED
 
 
 PICTURED = {"aid_arriving", "response"}

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from multipolar.loading import vocabulary
 from multipolar.months import month_number
 from multipolar.scenario import calendar, load
-from multipolar.scenario.check_events import moving_attributes, touches
+from multipolar.scenario.check_events import touches
 from multipolar.scenario.schema import OPERATIONS
 from multipolar.world.attributes import attributes
 from multipolar.world.roster import full_roster
@@ -21,7 +22,7 @@ def test_every_row_of_the_calendar_is_sound(event):
     if not event.attribute:
         assert (event.where, event.operation, event.value, event.months) == ("", "", 0, None)
         return
-    assert event.attribute in moving_attributes()
+    assert event.attribute in vocabulary().moving
     assert event.operation in OPERATIONS
     assert touches(event.attribute, event.where, full_roster())
     assert (event.operation == "drift") <= (event.months is not None)

@@ -8,7 +8,7 @@ import pytest
 
 from generated import RUNS, fate, load, try_out
 from multipolar import simulate
-from multipolar.scenario.check_events import moving_attributes
+from multipolar.loading import vocabulary
 from multipolar.scenario.notes import ACTS_WITH
 from multipolar.world import attributes
 
@@ -61,7 +61,7 @@ def ways(attribute):
     return [(where, value) for where in ("all", *there) for value in values]
 
 
-@pytest.mark.parametrize("attribute", moving_attributes())
+@pytest.mark.parametrize("attribute", vocabulary().moving)
 def test_each_attribute_of_an_event_changes_a_recorded_number_or_a_note_says_why(
     attribute, tmp_path_factory
 ):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 import numpy as np
 
 from multipolar.agents.kind import VOTE, Array, Choice, Kind
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import Attribute
 from multipolar.world.world import World, state_view
 
 if TYPE_CHECKING:
@@ -50,16 +51,16 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self._place = slice(place, place + 1)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in attributes():
+        if name.startswith("_") or name not in self._attributes:
             raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
         value = self._column(name)
         return float(value[0]) if value.shape == (1,) else value
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name not in attributes():
+        if name.startswith("_") or name not in self._attributes:
             super().__setattr__(name, value)
             return
-        attribute = attributes()[name]
+        attribute = self._attributes[name]
         if not attribute.moves:
             raise AttributeError(f"{name} is a fact of the world and cannot be assigned")
         if not ((np.asarray(value) >= attribute.low) & (np.asarray(value) <= attribute.high)).all():
@@ -70,10 +71,16 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         view = state_view(self.model.world, name, self._place)
         view[:, 0] = value
 
+    @property
+    def _attributes(self) -> Mapping[str, Attribute]:
+        """Attributes of the world that it lives in; of none before it has a model."""
+        world: World | None = getattr(self.__dict__.get("model"), "world", None)
+        return {} if world is None else world.attributes
+
     def _column(self, name: str) -> Array:
         world: World = self.model.world
         view = state_view(world, name, self._place)
-        column: Array = (view[:, 0] if attributes()[name].moves else view[:1]).copy()
+        column: Array = (view[:, 0] if self._attributes[name].moves else view[:1]).copy()
         column.flags.writeable = False
         return column
 

@@ -14,7 +14,7 @@ from multipolar.arguments import hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import DESCRIBED, ParameterSource
-from multipolar.world.attributes import Attribute, attributes
+from multipolar.world.attributes import Attribute
 from multipolar.world.roster import PARTS, Roster
 from multipolar.world.world import World
 
@@ -421,7 +421,7 @@ def figures_of(world: World, state: str) -> tuple[Figure, ...]:
     places = _places(world.roster, state)
     return tuple(
         figure
-        for attribute in attributes().values()
+        for attribute in world.attributes.values()
         if attribute.recorded and attribute.moves and len(attribute.axes) > 1
         if (place := places.get(attribute.axes[1])) is not None
         for figure in _figures(world, attribute, place)

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known, several
 from multipolar.axes import RUN
+from multipolar.definition import SHIPPED, Definition
 from multipolar.measures import at_the_end
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
-from multipolar.world import attributes
+from multipolar.world.attributes import Attribute
 
 if TYPE_CHECKING:
     from multipolar.model import MultipolarModel
@@ -58,6 +59,8 @@ class Task:
         Where runs take their parameters from.
     record : tuple of str, optional
         Attributes to keep month by month; all that are recorded by default.
+    definition : Definition, optional
+        What the model is made of.
     """
 
     spec: Spec
@@ -66,6 +69,7 @@ class Task:
     runs: int
     parameters: ParameterSource = "posterior"
     record: tuple[str, ...] | None = None
+    definition: Definition = SHIPPED
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,7 @@ class Block:
     outcomes: Mapping[str, NDArray[np.float64]]
 
 
-def recorded_attributes() -> tuple[str, ...]:
-    """Return the attributes whose trajectories results keep."""
-    return tuple(name for name, attribute in attributes().items() if attribute.recorded)
-
-
-def asked_for(record: Iterable[str] | None) -> tuple[str, ...]:
+def asked_for(record: Iterable[str] | None, definition: Definition = SHIPPED) -> tuple[str, ...]:
     """Return the attributes to keep month by month, in the order of the table; ``None`` means all.
 
     Raises
@@ -109,7 +108,7 @@ def asked_for(record: Iterable[str] | None) -> tuple[str, ...]:
     >>> asked_for(["gains", "escalation"])
     ('escalation', 'gains')
     """
-    all_of_them = recorded_attributes()
+    all_of_them = definition.recorded
     names = all_of_them if record is None else several(record)
     for name in names:
         known(name, all_of_them, "recorded attribute")
@@ -119,7 +118,7 @@ def asked_for(record: Iterable[str] | None) -> tuple[str, ...]:
 class _Kept(threading.local):
     """The model that a thread's last block used; threads of one worker must not share it."""
 
-    key: tuple[str, int, int, str] | None = None
+    key: tuple[str, int, int, str, Definition] | None = None
     model: MultipolarModel | None = None
 
 
@@ -131,7 +130,7 @@ def _model(task: Task) -> MultipolarModel:
 
     Mesa never frees a model, so one that is given up is emptied.
     """
-    key = (task.spec.digest, task.seed, task.runs, task.parameters)
+    key = (task.spec.digest, task.seed, task.runs, task.parameters, task.definition)
     if _kept.model is None or _kept.key != key:
         from multipolar.model import MultipolarModel  # slow: who only hands out tasks does without
 
@@ -143,6 +142,7 @@ def _model(task: Task) -> MultipolarModel:
             rng=task.seed,
             parameters=task.parameters,
             collect=False,
+            definition=task.definition,
         )
         _kept.key = key
     return _kept.model
@@ -157,7 +157,7 @@ class Recorder:
 
     def __init__(self, model: MultipolarModel) -> None:
         months = model.spec.months
-        arrays = {name: model.world.arrays[name] for name in recorded_attributes()}
+        arrays = {name: model.world.arrays[name] for name in model.definition.recorded}
         ends = np.cumsum([array.size * months for array in arrays.values()])
         parts = np.split(np.empty(ends[-1], dtype=np.float32), ends[:-1])
         self.trajectories = {
@@ -189,9 +189,9 @@ def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> B
     return Block(
         first_run=model.first_run,
         runs=model.world.runs,
-        trajectories={name: trajectories[name] for name in asked_for(record)},
+        trajectories={name: trajectories[name] for name in asked_for(record, model.definition)},
         parameters=dict(model.parameters),
-        outcomes=at_the_end(trajectories, model.world.roster),
+        outcomes=at_the_end(trajectories, model.world.roster, model.definition.measures),
     )
 
 
@@ -210,6 +210,6 @@ def split(
     ]
 
 
-def label_axes(name: str) -> tuple[str, ...]:
+def label_axes(attribute: Attribute) -> tuple[str, ...]:
     """Return the axes of a recorded attribute after the run axis."""
-    return tuple(axis for axis in attributes()[name].axes if axis != RUN)
+    return tuple(axis for axis in attribute.axes if axis != RUN)

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from multipolar.axes import MONTH, RUN
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import label_axes
-from multipolar.measures import MEASURES, Measure
-from multipolar.rules import parameter_table
-from multipolar.world import Roster, attributes
+from multipolar.measures import Measure
+from multipolar.world import Roster
+from multipolar.world.attributes import Attribute
 
 SCENARIO = "scenario"
 PARAMETER = "parameter"
@@ -66,25 +67,28 @@ class About(Row):
     everything: bool
 
 
-def about_now(recorded: Iterable[str]) -> About:
-    """Return what this program says of all it measures and of the attributes that it records."""
-    return about_names(MEASURES, parameter_table(), recorded)
+def about_now(recorded: Iterable[str], definition: Definition = SHIPPED) -> About:
+    """Return what a model says of all it measures and of the attributes that it records."""
+    return about_names(definition.measures, definition.parameters, recorded, definition)
 
 
 def about_names(
-    measures: Iterable[str], parameters: Iterable[str], recorded: Iterable[str]
+    measures: Iterable[str],
+    parameters: Iterable[str],
+    recorded: Iterable[str],
+    definition: Definition = SHIPPED,
 ) -> About:
-    """Return what this program says of some names; of one that it does not know, only the name."""
-    units = {row.name: row.unit for row in parameter_table().values()}
-    kept = list(recorded)
+    """Return what a model says of some names; of one that it does not know, only the name."""
+    units = {row.name: row.unit for row in definition.parameters.values()}
+    kept, there = list(recorded), definition.measures
     return About(
         measures={
-            name: _measure(MEASURES[name]) if name in MEASURES else MeasureRow(title=name, unit="")
+            name: _measure(there[name]) if name in there else MeasureRow(title=name, unit="")
             for name in measures
         },
         parameters={name: units.get(name, "") for name in parameters},
-        attributes={name: _attribute(name) for name in kept},
-        everything=kept == [name for name, row in attributes().items() if row.recorded],
+        attributes={name: _attribute(definition.attributes[name]) for name in kept},
+        everything=kept == list(definition.recorded),
     )
 
 
@@ -92,13 +96,16 @@ def _measure(measure: Measure) -> MeasureRow:
     return MeasureRow(**{key: getattr(measure, key) for key in MeasureRow.model_fields})
 
 
-def _attribute(name: str) -> AttributeRow:
-    row = attributes()[name]
-    return AttributeRow(unit=row.unit, description=row.description, axes=label_axes(name))
+def _attribute(row: Attribute) -> AttributeRow:
+    return AttributeRow(unit=row.unit, description=row.description, axes=label_axes(row))
 
 
 def places(
-    about: About, labels: Mapping[str, Sequence[str]], name: str, roster: Roster
+    about: About,
+    labels: Mapping[str, Sequence[str]],
+    name: str,
+    roster: Roster,
+    definition: Definition = SHIPPED,
 ) -> dict[int, NDArray[np.intp]]:
     """Return where the members of a roster stand in a stored attribute, by the place of the axis.
 
@@ -112,6 +119,8 @@ def places(
         Name of the attribute.
     roster : Roster
         States, theatres and other members as this program orders them.
+    definition : Definition, optional
+        The model that is asked.
 
     Raises
     ------
@@ -119,8 +128,8 @@ def places(
         When this program means another thing by the name; the message says what differs.
     """
     axes = about.attributes[name].axes
-    here = attributes().get(name)
-    if here is None or label_axes(name) != axes:
+    here = definition.attributes.get(name)
+    if here is None or label_axes(here) != axes:
         raise LookupError(f"this program knows no {name} with the axes {', '.join(axes) or 'none'}")
     found = {}
     for place, axis in enumerate(axes, start=2):

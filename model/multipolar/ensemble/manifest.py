@@ -13,9 +13,11 @@ from typing import Any
 from pydantic import Field, JsonValue
 
 from multipolar.axes import MONTH
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import asked_for
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
 from multipolar.files import replace_file
 from multipolar.months import month_range
@@ -82,6 +84,8 @@ class Manifest(Row):
         Checksum of each block of each case, bound to its place; empty before a run is done.
     failures : list of Failure
         Blocks that could not be computed, and why.
+    definition : str
+        Fingerprint of the model that was run; empty for the one that this package ships.
     """
 
     format: str
@@ -102,6 +106,7 @@ class Manifest(Row):
     done: list[list[int]]
     seals: list[list[str]]
     failures: list[Failure]
+    definition: str = ""
 
     @property
     def blocks(self) -> int:
@@ -140,7 +145,7 @@ class Manifest(Row):
         said = self.model_dump(
             include={
                 *("cases", "recorded", "settings", "seed", "parameters", "vectors"),
-                *("labels", "about"),
+                *("labels", "about", "definition"),
             }
         )
         return sha256(json.dumps(said, sort_keys=False).encode()).hexdigest()
@@ -190,6 +195,7 @@ def make_manifest(
     parameters: ParameterSource,
     record: Iterable[str] | None = None,
     settings: dict[str, Any] | None = None,
+    definition: Definition = SHIPPED,
 ) -> Manifest:
     """Return the manifest of a batch that is yet to be run.
 
@@ -206,7 +212,7 @@ def make_manifest(
         raise StoreError(f"several scenarios are called {', '.join(twice)}; rename a file")
     if len({(case.spec.start, case.spec.months, case.spec.states) for case in cases}) > 1:
         raise StoreError("scenarios of one store must share start, months and roster")
-    first, about = cases[0].spec, about_now(asked_for(record))
+    first, about = cases[0].spec, about_now(asked_for(record, definition), definition)
     for name in {*names, *(case.scenario for case in cases)}:
         if not is_file_name(name):
             raise StoreError(f"a scenario cannot be called {name!r}: {FILE_NAME}")
@@ -239,6 +245,7 @@ def make_manifest(
         vectors=vectors_of(parameters),
         packages=package_versions(),
         python=platform.python_version(),
+        definition=fingerprint_of(definition),
         labels={axis: list(members) for axis, members in labels.items()},
         about=about,
         done=[[] for _ in cases],
@@ -283,6 +290,11 @@ def package_versions() -> dict[str, str]:
 def save_specs(folder: Path, specs: Sequence[Spec]) -> None:
     """Write the specifications of the cases."""
     replace_file(folder / SCENARIOS, _json([spec.to_dict() for spec in specs]))
+
+
+def fingerprint_of(definition: Definition) -> str:
+    """Return the fingerprint of a model of one's own; empty for the one shipped."""
+    return "" if definition.is_shipped else fingerprint(definition)
 
 
 def vectors_of(parameters: ParameterSource) -> str:

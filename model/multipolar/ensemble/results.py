@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known, path, several
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
-from multipolar.ensemble.blocks import recorded_attributes
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, MeasureRow, places, reordered
 from multipolar.ensemble.quantiles import QUANTILES, levels_of, quantiles_over_runs
 from multipolar.ensemble.store import ARRAYS, OUTCOMES, PARAMETERS, Store
-from multipolar.measures import MEASURES, measure_at, not_defined
+from multipolar.measures import measure_at
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import Roster, make_roster
@@ -72,6 +72,7 @@ class Results:
     """
 
     def __init__(self, store: Store) -> None:
+        self.definition = store.definition
         self.manifest = store.manifest
         self.specs: tuple[Spec, ...] = store.specs
         self.folder = store.folder
@@ -134,8 +135,8 @@ class Results:
     def _strange(self) -> str:
         """What this program lacks to compute the measures of these results month by month."""
         about = self.manifest.about
-        unknown = [name for name in about.measures if name not in MEASURES]
-        unread = [name for name in recorded_attributes() if name not in about.attributes]
+        unknown = [name for name in about.measures if name not in self.definition.measures]
+        unread = [name for name in self.definition.recorded if name not in about.attributes]
         try:
             for name in about.attributes:
                 places(about, self.manifest.labels, name, self.roster)
@@ -359,20 +360,21 @@ class Results:
 
         ``months`` are places of months, all by default.
         """
-        unknown = [name for name in names if name not in MEASURES]
+        measures = self.definition.measures
+        unknown = [name for name in names if name not in measures]
         if unknown:
             raise StoreError(
                 f"{self.folder}: {', '.join(unknown)}: told in the last month alone, since this "
                 "version of the program has no such measure"
             )
-        absent = not_defined(self.roster)
+        absent = self.definition.not_defined(self.roster)
         defined = [name for name in names if name not in absent]
         data = self.trajectories(case, runs)
         if months is None:
-            found = {name: MEASURES[name].compute(data, self.roster) for name in defined}
+            found = {name: measures[name].compute(data, self.roster) for name in defined}
         else:
             there = self.trajectories(case, runs, months)
-            found = measure_at(months, data, there, self.roster, defined)
+            found = measure_at(months, data, there, self.roster, defined, measures)
         shape = (
             len(range(*runs.indices(self.runs))),
             len(self.months if months is None else months),
@@ -431,7 +433,9 @@ class Results:
         """
         values = self.stored(name, case, runs, months)
         try:
-            order = places(self.manifest.about, self.manifest.labels, name, self.roster)
+            order = places(
+                self.manifest.about, self.manifest.labels, name, self.roster, self.definition
+            )
         except LookupError as error:
             raise StoreError(f"{self.folder}: {name}: {error.args[0]}") from None
         return reordered(values, order)
@@ -465,8 +469,11 @@ class _Trajectories(dict[str, Any]):
         return self[name]
 
 
-def open_results(folder: str | Path) -> Results:
+def open_results(folder: str | Path, *, definition: Definition = SHIPPED) -> Results:
     """Open a result directory.
+
+    ``definition`` is the model of which the results are, if not the one shipped: a results file
+    names none. Without it, what the shipped model does not know is told in the last month alone.
 
     Raises
     ------
@@ -482,7 +489,7 @@ def open_results(folder: str | Path) -> Results:
     ...     open_results(f"{folder}/batch").runs
     4
     """
-    store = Store.open(path(folder, "folder"))
+    store = Store.open(path(folder, "folder"), definition)
     store.check()
     return Results(store)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
@@ -28,6 +29,7 @@ from multipolar.ensemble.manifest import (
     MANIFEST,
     NUMERICAL,
     Manifest,
+    fingerprint_of,
     make_manifest,
     package_versions,
     vectors_of,
@@ -60,6 +62,7 @@ def simulate(
     out: str | Path | None = None,
     settings: dict[str, Any] | None = None,
     progress: Progress | None = None,
+    definition: Definition = SHIPPED,
 ) -> Results:
     """Run scenarios many times.
 
@@ -92,9 +95,13 @@ def simulate(
         What was changed in every scenario, for the record.
     progress : callable, optional
         Called with the number of runs there are at the start, and of each block that is done.
+    definition : Definition, optional
+        What the model is made of; see ``multipolar.definition``.
 
     Raises
     ------
+    DefinitionError
+        With everything in a definition that does not fit together.
     ArgumentError
         When a number is none or out of bounds, or something is to be recorded that cannot be; the
         message says what is allowed.
@@ -117,6 +124,7 @@ def simulate(
         block=block,
         out=out,
         settings=settings,
+        definition=definition,
     )
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
@@ -131,6 +139,7 @@ def prepare(
     block: int | None = None,
     out: str | Path | None = None,
     settings: dict[str, Any] | None = None,
+    definition: Definition = SHIPPED,
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
     runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
@@ -142,7 +151,8 @@ def prepare(
     )
     if not listed:
         raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
-    cases = [_case(scenario) for scenario in listed]
+    definition.check()
+    cases = [_case(scenario, definition) for scenario in listed]
     manifest = make_manifest(
         cases,
         seed=seed,
@@ -151,15 +161,16 @@ def prepare(
         parameters=check_source(parameters),
         record=record,
         settings=None if settings is None else _for_the_record(settings),
+        definition=definition,
     )
     specs = [case.spec for case in cases]
     if out is None:
-        return Store(manifest, specs)
+        return Store(manifest, specs, definition=definition)
     folder = path(out, "out")
     with told(folder, "name another directory"):
         if not (folder / MANIFEST).exists():
-            return Store(manifest, specs, folder)
-    found = Store.open(folder)
+            return Store(manifest, specs, folder, definition)
+    found = Store.open(folder, definition)
     _refuse_other(folder, found.manifest, manifest)
     return found
 
@@ -183,6 +194,7 @@ def resume(
     executor: Executor | None = None,
     in_flight: int = IN_FLIGHT,
     progress: Progress | None = None,
+    definition: Definition = SHIPPED,
 ) -> Results:
     """Finish a batch that was interrupted, and add runs to it.
 
@@ -192,8 +204,8 @@ def resume(
         Directory of the batch.
     extend : int
         Runs to add to each case; those that are done stay as they are.
-    executor, in_flight, progress
-        As in ``simulate``.
+    executor, in_flight, progress, definition
+        As in ``simulate``; the definition must be the one that the batch was begun with.
 
     Raises
     ------
@@ -201,7 +213,7 @@ def resume(
         As in ``simulate``, and when the directory holds no results, damaged ones, or some of
         other versions of the packages that make the numbers.
     """
-    store = Store.open(path(folder, "folder"))
+    store = Store.open(path(folder, "folder"), definition)
     store.manifest.extend(whole(extend, "extend"))
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
@@ -282,17 +294,30 @@ def _keep(store: Store, case: int, task: Task, block: Block | Exception | None) 
         store.save()
 
 
-def _case(scenario: str | Path | Spec | Case) -> Case:
+def _case(scenario: str | Path | Spec | Case, definition: Definition) -> Case:
     if isinstance(scenario, Case):
         return scenario
-    spec = scenario if isinstance(scenario, Spec) else load_scenario(scenario)
+    if isinstance(scenario, Spec):
+        return Case(scenario, scenario.name)
+    spec = load_scenario(scenario, definition=definition)
     return Case(spec, spec.name)
 
 
 def _tasks(store: Store) -> list[tuple[int, Task]]:
     manifest, record = store.manifest, tuple(store.manifest.recorded)
     return [
-        (case, Task(store.specs[case], manifest.seed, first_run, runs, manifest.parameters, record))
+        (
+            case,
+            Task(
+                store.specs[case],
+                manifest.seed,
+                first_run,
+                runs,
+                manifest.parameters,
+                record,
+                store.definition,
+            ),
+        )
         for case, first_run, runs in manifest.missing()
     ]
 
@@ -355,7 +380,8 @@ def _outcome(future: Future[Block | None]) -> Block | Exception | None:
 def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
     def identity(manifest: Manifest) -> dict[str, object]:
         digests = [case.digest for case in manifest.cases]
-        said = {key: getattr(manifest, key) for key in ("seed", "runs", "parameters", "recorded")}
+        keys = ("seed", "runs", "parameters", "recorded", "definition")
+        said = {key: getattr(manifest, key) for key in keys}
         return {**said, "scenarios": digests}
 
     mine, theirs = identity(wanted), identity(found)
@@ -383,8 +409,10 @@ def _refuse_other_versions(folder: Path, store: Store) -> None:
     if manifest.vectors != vectors_of(manifest.parameters):
         other.append("another table of accepted parameter vectors")
     axes = make_roster(store.specs[0].states).labels
+    if manifest.definition != fingerprint_of(store.definition):
+        other.append("another definition of the model")
     same = all(manifest.labels.get(axis) == list(members) for axis, members in axes.items())
-    if not same or manifest.about != about_now(manifest.recorded):
+    if not same or manifest.about != about_now(manifest.recorded, store.definition):
         other.append("other measures, parameters or attributes")
     if other:
         raise StoreError(

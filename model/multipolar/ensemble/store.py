@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block
 from multipolar.ensemble.durable import DurableStore
 from multipolar.ensemble.files import (
@@ -31,8 +32,6 @@ from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.manifest import MANIFEST, SCENARIOS, Manifest, save_specs
 from multipolar.ensemble.soundness import Array, check_arrays, seal
 from multipolar.files import PARTIAL, flush_file, leftovers, read_file, replace_file
-from multipolar.measures import MEASURES
-from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
 
 ARRAYS = "results.zarr"
@@ -59,11 +58,18 @@ class Store:
         Specifications of its cases.
     folder : Path, optional
         Directory on disk; in memory when absent.
+    definition : Definition, optional
+        The model that fills it, or reads it.
     """
 
     def __init__(
-        self, manifest: Manifest, specs: Sequence[Spec], folder: Path | None = None
+        self,
+        manifest: Manifest,
+        specs: Sequence[Spec],
+        folder: Path | None = None,
+        definition: Definition = SHIPPED,
     ) -> None:
+        self.definition = definition
         self.manifest = manifest
         self.specs = tuple(specs)
         self.folder = folder
@@ -73,8 +79,8 @@ class Store:
         )
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
-        """Return the store in a directory, whole or not.
+    def open(cls, folder: Path, definition: Definition = SHIPPED) -> Store:
+        """Return the store in a directory, whole or not, as a model reads it.
 
         Raises
         ------
@@ -83,7 +89,7 @@ class Store:
         """
         with told(folder):
             left = _bytes(folder / MANIFEST)
-        store = cls(*read_manifest(folder), folder)
+        store = cls(*read_manifest(folder), folder, definition)
         store._left = left
         return store
 
@@ -260,8 +266,8 @@ def _write_chunks(zarr_store: Any, case: int, block: Block) -> None:
 
 def _columns(block: Block) -> Iterator[tuple[str, NDArray[Any]]]:
     yield from block.trajectories.items()
-    yield PARAMETERS, np.column_stack([block.parameters[name] for name in parameter_table()])
-    yield OUTCOMES, np.column_stack([block.outcomes[name] for name in MEASURES])
+    yield PARAMETERS, np.column_stack(list(block.parameters.values()))
+    yield OUTCOMES, np.column_stack(list(block.outcomes.values()))
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -38,9 +38,8 @@ What a crisis takes from attention and from support, and how much of the one bec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -59,7 +58,7 @@ from multipolar.measures.measure import SMALLEST_CHANGE, Array, Measure, Traject
 from multipolar.measures.rarity import BASE_RATES
 from multipolar.measures.survival import Survival, kaplan_meier
 from multipolar.readonly import ReadOnly
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import Attribute
 from multipolar.world.roster import Roster
 from multipolar.world.world import World
 
@@ -85,8 +84,11 @@ MEASURES: dict[str, Measure] = ReadOnly(
 """Every measure by its name, group by group."""
 
 
-@lru_cache(maxsize=16)
-def not_defined(roster: Roster) -> frozenset[str]:
+def not_defined(
+    roster: Roster,
+    measures: Mapping[str, Measure] = MEASURES,
+    table: Mapping[str, Attribute] | None = None,
+) -> frozenset[str]:
     """Return the names of the measures of somebody who is not in a roster.
 
     Examples
@@ -96,9 +98,10 @@ def not_defined(roster: Roster) -> frozenset[str]:
     >>> sorted(not_defined(india)), sorted(not_defined(full_roster()))
     (['carrier_share_IND'], [])
     """
-    world = World(1, roster)
-    first = {name: world.arrays[name][:, None] for name, row in attributes().items() if row.moves}
-    return frozenset(name for name, row in MEASURES.items() if not row.is_defined(first, roster))
+    world = World(1, roster, table)
+    rows = world.attributes.items()
+    first = {name: world.arrays[name][:, None] for name, row in rows if row.moves}
+    return frozenset(name for name, row in measures.items() if not row.is_defined(first, roster))
 
 
 _SAID = {"escalation": "tension", "gains": "territory", "gained": "territory", "aid": "support"}
@@ -120,9 +123,11 @@ def measure_words(names: Iterable[str] = MEASURES) -> dict[str, tuple[str, ...]]
     return {name: (title, _SAID.get(name.split("_")[0], "")) for name, title in titles.items()}
 
 
-def measure_all(data: Trajectories, roster: Roster) -> dict[str, Array]:
+def measure_all(
+    data: Trajectories, roster: Roster, measures: Mapping[str, Measure] = MEASURES
+) -> dict[str, Array]:
     """Return every measure of these trajectories, each of shape (runs, months)."""
-    return {name: measure.compute(data, roster) for name, measure in MEASURES.items()}
+    return {name: measure.compute(data, roster) for name, measure in measures.items()}
 
 
 def measure_at(
@@ -130,7 +135,8 @@ def measure_at(
     data: Trajectories,
     there: Trajectories,
     roster: Roster,
-    names: Iterable[str] = MEASURES,
+    names: Iterable[str] | None = None,
+    measures: Mapping[str, Measure] = MEASURES,
 ) -> dict[str, Array]:
     """Return measures in some months, by their places, each of shape (runs, those months).
 
@@ -141,15 +147,17 @@ def measure_at(
         name: measure.compute(data, roster)[:, months]
         if measure.cumulative
         else measure.compute(there, roster)
-        for name in names
-        for measure in [MEASURES[name]]
+        for name in (measures if names is None else names)
+        for measure in [measures[name]]
     }
 
 
-def at_the_end(data: Trajectories, roster: Roster) -> dict[str, Array]:
+def at_the_end(
+    data: Trajectories, roster: Roster, measures: Mapping[str, Measure] = MEASURES
+) -> dict[str, Array]:
     """Return every measure in the last month, each of shape (runs,)."""
     last = {name: np.asarray(path)[:, -1:] for name, path in data.items()}
-    found = measure_at([-1], data, last, roster)
+    found = measure_at([-1], data, last, roster, measures=measures)
     return {name: path[:, 0] for name, path in found.items()}
 
 

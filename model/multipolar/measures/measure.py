@@ -61,6 +61,8 @@ class Measure:
         Whether a month's value depends on the months before it.
     group : str
         Title of the group in which tables show it.
+    matters : float, optional
+        Smallest change that matters; by default what its unit says, ``SMALLEST_CHANGE``.
 
     Examples
     --------
@@ -77,11 +79,18 @@ class Measure:
     headline: bool = False
     cumulative: bool = False
     group: str = ""
+    matters: float | None = None
 
     @property
     def smallest_change(self) -> float:
-        """Smallest change that matters, in the unit; judged."""
-        return SMALLEST_CHANGE[self.unit]
+        """Smallest change that matters, in the unit; judged.
+
+        Raises
+        ------
+        KeyError
+            When neither the measure nor its unit says.
+        """
+        return SMALLEST_CHANGE[self.unit] if self.matters is None else self.matters
 
     def compute(self, data: Trajectories, roster: Roster) -> Array:
         """Return the measure's path, shape (runs, months).

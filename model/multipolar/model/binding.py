@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents import Choice, StateAgent
+from multipolar.agents import Choice
 from multipolar.agents.kind import deciders
 from multipolar.agents.table import Seat, Table, seat_together
-from multipolar.rules import PARAMETER_CLASSES
+from multipolar.definition import Definition
 from multipolar.rules.binding import Binder, BoundRule, DrawLuck
+from multipolar.rules.mechanism import Phase
 from multipolar.rules.parameters import Parameters
-from multipolar.rules.phases import Phase
+from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
-from multipolar.world import World, attributes
+from multipolar.world import World
 
 Array = NDArray[np.float64]
 
@@ -46,23 +47,25 @@ class Bound(NamedTuple):
 
 def bind(
     world: World,
-    phases: Sequence[Phase],
-    kinds: Iterable[type[StateAgent]],
+    definition: Definition,
     switches: Mapping[str, bool],
     parameters: Mapping[str, Array],
     draw: DrawLuck,
 ) -> Bound:
     """Return the rules and tables of a world, without those of mechanisms that are off."""
-    groups = {group: group.of(parameters) for group in PARAMETER_CLASSES}
+    groups = {group: group.of(parameters) for group in definition.parameter_classes}
     seats = (
         _seat(world, kind.role, choice, choice.columns(world, kind.role))
-        for kind in kinds
+        for kind in definition.kinds
         for choice in kind.choices
         if switches.get(choice.switch, True)
     )
     return Bound(
         groups,
-        tuple(_phase(world, phase, switches, groups, draw) for phase in phases),
+        tuple(
+            _phase(world, Phase(name, definition.active(name, switches)), groups, draw)
+            for name in ORDER
+        ),
         seat_together(
             (seat for seat in seats if seat.columns),
             world,
@@ -81,21 +84,18 @@ def seated(tables: Iterable[Table]) -> set[tuple[str, str]]:
     }
 
 
-def _phase(
-    world: World, phase: Phase, switches: Mapping[str, bool], groups: Groups, draw: DrawLuck
-) -> BoundPhase:
-    rules = [rule for rule in phase.rules if switches.get(rule.switch, True)]
+def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundPhase:
     binder = Binder(lambda place: world.place(*place.path), groups, draw)
     return BoundPhase(
         phase.name,
         binder,
-        [binder.bind(rule) for rule in rules],
-        [[_target(world, place) for place in rule.writes] for rule in rules],
+        [binder.bind(rule) for rule in phase.rules],
+        [[_target(world, place) for place in rule.writes] for rule in phase.rules],
     )
 
 
 def _target(world: World, place: Place) -> Target:
-    attribute = attributes()[place.attribute]
+    attribute = world.attributes[place.attribute]
     return attribute.low, attribute.high, world.place(*place.path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from multipolar.arguments import ArgumentError, hint, known
 from multipolar.rules.theatres import shaken
 from multipolar.scenario import Event
-from multipolar.world import World, attributes
+from multipolar.world import World
+from multipolar.world.attributes import Attribute
 from multipolar.world.places import Index, UnknownPlace, find_place
 from multipolar.world.roster import Roster
 
@@ -33,7 +34,9 @@ class Change(NamedTuple):
     value: float
 
 
-def by_month(events: Iterable[Event], roster: Roster) -> dict[int, list[Change]]:
+def by_month(
+    events: Iterable[Event], roster: Roster, table: Mapping[str, Attribute]
+) -> dict[int, list[Change]]:
     """Return what events change, by number of the month.
 
     Raises
@@ -45,18 +48,18 @@ def by_month(events: Iterable[Event], roster: Roster) -> dict[int, list[Change]]
     for number, event in enumerate(events):
         if not event.attribute:
             continue
-        place = _place(event, roster)
+        place = _place(event, roster, table)
         for month, operation, value in event.changes():
             change = Change(number, event.attribute, place, operation, value)
             plan.setdefault(month, []).append(change)
     return plan
 
 
-def _place(event: Event, roster: Roster) -> Index:
-    moving = [name for name, attribute in attributes().items() if attribute.moves]
+def _place(event: Event, roster: Roster, table: Mapping[str, Attribute]) -> Index:
+    moving = [name for name, attribute in table.items() if attribute.moves]
     known(event.attribute, moving, f"attribute that the event {event.name!r} could change,")
     try:
-        return find_place(event.attribute, event.where, roster)
+        return find_place(event.attribute, event.where, roster, table)
     except UnknownPlace as error:
         near = hint(error.found, error.allowed)
         raise ArgumentError(
@@ -67,7 +70,7 @@ def _place(event: Event, roster: Roster) -> Index:
 def apply(changes: Iterable[Change], world: World, applied: Applied) -> None:
     """Change the world, and keep in ``applied`` what was changed."""
     for number, name, place, operation, value in changes:
-        attribute = attributes()[name]
+        attribute = world.attributes[name]
         array = world.arrays[name]
         before = array[place]
         if operation == "set":

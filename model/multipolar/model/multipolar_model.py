@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents import AGENT_CLASSES, Choice, Decision, StateAgent
+from multipolar.agents import Choice, Decision
 from multipolar.agents.explain import Explanation, Origin, explain
 from multipolar.agents.table import Outcome
 from multipolar.arguments import ArgumentError, known, whole
+from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Luck
 from multipolar.model import events, mesa_words, orders
@@ -23,9 +24,8 @@ from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors
-from multipolar.model.wiring import check_phases, kinds_of
+from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
-from multipolar.rules import PHASES
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
@@ -57,16 +57,17 @@ class MultipolarModel(Continuing):
     collect : bool
         Whether ``datacollector`` collects the headline numbers: of the first state, as step 0, and
         of each month. A collector that you put in its place does so too.
-    agent_classes : sequence of subclasses of StateAgent
-        Classes that stand in for those of the same role, in this model alone.
+    definition : Definition, optional
+        What the model is made of: mechanisms, agents, measures and attributes.
 
     Raises
     ------
     ScenarioError
         With every problem of a scenario file.
     ArgumentError
-        When something else than a subclass of StateAgent stands in, its role is unknown,
-        parameters come from nowhere known, or a number is none or out of bounds.
+        When parameters come from nowhere known, or a number is none or out of bounds.
+    DefinitionError
+        With everything in the definition that does not fit together.
 
     Examples
     --------
@@ -84,7 +85,7 @@ class MultipolarModel(Continuing):
         first_run: int = 0,
         parameters: ParameterSource = "posterior",
         collect: bool = True,
-        agent_classes: Sequence[type[StateAgent]] = (),
+        definition: Definition = SHIPPED,
         seed: SeedLike = None,
     ) -> None:
         if rng is not None and seed is not None:
@@ -93,18 +94,21 @@ class MultipolarModel(Continuing):
         super().__init__(rng=self.seed)
         self._mesa_step, self.step = self.step, self._step_once  # type: ignore[method-assign]
         self._random_at_start = mesa_words.random_state(self)
-        self.spec = check_settings(spec if isinstance(spec, Spec) else load_scenario(spec))
+        definition.check()
+        self.definition = definition
+        if not isinstance(spec, Spec):
+            spec = load_scenario(spec, definition=definition)
+        self.spec = check_settings(spec, definition)
         self.parameter_source = check_source(parameters)
-        self.world = World(whole(runs, "runs", least=1), make_roster(self.spec.states))
-        check_phases(PHASES)
-        self._kinds = kinds_of(agent_classes, AGENT_CLASSES)
+        roster = make_roster(self.spec.states)
+        self.world = World(whole(runs, "runs", least=1), roster, definition.attributes)
         self._states = {
             iso3: kind(self, iso3)
-            for kind in self._kinds
+            for kind in classes_of(definition)
             for iso3 in self.world.roster.iso3[self.world.roster.members(kind.role)]
         }
         self._first_month = month_number(self.spec.start)
-        self._events = events.by_month(self.spec.events, self.world.roster)
+        self._events = events.by_month(self.spec.events, roster, definition.attributes)
         self._spec_orders = orders.by_month(self.spec.orders, self._ladders, vocabulary().actions)
         self.datacollector = mesa_words.headlines(self.world.roster.labels["theatre"])
         self._collect = bool(collect)
@@ -128,18 +132,18 @@ class MultipolarModel(Continuing):
         ArgumentError
             When a parameter is unknown, or a value is no number of its domain.
         """
-        given = checked_vectors(vectors or {}, self.world.runs)
+        given = checked_vectors(vectors or {}, self.world.runs, self.definition.parameters)
         first = whole(first_run, "first_run")
         self.luck = Luck(self.seed, first, self.world.runs)
         self.first_run = first
         self.parameters = (
             draw_parameters(
-                priors_of(self.spec),
+                priors_of(self.spec, self.definition),
                 self.seed,
                 self.first_run,
                 self.world.runs,
                 source=self.parameter_source,
-                replaced=replaced_in(self.spec),
+                replaced=replaced_in(self.spec, self.definition),
             )
             | given
         )
@@ -172,7 +176,10 @@ class MultipolarModel(Continuing):
                 self._decide()
             else:
                 binder.begin()
-                self._write([rule.results(self._clock) for rule in rules], targets)
+                results = [rule.results(self._clock) for rule in rules]
+                if not self.elapsed:
+                    check_shapes(rules, results, targets, self.world)
+                self._write(results, targets)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
         if self._collect:
@@ -303,7 +310,7 @@ class MultipolarModel(Continuing):
 
     def _bind(self) -> None:
         self._groups, self._phases, self._tables = bind(
-            self.world, PHASES, self._kinds, self.spec.switches, self.parameters, self._draw
+            self.world, self.definition, self.spec.switches, self.parameters, self._draw
         )
 
     def _draw(self, draw: Draw, month: int) -> Array:

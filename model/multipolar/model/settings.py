@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arguments import ArgumentError, known
-from multipolar.rules import SWITCHES, parameter_table
+from multipolar.definition import Definition
 from multipolar.rules.parameters import Parameter
 from multipolar.scenario import Spec
 
 Array = NDArray[np.float64]
 
 
-def check_settings(spec: Spec) -> Spec:
+def check_settings(spec: Spec, definition: Definition) -> Spec:
     """Return a scenario whose switches all belong to a mechanism.
 
     Raises
@@ -25,11 +25,13 @@ def check_settings(spec: Spec) -> Spec:
         When one does not: it would switch nothing.
     """
     for switch in spec.switches:
-        known(switch, SWITCHES, "mechanism")
+        known(switch, definition.switches, "mechanism")
     return spec
 
 
-def checked_vectors(vectors: Mapping[str, object], runs: int) -> dict[str, Array]:
+def checked_vectors(
+    vectors: Mapping[str, object], runs: int, table: Mapping[str, Parameter]
+) -> dict[str, Array]:
     """Return parameters by full name, each of shape (runs,) and within its domain.
 
     Raises
@@ -38,7 +40,6 @@ def checked_vectors(vectors: Mapping[str, object], runs: int) -> dict[str, Array
         When a parameter is unknown, a value leaves its domain, or their number is not the one
         of the runs.
     """
-    table = parameter_table()
     return {
         known(name, table, "parameter"): _checked_vector(table[name], values, runs)
         for name, values in vectors.items()

@@ -1,68 +1,60 @@
-"""Whether rules and choices fit the model: a slip of a developer is named before anything runs."""
+"""Whether what a definition brings fits the world: classes of agents, and shapes of results."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from multipolar.agents import StateAgent
-from multipolar.arguments import ArgumentError, known
-from multipolar.rules import SWITCHES, Rule
-from multipolar.rules.phases import Phase, check_phase
-from multipolar.rules.rule import ALWAYS
-from multipolar.world import attributes
-
-
-def check_phases(phases: Iterable[Phase]) -> None:
-    """Check the rules of a month.
-
-    Raises
-    ------
-    RuleError
-        When a rule names a mechanism that there is not, or two rules write one array.
-    UnknownName
-        When a rule reads an attribute that there is not, or writes what is none or a fact.
-    """
-    for phase in phases:
-        check_phase(phase)
-        for rule in phase.rules:
-            _check_names(rule)
+from multipolar.agents import AGENT_CLASSES, StateAgent
+from multipolar.agents.kind import Kind
+from multipolar.arguments import ArgumentError
+from multipolar.axes import RUN
+from multipolar.definition import Definition
+from multipolar.model.binding import Array, Target
+from multipolar.rules.binding import BoundRule
+from multipolar.world import World
 
 
-def kinds_of(
-    own: Iterable[type[StateAgent]], shipped: Iterable[type[StateAgent]]
-) -> tuple[type[StateAgent], ...]:
-    """Return the classes of a model, one for each role, with one's own in place of the shipped.
+def classes_of(definition: Definition) -> tuple[type[StateAgent], ...]:
+    """Return the class of agents of each role.
 
     Raises
     ------
     ArgumentError
-        When something else than a subclass of ``StateAgent`` stands in, its role is unknown, or
-        what it chooses names a mechanism or an attribute that there is not.
+        When something else than a subclass of ``StateAgent`` stands in.
     """
-    by_role = {kind.role: kind for kind in shipped}
-    for kind in own:
-        if not (isinstance(kind, type) and issubclass(kind, StateAgent)):
+    shipped = {kind.role: kind for kind in AGENT_CLASSES}
+    classes = [shipped[k.role] if isinstance(k, Kind) else k for k in definition.kinds]
+    for kind in classes:
+        if not issubclass(kind, StateAgent):
             raise ArgumentError(f"{kind!r} is no subclass of StateAgent")
-        by_role[known(kind.role, by_role, f"role for {kind.__name__}")] = kind
-        _check_choices(kind)
-    return tuple(by_role.values())
+    return tuple(classes)
 
 
-def _check_choices(kind: type[StateAgent]) -> None:
-    for choice in kind.choices:
-        known(choice.switch, SWITCHES, f"switch for the {choice.name} of {kind.__name__}")
-        for want in choice.wants:
-            known(want.switch, (ALWAYS, *SWITCHES), f"switch for {want.name}")
-            _check_reads(want)
+def check_shapes(
+    rules: Iterable[BoundRule],
+    results: Iterable[Sequence[Array]],
+    targets: Iterable[Sequence[Target]],
+    world: World,
+) -> None:
+    """Check that rules return as many arrays as they write, of the shapes of those.
 
-
-def _check_names(rule: Rule) -> None:
-    _check_reads(rule)
-    moving = [name for name, attribute in attributes().items() if attribute.moves]
-    for place in rule.writes:
-        known(place.attribute, moving, f"moving attribute, which {rule.name} writes,")
-
-
-def _check_reads(rule: Rule) -> None:
-    for name in rule.reads:
-        known(name, attributes(), f"attribute, which {rule.name} reads,")
+    Raises
+    ------
+    ArgumentError
+        When one does not; the message names rule, attribute, axes and arguments.
+    """
+    for bound, values, written in zip(rules, results, targets, strict=True):
+        places = bound.rule.writes
+        if len(values) != len(places):
+            raise ArgumentError(
+                f"{bound.where}: returns {len(values)} arrays and writes {len(places)}: "
+                f"{', '.join(map(str, places))}"
+            )
+        for place, value, (_, _, array) in zip(places, values, written, strict=True):
+            if value.shape != array.shape:
+                axes = world.attributes[place.attribute].axes
+                raise ArgumentError(
+                    f"{bound.where}: writes {place} with shape {value.shape}, which has "
+                    f"{array.shape} ({', '.join(axes)}; {RUN}s first); it was given "
+                    f"{bound.given}"
+                )

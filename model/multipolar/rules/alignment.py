@@ -35,6 +35,7 @@ from multipolar.rules.forms import (
     span,
     total,
 )
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.support import Support
@@ -580,3 +581,22 @@ def text(vote_strictness: Array, p: Alignment) -> Array:
 def close_vote(vote_strictness: Array) -> tuple[Array, Array]:
     """Close the vote of the month and keep how strict its text was, shape (run, 1)."""
     return np.zeros_like(vote_strictness), vote_strictness
+
+
+MECHANISM = Mechanism(
+    name="alignment",
+    switch="alignment",
+    parameters=(Alignment,),
+    rules={
+        "flows": (update_alignment, forget_contacts),
+        "outcomes": (
+            update_evasion,
+            update_legitimacy,
+            press_neighbours,
+            update_loyalty,
+            leave_alliance,
+        ),
+        "learning": (close_vote,),
+    },
+    choices=("vote",),
+)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import Array, abroad, approach, at_home, outer, softmax, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -170,3 +171,13 @@ def get_used_to_tension(expected_escalation: Array, escalation: Array, p: Attent
 def use_up_push(attention_push: Array) -> Array:
     """Use up the pushes of the month's events: they last one month."""
     return np.zeros_like(attention_push)
+
+
+MECHANISM = Mechanism(
+    name="attention",
+    switch="attention",
+    parameters=(Attention,),
+    rules={
+        "attention": (divide_attention, build_fatigue, get_used_to_tension, use_up_push),
+    },
+)

@@ -29,6 +29,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.alignment import Alignment
 from multipolar.rules.forms import Array, carried, logistic, options, outer, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture, Regime
@@ -529,3 +530,25 @@ def sustained(level: Array, p: Barter) -> Array:
     ties = options(0.0, p.floor_declaration, p.floor_partnership, p.floor_alliance)
     levels = np.arange(float(ties.shape[-1]))
     return total(ties * (level[..., None] == levels))
+
+
+MECHANISM = Mechanism(
+    name="barter",
+    switch="barter",
+    parameters=(Barter,),
+    rules={
+        "flows": (
+            count_need,
+            expand_output,
+            use_russian_stock,
+            ship,
+            use_korean_stock,
+            count_exported,
+            send_troops,
+            pay,
+            sign_treaty,
+            update_tie,
+            militarise_tie,
+        ),
+    },
+)

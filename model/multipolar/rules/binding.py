@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import ArgumentError
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.rule import Place, Rule
@@ -92,7 +93,7 @@ class BoundRule:
 
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
-        return self.rule.function(**self._arguments(month))
+        return self._call(self._arguments(month))
 
     def results(self, month: int) -> list[Array]:
         """Return the arrays that the rule writes, in the order in which it names them.
@@ -101,7 +102,7 @@ class BoundRule:
         written.
         """
         arguments = self._arguments(month)
-        values = self.rule.function(**arguments)
+        values = self._call(arguments)
         if len(self.rule.writes) == 1:
             values = (values,)
         given = {id(argument) for argument in arguments.values()}
@@ -109,6 +110,23 @@ class BoundRule:
             value.copy("K") if value.base is not None or id(value) in given else value
             for value in values
         ]
+
+    @property
+    def where(self) -> str:
+        """File, line and name of the rule, for messages."""
+        return self.rule.where
+
+    @property
+    def given(self) -> str:
+        """What the rule is given, with the shapes of arrays, for messages."""
+        shapes = {name: array.shape for name, array in self._arrays.items()}
+        return ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+
+    def _call(self, arguments: Mapping[str, Any]) -> Any:
+        try:
+            return self.rule.function(**arguments)
+        except (ValueError, TypeError, IndexError, AttributeError) as error:
+            raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
 
     def _arguments(self, month: int) -> dict[str, Any]:
         binder = self._binder

@@ -19,6 +19,7 @@ import numpy as np
 from multipolar.axes import ARENA, CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.forms import Array, carried, logistic, weighed
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -158,3 +159,13 @@ def poisson(rate: Array, luck: Array) -> Array:
         term = term * rate / k
         total = total + term
     return count
+
+
+MECHANISM = Mechanism(
+    name="blackmail",
+    switch="provocation",
+    parameters=(Blackmail,),
+    rules={
+        "outcomes": (count_sabotage, voice_nuclear_threat, wear_out_threats),
+    },
+)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import Array, approach, options, total, weighed
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.world.codes import Posture, Regime
@@ -278,3 +279,14 @@ def by_posture(
     """Return what holds under the posture that China has taken, shape (run, 1)."""
     otherwise = np.where(posture == Posture.EXTRACTS, extracts, waits)
     return np.where(posture == Posture.PROPS, props, otherwise)
+
+
+MECHANISM = Mechanism(
+    name="china",
+    switch="china",
+    parameters=(China,),
+    rules={
+        "perception": (read_russian_strength, set_dual_use_flow, watch_doorstep, set_discount),
+    },
+    choices=("posture",),
+)

@@ -36,6 +36,7 @@ from multipolar.rules.forms import (
     total,
     weighed,
 )
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.tables import read_table
@@ -269,3 +270,14 @@ def concede(concession: Array, concession_odds: Array, luck: Array, p: Concessio
     next_stage = np.minimum(stage + 1, len(STAGES) - 1)
     yields = luck < logistic(concession_odds - p.further * concession)
     return np.where(yields, STAGES[next_stage], concession)
+
+
+MECHANISM = Mechanism(
+    name="concession",
+    switch="sanctions",
+    parameters=(Concession,),
+    rules={
+        "outcomes": (concede, raise_demand),
+        "learning": (relax_measures,),
+    },
+)

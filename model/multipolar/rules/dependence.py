@@ -22,6 +22,7 @@ import numpy as np
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.forms import Array, approach, outer, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -176,3 +177,13 @@ def turn_to_china(
     followed = (1.0 - p.flow_part) + p.flow_part * dual_use
     goal = turned * np.minimum(p.flow_limit, followed)
     return approach(russia_on_china, goal, p.turn_speed)
+
+
+MECHANISM = Mechanism(
+    name="dependence",
+    switch="dependence",
+    parameters=(Dependence,),
+    rules={
+        "learning": (update_dependence, perceive_dependence, change_mood, turn_to_china),
+    },
+)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import Array, carried, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -227,3 +228,14 @@ def loop_margin(
         reversion - (theatres - 1) * mirroring
     ) * decay - nerve_to_tension * tension_to_nerve
     return margin
+
+
+MECHANISM = Mechanism(
+    name="emboldenment",
+    switch="emboldenment",
+    parameters=(Emboldenment,),
+    rules={
+        "learning": (update_emboldenment, remember_impunity),
+    },
+    choices=("licence",),
+)

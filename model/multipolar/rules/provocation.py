@@ -32,6 +32,7 @@ import numpy as np
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import Array, carried, options, outer, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
@@ -329,3 +330,14 @@ def relief(escalation: Array, resting_level: Array, p: Provocation) -> Array:
 def inertia(p: Provocation) -> Array:
     """Preference of the front-line state for holding still."""
     return options(0.0, p.inertia, 0.0)
+
+
+MECHANISM = Mechanism(
+    name="provocation",
+    switch="provocation",
+    parameters=(Provocation,),
+    choices=(
+        "provocation",
+        "response",
+    ),
+)

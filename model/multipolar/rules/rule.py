@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from multipolar.arguments import printable
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
 
@@ -91,6 +93,13 @@ class Rule:
     def name(self) -> str:
         """Return ``file.function``."""
         return f"{self.function.__module__.rsplit('.', 1)[-1]}.{self.function.__name__}"
+
+    @property
+    def where(self) -> str:
+        """File, line and name of the function, for messages."""
+        code = getattr(self.function, "__code__", None)
+        file = "?" if code is None else f"{Path(code.co_filename).name}:{code.co_firstlineno}"
+        return f"{printable(file)}, rule {self.function.__name__}"
 
     @property
     def meaning(self) -> str:

@@ -51,6 +51,7 @@ from multipolar.rules.forms import (
     total,
     weighed,
 )
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
@@ -464,3 +465,24 @@ def drag_growth(
     weight = np.exp(-sanctions_age / p.cost_decay) + p.cost_floor
     yearly = PERCENT * p.first_year * static_loss * (1.0 - adaptation) * weight
     return yearly, sanctions_cost + yearly / MONTHS_PER_YEAR
+
+
+MECHANISM = Mechanism(
+    name="sanctions",
+    switch="sanctions",
+    parameters=(Sanctions,),
+    rules={
+        "flows": (
+            tighten_measures,
+            count_packages,
+            watch_evasion,
+            fade_secondary,
+            count_traders,
+            count_patrons,
+            leak,
+        ),
+        "outcomes": (apply_pressure, count_loss),
+        "learning": (adapt, drag_growth),
+    },
+    choices=("bargain",),
+)

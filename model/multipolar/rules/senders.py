@@ -7,6 +7,7 @@ perceived. They are no mechanism of their own: no switch turns them off.
 from __future__ import annotations
 
 from multipolar.rules.forms import Array, weighed
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import ALWAYS, rule
 
 
@@ -20,3 +21,12 @@ def sum_over_sponsors(
         weighed(attention, gdp_weight),
         weighed(threat, gdp_weight),
     )
+
+
+MECHANISM = Mechanism(
+    name="senders",
+    switch=ALWAYS,
+    rules={
+        "senders": (sum_over_sponsors,),
+    },
+)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import Array, half_life, outer, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -87,3 +88,13 @@ def update_glow(
 ) -> Array:
     """Let the glow of recent standing and gifts rise and fade, shape (run, challenger)."""
     return p.glow_memory * glow + gain_of_standing + outer(p.gift_glow * goods, client)
+
+
+MECHANISM = Mechanism(
+    name="status",
+    switch="status",
+    parameters=(Status,),
+    rules={
+        "outcomes": (update_status, use_up_visits, update_glow),
+    },
+)

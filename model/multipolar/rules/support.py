@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import Array, approach, outer, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -113,3 +114,13 @@ def decide_aid(
 def deliver_aid(aid: Array, aid_last_month: Array) -> tuple[Array, Array, Array]:
     """Move the pipeline on by a month, shape (run, sponsor); what arrives is summed, (run, 1)."""
     return aid, aid_last_month, total(aid_last_month)[..., None]
+
+
+MECHANISM = Mechanism(
+    name="support",
+    switch="attention",
+    parameters=(Support,),
+    rules={
+        "flows": (decide_aid, deliver_aid),
+    },
+)

@@ -37,6 +37,7 @@ import numpy as np
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
 from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS
 from multipolar.rules.rule import quantity, rule
@@ -274,3 +275,15 @@ def mirroring_margin(mirroring: Array, reversion: Array, theatres: int) -> Array
     """Return φ / (n - 1) - μ: below zero the theatres would explode together."""
     margin: Array = reversion / (theatres - 1) - mirroring
     return margin
+
+
+MECHANISM = Mechanism(
+    name="theatres",
+    switch="theatres",
+    parameters=(Theatres,),
+    rules={
+        "perception": (set_resting_level, remember_provocation),
+        "outcomes": (escalate, count_spill),
+        "learning": (change_regime,),
+    },
+)

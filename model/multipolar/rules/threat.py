@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, outer, total, weighed
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 
@@ -234,3 +235,14 @@ def arms_margin(first: Array, second: Array, decay: Array) -> Array:
     """Return f² - k₁ k₂: below zero two reacting sides arm without end."""
     margin: Array = decay**2 - first * second
     return margin
+
+
+MECHANISM = Mechanism(
+    name="threat",
+    switch="threat",
+    parameters=(Threat,),
+    rules={
+        "perception": (perceive_threat, estimate_threat_caused),
+        "learning": (arm, rally, build_strength, extend_reach),
+    },
+)

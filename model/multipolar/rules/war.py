@@ -27,6 +27,7 @@ from multipolar.rules.alignment import Alignment
 from multipolar.rules.barter import Barter, war_at_the_front
 from multipolar.rules.china import China
 from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Regime
@@ -394,3 +395,14 @@ def grow_korea(sanctions_drag: Array, goods: Array, p: War) -> Array:
 def fade_shock(war_shock: Array, p: War) -> Array:
     """Let the disruption of the Russian economy fade, shape (run, 1)."""
     return war_shock * p.shock_memory
+
+
+MECHANISM = Mechanism(
+    name="war",
+    switch="war",
+    parameters=(War,),
+    rules={
+        "outcomes": (use_interceptors, move_oil_price, fire, wear_down, move_front),
+        "learning": (militarise_economy, grow_russia, grow_korea, fade_shock),
+    },
+)

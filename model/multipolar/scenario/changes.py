@@ -21,7 +21,7 @@ from multipolar.scenario.problems import Finding, Path, Problem, shown
 from multipolar.scenario.schema import LARGEST, ScenarioTable
 from multipolar.scenario.spec import Event
 from multipolar.scenario.vocabulary import Vocabulary
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import Attribute
 
 Changes = Mapping[str, object]
 
@@ -94,7 +94,10 @@ def changed_layer(
 
 
 def change_events(
-    events: Sequence[Event], changes: Changes, where: str
+    events: Sequence[Event],
+    changes: Changes,
+    where: str,
+    attributes: Mapping[str, Attribute],
 ) -> tuple[list[Event], list[Problem]]:
     """Return events with the magnitudes that the changes give them, and what is wrong."""
     changed, problems = list(events), []
@@ -103,7 +106,7 @@ def change_events(
         if first != EVENTS:
             continue
         meant = [i for i, event in enumerate(events) if rest in _names(event)]
-        wrong = [*_event_findings(key, value, events, meant)]
+        wrong = [*_event_findings(key, value, events, meant, attributes)]
         if wrong:
             problems += [finding.at(where) for finding in wrong]
         elif isinstance(value, int | float):
@@ -138,7 +141,11 @@ def _names(event: Event) -> tuple[str, ...]:
 
 
 def _event_findings(
-    key: str, value: object, events: Sequence[Event], meant: Sequence[int]
+    key: str,
+    value: object,
+    events: Sequence[Event],
+    meant: Sequence[int],
+    attributes: Mapping[str, Attribute],
 ) -> Iterator[Finding]:
     path: Path = tuple(key.split("."))
     name = str(path[1]) if len(path) > 1 else ""
@@ -154,11 +161,11 @@ def _event_findings(
         event = events[meant[0]]
         low, high = -LARGEST, LARGEST
         if event.operation == "set":
-            low, high = attributes()[event.attribute].low, attributes()[event.attribute].high
+            low, high = attributes[event.attribute].low, attributes[event.attribute].high
         elif event.operation == "scale":
             low = 0.0
         if not is_number(value) or not low <= value <= high:
             allowed = (f"a number from {low:g} to {high:g}",)
             yield Finding(path, "not a magnitude that it can have", allowed, shown(value))
-        elif not keeps_codes(event.attribute, event.operation, value):
-            yield uncoded(path, event.attribute, value)
+        elif not keeps_codes(attributes[event.attribute], event.operation, value):
+            yield uncoded(path, attributes[event.attribute], value)

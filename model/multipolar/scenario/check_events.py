@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from multipolar.readonly import kept
 from multipolar.scenario.check_settings import Data, is_number, table, unknown
 from multipolar.scenario.problems import Finding, Path, shown
 from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS
 from multipolar.scenario.vocabulary import Vocabulary
-from multipolar.world.attributes import CODED, attributes
+from multipolar.world.attributes import CODED, Attribute
 from multipolar.world.places import UnknownPlace, find_place
 from multipolar.world.roster import Roster, full_roster
 
@@ -18,7 +17,7 @@ def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]
     """Yield what is wrong with the meaning of the arrays of tables of a file."""
     for path, event in _rows(data, "events"):
         yield from _operation(path, event)
-        yield from _target(path, event)
+        yield from _target(path, event, vocabulary)
         yield from _claims(path, event, vocabulary)
     for path, order in _rows(data, "orders"):
         yield from _order(path, order, vocabulary)
@@ -54,13 +53,9 @@ def event_names(data: Data) -> dict[str, None]:
     return dict.fromkeys(name for name in names if isinstance(name, str))
 
 
-@kept
-def moving_attributes() -> tuple[str, ...]:
-    """Return the names of the attributes that an event may change."""
-    return tuple(name for name, attribute in attributes().items() if attribute.moves)
-
-
-def touches(attribute: str, where: str, roster: Roster) -> bool:
+def touches(
+    attribute: str, where: str, roster: Roster, table: Mapping[str, Attribute] | None = None
+) -> bool:
     """Return whether a place of an attribute has any member in a roster.
 
     Raises
@@ -68,7 +63,7 @@ def touches(attribute: str, where: str, roster: Roster) -> bool:
     UnknownPlace
         When the roster has no such place at all.
     """
-    index = find_place(attribute, where, roster)
+    index = find_place(attribute, where, roster, table)
     return all(isinstance(part, slice) or part.size > 0 for part in index)
 
 
@@ -94,42 +89,42 @@ def _operation(path: Path, event: Data) -> Iterator[Finding]:
         yield Finding((*path, "scale"), "a scale of 0 cannot be undone", allowed, "0")
 
 
-def _target(path: Path, event: Data) -> Iterator[Finding]:
+def _target(path: Path, event: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
     name, where, value = (event.get(key) for key in ("attribute", "where", "set"))
     if not isinstance(name, str):
         return
-    if name not in moving_attributes():
-        what = "moving attribute" if name in attributes() else "attribute"
-        yield unknown((*path, "attribute"), what, name, moving_attributes())
+    if name not in vocabulary.moving:
+        what = "moving attribute" if name in vocabulary.attributes else "attribute"
+        yield unknown((*path, "attribute"), what, name, vocabulary.moving)
         return
     if isinstance(where, str) and where:
-        yield from _place((*path, "where"), name, where)
-    low, high = attributes()[name].low, attributes()[name].high
+        yield from _place((*path, "where"), name, where, vocabulary)
+    attribute = vocabulary.attributes[name]
+    low, high = attribute.low, attribute.high
     if is_number(value) and not low <= value <= high:
         allowed = (f"a number from {low:g} to {high:g}",)
         yield Finding((*path, "set"), f"outside the bounds of {name}", allowed, shown(value))
     for operation in OPERATIONS:
         number = event.get(operation)
-        if is_number(number) and not keeps_codes(name, operation, number):
-            yield uncoded((*path, operation), name, number)
+        if is_number(number) and not keeps_codes(attribute, operation, number):
+            yield uncoded((*path, operation), attribute, number)
 
 
-def keeps_codes(attribute: str, operation: str, value: float) -> bool:
+def keeps_codes(attribute: Attribute, operation: str, value: float) -> bool:
     """Return whether an operation leaves an attribute of codes or stages one of its values."""
-    values = attributes()[attribute].values
+    values = attribute.values
     if not values or operation == "set":
         return not values or value in values
-    whole = attributes()[attribute].unit in CODED
+    whole = attribute.unit in CODED
     return whole and operation in ("add", "drift") and value == int(value)
 
 
-def uncoded(path: Path, attribute: str, value: float) -> Finding:
+def uncoded(path: Path, row: Attribute, value: float) -> Finding:
     """Return the finding for a value that is between the codes of an attribute."""
-    row = attributes()[attribute]
     menu = " or ".join(f"{code:g}" for code in row.values)
     ways = "set to" if row.unit not in CODED else "whole numbers, set to"
     allowed = (f"{ways} {menu}: {row.description}",)
-    return Finding(path, f"{attribute} is a {row.unit}", allowed, shown(value))
+    return Finding(path, f"{row.name} is a {row.unit}", allowed, shown(value))
 
 
 def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -141,9 +136,9 @@ def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
             yield unknown((*path, "claim"), "claim of the article", name, vocabulary.claims)
 
 
-def _place(path: Path, attribute: str, where: str) -> Iterator[Finding]:
+def _place(path: Path, attribute: str, where: str, vocabulary: Vocabulary) -> Iterator[Finding]:
     try:
-        if not touches(attribute, where, full_roster()):
+        if not touches(attribute, where, full_roster(), vocabulary.attributes):
             allowed = (f"a place with members that have {attribute}",)
             yield Finding(path, f"nobody there has {attribute}", allowed, shown(where))
     except UnknownPlace as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.scenario.calendar import calendar
-from multipolar.scenario.check_events import moving_attributes
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
 from multipolar.world.roster import full_roster
@@ -32,7 +31,7 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
     schema["properties"]["parameters"] = _closed(sections)
     schema["properties"]["switches"] = _closed(switches)
     states, events = full_roster().iso3, dict.fromkeys(event.name for event in calendar("full"))
-    _enumerate(tables["EventTable"], "attribute", moving_attributes())
+    _enumerate(tables["EventTable"], "attribute", vocabulary.moving)
     _enumerate(tables["ExpectTable"], "measure", vocabulary.measures)
     _enumerate(tables["OrderTable"], "state", tuple(vocabulary.actions))
     ladders = {action for ladder in vocabulary.actions.values() for action in ladder}

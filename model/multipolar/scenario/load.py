@@ -96,7 +96,7 @@ def _changed(
     if not problems:
         problems = [finding.at(where) for finding in whole_findings(files, vocabulary)]
     dated, written = happenings(files)
-    events, wrong = change_events([*dated, *written], wanted, where)
+    events, wrong = change_events([*dated, *written], wanted, where, vocabulary.attributes)
     if problems or wrong:
         raise ScenarioError([*problems, *wrong])
     happening = (events[: len(dated)], events[len(dated) :])

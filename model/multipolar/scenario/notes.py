@@ -58,7 +58,9 @@ class Stage:
     def touches_nobody(self, event: Event) -> bool:
         """Return whether no state of the roster is where an event happens."""
         try:
-            return bool(event.attribute) and not touches(event.attribute, event.where, self.roster)
+            return bool(event.attribute) and not touches(
+                event.attribute, event.where, self.roster, self.vocabulary.attributes
+            )
         except UnknownPlace:
             return True
 
@@ -87,9 +89,10 @@ class Stage:
 
     def _meets(self, places: Iterable[str], event: Event) -> bool:
         """Return whether any of some places lies where an event happens."""
+        table = self.vocabulary.attributes
         for place in places:
-            attribute, _, where = place.partition(".")
-            if attribute == event.attribute and overlap(attribute, where, event.where, self.roster):
+            name, _, where = place.partition(".")
+            if name == event.attribute and overlap(name, where, event.where, self.roster, table):
                 return True
         return False
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import Roster
 
 
@@ -98,6 +99,8 @@ class Vocabulary:
         What reads and writes attributes in a month, after its events.
     not_defined : callable
         The measures of somebody who is not in a roster.
+    attributes : Mapping
+        The attributes of the world by name.
     """
 
     parameters: Mapping[str, ParameterRange]
@@ -107,6 +110,12 @@ class Vocabulary:
     claims: tuple[str, ...] = ()
     month: tuple[Part, ...] = ()
     not_defined: Callable[[Roster], frozenset[str]] = _all_defined
+    attributes: Mapping[str, Attribute] = field(default_factory=attributes)
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """Names of the attributes that an event may change."""
+        return tuple(name for name, attribute in self.attributes.items() if attribute.moves)
 
     def sections(self) -> dict[str, dict[str, ParameterRange]]:
         """Return the parameters as the tables of a file: section, then name."""

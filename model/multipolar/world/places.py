@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.axes import RUN, STATE
 from multipolar.readonly import kept
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import EVERYWHERE, PARTS, ROLES, Roster
 from multipolar.world.tables import read_table
 
@@ -51,7 +53,9 @@ def place_names(axis: str, roster: Roster) -> tuple[str, ...]:
     return (*names, *ROLES, *sorted(blocs())) if _of_states(axis) else names
 
 
-def find_place(attribute: str, place: str, roster: Roster) -> Index:
+def find_place(
+    attribute: str, place: str, roster: Roster, table: Mapping[str, Attribute] | None = None
+) -> Index:
     """Return the index of a place in an attribute's array.
 
     Parameters
@@ -63,6 +67,8 @@ def find_place(attribute: str, place: str, roster: Roster) -> Index:
         ``"EU"``. A missing or ``all`` name means the whole axis.
     roster : Roster
         States of the world.
+    table : mapping of str to Attribute, optional
+        Attributes of the world; the model's own by default.
 
     Returns
     -------
@@ -74,7 +80,8 @@ def find_place(attribute: str, place: str, roster: Roster) -> Index:
     UnknownPlace
         When a name is not one of the axis, or there are more names than axes.
     """
-    axes = [axis for axis in attributes()[attribute].axes if axis != RUN]
+    row = (attributes() if table is None else table)[attribute]
+    axes = [axis for axis in row.axes if axis != RUN]
     names = [] if place in ("", EVERYWHERE) else place.split(".")
     if len(names) > len(axes):
         raise UnknownPlace(place, (f"{len(axes)} name(s) joined by dots, for {'.'.join(axes)}",))
@@ -83,10 +90,16 @@ def find_place(attribute: str, place: str, roster: Roster) -> Index:
     return (slice(None), *np.ix_(*members)) if members else (slice(None),)
 
 
-def overlap(attribute: str, one: str, other: str, roster: Roster) -> bool:
+def overlap(
+    attribute: str,
+    one: str,
+    other: str,
+    roster: Roster,
+    table: Mapping[str, Attribute] | None = None,
+) -> bool:
     """Return whether two places of an attribute share a member; nobody is where no place is."""
     try:
-        indices = [find_place(attribute, place, roster) for place in (one, other)]
+        indices = [find_place(attribute, place, roster, table) for place in (one, other)]
     except UnknownPlace:
         return False
     pairs = zip(*(index[1:] for index in indices), strict=True)

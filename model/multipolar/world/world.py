@@ -29,6 +29,8 @@ class World:
         Number of runs, 1 or larger.
     roster : Roster, optional
         States of the world; all of them by default.
+    table : mapping of str to Attribute, optional
+        Attributes of the world by name; the model's own by default.
 
     Examples
     --------
@@ -39,17 +41,23 @@ class World:
     (3, 1)
     """
 
-    def __init__(self, runs: int = 1, roster: Roster | None = None) -> None:
+    def __init__(
+        self,
+        runs: int = 1,
+        roster: Roster | None = None,
+        table: Mapping[str, Attribute] | None = None,
+    ) -> None:
         if runs < 1:
             raise ValueError(f"runs is {runs}; it must be 1 or larger")
         self.runs = runs
         self.roster = roster if roster is not None else full_roster()
+        self.attributes = attributes() if table is None else table
         self.arrays: dict[str, Array] = {
-            name: self._allocate(attribute) for name, attribute in attributes().items()
+            name: self._allocate(attribute) for name, attribute in self.attributes.items()
         }
         self._opening = {
             name: self.arrays[name][:1].copy()
-            for name, attribute in attributes().items()
+            for name, attribute in self.attributes.items()
             if attribute.moves
         }
 
@@ -62,7 +70,7 @@ class World:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        for name, attribute in attributes().items():
+        for name, attribute in self.attributes.items():
             if not attribute.moves:
                 self.arrays[name].flags.writeable = False
             elif not self.arrays[name].flags.writeable:
@@ -115,7 +123,7 @@ class World:
         """
         if "=" in name:
             return self._mark(*name.split("="))
-        attribute = attributes()[name]
+        attribute = self.attributes[name]
         axes = [axis for axis in attribute.axes if axis != RUN]
         picks = [self._pick(axis, label) for axis, label in zip(axes, labels, strict=False)]
         view = self.arrays[name]
@@ -171,10 +179,10 @@ class Part:
 
         A place with labels is looked for in the whole world.
         """
-        if labels or name not in attributes():
+        if labels or name not in self.world.attributes:
             return self.world.place(name, *labels)
         view: Array = getattr(self, name)
-        return view[:, None] if attributes()[name].axes == (RUN,) else view
+        return view[:, None] if self.world.attributes[name].axes == (RUN,) else view
 
     def has(self, name: str) -> bool:
         """Return whether there is such an attribute, and as one view."""
@@ -186,7 +194,7 @@ class Part:
 
     def _view(self, name: str) -> Array:
         """Return the view, found once: the arrays of a world stay where they are."""
-        attribute = attributes().get(name)
+        attribute = self.world.attributes.get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
         axis = state_axis(attribute)
@@ -215,7 +223,7 @@ def state_view(world: World, name: str, members: slice) -> Array:
     AttributeError
         When there is no such attribute, or these states do not own one.
     """
-    attribute = attributes().get(name)
+    attribute = world.attributes.get(name)
     axis = state_axis(attribute) if attribute is not None else None
     if attribute is None or axis is None:
         raise AttributeError(f"states have no attribute {name!r}")

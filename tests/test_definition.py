@@ -1,0 +1,282 @@
+"""A model of one's own: a rule, a switch, a measure and an agent, without touching the package."""
+
+import threading
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from comparing import assert_same_bytes
+from multipolar import MultipolarModel, load_scenario
+from multipolar.arguments import ArgumentError
+from multipolar.definition import SHIPPED, DefinitionError
+from multipolar.ensemble import StoreError, open_results, resume, simulate
+from multipolar.ensemble.executors import processes
+from multipolar.ensemble.fingerprint import fingerprint
+from multipolar.measures import Measure
+from multipolar.measures.measure import series
+from multipolar.rules.mechanism import Mechanism
+from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.rule import rule
+from multipolar.scenario.problems import ScenarioError
+from multipolar.world.attributes import Attribute
+
+
+@dataclass(frozen=True)
+class Thaw(Parameters):
+    """How fast tension melts."""
+
+    group: ClassVar[str] = "thaw"
+    speed: np.ndarray = parameter(0.1, 0.05, 0.2, evidence="J", source="a test")
+
+
+@rule(switch="thaw", writes="rest_level")
+def melt(rest_level, p: Thaw):
+    """Let the resting level sink by a share each month."""
+    return rest_level * (1.0 - p.speed)
+
+
+@rule(switch="thaw", writes="warmth")
+def count_warmth(warmth, escalation):
+    """Add up how far below five rungs the theatres are, shape (run, theatre)."""
+    return warmth + np.maximum(0.0, 5.0 - escalation)
+
+
+WARMTH = Attribute(
+    "warmth", ("run", "theatre"), "1", 0.0, 1e6, "0", True, "J", "how warm it has been"
+)
+
+
+def warmth_of_korea(data, roster):
+    """Return the warmth of Korea."""
+    return series(data, "warmth", roster.index("korea", "theatre"))
+
+
+THAW = Mechanism(
+    "thaw",
+    "thaw",
+    parameters=(Thaw,),
+    rules={"perception": (melt,), "learning": (count_warmth,)},
+)
+WARM = Measure(
+    "warmth_korea",
+    "Korea: warmth",
+    "1",
+    "how warm it has been in Korea",
+    warmth_of_korea,
+    matters=1.0,
+)
+
+
+@pytest.fixture(scope="module")
+def thawing():
+    return SHIPPED.extended(mechanisms=[THAW], measures=[WARM], attributes=[WARMTH])
+
+
+CHANGES = {"months": 12}
+
+
+def spec_of(definition, **more):
+    return load_scenario("baseline", CHANGES | more, definition=definition)
+
+
+def test_a_mechanism_of_ones_own_moves_the_model_and_its_switch_takes_it_out(thawing):
+    plain = simulate(spec_of(SHIPPED), runs=4)
+    mine = simulate(spec_of(thawing), runs=4, definition=thawing)
+    off = simulate(spec_of(thawing, **{"switches.thaw": False}), runs=4, definition=thawing)
+    korea = "escalation_korea"
+    assert (mine.measure(korea) < plain.measure(korea))[:, -1].all()
+    assert np.array_equal(off.measure(korea).values, plain.measure(korea).values)
+    assert (mine.measure("warmth_korea")[:, -1] > 0.0).all()
+    assert "thaw.speed" in mine.to_frame()
+
+
+def test_it_can_be_ordered_about_in_a_scenario_like_the_models_own(thawing, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'title = "t"\nextends = "baseline"\nmonths = 6\n[parameters.thaw]\nspeed = 0.15\n'
+        '[[events]]\nmonth = "2022-02"\nname = "warm"\nattribute = "warmth"\nwhere = "korea"\n'
+        'add = 100.0\n[[expect]]\nwhose = "rival"\nmeasure = "warmth_korea"\n'
+        'direction = "up"\nreading = "r"\n'
+    )
+    with pytest.raises(ScenarioError, match="thaw"):
+        load_scenario(file)
+    results = simulate(file, runs=2, definition=thawing)
+    assert (results.measure("warmth_korea")[:, -1] > 100.0).all()
+    assert not [note for note in results.specs[0].notes if "warm" in note]
+
+
+def test_workers_and_resumed_runs_give_the_same_bytes(thawing, tmp_path):
+    spec = spec_of(thawing)
+    alone = simulate(spec, runs=6, definition=thawing)
+    with processes(2) as pool:
+        split = simulate(
+            spec, runs=4, block=2, executor=pool, out=tmp_path / "r", definition=thawing
+        )
+    assert split.runs == 4
+    assert_same_bytes(resume(tmp_path / "r", extend=2, definition=thawing), alone)
+    with pytest.raises(StoreError, match="another definition of the model"):
+        resume(tmp_path / "r", extend=2)
+    unknowing = open_results(tmp_path / "r")
+    assert np.array_equal(
+        unknowing.measure("warmth_korea", months=unknowing.months[-1:]).values,
+        alone.measure("warmth_korea").values[:, -1:],
+    )
+
+
+def test_a_definition_that_cannot_travel_says_so():
+    lock = threading.Lock()
+
+    @rule(switch="thaw", writes="rest_level")
+    def locked(rest_level):
+        with lock:
+            return rest_level * 1.0
+
+    stuck = SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={"learning": (locked,)})])
+    spec = spec_of(stuck)
+    assert simulate(spec, runs=2, definition=stuck).runs == 2
+    with processes(2) as pool, pytest.raises(ArgumentError, match="use one job"):
+        simulate(spec, runs=2, executor=pool, definition=stuck)
+
+
+def test_the_fingerprint_follows_what_rules_do_and_no_name(thawing):
+    @rule(switch="thaw", writes="rest_level")
+    def another_name(rest_level, p: Thaw):
+        return (1.0 - p.speed) * rest_level
+
+    renamed = Mechanism(
+        "thaw", "thaw", (Thaw,), {"perception": (another_name,), "learning": (count_warmth,)}
+    )
+    again = SHIPPED.extended(mechanisms=[renamed], measures=[WARM], attributes=[WARMTH])
+    assert fingerprint(again) == fingerprint(thawing) != fingerprint(SHIPPED)
+
+
+# -- absent --------------------------------------------------------------------------------------
+
+
+def test_what_the_world_is_without_a_mechanism_acts_when_it_is_off(thawing):
+    @rule(switch="thaw", writes="rest_level")
+    def freeze_over(rest_level):
+        return rest_level * 1.1
+
+    counterfactual = Mechanism(
+        "thaw", "thaw", (Thaw,), THAW.rules, absent={"perception": (freeze_over,)}
+    )
+    definition = SHIPPED.extended(mechanisms=[counterfactual], measures=[WARM], attributes=[WARMTH])
+    off = spec_of(definition, **{"switches.thaw": False})
+    with_it = simulate(off, runs=2, definition=definition).measure("escalation_korea")
+    without = simulate(spec_of(SHIPPED), runs=2).measure("escalation_korea")
+    assert (with_it[:, -1] > without[:, -1]).all()
+
+
+# -- mistakes ------------------------------------------------------------------------------------
+
+
+@rule(switch="thaw", writes="rest_level")
+def misspelt_argument(rest_levle):
+    return rest_levle
+
+
+@rule(switch="thaw", writes="rest_levle")
+def unknown_write(rest_level):
+    return rest_level
+
+
+@rule(switch="thaw", writes="gdp")
+def writes_a_fact(gdp):
+    return gdp
+
+
+@rule(switch="thwa", writes="rest_level")
+def misspelt_switch(rest_level):
+    return rest_level
+
+
+@rule(switch="thaw", writes="attention")
+def second_writer(attention):
+    return attention
+
+
+@rule(switch="thaw", writes="rest_level")
+def missing_class(rest_level, p: Thaw):
+    return rest_level * p.speed
+
+
+@rule(switch="thaw", writes="rest_level")
+def fine(rest_level):
+    return rest_level * 1.0
+
+
+def built(*rules, phase="attention", **more):
+    return SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={phase: rules}, **more)])
+
+
+MISTAKES = {
+    "argument": (built(misspelt_argument), ["argument 'rest_levle'", "Did you mean 'rest_level'"]),
+    "write": (built(unknown_write), ["writes 'rest_levle'", "Did you mean 'rest_level'"]),
+    "fact": (built(writes_a_fact), ["writes 'gdp', a fact"]),
+    "switch": (built(misspelt_switch), ["no switch 'thwa'", "Did you mean 'thaw'"]),
+    "two writers": (built(second_writer), ["writes attention in the phase attention", "divide_at"]),
+    "class": (built(missing_class), ["parameters of Thaw, which no mechanism declares"]),
+    "phase": (built(fine, phase="atention"), ["no phase 'atention'. Did you mean 'attention'"]),
+    "choice": (built(fine, choices=("vot",)), ["nobody has a choice 'vot'. Did you mean 'vote'"]),
+}
+
+
+@pytest.mark.parametrize(("wrong", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_slip_is_told_with_file_rule_name_and_nearest_spelling(wrong, said):
+    with pytest.raises(DefinitionError) as caught:
+        wrong.check()
+    for text in said:
+        assert text in str(caught.value)
+    if "rule" in str(caught.value):
+        assert "test_definition.py:" in str(caught.value)
+    for use in (
+        lambda: MultipolarModel(definition=wrong, rng=1),
+        lambda: load_scenario("baseline", definition=wrong),
+        lambda: simulate(runs=2, definition=wrong),
+    ):
+        with pytest.raises(DefinitionError):
+            use()
+
+
+def test_a_variable_that_nobody_reads_and_a_role_without_a_class_are_told():
+    idle = Attribute("idle", ("run",), "1", 0.0, 1.0, "0", False, "J", "nothing")
+    with pytest.raises(DefinitionError, match="attribute 'idle': nobody reads it"):
+        SHIPPED.extended(attributes=[idle]).check()
+    unitless = Measure("odd", "Odd", "parsec", "far", warmth_of_korea)
+    with pytest.raises(DefinitionError, match="measure 'odd': say matters="):
+        SHIPPED.extended(measures=[unitless]).check()
+    without = type(SHIPPED)(kinds=SHIPPED.kinds[1:])
+    with pytest.raises(DefinitionError, match="no class of agents for the role 'russia'"):
+        without.check()
+
+
+@rule(switch="thaw", writes="rest_level")
+def one_number(rest_level):
+    return rest_level.mean(axis=1, keepdims=True)
+
+
+@rule(switch="thaw", writes="rest_level")
+def does_not_fit(rest_level, cohesion):
+    return rest_level + cohesion
+
+
+@rule(switch="thaw", writes="rest_level escalation")
+def too_few(rest_level):
+    return (rest_level,)
+
+
+SHAPES = {
+    "shape": (built(one_number), r"one_number: writes rest_level with shape \(2, 1\).*theatre"),
+    "clash": (built(does_not_fit), r"does_not_fit: .*cohesion \(2, \d+\)"),
+    "number": (built(too_few), "too_few: returns 1 arrays and writes 2: rest_level, escalation"),
+}
+
+
+@pytest.mark.parametrize(("wrong", "said"), SHAPES.values(), ids=SHAPES)
+def test_a_wrong_shape_is_told_at_the_first_call(wrong, said):
+    model = MultipolarModel(runs=2, rng=1, definition=wrong)
+    with pytest.raises(ArgumentError, match=said):
+        model.step()
