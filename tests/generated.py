@@ -16,7 +16,7 @@ from multipolar.scenario.merge import START
 from multipolar.study.verify import verify_results
 from multipolar.world import attributes
 from multipolar.world.places import find_place, place_names
-from multipolar.world.roster import REQUIRED, full_roster
+from multipolar.world.roster import full_roster, required_states
 
 MONTHS = 24
 """Changes lie in the first months."""
@@ -126,10 +126,10 @@ class _Draw:
 
     def roster(self):
         roster = full_roster()
-        free = [iso3 for iso3 in roster.iso3 if iso3 not in (*REQUIRED, "DEU")]
+        free = [iso3 for iso3 in roster.iso3 if iso3 not in (*required_states(), "DEU")]
         if self.often(0.5):
             return {"without": self.some(free, 30)}
-        return {"only": [*REQUIRED, "DEU", *self.some(free, 60)]}
+        return {"only": [*required_states(), "DEU", *self.some(free, 60)]}
 
     def parameters(self):
         known = vocabulary().parameters

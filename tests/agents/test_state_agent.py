@@ -7,7 +7,8 @@ from multipolar import MultipolarModel
 from multipolar.agents import AGENT_CLASSES, KINDS
 from multipolar.rules import SWITCHES
 from multipolar.world import World
-from multipolar.world.roster import ROLES, full_roster
+from multipolar.world.roles import roles
+from multipolar.world.roster import full_roster
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def many(short):
 
 
 def test_every_role_has_its_class_and_every_state_its_agent(one):
-    assert [kind.role for kind in AGENT_CLASSES] == [kind.role for kind in KINDS] == list(ROLES)
+    assert [kind.role for kind in AGENT_CLASSES] == [kind.role for kind in KINDS] == list(roles())
     assert [kind.__name__ for kind in AGENT_CLASSES] == [kind.name for kind in KINDS]
     assert [agent.iso3 for agent in one.agents] == list(full_roster().iso3)
     for agent in one.agents:

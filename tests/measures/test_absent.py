@@ -12,9 +12,10 @@ from multipolar.ensemble.results import open_results
 from multipolar.measures import MEASURES, not_defined
 from multipolar.study.verify import verify
 from multipolar.world.attributes import attributes
-from multipolar.world.roster import REQUIRED, full_roster, make_roster
+from multipolar.world.roster import full_roster, make_roster, required_states
 
 EVERYBODY = full_roster()
+REQUIRED = required_states()
 FEWEST = (*REQUIRED, "GBR")
 ROLES = sorted(set(EVERYBODY.role) - {EVERYBODY.role[EVERYBODY.index(code)] for code in REQUIRED})
 

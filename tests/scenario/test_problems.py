@@ -249,7 +249,7 @@ def test_a_roster_needs_a_european_state(vocabulary, write):
     only = '"RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR"'
     head = 'title = "t"\nquestion = "q"\n[roster]\n'
     [problem] = check(write(f"{head}only = [{only}]\n"), vocabulary)
-    assert "European" in problem.message
+    assert "european_state" in problem.message
     assert check(write(f'{head}only = [{only}, "FRA"]\n'), vocabulary) == []
 
 

@@ -52,6 +52,7 @@ What was decided in the last month, in every run:
 from typing import TYPE_CHECKING
 
 from multipolar.lazy import on_first_use
+from multipolar.world.roles import roles
 
 if TYPE_CHECKING:
     from multipolar.agents.base import StateAgent
@@ -77,24 +78,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "AGENT_CLASSES": "multipolar.agents.classes",
     "KINDS": "multipolar.agents.kinds",
-    "China": "multipolar.agents.classes",
     "Choice": "multipolar.agents.kind",
     "Decision": "multipolar.agents.kind",
-    "EuropeanState": "multipolar.agents.classes",
-    "GlobalSouthState": "multipolar.agents.classes",
-    "HedgingState": "multipolar.agents.classes",
-    "Iran": "multipolar.agents.classes",
-    "Israel": "multipolar.agents.classes",
     "Kind": "multipolar.agents.kind",
-    "NorthKorea": "multipolar.agents.classes",
-    "PacificAlly": "multipolar.agents.classes",
-    "PostSovietState": "multipolar.agents.classes",
-    "Russia": "multipolar.agents.classes",
     "StateAgent": "multipolar.agents.base",
-    "Taiwan": "multipolar.agents.classes",
-    "Ukraine": "multipolar.agents.classes",
-    "UnitedStates": "multipolar.agents.classes",
 }
+_HOMES |= {role.agent_class: "multipolar.agents.classes" for role in roles().values()}
 __getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""China: the challenger around Taiwan."""
+"""China: the challenger around Taiwan.
+
+Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,7 @@ POSTURE = Choice(
 """What China does about Russia."""
 
 
-CHINA = Kind(
-    name="China",
+KIND = Kind(
     role="china",
     claims=("C6", "C19", "C36", "C37"),
     choices=(

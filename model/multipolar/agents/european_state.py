@@ -1,11 +1,14 @@
-"""A European state."""
+"""A European state.
+
+Each has its own attention, unity and support; together they make good part of what the
+United States withholds.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind
 
-EUROPEAN_STATE = Kind(
-    name="EuropeanState",
+KIND = Kind(
     role="european_state",
     claims=("C19", "C34"),
     choices=(VOTE,),

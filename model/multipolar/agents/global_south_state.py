@@ -1,11 +1,13 @@
-"""A state of the Global South."""
+"""A state of the Global South.
+
+Each has its own position, trade and regime.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind
 
-GLOBAL_SOUTH_STATE = Kind(
-    name="GlobalSouthState",
+KIND = Kind(
     role="global_south_state",
     claims=("C21", "C22", "C23"),
     choices=(VOTE,),

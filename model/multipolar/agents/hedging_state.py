@@ -1,11 +1,13 @@
-"""A state between the camps by membership or policy."""
+"""A state between the camps by membership or policy.
+
+Trades with both.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind
 
-HEDGING_STATE = Kind(
-    name="HedgingState",
+KIND = Kind(
     role="hedging_state",
     claims=(),
     choices=(VOTE,),

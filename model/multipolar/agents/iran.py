@@ -1,4 +1,7 @@
-"""Iran: the challenger in the Middle East, client of Russia."""
+"""Iran: the challenger in the Middle East, client of Russia.
+
+Acts through proxies and its own missiles; bargains when relief is on offer.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,7 @@ BARGAIN = Choice(
 """Whether Iran takes relief against restraint, while it is on offer."""
 
 
-IRAN = Kind(
-    name="Iran",
+KIND = Kind(
     role="iran",
     claims=("C32", "C42", "C58", "C59"),
     choices=(

@@ -13,6 +13,7 @@ from multipolar.luck import Draw
 from multipolar.rules import alignment, provocation
 from multipolar.rules.provocation import INTENSITY
 from multipolar.rules.rule import Rule
+from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.world import Part, World
 
@@ -71,8 +72,6 @@ class Kind:
 
     Parameters
     ----------
-    name : str
-        Name of its class of agents.
     role : str
         Role in the table of states.
     claims : tuple of str
@@ -81,10 +80,14 @@ class Kind:
         What it decides each month.
     """
 
-    name: str
     role: str
     claims: tuple[str, ...]
     choices: tuple[Choice, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of its class of agents."""
+        return roles()[self.role].agent_class
 
 
 @dataclass(frozen=True)

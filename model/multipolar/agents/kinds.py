@@ -1,34 +1,35 @@
-"""Every kind of state, in the order of their roles."""
+"""Every kind of state, in the order of their roles.
+
+The kind of a role is the constant ``KIND`` of the module that is called like the role.
+"""
 
 from __future__ import annotations
 
-from multipolar.agents.china import CHINA
-from multipolar.agents.european_state import EUROPEAN_STATE
-from multipolar.agents.global_south_state import GLOBAL_SOUTH_STATE
-from multipolar.agents.hedging_state import HEDGING_STATE
-from multipolar.agents.iran import IRAN
-from multipolar.agents.israel import ISRAEL
-from multipolar.agents.kind import Kind
-from multipolar.agents.north_korea import NORTH_KOREA
-from multipolar.agents.pacific_ally import PACIFIC_ALLY
-from multipolar.agents.post_soviet_state import POST_SOVIET_STATE
-from multipolar.agents.russia import RUSSIA
-from multipolar.agents.taiwan import TAIWAN
-from multipolar.agents.ukraine import UKRAINE
-from multipolar.agents.united_states import UNITED_STATES
+from importlib import import_module
+from importlib.util import find_spec
 
-KINDS: tuple[Kind, ...] = (
-    RUSSIA,
-    NORTH_KOREA,
-    CHINA,
-    IRAN,
-    UKRAINE,
-    TAIWAN,
-    ISRAEL,
-    UNITED_STATES,
-    EUROPEAN_STATE,
-    PACIFIC_ALLY,
-    POST_SOVIET_STATE,
-    HEDGING_STATE,
-    GLOBAL_SOUTH_STATE,
-)
+from multipolar.agents.kind import Kind
+from multipolar.world.roles import TABLE, roles
+
+
+def kind_of(role: str) -> Kind:
+    """Return the kind of state that has a role.
+
+    Raises
+    ------
+    ValueError
+        When there is no module for the role, or its ``KIND`` is none or has another role.
+    """
+    home = f"multipolar.agents.{role}"
+    file = f"agents/{role}.py"
+    if find_spec(home) is None:
+        raise ValueError(f"{TABLE}, {role}: no file {file}, which says what its states decide")
+    kind = getattr(import_module(home), "KIND", None)
+    if not isinstance(kind, Kind):
+        raise ValueError(f"{file}: KIND is {kind!r}; allowed: a Kind of the role {role}")
+    if kind.role != role:
+        raise ValueError(f"{file}: the role of KIND is {kind.role!r}; allowed: {role}")
+    return kind
+
+
+KINDS: tuple[Kind, ...] = tuple(kind_of(role) for role in roles())

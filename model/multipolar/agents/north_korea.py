@@ -1,12 +1,15 @@
-"""North Korea: the challenger in Korea, client of Russia."""
+"""North Korea: the challenger in Korea, client of Russia.
+
+Wants standing and concern abroad, tests by habit, pays back in kind; China holds it back as
+long as Russia does not feed it, and what it ships to the front it cannot fire at home.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind, provoke
 from multipolar.rules import provocation
 
-NORTH_KOREA = Kind(
-    name="NorthKorea",
+KIND = Kind(
     role="north_korea",
     claims=("C3", "C8", "C14", "C16", "C17", "C28", "C44", "C48", "C49"),
     choices=(

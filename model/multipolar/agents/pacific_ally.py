@@ -1,11 +1,14 @@
-"""An ally of the United States outside Europe."""
+"""An ally of the United States outside Europe.
+
+Japan, South Korea, Australia, Canada and others: each divides its attention, arms and sends
+support; South Korea answers for the Korean theatre.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import RESPOND, VOTE, Kind
 
-PACIFIC_ALLY = Kind(
-    name="PacificAlly",
+KIND = Kind(
     role="pacific_ally",
     claims=("C15",),
     choices=(RESPOND, VOTE),

@@ -1,11 +1,13 @@
-"""A post-Soviet state other than Russia and Ukraine."""
+"""A post-Soviet state other than Russia and Ukraine.
+
+Armenia, Belarus and Kazakhstan differ by their own dependence.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind
 
-POST_SOVIET_STATE = Kind(
-    name="PostSovietState",
+KIND = Kind(
     role="post_soviet_state",
     claims=("C24", "C38"),
     choices=(VOTE,),

@@ -1,4 +1,8 @@
-"""Russia: the challenger in Ukraine, patron of the others."""
+"""Russia: the challenger in Ukraine, patron of the others.
+
+A revisionist great power with a dominance motive; its autocracy is a fixed trait. It also
+chooses, for each client, whether to lift its restraint.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +43,7 @@ LICENSE = Choice(
 """Whether Russia lifts its restraint on a client."""
 
 
-RUSSIA = Kind(
-    name="Russia",
+KIND = Kind(
     role="russia",
     claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
     choices=(

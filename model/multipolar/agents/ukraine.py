@@ -1,11 +1,13 @@
-"""Ukraine: the front-line state of its theatre."""
+"""Ukraine: the front-line state of its theatre.
+
+Answers, holds or talks.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import RESPOND, VOTE, Kind
 
-UKRAINE = Kind(
-    name="Ukraine",
+KIND = Kind(
     role="ukraine",
     claims=(),
     choices=(RESPOND, VOTE),

@@ -1,11 +1,13 @@
-"""The United States: the largest sponsor."""
+"""The United States: the largest sponsor.
+
+Divides its attention among the theatres and sends support; its programme needs authorisation.
+"""
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind
 
-UNITED_STATES = Kind(
-    name="UnitedStates",
+KIND = Kind(
     role="united_states",
     claims=("C19", "C20"),
     choices=(VOTE,),

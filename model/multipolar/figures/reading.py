@@ -11,6 +11,7 @@ from multipolar.axes import SPONSOR
 from multipolar.ensemble import Results
 from multipolar.scenario import Spec
 from multipolar.world.opening import OPENING
+from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
@@ -19,12 +20,8 @@ Array = NDArray[np.float64]
 INTERVAL = (0.05, 0.5, 0.95)
 """Quantiles over the runs that a figure names beside a number: median and 90 % interval."""
 
-GROUPS = (
-    ("united_states", "United States"),
-    ("european_state", "Europe"),
-    ("pacific_ally", "Pacific allies"),
-)
-"""Groups of sponsors."""
+GROUPS = tuple((name, role.title) for name, role in roles().items() if role.sponsor)
+"""Groups of sponsors, each with its title."""
 
 
 def spec_of(results: Results, scenario: str | None) -> Spec:

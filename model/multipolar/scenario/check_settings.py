@@ -8,10 +8,9 @@ from typing import Any, TypeGuard
 from multipolar.scenario.problems import Finding, Path, shown
 from multipolar.scenario.schema import LARGEST
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
-from multipolar.world.roster import REQUIRED, full_roster
+from multipolar.world.roster import full_roster, missing_roles, required_states
 
 Data = Mapping[str, Any]
-_EUROPE = "european_state"
 
 
 def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -92,15 +91,14 @@ def _roster(roster: Data) -> Iterator[Finding]:
 
 
 def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
-    missing = [code for code in REQUIRED if code not in present]
+    required = required_states()
+    missing = [code for code in required if code not in present]
     if missing:
         allowed = (
-            f"a roster with {' '.join(REQUIRED)}: the challengers, their front-line states and the "
+            f"a roster with {' '.join(required)}: the challengers, their front-line states and the "
             "United States carry mechanisms, which `switches` can turn off",
         )
         yield Finding(("roster", key), "required states are missing", allowed, " ".join(missing))
-    everyone = full_roster()
-    europe = {c for c, role in zip(everyone.iso3, everyone.role, strict=True) if role == _EUROPE}
-    if not europe & present:
-        allowed = ("a roster with at least one European state",)
-        yield Finding(("roster", key), "no European state is left", allowed)
+    for role in missing_roles(present):
+        allowed = (f"a roster with at least one state of the role {role}",)
+        yield Finding(("roster", key), f"no state of the role {role} is left", allowed)

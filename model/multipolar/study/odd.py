@@ -30,7 +30,8 @@ from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, scenario_names
 from multipolar.study.claims import claims
 from multipolar.world import attributes
-from multipolar.world.roster import ROLES, full_roster
+from multipolar.world.roles import roles
+from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
 
 COMMAND = "multipolar odd --out model/ODD.md"
@@ -80,7 +81,7 @@ def _counts() -> str:
     moving = sum(attribute.moves for attribute in attributes().values())
     return _list(
         [
-            f"{len(full_roster().iso3)} states of {len(ROLES)} kinds, "
+            f"{len(full_roster().iso3)} states of {len(roles())} kinds, "
             f"{full_roster().size('theatre')} theatres",
             f"{len(attributes())} attributes, {moving} of which change in a run",
             f"{len(_used_rules())} rules and terms of choices behind {len(SWITCHES)} switches",

@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import nearest
 from multipolar.readonly import kept
+from multipolar.world.roles import TABLE as ROLES
+from multipolar.world.roles import roles
 from multipolar.world.tables import read_table
 
 STATES, COLUMNS, ESTIMATES = "states.csv", "columns.csv", "estimates.csv"
@@ -158,6 +160,11 @@ def _text(row: int, column: str, cell: str, allowed: str) -> str:
     return cell
 
 
+def _allowed(cell: str) -> str:
+    """Return what a column allows; the name of a table stands for the names in it."""
+    return "|".join(roles()) if cell == ROLES else cell
+
+
 def _check_header(rows: tuple[dict[str, str], ...], columns: Mapping[str, dict[str, str]]) -> None:
     if not rows or set(rows[0]) != set(columns):
         found = set(rows[0]) if rows else set()
@@ -185,7 +192,7 @@ def _read_states(
     numbers: dict[str, Numbers] = {}
     for column, about in columns.items():
         cells = [(number, row[column]) for number, row in enumerate(rows, start=2)]
-        allowed = about["allowed"]
+        allowed = _allowed(about["allowed"])
         if about["kind"] == "text":
             texts[column] = tuple(_text(number, column, cell, allowed) for number, cell in cells)
         else:

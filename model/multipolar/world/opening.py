@@ -16,6 +16,7 @@ from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
 from multipolar.world.facts import load_facts
+from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
@@ -291,9 +292,8 @@ def unanimous(roster: Roster) -> Array:
 
 
 def courted(roster: Roster) -> Array:
-    """Mark the contested states: Global South, hedging and post-Soviet states, shape (state,)."""
-    contested = {"global_south_state", "hedging_state", "post_soviet_state"}
-    return np.array([float(role in contested) for role in roster.role])
+    """Mark the contested states, those of the roles that are courted, shape (state,)."""
+    return np.array([float(roles()[role].courted) for role in roster.role])
 
 
 def dependence_of_satellite(roster: Roster) -> Array:

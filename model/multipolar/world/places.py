@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from multipolar.axes import RUN, STATE
 from multipolar.readonly import kept
 from multipolar.world.attributes import Attribute, attributes
-from multipolar.world.roster import EVERYWHERE, PARTS, ROLES, Roster
+from multipolar.world.roles import roles
+from multipolar.world.roster import EVERYWHERE, PARTS, Roster
 from multipolar.world.tables import read_table
 
 Index = tuple[NDArray[np.intp] | slice, ...]
@@ -50,7 +51,7 @@ def _of_states(axis: str) -> bool:
 def place_names(axis: str, roster: Roster) -> tuple[str, ...]:
     """Return every name that a place on an axis may have."""
     names = (*roster.labels[axis], EVERYWHERE)
-    return (*names, *ROLES, *sorted(blocs())) if _of_states(axis) else names
+    return (*names, *roles(), *sorted(blocs())) if _of_states(axis) else names
 
 
 def find_place(
@@ -112,7 +113,7 @@ def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
         chosen = range(len(labels))
     elif name in labels:
         chosen = range(labels.index(name), labels.index(name) + 1)
-    elif _of_states(axis) and (name in ROLES or name in blocs()):
+    elif _of_states(axis) and (name in roles() or name in blocs()):
         return _group(name, axis, roster)
     else:
         raise UnknownPlace(name, place_names(axis, roster))

@@ -23,27 +23,12 @@ from multipolar.axes import (
 )
 from multipolar.readonly import kept
 from multipolar.world.facts import load_facts
+from multipolar.world.roles import ALL, ANY, roles, roles_of
 from multipolar.world.tables import read_table
 
-ROLES = (
-    "russia",
-    "north_korea",
-    "china",
-    "iran",
-    "ukraine",
-    "taiwan",
-    "israel",
-    "united_states",
-    "european_state",
-    "pacific_ally",
-    "post_soviet_state",
-    "hedging_state",
-    "global_south_state",
-)
-PARTS = {CHALLENGER: ROLES[:4], SPONSOR: ROLES[7:10], SATELLITE: ROLES[10:11]}
+PARTS = {axis: roles_of(axis) for axis in (CHALLENGER, SPONSOR, SATELLITE)}
 """Axes that are parts of the state axis, with their roles."""
 
-REQUIRED = ("RUS", "PRK", "CHN", "IRN", "UKR", "TWN", "ISR", "USA", "KOR")
 EVERYWHERE = "all"
 """Label that means the whole of an axis."""
 
@@ -63,7 +48,7 @@ class Roster:
     Parameters
     ----------
     iso3 : tuple of str
-        ISO 3166 alpha-3 codes, grouped by role in the order of ``ROLES``.
+        ISO 3166 alpha-3 codes, grouped by role in the order of ``roles.csv``.
     role : tuple of str
         Role of each state.
     """
@@ -184,26 +169,49 @@ class Roster:
         return slice(places[0], places[-1] + 1) if places else slice(0, 0)
 
 
+@kept
+def required_states() -> tuple[str, ...]:
+    """Return the states that every roster holds: those of required roles, and the front line."""
+    known, facts = roles(), load_facts()
+    order = list(known)
+    required = [
+        (order.index(role), iso3)
+        for iso3, role in zip(facts.iso3, facts.role, strict=True)
+        if known[role].required == ALL
+    ]
+    front = (row["front_state"] for row in read_table("theatres.csv"))
+    return tuple(dict.fromkeys((*(iso3 for _, iso3 in sorted(required)), *front)))
+
+
+def missing_roles(iso3: Iterable[str]) -> tuple[str, ...]:
+    """Return the roles of which a roster must hold a state and these states hold none."""
+    present = set(iso3)
+    facts = load_facts()
+    held = {r for code, r in zip(facts.iso3, facts.role, strict=True) if code in present}
+    return tuple(n for n, role in roles().items() if role.required == ANY and n not in held)
+
+
 def make_roster(iso3: Iterable[str]) -> Roster:
     """Return the roster of these states, sorted by role, in the given order within a role.
 
     Raises
     ------
     ValueError
-        When a code is unknown or repeated, or a required state (the four challengers, the
-        front-line states and the United States) is missing, or Europe has no state.
+        When a code is unknown or repeated, a required state is missing, or a role of which a state
+        is required has none.
     """
     facts = load_facts()
     role_of = dict(zip(facts.iso3, facts.role, strict=True))
     codes = list(iso3)
     unknown = [code for code in codes if code not in role_of]
     repeated = sorted({code for code in codes if codes.count(code) > 1})
-    missing = [code for code in REQUIRED if code not in codes]
+    missing = [code for code in required_states() if code not in codes]
     if unknown or repeated or missing:
         raise ValueError(f"roster: unknown {unknown}, repeated {repeated}, missing {missing}")
-    if not any(role_of[code] == "european_state" for code in codes):
-        raise ValueError("roster: at least one European state is needed")
-    codes.sort(key=lambda code: ROLES.index(role_of[code]))
+    if empty := missing_roles(codes):
+        raise ValueError(f"roster: at least one state of each of {', '.join(empty)} is needed")
+    order = list(roles())
+    codes.sort(key=lambda code: order.index(role_of[code]))
     return Roster(tuple(codes), tuple(role_of[code] for code in codes))
 
 

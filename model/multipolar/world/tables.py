@@ -9,6 +9,8 @@ from importlib.resources import files
 from multipolar.arguments import nearest
 from multipolar.readonly import kept
 
+ORDER = "order"
+
 
 @kept
 def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, str], ...]:
@@ -26,7 +28,8 @@ def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, 
     Returns
     -------
     tuple of dict
-        One dictionary for each row, in the order of the file; an empty cell is ``""``.
+        One dictionary for each row; an empty cell is ``""``. A column ``order`` says the order of
+        the rows: where it stands, that of the file carries no meaning.
 
     Raises
     ------
@@ -43,7 +46,12 @@ def read_table(name: str, package: str = "multipolar.world") -> tuple[dict[str, 
         hint = f"did you mean {near!r}?" if near else f"it has {', '.join(tables) or 'none'}"
         raise FileNotFoundError(f"{package} has no table {name!r}; {hint}")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(_rows(name, csv.reader(lines)))
+    rows = tuple(_rows(name, csv.reader(lines)))
+    return tuple(sorted(rows, key=_place)) if rows and ORDER in rows[0] else rows
+
+
+def _place(row: dict[str, str]) -> int:
+    return int(row[ORDER])
 
 
 def _rows(name: str, lines: Iterator[list[str]]) -> Iterator[dict[str, str]]:
