@@ -25,18 +25,23 @@ from multipolar.model import MultipolarModel
 from multipolar.rules import (
     alignment,
     attention,
-    barter,
     blackmail,
     china,
     concession,
     dependence,
     emboldenment,
+    evasion,
+    leakage,
+    neighbours,
+    packages,
     provocation,
     sanctions,
+    shipments,
     status,
     support,
     theatres,
     threat,
+    ties,
     war,
 )
 from multipolar.rules.forms import softmax
@@ -418,8 +423,8 @@ def test_c23_contacts_of_leaders_turn_votes_towards_russia():
 def test_c24_russian_effort_raises_the_pressure_on_the_neighbours_over_ukraine(scene):
     idle, busy = (scene.fill("effort", level) for level in (1.0, 1.6))
     assert (
-        scene.ask(alignment.press_neighbours, effort=busy)["pressed"]
-        > scene.ask(alignment.press_neighbours, effort=idle)["pressed"]
+        scene.ask(neighbours.press_neighbours, effort=busy)["pressed"]
+        > scene.ask(neighbours.press_neighbours, effort=idle)["pressed"]
     ).all()
 
 
@@ -517,7 +522,7 @@ def treaty_odds_rise(scene, name, low, high):
     level = scene.fill("treaty", 1.0)
     odds = [
         scene.chance(
-            barter.sign_treaty,
+            ties.sign_treaty,
             lambda written: written["treaty"] > 1.5,
             treaty=level,
             **{name: scene.fill(name, value)},
@@ -599,11 +604,11 @@ def test_c35_western_disunity_raises_russian_initiative():
 def test_c36_pressure_from_china_makes_russia_diversify(scene):
     clients = of(scene, "challenger", *CLIENTS)
     assert treaty_odds_rise(scene, "posture", 0.0, 1.0)
-    ties = [
-        scene.ask(barter.update_tie, posture=scene.fill("posture", stance))["tie"][:, clients]
+    bound = [
+        scene.ask(ties.update_tie, posture=scene.fill("posture", stance))["tie"][:, clients]
         for stance in (0.0, 1.0)
     ]
-    assert (ties[1] > ties[0]).all()
+    assert (bound[1] > bound[0]).all()
 
 
 def posture_odds(scene, strength):
@@ -639,7 +644,7 @@ def test_c38_doubt_about_one_neighbour_brings_pressure_on_the_others(scene):
     steady, left = (scene.array("loyalty", ARM=level) for level in (0.6, 0.05))
     others = np.arange(steady.shape[1]) != scene.index("satellite", "ARM")
     steady, left = (
-        scene.ask(alignment.press_neighbours, loyalty=x)["pressed"] for x in (steady, left)
+        scene.ask(neighbours.press_neighbours, loyalty=x)["pressed"] for x in (steady, left)
     )
     assert (left[:, others] >= steady[:, others]).all()
     assert (left[:, others] > steady[:, others]).any()
@@ -648,7 +653,7 @@ def test_c38_doubt_about_one_neighbour_brings_pressure_on_the_others(scene):
 @over_the_prior
 def test_c38_doubt_about_loyalty_brings_more_pressure(scene):
     sure, doubtful = (
-        scene.ask(alignment.press_neighbours, loyalty=scene.fill("loyalty", level))["pressed"]
+        scene.ask(neighbours.press_neighbours, loyalty=scene.fill("loyalty", level))["pressed"]
         for level in (0.9, 0.3)
     )
     assert (doubtful > sure).all()
@@ -663,25 +668,25 @@ def test_c39_the_quarrel_of_armenia_and_belarus_lowers_armenian_loyalty():
 
 @over_the_prior
 def test_c40_even_the_loyal_are_pressed_and_only_dependence_holds_them(scene):
-    loyal = scene.ask(alignment.press_neighbours, loyalty=scene.fill("loyalty", 1.0))
+    loyal = scene.ask(neighbours.press_neighbours, loyalty=scene.fill("loyalty", 1.0))
     assert (loyal["pressed"] > 0.0).all()
     free = {"dependence_of_satellite": np.zeros_like(scene.world.dependence_of_satellite)}
     tied = {"dependence_of_satellite": np.ones_like(scene.world.dependence_of_satellite)}
     even = scene.fill("loyalty", 0.5)
     gentle, harsh = (
-        scene.ask(alignment.update_loyalty, loyalty=even, effort=scene.fill("effort", e), **free)[
+        scene.ask(neighbours.update_loyalty, loyalty=even, effort=scene.fill("effort", e), **free)[
             "loyalty"
         ]
         for e in (0.5, 2.0)
     )
     assert (harsh < gentle).all()
-    assert (scene.ask(alignment.update_loyalty, loyalty=even, **tied)["loyalty"] > gentle).all()
+    assert (scene.ask(neighbours.update_loyalty, loyalty=even, **tied)["loyalty"] > gentle).all()
 
 
 @over_the_prior
 def test_c41_the_aim_of_restoration_presses_the_neighbours(scene):
     content, imperial = (
-        scene.ask(alignment.press_neighbours, restoration_aim=scene.fill("restoration_aim", aim))[
+        scene.ask(neighbours.press_neighbours, restoration_aim=scene.fill("restoration_aim", aim))[
             "pressed"
         ]
         for aim in (0.0, 0.6)
@@ -793,10 +798,10 @@ def test_c47_the_anti_colonial_frame_lowers_the_price_of_forbidden_trade(scene):
         "munitions_need": scene.fill("munitions_need", 0.7),
     }
     for rule, name, given in (
-        (sanctions.count_traders, "commercial_support", {}),
-        (sanctions.count_patrons, "patron_support", {}),
-        (alignment.update_evasion, "evasion", {}),
-        (barter.pay, "goods", dealing),
+        (leakage.count_traders, "commercial_support", {}),
+        (leakage.count_patrons, "patron_support", {}),
+        (evasion.update_evasion, "evasion", {}),
+        (shipments.pay, "goods", dealing),
     ):
         before, after = (scene.ask(rule, legitimacy=norm, **given)[name] for norm in (firm, eroded))
         assert rises(before, after)
@@ -810,7 +815,7 @@ def test_c48_dependence_exposes_north_korea_to_the_moods_of_its_patron(scene):
         need = scene.fill("munitions_need", 0.7)
         sullen, warm = (
             scene.ask(
-                barter.pay,
+                shipments.pay,
                 dependence_rent=bound,
                 munitions_need=need,
                 tie=scene.array("tie", PRK=0.7),
@@ -860,14 +865,20 @@ def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scen
     }
     idle, needy = (
         scene.ask(
-            (barter.ship, barter.pay), munitions_need=scene.fill("munitions_need", level), **close
+            (shipments.ship, shipments.pay),
+            munitions_need=scene.fill("munitions_need", level),
+            **close,
         )
         for level in (0.0, 0.7)
     )
     assert (needy["shipments"] > idle["shipments"]).all()
     assert (needy["goods"] > idle["goods"]).all()
-    allied = scene.ask(barter.send_troops, treaty=scene.array("treaty", PRK=3.0), **close)["troops"]
-    loose = scene.ask(barter.send_troops, treaty=scene.array("treaty", PRK=1.0), **close)["troops"]
+    allied = scene.ask(shipments.send_troops, treaty=scene.array("treaty", PRK=3.0), **close)[
+        "troops"
+    ]
+    loose = scene.ask(shipments.send_troops, treaty=scene.array("treaty", PRK=1.0), **close)[
+        "troops"
+    ]
     assert (allied > loose).all()
 
 
@@ -878,13 +889,12 @@ def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scen
 def test_c51_a_closer_patron_opens_leaks_in_the_regime(scene):
     at = scene.index("target", "PRK")
     loose, close = (
-        scene.ask(sanctions.count_patrons, tie=scene.array("tie", PRK=level))["patron_support"]
+        scene.ask(leakage.count_patrons, tie=scene.array("tie", PRK=level))["patron_support"]
         for level in (0.15, 0.8)
     )
     assert (close[:, at] > loose[:, at]).all()
     tight, open_ = (
-        scene.ask(sanctions.leak, patron_support=cover)["leakage"][:, at]
-        for cover in (loose, close)
+        scene.ask(leakage.leak, patron_support=cover)["leakage"][:, at] for cover in (loose, close)
     )
     assert (open_ > tight).all()
 
@@ -920,7 +930,7 @@ def test_c53_one_reluctant_member_slows_the_packages(scene):
         open_field = scene.world.packages
         odds.append(
             scene.chance(
-                sanctions.count_packages,
+                packages.count_packages,
                 lambda written, start=open_field: written["packages"] > start,
                 cohesion=hesitant,
             )
@@ -937,7 +947,7 @@ def test_c54_the_defence_industry_gets_its_goods_in_spite_of_the_measures():
 @over_the_prior
 def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene):
     held, leaky = (
-        scene.ask(alignment.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
+        scene.ask(evasion.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
             "legitimacy"
         ]
         for level in (0.1, 0.9)
@@ -948,20 +958,18 @@ def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene
 @over_the_prior
 def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
     lax, strict = (
-        scene.ask(
-            sanctions.watch_evasion, monitoring_ceiling=scene.fill("monitoring_ceiling", level)
-        )
+        scene.ask(leakage.watch_evasion, monitoring_ceiling=scene.fill("monitoring_ceiling", level))
         for level in (0.2, 0.95)
     )
     assert rises(lax["monitoring"], strict["monitoring"])
     unseen, seen = (
-        scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level))["leakage"]
         for level in (0.2, 0.8)
     )
     assert (seen < unseen).all()
     for channel in ({"sanctions__enforcement": 0.0}, {"sanctions__leak_speed": 0.0}):
         hidden, watched = (
-            scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level), **channel)
+            scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level), **channel)
             for level in (0.2, 0.8)
         )
         assert (watched["leakage"] < hidden["leakage"]).all()
@@ -974,19 +982,19 @@ def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
 @over_the_prior
 def test_c57_the_example_of_north_korea_erodes_the_norm_and_opens_third_states(scene):
     kept, broken = (
-        scene.ask(alignment.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
+        scene.ask(evasion.update_legitimacy, leakage=scene.array("leakage", PRK=level))[
             "legitimacy"
         ]
         for level in (0.05, 0.95)
     )
     assert (broken < kept).all()
     strict, lax = (
-        scene.ask(alignment.update_evasion, legitimacy=norm)["evasion"] for norm in (kept, broken)
+        scene.ask(evasion.update_evasion, legitimacy=norm)["evasion"] for norm in (kept, broken)
     )
     assert rises(strict, lax)
     russia = scene.index("target", "RUS")
     few, many = (
-        scene.ask(sanctions.count_traders, legitimacy=norm, evasion=willing)["commercial_support"]
+        scene.ask(leakage.count_traders, legitimacy=norm, evasion=willing)["commercial_support"]
         for norm, willing in ((kept, strict), (broken, lax))
     )
     assert (many[:, russia] > few[:, russia]).all()
@@ -1037,7 +1045,7 @@ def test_c59_iran_begins_as_an_ally_and_supplier_of_russia():
 def test_c60_preferences_militarise_the_tie(scene):
     at = scene.index("challenger", "PRK")
     few, many = (
-        scene.ask(barter.militarise_tie, goods=scene.fill("goods", level))["militarisation"]
+        scene.ask(ties.militarise_tie, goods=scene.fill("goods", level))["militarisation"]
         for level in (0.0, 0.5)
     )
     assert (many[:, at] > few[:, at]).all()
@@ -1099,7 +1107,7 @@ def test_pressure_rises_with_stringency_and_falls_with_leakage(scene):
 @over_the_prior
 def test_leakage_falls_and_pressure_rises_with_monitoring(scene):
     leaks = [
-        scene.ask(sanctions.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level))["leakage"]
         for level in (0.0, 0.5, 1.0)
     ]
     presses = [scene.ask(sanctions.apply_pressure, leakage=leak)["pressure"] for leak in leaks]

@@ -6,19 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.kind import VOTE
-from multipolar.rules.alignment import (
-    Alignment,
-    close_vote,
-    forget_contacts,
-    leave_alliance,
-    press_neighbours,
-    suspicion,
-    update_alignment,
-    update_evasion,
-    update_legitimacy,
-    update_loyalty,
-)
+from multipolar.rules.alignment import forget_contacts, update_alignment
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.evasion import update_evasion, update_legitimacy
+from multipolar.rules.neighbours import leave_alliance, press_neighbours, suspicion, update_loyalty
 from multipolar.rules.provocation import Provocation
+from multipolar.rules.votes import close_vote
 from multipolar.world import World
 from playing import WORLDS, consider, defaults, play, some_parameters, work_out
 

@@ -4,21 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.barter import (
-    Barter,
-    count_exported,
-    count_need,
-    expand_output,
-    militarise_tie,
-    pay,
-    send_troops,
-    ship,
-    sign_treaty,
-    sustained,
-    update_tie,
-    use_korean_stock,
-    use_russian_stock,
-)
+from multipolar.rules.barter_parameters import Barter
+from multipolar.rules.munitions import count_need, expand_output, use_russian_stock
+from multipolar.rules.shipments import count_exported, pay, send_troops, ship, use_korean_stock
+from multipolar.rules.ties import militarise_tie, sign_treaty, sustained, update_tie
 from multipolar.world import World
 from multipolar.world.codes import Regime
 from playing import WORLDS, defaults, play, some_parameters

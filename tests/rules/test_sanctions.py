@@ -5,18 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.sanctions import (
-    Sanctions,
-    adapt,
-    apply_pressure,
-    count_loss,
-    count_packages,
-    drag_growth,
-    fade_secondary,
-    leak,
-    tighten_measures,
-    watch_evasion,
-)
+from multipolar.rules.leakage import fade_secondary, leak, watch_evasion
+from multipolar.rules.packages import count_packages, tighten_measures
+from multipolar.rules.sanctions import adapt, apply_pressure, count_loss, drag_growth
+from multipolar.rules.sanctions_parameters import Sanctions
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 

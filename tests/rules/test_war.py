@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.war import (
-    War,
     fade_shock,
     fire,
     grow_korea,
@@ -18,6 +17,7 @@ from multipolar.rules.war import (
     use_interceptors,
     wear_down,
 )
+from multipolar.rules.war_parameters import War
 from multipolar.world import World
 from multipolar.world.codes import Regime
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from multipolar.axes import CHALLENGER, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import alignment, provocation
+from multipolar.rules import provocation, votes
 from multipolar.rules.provocation import INTENSITY
 from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
@@ -154,7 +154,7 @@ def _write_vote(part: Part, chosen: Array) -> None:
 VOTE = Choice(
     name="vote",
     switch="alignment",
-    wants=(alignment.position, alignment.text),
+    wants=(votes.position, votes.text),
     actions=("no", "abstain", "yes"),
     luck=Draw("vote", STATE),
     commit=_write_vote,

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from multipolar.luck import Luck
 from multipolar.record.paths import Array
-from multipolar.rules import concession, sanctions
+from multipolar.rules import concession, leakage, sanctions
 from multipolar.rules.binding import Binder
 from multipolar.rules.concession import Concession
 from multipolar.rules.phases import parameter_table
 from multipolar.rules.sampling import draw_parameters
-from multipolar.rules.sanctions import Sanctions
+from multipolar.rules.sanctions_parameters import Sanctions
 from multipolar.world.tables import read_table
 
 EPISODES = 500
@@ -40,9 +40,9 @@ START_MONITORING, START_LEAKAGE = 0.35, 0.05
 """Monitoring and leakage at the outset of an episode; judged."""
 
 RULES = (
-    sanctions.watch_evasion,
-    sanctions.fade_secondary,
-    sanctions.leak,
+    leakage.watch_evasion,
+    leakage.fade_secondary,
+    leakage.leak,
     sanctions.apply_pressure,
     sanctions.count_loss,
     concession.concede,

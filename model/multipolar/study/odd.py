@@ -23,8 +23,9 @@ from multipolar.loading import load_scenario
 from multipolar.luck import Draw
 from multipolar.measures import MEASURES
 from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
+from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters
-from multipolar.rules.phases import DECISIONS, EVENTS
+from multipolar.rules.phases import DECISIONS, EVENTS, MECHANISMS
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, scenario_names
@@ -347,8 +348,18 @@ def _used_rules() -> list[Rule]:
 
 def _submodels() -> str:
     groups = {group.__module__: group for group in PARAMETER_CLASSES}
-    names = dict.fromkeys([*groups, *(rule.function.__module__ for rule in _used_rules())])
-    return "\n\n".join(_submodel(name, groups.get(name)) for name in names)
+    names = [name for mechanism in MECHANISMS for name in _files(mechanism)]
+    names += [rule.function.__module__ for rule in _used_rules()]
+    return "\n\n".join(_submodel(name, groups.get(name)) for name in dict.fromkeys(names))
+
+
+def _files(mechanism: Mechanism) -> Iterable[str]:
+    """Return the modules of a mechanism: those of its rules, then that of its parameters."""
+    rules = (rule for phase in mechanism.rules.values() for rule in phase)
+    return [
+        *(rule.function.__module__ for rule in rules),
+        *(g.__module__ for g in mechanism.parameters),
+    ]
 
 
 def _submodel(name: str, group: type[Parameters] | None) -> str:

@@ -1,0 +1,91 @@
+"""Evasion: which third states evade the measures, and what open evasion does to the norm.
+
+Claims C47, C55, C57. A state evades by its position on the war, its fear of secondary sanctions
+and its own decrees. The legitimacy of the measures erodes with what North Korea shows and rises
+with the unity of the senders.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.forms import (
+    Array,
+    outer,
+    span,
+    total,
+)
+from multipolar.rules.rule import quantity, rule
+
+
+@quantity(at={"secondary": "secondary.RUS"})
+def caution(
+    secondary: Array,
+    secondary_reach: Array,
+    dependence_on_west: Array,
+    courted: Array,
+    p: Alignment,
+) -> Array:
+    """Return the share of its evasion that fear of measures leaves each contested state."""
+    fear = p.fear_of_measures * secondary * secondary_reach
+    kept = outer(-fear, dependence_on_west[span(courted)])
+    return np.exp(kept, out=kept)
+
+
+@quantity()
+def alignment_gain(alignment: Array, opening_alignment: Array, courted: Array) -> Array:
+    """Return how much nearer the West each contested state has come, (run, contested)."""
+    theirs = span(courted)
+    return alignment[:, theirs] - opening_alignment[theirs]
+
+
+@rule(
+    switch="alignment",
+    writes="evasion",
+    claims="C47 C55 C57",
+    uses=(caution, alignment_gain),
+)
+def update_evasion(
+    evasion: Array,
+    opening_evasion: Array,
+    caution: Array,
+    legitimacy: Array,
+    alignment_gain: Array,
+    enforces: Array,
+    courted: Array,
+    p: Alignment,
+) -> Array:
+    """Let each state evade by its position, its fear and decrees, not by loyalty, (run, state)."""
+    theirs = span(courted)
+    drift = caution * opening_evasion[theirs]
+    drift *= 1.0 + p.frame * (p.legitimacy_norm - legitimacy)
+    drift *= 1.0 - enforces[:, theirs]
+    drift *= 1.0 - p.kinship * alignment_gain
+    drift.clip(0.0, 1.0, out=drift)
+    drift -= evasion[:, theirs]
+    drift *= courted[theirs]
+    drift *= p.evasion_speed
+    moved = evasion.copy("K")
+    moved[:, theirs] += drift
+    return moved
+
+
+@rule(
+    switch="alignment",
+    writes="legitimacy",
+    claims="C47 C55 C57",
+    at={"leakage": "leakage.PRK"},
+)
+def update_legitimacy(
+    legitimacy: Array, leakage: Array, effort: Array, senders_unity: Array, p: Alignment
+) -> Array:
+    """Let the norm erode with what North Korea shows, and rise with unity, shape (run, 1)."""
+    shown = total(leakage)[..., None] / leakage.shape[1]
+    value: Array = (
+        legitimacy
+        - p.demonstration * (shown - p.leakage_norm) * effort
+        + p.norm_unity * (senders_unity - p.unity_norm)
+        + p.norm_return * (p.legitimacy_norm - legitimacy)
+    )
+    return value

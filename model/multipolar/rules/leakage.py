@@ -1,0 +1,144 @@
+"""Leakage: who helps a target to evade, who watches, and what gets through.
+
+Claims C47, C51, C54, C55, C56, C57.
+
+    monitoring   M ← M + i · effort · (M̄ - M) - d M
+    leakage      L ← L + g (1 - M) B π (1 - L) - (s M (1 + inst) + k sec) L,
+                 B = B_com + λ B_pol + κ B_com B_pol
+
+Sources: political and commercial busters hurt together, a patron alone does not (Early 2011);
+cooperation without an institution erodes through enforcement (Drezner 2000); re-routing of general
+goods offsets less than a tenth (Chupilkin, Javorcik and Plekhanov 2025).
+
+Departure from the starting equations: products differ by the profit π of a detour, so that one
+leakage equation gives a tenth for general and most of strategic goods (claim C54); enforcement
+counts twice where an international institution stands behind the measures.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.china import by_posture
+from multipolar.rules.forms import (
+    Array,
+    carried,
+    half_life,
+    outer,
+    weighed,
+)
+from multipolar.rules.packages import interest
+from multipolar.rules.rule import quantity, rule
+from multipolar.rules.sanctions_parameters import Sanctions
+
+
+@rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(interest,))
+def watch_evasion(
+    monitoring: Array,
+    monitoring_ceiling: Array,
+    senders_unity: Array,
+    interest: Array,
+    p: Sanctions,
+) -> Array:
+    """Watch for evasion: up to what institutions allow, with effort, against decay."""
+    effort = senders_unity * (p.base_effort + interest)
+    gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
+    return monitoring + gain - p.monitoring_decay * monitoring
+
+
+@rule(switch="sanctions", writes="secondary", claims="C56")
+def fade_secondary(secondary: Array, p: Sanctions) -> Array:
+    """Let the fear of secondary sanctions fade, shape (run, target)."""
+    return secondary * half_life(p.secondary_half_life)
+
+
+@quantity()
+def licence_to_evade(legitimacy: Array, p: Sanctions, a: Alignment) -> Array:
+    """Return how far lost legitimacy frees those who help to evade, 1 in 2022, shape (run, 1)."""
+    return 1.0 + p.norm_weight * (a.legitimacy_norm - legitimacy)
+
+
+@rule(
+    switch="sanctions",
+    writes="commercial_support",
+    claims="C47 C57",
+    at={"russia": "target=RUS"},
+    uses=(licence_to_evade,),
+)
+def count_traders(
+    opening_commercial: Array,
+    evasion: Array,
+    opening_evasion: Array,
+    russia_trade_weight: Array,
+    licence_to_evade: Array,
+    russia: Array,
+) -> Array:
+    """Count the traders who help a target to evade, shape (run, target).
+
+    Russia's traders are the states outside the coalition, each by its share in Russia's trade and
+    its own willingness.
+    """
+    willing = weighed(evasion, russia_trade_weight)[:, None]
+    before = (opening_evasion * russia_trade_weight).sum()
+    return outer(licence_to_evade, opening_commercial) * np.where(
+        russia > 0.0, willing / before, 1.0
+    )
+
+
+@rule(
+    switch="sanctions",
+    writes="patron_support",
+    claims="C47 C51 C57",
+    at={"russia": "target=RUS"},
+    uses=(licence_to_evade,),
+)
+def count_patrons(
+    opening_patron: Array,
+    tie: Array,
+    opening_tie: Array,
+    target_of: Array,
+    posture: Array,
+    licence_to_evade: Array,
+    russia: Array,
+    p: Sanctions,
+) -> Array:
+    """Count the patrons who help a target to evade, shape (run, target).
+
+    The patron of the clients is Russia, as their tie allows (claim C51); Russia's own cover is
+    China's posture.
+    """
+    closer = carried(tie - opening_tie, target_of)
+    cover = by_posture(posture, 0.0, p.cover_extracts, p.cover_props)
+    return (opening_patron + p.patron_cover * closer) * licence_to_evade + cover * russia
+
+
+@quantity()
+def opened(
+    commercial_support: Array, patron_support: Array, monitoring: Array, p: Sanctions
+) -> Array:
+    """Return the detours that open for each target, shape (run, target)."""
+    together = p.buster_synergy * commercial_support * patron_support
+    busters = commercial_support + p.patron_alone * patron_support + together
+    return np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)
+
+
+@quantity()
+def closed(
+    monitoring: Array, institution: Array, secondary: Array, secondary_reach: Array, p: Sanctions
+) -> Array:
+    """Return the detours that enforcement closes for each target, shape (run, target)."""
+    enforced = p.enforcement * monitoring * (1.0 + institution)
+    return np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach)
+
+
+@rule(
+    switch="sanctions",
+    writes="leakage",
+    claims="C47 C51 C54 C55 C56",
+    uses=(opened, closed),
+)
+def leak(leakage: Array, opened: Array, closed: Array, profit: Array) -> Array:
+    """Let forbidden trade find detours, shape (run, target, product)."""
+    opening = outer(opened[..., None], profit)
+    return leakage + opening * (1.0 - leakage) - closed[..., None] * leakage

@@ -1,0 +1,68 @@
+"""Munitions: the shells that Russia needs, draws and makes.
+
+Claims C46, C50, C61.
+
+    need   = max(0, F* - prod - draw · stock_R)            while the war lasts
+    prod   ← prod + g (prod_max · effort - prod)           (learning; obsolescing bargain)
+
+Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
+Vernon 1971).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.rules.barter_parameters import Barter
+from multipolar.rules.forms import Array
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Regime
+
+
+@quantity(at={"front": "regime.ukraine"})
+def war_at_the_front(front: Array) -> Array:
+    """Return 1 while there is war in Ukraine and 0 otherwise, shape (run, 1)."""
+    value: Array = (front == Regime.WAR).astype(np.float64)
+    return value
+
+
+@quantity(uses=(war_at_the_front,))
+def drawn(stock_russia: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Return the shells that Russia draws from its stock, shape (run, 1)."""
+    return p.draw * stock_russia * war_at_the_front
+
+
+@rule(
+    switch="barter",
+    writes="munitions_need",
+    claims="C46 C50 C61",
+    uses=(drawn, war_at_the_front),
+)
+def count_need(production: Array, drawn: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Count the shells that the front wants and Russia cannot make or draw, shape (run, 1)."""
+    return np.maximum(0.0, p.wanted_fire - production - drawn) * war_at_the_front
+
+
+@quantity(at={"pressure": "pressure.RUS.strategic"})
+def output_limit(dual_use: Array, pressure: Array, war_effort: Array, p: Barter) -> Array:
+    """Return the output that inputs and effort allow, shape (run, 1)."""
+    inputs = dual_use * (1.0 - pressure)
+    supplied = (1.0 - p.inputs_share) + p.inputs_share * inputs
+    return p.output_limit * war_effort * np.minimum(p.output_ceiling, supplied)
+
+
+@rule(switch="barter", writes="production", claims="C46 C61", uses=(output_limit, war_at_the_front))
+def expand_output(
+    production: Array, output_limit: Array, war_at_the_front: Array, p: Barter
+) -> Array:
+    """Expand the output of shells towards its limit, shape (run, 1)."""
+    pace = p.learning * (p.peace_pace + (1.0 - p.peace_pace) * war_at_the_front)
+    return production + pace * (output_limit - production)
+
+
+@rule(switch="barter", writes="stock_russia", claims="C46", uses=(drawn, war_at_the_front))
+def use_russian_stock(
+    stock_russia: Array, drawn: Array, production: Array, war_at_the_front: Array, p: Barter
+) -> Array:
+    """Draw on the Russian stock in war and fill it in peace, shape (run, 1)."""
+    return stock_russia - drawn + p.restocking * (1.0 - war_at_the_front) * production

@@ -1,0 +1,120 @@
+"""Neighbours: the pressure of Russia on the neighbours, their loyalty, and who leaves the CSTO.
+
+Claims C24, C25, C38, C39, C40, C41.
+
+    loyalty ← loyalty + a1 D pressed - a2 prox pressed + a4 (loyalty⁰ - e3 left - loyalty)
+    P(leaves the CSTO) = logistic(e0 - e1 loyalty + e2 trade with the coalition)
+    pressed = π0 + π1 (1 - loyalty) + π1' lost by the others + π2 imperial - π3 E_U / 10
+
+Doubt about loyalty leads to more pressure, not to more reassurance (C38), and what one neighbour
+does makes the others suspect; unless dependence outweighs it, pressure lowers loyalty further. A
+member of the CSTO may freeze its part (an event: half its membership) or leave; loyalty then no
+longer returns to where the alliance held it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.axes import SATELLITE
+from multipolar.luck import Draw
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.forms import (
+    LADDER_TOP,
+    Array,
+    carried,
+    logistic,
+    outer,
+)
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Posture
+
+MIDDLE = 4.0
+"""Makes loyalty (1 - loyalty) one at its middle."""
+
+
+@quantity()
+def suspicion(loyalty: Array, opening_loyalty: Array) -> Array:
+    """Return the loyalty that others lost, a mean over the other neighbours, (run, satellite).
+
+    A neighbour is suspected for those alone that were less loyal at the start: what the doubtful
+    do is held against the loyal, and suspicion runs in no circle.
+    """
+    lost = np.maximum(0.0, opening_loyalty - loyalty)
+    less_loyal = opening_loyalty[:, None] < opening_loyalty
+    return carried(lost, less_loyal / max(1, len(opening_loyalty) - 1))
+
+
+@quantity(at={"war": "escalation.ukraine"}, uses=(suspicion,))
+def russian_pressure(
+    loyalty: Array,
+    suspicion: Array,
+    restoration_aim: Array,
+    war: Array,
+    effort: Array,
+    p: Alignment,
+) -> Array:
+    """Return the pressure of Russia on each neighbour, shape (run, satellite)."""
+    doubt = p.doubt * (1.0 - loyalty) + p.shared_doubt * suspicion
+    wish = p.base_pressure + doubt + p.imperial * restoration_aim
+    drive = (1.0 - p.effort_share) + p.effort_share * effort
+    return (wish - p.bandwidth * (war / LADDER_TOP)) * drive
+
+
+@rule(switch="alignment", writes="pressed", claims="C24 C38 C40 C41", uses=(russian_pressure,))
+def press_neighbours(russian_pressure: Array) -> Array:
+    """Press the neighbours, shape (run, satellite)."""
+    return np.clip(russian_pressure, 0.0, 1.0)
+
+
+@quantity(uses=(russian_pressure,))
+def answer_to_pressure(
+    russian_pressure: Array,
+    loyalty: Array,
+    dependence_of_satellite: Array,
+    proximity_of_satellite: Array,
+    p: Alignment,
+) -> Array:
+    """Return what pressure does to loyalty: dependence pulls, nearness resents."""
+    near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
+    pulled = p.satellite_pull * (dependence_of_satellite * russian_pressure)
+    pushed = p.satellite_push * near * russian_pressure
+    return (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE
+
+
+@rule(
+    switch="alignment",
+    writes="loyalty",
+    claims="C24 C25 C38 C39 C40 C41",
+    uses=(answer_to_pressure,),
+)
+def update_loyalty(
+    loyalty: Array,
+    opening_loyalty: Array,
+    answer_to_pressure: Array,
+    membership: Array,
+    opening_membership: Array,
+    posture: Array,
+    p: Alignment,
+) -> Array:
+    """Let the neighbours' loyalty answer pressure, exits and China, shape (run, satellite)."""
+    squeezed = (posture == Posture.EXTRACTS).astype(np.float64)
+    left = np.maximum(0.0, opening_membership - membership)
+    back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
+    value: Array = loyalty + answer_to_pressure + back - p.china_squeeze * squeezed
+    return value
+
+
+@rule(
+    switch="alignment",
+    writes="membership",
+    claims="C25 C38 C39",
+    luck={"luck": Draw("csto_exit", SATELLITE)},
+)
+def leave_alliance(
+    membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
+) -> Array:
+    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
+    other_way = outer(p.exit_alternative, west_of_satellite)
+    leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
+    return np.where(leaves, 0.0, membership)

@@ -1,0 +1,199 @@
+"""Parameters of the sanctions pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from multipolar.rules.forms import (
+    Array,
+)
+from multipolar.rules.parameters import Parameters, parameter
+
+
+@dataclass(frozen=True)
+class Sanctions(Parameters):
+    """Parameters of the sanctions pipeline."""
+
+    group = "sanctions"
+
+    package_rate: Array = parameter(
+        -0.27,
+        -1.07,
+        0.53,
+        unit="log odds",
+        evidence="D",
+        symbol="s0",
+        minimum=-20.0,
+        maximum=5.0,
+        source="set on fourteen packages of the European Union in 28 months to June 2024",
+    )
+    package_attention: Array = parameter(
+        4.0, unit="log odds", evidence="J", symbol="s1", maximum=20.0, source="judged"
+    )
+    package_threat: Array = parameter(
+        0.5, unit="log odds", evidence="J", symbol="s2", maximum=20.0, source="judged"
+    )
+    package_friction: Array = parameter(
+        2.0, unit="log odds", evidence="J", symbol="s3", maximum=20.0, source="judged"
+    )
+    package_step: Array = parameter(
+        0.03, unit="share", evidence="J", maximum=1.0, source="judged: later packages close gaps"
+    )
+    monitoring_speed: Array = parameter(
+        0.12,
+        0.05,
+        0.25,
+        unit="share/month",
+        evidence="J",
+        symbol="i",
+        maximum=1.0,
+        source="the team that followed the 1718 panel reported after 7 to 14 months",
+    )
+    monitoring_decay: Array = parameter(
+        0.02, unit="share/month", evidence="J", symbol="d", maximum=1.0, source="judged"
+    )
+    leak_speed: Array = parameter(
+        0.53,
+        0.38,
+        0.68,
+        unit="1/month",
+        evidence="P",
+        symbol="g",
+        maximum=1.0,
+        source="strategic leakage 0.6 to 0.9 within two years (Kyiv School of Economics)",
+    )
+    enforcement: Array = parameter(
+        0.20,
+        0.12,
+        0.3,
+        unit="1/month",
+        evidence="P",
+        symbol="s",
+        maximum=1.0,
+        source="enforced measures cut trade with North Korea by half in 2017 (fact S-16)",
+    )
+    buster_synergy: Array = parameter(
+        0.5,
+        0.0,
+        1.0,
+        evidence="S",
+        symbol="κ",
+        maximum=5.0,
+        source="political and commercial busters together (Early 2011)",
+    )
+    patron_alone: Array = parameter(
+        0.2,
+        evidence="S",
+        symbol="λ",
+        maximum=5.0,
+        source="a patron without traders changes little (Early 2011); size set on fact S-8",
+    )
+    secondary_bite: Array = parameter(
+        0.2,
+        0.1,
+        0.6,
+        unit="1/month",
+        evidence="S",
+        symbol="k",
+        maximum=1.0,
+        source="exports of China to Russia -16 % (March 2024), of Turkey -33 % (fact C-14)",
+    )
+    secondary_half_life: Array = parameter(
+        3.0,
+        1.5,
+        6.0,
+        unit="months",
+        evidence="S",
+        minimum=0.1,
+        maximum=120.0,
+        source="dip of March to June 2024 and its first return (fact C-14); the return is judged",
+    )
+    convexity: Array = parameter(
+        2.0,
+        1.5,
+        3.5,
+        evidence="S",
+        symbol="c",
+        minimum=0.1,
+        maximum=10.0,
+        source="Hausmann, Schetter and Yildirim (2024)",
+    )
+    adaptation_speed: Array = parameter(
+        0.02,
+        0.01,
+        0.04,
+        unit="share/month",
+        evidence="S",
+        symbol="α",
+        maximum=1.0,
+        source="effects fall on the first years (Gutmann, Neuenkirch and Neumeier 2023)",
+    )
+    adaptation_limit: Array = parameter(
+        0.5, 0.3, 0.75, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
+    )
+    trade_elasticity: Array = parameter(
+        4.0,
+        3.0,
+        6.0,
+        evidence="S",
+        symbol="ε",
+        minimum=1.0,
+        maximum=20.0,
+        source="Simonovska and Waugh (2014); Fontagne, Guimbard and Orefice (2022)",
+    )
+    first_year: Array = parameter(
+        1.0,
+        unit="1/year",
+        evidence="D",
+        symbol="C",
+        maximum=10.0,
+        source="share of the static loss that falls on a year's growth at first; set so that a "
+        "United Nations regime costs 2 to 3.5 points (Neuenkirch and Neumeier 2015)",
+    )
+    cost_floor: Array = parameter(
+        0.15, unit="share", evidence="J", maximum=1.0, source="judged: lasting share of the cost"
+    )
+    base_effort: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: effort to monitor without attention to the theatre",
+    )
+    norm_weight: Array = parameter(
+        0.8,
+        evidence="J",
+        maximum=5.0,
+        source="judged: how far lost legitimacy frees those who help to evade (claim C57)",
+    )
+    cost_decay: Array = parameter(
+        18.0,
+        unit="months",
+        evidence="J",
+        minimum=0.1,
+        maximum=600.0,
+        source="judged on fact C-10 and the literature: the cost of measures falls to a third",
+    )
+    cover_extracts: Array = parameter(
+        -0.15,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it extracts",
+    )
+    cover_props: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        minimum=-1.0,
+        maximum=1.0,
+        source="judged: patronage that China adds for Russia while it props",
+    )
+    patron_cover: Array = parameter(
+        0.6,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: cover that a full tie with the patron adds",
+    )

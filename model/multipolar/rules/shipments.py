@@ -1,0 +1,95 @@
+"""Shipments: shells and soldiers from North Korea, and the goods that Russia pays with.
+
+Claims C43, C44, C47, C48, C50, C61.
+
+    ship   = min(s stock_K + prod_K, 1.2 need) · open(tie)
+    goods  = value · (ship + troops) · share · exp(mood)   (Nash split of the surplus)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.barter_parameters import Barter
+from multipolar.rules.forms import Array, outer
+from multipolar.rules.munitions import war_at_the_front
+from multipolar.rules.rule import quantity, rule
+
+EVEN = 0.5
+"""Even split of a surplus between two sides."""
+
+
+ALLY = 2.0
+"""Treaty level from which soldiers are sent: strategic partnership."""
+
+
+NO_OUTPUT = 1e-9
+"""Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
+
+
+@quantity(at={"tie": "tie.PRK"})
+def sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Array:
+    """Return the shells that North Korea ships this month, shape (run, 1)."""
+    open_door = np.clip((tie - p.door_opens) / p.door_width, 0.0, 1.0)
+    output = p.korean_output
+    offer = p.shipping * stock_korea + np.minimum(output, output * stock_korea)
+    return np.minimum(np.minimum(offer, p.urgency * munitions_need) * open_door, stock_korea)
+
+
+@rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(sent,))
+def ship(shipped: Array, sent: Array) -> tuple[Array, Array]:
+    """Ship shells and count them, shape (run, 1)."""
+    return sent, shipped + sent
+
+
+@rule(switch="barter", writes="stock_korea", claims="C43", uses=(sent,))
+def use_korean_stock(stock_korea: Array, sent: Array, p: Barter) -> Array:
+    """Make shells and take away what is shipped, shape (run, 1)."""
+    made = np.minimum(p.korean_output, p.korean_capacity) * (stock_korea > 0.0)
+    value: Array = stock_korea + made - sent
+    return value
+
+
+@rule(switch="barter", writes="exported", claims="C43", uses=(sent,))
+def count_exported(sent: Array, own_stock: Array, client: Array, p: Barter) -> Array:
+    """Count the share of its munitions that North Korea ships abroad, (run, challenger)."""
+    abroad = np.minimum(1.0, sent / np.maximum(p.korean_output, NO_OUTPUT))
+    return outer(abroad, own_stock * client)
+
+
+@quantity(at={"treaty": "treaty.PRK", "tie": "tie.PRK"}, uses=(war_at_the_front,))
+def men(troops: Array, treaty: Array, tie: Array, war_at_the_front: Array, p: Barter) -> Array:
+    """Return the soldiers at the front, thousands, shape (run, 1)."""
+    wanted = p.troops_limit * (treaty >= ALLY) * war_at_the_front * tie
+    return troops + p.deployment * (wanted - troops)
+
+
+@rule(switch="barter", writes="troops", claims="C43 C61", uses=(men,))
+def send_troops(men: Array) -> Array:
+    """Send soldiers while there is an alliance and a war, shape (run, 1)."""
+    return men
+
+
+@rule(
+    switch="barter",
+    writes="goods",
+    claims="C44 C47 C48 C50",
+    at={"dependence": "dependence_rent.PRK", "mood": "mood.PRK"},
+    uses=(sent, men),
+)
+def pay(
+    sent: Array,
+    men: Array,
+    dependence: Array,
+    mood: Array,
+    legitimacy: Array,
+    p: Barter,
+    a: Alignment,
+) -> Array:
+    """Pay for shells and men with food, fuel and technology, shape (run, 1)."""
+    temper = np.exp(mood * dependence)
+    share = EVEN + p.bargaining * (EVEN - dependence)
+    shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
+    worth = p.price * sent + p.soldier_price * men
+    return worth / EVEN * share * temper * shame
