@@ -6,7 +6,7 @@ import pytest
 from drawing import assert_as_stored, differs
 from multipolar.figures.verdicts import COLOURS, LINES, MARKS, verdicts
 from multipolar.scenario import Expectation
-from multipolar.study.verify import Verification, find
+from multipolar.study.findings import Verification, find
 
 
 def verification(*means, name="d99_name", rival="up"):

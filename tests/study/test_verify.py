@@ -10,16 +10,10 @@ from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
+from multipolar.study.findings import agreement, find, judge
 from multipolar.study.intervals import Interval
 from multipolar.study.looks import Look, look_at, mean_of_known, paired
-from multipolar.study.verify import (
-    ComparisonError,
-    agreement,
-    base_of,
-    find,
-    first_change,
-    judge,
-)
+from multipolar.study.verify import ComparisonError, base_of, first_change
 
 RELEVANT = 1.0
 HEAD = 'title = "t"\nextends = "brief"\n'

@@ -23,7 +23,7 @@ import numpy as np
 from multipolar.luck import Luck
 from multipolar.record.observation import Observation, observe, rate, signal_of
 from multipolar.record.paths import Array, Paths
-from multipolar.record.scorecard import check_value
+from multipolar.record.scoring import check_value
 from multipolar.record.signals import OF_ENSEMBLES
 from multipolar.record.tables import CALIBRATION, Check, Period, checks, targets
 

@@ -20,7 +20,7 @@ from multipolar.cli.common import (
 from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
-    from multipolar.agents.explain import ExplainedChoice, Explanation
+    from multipolar.agents.explanation import ExplainedChoice, Explanation
     from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
 

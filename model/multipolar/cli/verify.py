@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multipolar.study import Share
-    from multipolar.study.verify import Finding, Verification
+    from multipolar.study.findings import Finding, Verification
 
 RUNS = click.option(
     "--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs of each side."
@@ -62,7 +62,8 @@ def verify(
     NAME is a scenario or a file; by default every scenario that states an expectation. Each run is
     paired with the run of the baseline that meets the same luck and the same parameters.
     """
-    from multipolar.study.verify import ComparisonError, expecting, findings_table, verify_all
+    from multipolar.study.findings import findings_table
+    from multipolar.study.verify import ComparisonError, expecting, verify_all
 
     wanted = names or expecting()
     with _working(runs * (len(wanted) + 1), jobs, "verify") as (pool, done):

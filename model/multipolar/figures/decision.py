@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from multipolar import __version__
-from multipolar.agents.explain import ExplainedChoice, Explanation
+from multipolar.agents.explanation import ExplainedChoice, Explanation
 from multipolar.figures.style import CAVEAT, SIZE, Picture, style
 
 Array = NDArray[np.float64]

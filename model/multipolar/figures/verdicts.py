@@ -15,7 +15,7 @@ from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
 from multipolar.figures.style import SIZE, Picture, foot, style
-from multipolar.study.verify import Finding, Verification
+from multipolar.study.findings import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D"}
 COLOURS = {"supported": "#0072B2", "contradicted": "#D55E00", "undecided": "0.35"}

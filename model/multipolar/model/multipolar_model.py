@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.agents import Choice, Decision
-from multipolar.agents.explain import Explanation, Origin, explain
+from multipolar.agents.explain import explain
+from multipolar.agents.explanation import Explanation, Origin
 from multipolar.agents.table import Outcome
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.definition import SHIPPED, Definition

@@ -7,7 +7,8 @@ whoever fits or forecasts. Nothing after ``CUT`` sets any number.
 from multipolar.record.forecast import Forecast, forecast
 from multipolar.record.observation import Observation, observe, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
-from multipolar.record.scorecard import Scorecard, fact_values, score
+from multipolar.record.scorecard import Scorecard
+from multipolar.record.scoring import fact_values, score
 from multipolar.record.tables import CUT, END, START, Check, Series, block_of, checks, targets
 
 __all__ = [

@@ -12,8 +12,8 @@ from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.measures.escalation import HOT
 from multipolar.study.compare import Comparison, Difference
+from multipolar.study.findings import Finding, judge
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
-from multipolar.study.verify import Finding, judge
 from multipolar.world.tables import read_table
 
 Array = NDArray[np.float64]

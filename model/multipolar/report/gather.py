@@ -10,7 +10,8 @@ from multipolar.ensemble import Results, simulate
 from multipolar.loading import load_scenario
 from multipolar.scenario import Event, Order, ScenarioError, Spec
 from multipolar.study.compare import Comparison, compare_pair
-from multipolar.study.verify import ComparisonError, Verification, base_of, verify_results
+from multipolar.study.findings import Verification
+from multipolar.study.verify import ComparisonError, base_of, verify_results
 
 OPERATIONS = {"add": "", "drift": "", "set": "set to ", "scale": "times "}
 

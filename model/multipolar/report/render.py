@@ -20,7 +20,7 @@ from multipolar.report.findings import against, expected, findings
 from multipolar.report.gather import Report
 from multipolar.rules import parameter_table
 from multipolar.scenario import scenario_names
-from multipolar.study.verify import Verification
+from multipolar.study.findings import Verification
 
 CAVEAT = (
     "What this is not: a forecast of dates or a probability of war. The model formalises one "

@@ -20,16 +20,17 @@ from multipolar.lazy import on_first_use
 if TYPE_CHECKING:
     from multipolar.study.contest import Price, price_of_a_vote
     from multipolar.study.diversion import diversion_between
+    from multipolar.study.findings import Finding, Verification
     from multipolar.study.sweep import switch_sweep
     from multipolar.study.turn import Share, Turn, turn, turns_without
-    from multipolar.study.verify import Finding, Verification, verify, verify_all
+    from multipolar.study.verify import verify, verify_all
 
 _HOMES = {
-    "Finding": "multipolar.study.verify",
+    "Finding": "multipolar.study.findings",
     "Price": "multipolar.study.contest",
     "Share": "multipolar.study.turn",
     "Turn": "multipolar.study.turn",
-    "Verification": "multipolar.study.verify",
+    "Verification": "multipolar.study.findings",
     "diversion_between": "multipolar.study.diversion",
     "price_of_a_vote": "multipolar.study.contest",
     "switch_sweep": "multipolar.study.sweep",

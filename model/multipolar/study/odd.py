@@ -9,27 +9,24 @@ code and the tables, so that the description cannot say anything else than the m
 from __future__ import annotations
 
 import difflib
-import inspect
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from types import ModuleType
 
 from multipolar.agents import AGENT_CLASSES, Choice, StateAgent
 from multipolar.axes import MONTH, RUN
 from multipolar.loading import load_scenario
 from multipolar.luck import Draw
 from multipolar.measures import MEASURES
-from multipolar.rules import PARAMETER_CLASSES, PHASES, SWITCHES, parameter_table
-from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.parameters import Parameters
-from multipolar.rules.phases import DECISIONS, EVENTS, MECHANISMS
+from multipolar.rules import PHASES, SWITCHES, parameter_table
+from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, scenario_names
 from multipolar.study.claims import claims
+from multipolar.study.markdown import body, code, listed, table
+from multipolar.study.odd_submodels import submodels, used_rules
 from multipolar.world import attributes
 from multipolar.world.roles import roles
 from multipolar.world.roster import full_roster
@@ -80,12 +77,12 @@ def check_odd(file: Path) -> None:
 def _counts() -> str:
     free = sum(parameter.free for parameter in parameter_table().values())
     moving = sum(attribute.moves for attribute in attributes().values())
-    return _list(
+    return listed(
         [
             f"{len(full_roster().iso3)} states of {len(roles())} kinds, "
             f"{full_roster().size('theatre')} theatres",
             f"{len(attributes())} attributes, {moving} of which change in a run",
-            f"{len(_used_rules())} rules and terms of choices behind {len(SWITCHES)} switches",
+            f"{len(used_rules())} rules and terms of choices behind {len(SWITCHES)} switches",
             f"{len(parameter_table())} parameters, {free} of them free",
             f"{len(claims())} claims of the article",
             f"{len(calendar('full'))} dated changes in the calendar",
@@ -105,8 +102,8 @@ def _entities() -> str:
         states = roster.iso3[roster.members(kind.role)]
         members = ", ".join(states) if len(states) <= _LONGEST_LABELS else str(len(states))
         choices = ", ".join(choice.name for choice in kind.choices)
-        rows.append((kind.__name__, members, choices, " ".join(kind.claims), _body(kind)))
-    return _table(("kind", "states", "chooses", "claims", "what it is"), rows)
+        rows.append((kind.__name__, members, choices, " ".join(kind.claims), body(kind)))
+    return table(("kind", "states", "chooses", "claims", "what it is"), rows)
 
 
 def _axes() -> str:
@@ -115,11 +112,11 @@ def _axes() -> str:
     for axis, labels in roster.labels.items():
         shown = ", ".join(labels) if len(labels) <= _LONGEST_LABELS else "see the kinds above"
         rows.append((axis, str(len(labels)), shown))
-    return _table(("axis", "length", "members"), rows)
+    return table(("axis", "length", "members"), rows)
 
 
 def _attributes(moves: bool) -> str:
-    return _table(
+    return table(
         ("attribute", "axes", "unit", "bounds", "start", "evidence", "meaning"),
         [
             (
@@ -149,7 +146,7 @@ def _schedule() -> str:
             steps = [f"`{c.name}` ({_whose(c.name)})" for c in _choices_by_name().values()]
         else:
             steps = [f"`{rule.name}`: {rule.meaning}" for rule in phase.rules]
-        parts.append(f"{number}. **{phase.name}**\n" + _list(steps, indent="   "))
+        parts.append(f"{number}. **{phase.name}**\n" + listed(steps, indent="   "))
     return "\n".join(parts)
 
 
@@ -159,8 +156,8 @@ def _switches() -> str:
     for switch in SWITCHES:
         rules = [rule.name for phase in PHASES for rule in phase.rules if rule.switch == switch]
         names = dict.fromkeys(choice.name for choice in choices if choice.switch == switch)
-        rows.append((f"`{switch}`", _code(rules), ", ".join(names)))
-    return _table(("switch", "rules it turns off", "choices it turns off"), rows)
+        rows.append((f"`{switch}`", code(rules), ", ".join(names)))
+    return table(("switch", "rules it turns off", "choices it turns off"), rows)
 
 
 # -- decisions -----------------------------------------------------------------------------------
@@ -207,12 +204,12 @@ def _decision(name: str, choice: Choice) -> str:
         "",
         "Actions, in the order of the ladder:",
         "",
-        _list(
+        listed(
             f"{', '.join(actions)}" + (f" ({', '.join(kinds)})" if len(ladders) > 1 else "")
             for actions, kinds in ladders.items()
         ),
         "",
-        _table(
+        table(
             ("term of the utility", "claims", "who weighs it", "meaning"),
             [
                 (
@@ -241,19 +238,19 @@ def _wants(kind: type[StateAgent], name: str, want: Rule) -> bool:
 
 def _streams() -> str:
     draws: dict[Draw, list[str]] = {}
-    for rule in _used_rules():
+    for rule in used_rules():
         for draw in rule.all_luck.values():
             draws.setdefault(draw, []).append(f"`{rule.name}`")
     for choice in _choices_by_name().values():
         draws.setdefault(choice.luck, []).append(f"the choice of {choice.name}")
-    return _table(
+    return table(
         ("stream", "distribution", "one number for each", "read by"),
         [(f"`{d.stream}`", d.kind, d.axis, ", ".join(users)) for d, users in draws.items()],
     )
 
 
 def _measures() -> str:
-    return _table(
+    return table(
         ("measure", "title", "unit", "definition"),
         [(f"`{m.name}`", m.title, m.unit, m.description) for m in MEASURES.values()],
     )
@@ -261,7 +258,7 @@ def _measures() -> str:
 
 def _scenarios() -> str:
     specs = [load_scenario(name) for name in scenario_names()]
-    return _table(
+    return table(
         ("scenario", "question", "directions stated in advance"),
         [
             (f"`{spec.name}`", spec.question, ", ".join(_expected(spec.expectations)))
@@ -280,7 +277,7 @@ def _expected(expectations: Iterable[object]) -> list[str]:
 
 def _calendar() -> str:
     june = {_said(event) for event in calendar("author")}
-    return _table(
+    return table(
         ("month", "event", "change", "claims", "evidence", "known to the author", "meaning"),
         [
             (
@@ -310,7 +307,7 @@ def _change(event: Event) -> str:
 
 
 def _columns() -> str:
-    return _table(
+    return table(
         ("column of states.csv", "unit", "year", "producer"),
         [
             (f"`{row['column']}`", row["unit"], row["year"], row["producer"])
@@ -320,118 +317,20 @@ def _columns() -> str:
 
 
 def _claims() -> str:
-    return _table(
+    return table(
         ("claim", "kind", "reading", "rules and terms", "kinds", "events"),
         [
             (
                 claim.id,
                 claim.kind.replace("_", " "),
                 claim.reading,
-                _code(rule.name for rule in claim.rules),
+                code(rule.name for rule in claim.rules),
                 ", ".join(kind.name for kind in claim.agents),
-                _code(dict.fromkeys(event.name for event in claim.events)),
+                code(dict.fromkeys(event.name for event in claim.events)),
             )
             for claim in claims().values()
         ],
     )
-
-
-# -- submodels -----------------------------------------------------------------------------------
-
-
-def _used_rules() -> list[Rule]:
-    """Return every rule of a month and every term of a choice, once each."""
-    rules = [rule for phase in PHASES for rule in phase.rules]
-    wants = [want for kind in AGENT_CLASSES for choice in kind.choices for want in choice.wants]
-    return list(dict.fromkeys([*rules, *wants]))
-
-
-def _submodels() -> str:
-    groups = {group.__module__: group for group in PARAMETER_CLASSES}
-    names = [name for mechanism in MECHANISMS for name in _files(mechanism)]
-    names += [rule.function.__module__ for rule in _used_rules()]
-    return "\n\n".join(_submodel(name, groups.get(name)) for name in dict.fromkeys(names))
-
-
-def _files(mechanism: Mechanism) -> Iterable[str]:
-    """Return the modules of a mechanism: those of its rules, then that of its parameters."""
-    rules = (rule for phase in mechanism.rules.values() for rule in phase)
-    return [
-        *(rule.function.__module__ for rule in rules),
-        *(g.__module__ for g in mechanism.parameters),
-    ]
-
-
-def _submodel(name: str, group: type[Parameters] | None) -> str:
-    """Return the section of a file of rules, with its parameters if it has any."""
-    title, _, rest = (inspect.getdoc(sys.modules[name]) or "").partition("\n")
-    file = name.rsplit(".", 1)[-1]
-    parts = [f"#### {title.rstrip('.')}", f"File `rules/{file}.py`.", rest.strip("\n")]
-    parts += [_rule(rule) for rule in _used_rules() if rule.function.__module__ == name]
-    return "\n\n".join([*parts, *([_parameters(group)] if group else [])])
-
-
-def _rule(rule: Rule) -> str:
-    facts = {
-        "reads": _code(rule.reads),
-        "writes": _code(map(str, rule.writes)) or "a term of a choice",
-        "random streams": _code(draw.stream for draw in rule.all_luck.values()),
-        "claims": " ".join(rule.claims) or "none: of the literature or of the frame",
-    }
-    said = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
-    text = f"**`{rule.name}`** {_body(rule.function)}\n\n{said[0].upper()}{said[1:]}."
-    _, *quantities = rule.with_quantities()
-    return text if not quantities else f"{text}\n\n{_list(map(_quantity, quantities))}"
-
-
-def _quantity(quantity: Rule) -> str:
-    """Return what a rule is made of, in a line."""
-    meaning = quantity.meaning.removeprefix("Return ")
-    return f"`{quantity.function.__name__}`: {meaning}"
-
-
-def _parameters(group: type[Parameters]) -> str:
-    return _table(
-        ("parameter", "symbol", "default", "prior", "unit", "evidence", "source"),
-        [
-            (
-                f"`{p.name}`",
-                p.symbol,
-                f"{p.default:g}",
-                f"{p.low:g} to {p.high:g}" if p.free else "fixed",
-                p.unit,
-                p.evidence,
-                p.source,
-            )
-            for p in group.table()
-        ],
-    )
-
-
-# -- text ----------------------------------------------------------------------------------------
-
-
-def _body(thing: type | ModuleType | Callable[..., object]) -> str:
-    """Return a docstring as one paragraph of plain text."""
-    return " ".join((inspect.getdoc(thing) or "").replace("``", "`").split())
-
-
-def _code(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _list(items: Iterable[str], indent: str = "") -> str:
-    return "\n".join(f"{indent}- {item}" for item in items)
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
 
 
 _PARTS: dict[str, Callable[[], str]] = {
@@ -454,7 +353,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "calendar": _calendar,
     "columns": _columns,
     "claims": _claims,
-    "submodels": _submodels,
+    "submodels": submodels,
 }
 
 __all__ = ["COMMAND", "StaleError", "check_odd", "odd"]
