@@ -6,10 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from comparing import assert_same_bytes
 from multipolar import MultipolarModel, load_scenario
 from multipolar.arguments import ArgumentError
+from multipolar.cli import main
 from multipolar.definition import SHIPPED, DefinitionError
 from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.ensemble.executors import processes
@@ -280,3 +282,67 @@ def test_a_wrong_shape_is_told_at_the_first_call(wrong, said):
     model = MultipolarModel(runs=2, rng=1, definition=wrong)
     with pytest.raises(ArgumentError, match=said):
         model.step()
+
+
+# -- on the command line -------------------------------------------------------------------------
+
+MODULE = """
+from multipolar.definition import SHIPPED
+from multipolar.rules.mechanism import Mechanism
+from multipolar.rules.rule import rule
+
+
+@rule(switch="thaw", writes="rest_level")
+def melt(rest_level):
+    return 0.9 * rest_level
+
+
+MINE = SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={"perception": (melt,)})])
+"""
+
+
+def test_the_command_line_runs_a_model_of_ones_own_with_two_jobs(tmp_path, monkeypatch):
+    (tmp_path / "melting.py").write_text(MODULE)
+    monkeypatch.chdir(tmp_path)
+    words = [
+        *[
+            "batch",
+            "baseline",
+            "--runs",
+            "4",
+            "--block",
+            "2",
+            "--jobs",
+            "2",
+            "--set",
+            "months=6",
+            "--out",
+            "r",
+        ]
+    ]
+    mine = ["--definition", "melting:MINE"]
+    done = CliRunner().invoke(main, [*words, "--sweep", "switches.thaw=on,off", *mine])
+    assert done.exit_code == 0, done.output
+    on, off = (open_results("r").measure("escalation_korea", f"baseline@{n}") for n in (1, 2))
+    assert (on[:, -1] < off[:, -1]).all()
+    again = CliRunner().invoke(main, ["batch", "--resume", "r", "--extend", "2"])
+    assert "another definition of the model" in again.output
+    assert (
+        CliRunner().invoke(main, ["batch", "--resume", "r", "--extend", "2", *mine]).exit_code == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("melting", "write MODULE:NAME"),
+        ("no_such_module:MINE", "cannot be imported"),
+        ("melting:MIEN", "Did you mean 'MINE'"),
+    ],
+)
+def test_a_definition_that_is_not_there_is_told(tmp_path, monkeypatch, given, said):
+    (tmp_path / "melting.py").write_text(MODULE)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["run", "--definition", given])
+    assert done.exit_code == 2
+    assert said in done.output

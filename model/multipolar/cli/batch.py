@@ -13,6 +13,7 @@ from click.core import ParameterSource as Said
 from multipolar.cli.common import (
     Interrupted,
     ScenarioName,
+    definition_option,
     parameters_option,
     picture_option,
     plain_errors,
@@ -26,6 +27,7 @@ from multipolar.cli.present import present, results_json
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from multipolar.definition import Definition
     from multipolar.ensemble.manifest import Manifest
     from multipolar.ensemble.store import Store
     from multipolar.rules.sampling import ParameterSource
@@ -38,18 +40,17 @@ _TOLD_BY_THE_DIRECTORY = (
 )
 
 
-def _recorded(
-    _context: click.Context, _option: click.Parameter, said: str
-) -> tuple[str, ...] | None:
+def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
     """Return the attributes to record; ``None`` means all of them."""
     if said in ("all", "none"):
         return None if said == "all" else ()
     from multipolar.ensemble.blocks import asked_for
 
     try:
-        return asked_for(name.strip() for name in said.split(","))
+        return asked_for((name.strip() for name in said.split(",")), definition)
     except KeyError as error:
-        raise click.BadParameter(f"{error.args[0]}; or all, or none") from None
+        hint = "'--record'"
+        raise click.BadParameter(f"{error.args[0]}; or all, or none", param_hint=hint) from None
 
 
 @click.command()
@@ -99,7 +100,6 @@ def _recorded(
     default="all",
     show_default=True,
     metavar="all|none|NAMES",
-    callback=_recorded,
     help="Attributes to keep month by month, separated by commas. Every measure in the last month "
     "is kept anyway.",
 )
@@ -122,6 +122,7 @@ def _recorded(
     help="With --resume: add N runs to each case.",
 )
 @picture_option
+@definition_option
 @click.option("--dry-run", is_flag=True, help="Say what would run and why; run and write nothing.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables; no bar.")
@@ -138,6 +139,7 @@ def batch(
     dry_run: bool,
     quiet: bool,
     as_json: bool,
+    definition: Definition,
     **asked: Any,
 ) -> None:
     """Run each SCENARIO at every point of a sweep, many times, and keep it all.
@@ -147,7 +149,10 @@ def batch(
     """
     _check_usage(context, scenarios, folder, extend)
     with workers(1 if dry_run else jobs, None if dry_run else address) as (pool, in_flight):
-        store = _reopened(folder, extend) if folder else _asked(scenarios, **asked)
+        if folder:
+            store = _reopened(folder, extend, definition)
+        else:
+            store = _asked(scenarios, **asked, definition=definition)
         if dry_run:
             _print_plan(store, extend or 0, as_json)
             return
@@ -186,8 +191,9 @@ def _asked(
     sweeps: tuple[str, ...],
     design: Any,
     parameters: ParameterSource,
-    record: tuple[str, ...] | None,
+    record: str,
     block: int | None,
+    definition: Definition,
 ) -> Store:
     from multipolar.ensemble import (
         make_cases,
@@ -199,13 +205,14 @@ def _asked(
 
     changed = read_settings(settings)
     points = make_points([parse_sweep(text) for text in sweeps], design, seed)
-    cases = make_cases(scenarios, points, changed)
+    cases = make_cases(scenarios, points, changed, definition=definition)
     options: dict[str, Any] = {
         "runs": runs,
         "seed": seed,
         "parameters": parameters,
-        "record": record,
+        "record": _recorded(record, definition),
         "settings": changed,
+        "definition": definition,
     }
     if out is None:
         digest = prepare(cases, **options).manifest.digest
@@ -213,10 +220,10 @@ def _asked(
     return prepare(cases, **options, block=block, out=out)
 
 
-def _reopened(folder: Path, extend: int | None) -> Store:
+def _reopened(folder: Path, extend: int | None, definition: Definition) -> Store:
     from multipolar.ensemble.store import Store
 
-    store = Store.open(folder)
+    store = Store.open(folder, definition)
     store.manifest.extend(extend or 0)
     return store
 

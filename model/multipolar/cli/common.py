@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from multipolar.arguments import ArgumentError, meant, printable
+from multipolar.arguments import ArgumentError, hint, meant, printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from multipolar.definition import Definition
 
 CAVEAT = (
     "What this is not: a forecast of dates or a probability of war. The rules are one author's "
@@ -24,7 +26,7 @@ CAVEAT = (
 )
 
 _PLAIN = (
-    *("ScenarioError", "StoreError", "DesignError", "CalibrationError"),
+    *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),
     *("NotWritten", "NotRead"),
 )
 """Errors that a person can cause, by name: their modules load slowly."""
@@ -134,6 +136,56 @@ parameters_option = click.option(
     "the defaults.",
 )
 """Where runs take their parameters from."""
+
+
+class DefinitionName(click.types.StringParamType):
+    """A model of one's own, ``module:name``: the module is looked for in the working folder too."""
+
+    name = "module:name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the definition, or object to what was given."""
+        from importlib import import_module
+
+        from multipolar.definition import Definition
+
+        if isinstance(value, Definition):
+            return value
+        module, _, name = str(value).partition(":")
+        if not (module and name):
+            self.fail(f"{value!r}: write MODULE:NAME, for example my_model:MINE", param, ctx)
+        if str(Path.cwd()) not in sys.path:
+            sys.path.insert(0, str(Path.cwd()))
+        try:
+            holder = import_module(module)
+        except ImportError as error:
+            self.fail(f"{module!r} cannot be imported ({error})", param, ctx)
+        found = getattr(holder, name, None)
+        if not isinstance(found, Definition):
+            there = [key for key, item in vars(holder).items() if isinstance(item, Definition)]
+            listed = ", ".join(there) or "none"
+            self.fail(
+                f"{module} has no definition {name!r}.{hint(name, there)} There are: {listed}",
+                param,
+                ctx,
+            )
+        return found
+
+
+def _shipped_definition() -> Definition:
+    from multipolar.definition import SHIPPED
+
+    return SHIPPED
+
+
+definition_option = click.option(
+    "--definition",
+    type=DefinitionName(),
+    default=_shipped_definition,
+    show_default="the model of the article",
+    help="A model of your own: a Definition in a module of the working folder, MODULE:NAME.",
+)
+"""What model a command runs."""
 
 
 picture_option = click.option(

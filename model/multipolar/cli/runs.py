@@ -11,6 +11,7 @@ import click
 from multipolar.cli.common import (
     ScenarioName,
     case_meant,
+    definition_option,
     measure_meant,
     parameters_option,
     picture_option,
@@ -22,6 +23,7 @@ from multipolar.cli.common import (
 from multipolar.cli.present import present, results_json
 
 if TYPE_CHECKING:
+    from multipolar.definition import Definition
     from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     help="Runs computed together [default: 100 to 350, by --runs].",
 )
 @picture_option
+@definition_option
 @plain_errors
 def run(
     scenario: str,
@@ -53,12 +56,13 @@ def run(
     jobs: int,
     block: int | None,
     picture: bool,
+    definition: Definition,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
     from multipolar.loading import load_scenario, stability_notes
 
     with workers(jobs) as (pool, in_flight):
-        spec = load_scenario(scenario)
+        spec = load_scenario(scenario, definition=definition)
         for note in [*spec.notes, *stability_notes(spec)]:
             say(f"note: {note}", err=True)
         from multipolar.ensemble import simulate
@@ -72,18 +76,25 @@ def run(
                 block=block,
                 executor=pool,
                 in_flight=in_flight,
-                out=out or Path("results") / _folder_name(spec, runs, seed, parameters),
+                out=out or Path("results") / _folder_name(spec, runs, seed, parameters, definition),
                 progress=done,
+                definition=definition,
             )
     present(results, picture=picture)
 
 
-def _folder_name(spec: Spec, runs: int, seed: int, parameters: ParameterSource) -> str:
+def _folder_name(
+    spec: Spec,
+    runs: int,
+    seed: int,
+    parameters: ParameterSource,
+    definition: Definition,
+) -> str:
     """Return a name that no other experiment has: its digest covers all that changes results."""
     from multipolar.ensemble import prepare
 
-    digest = prepare(spec, runs=runs, seed=seed, parameters=parameters).manifest.digest
-    return f"{spec.name}-{runs}-{seed}-{digest[:8]}"
+    store = prepare(spec, runs=runs, seed=seed, parameters=parameters, definition=definition)
+    return f"{spec.name}-{runs}-{seed}-{store.manifest.digest[:8]}"
 
 
 @click.command()

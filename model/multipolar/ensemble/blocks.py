@@ -202,10 +202,11 @@ def split(
     *,
     block: int,
     parameters: ParameterSource = "posterior",
+    definition: Definition = SHIPPED,
 ) -> list[Task]:
     """Return the tasks that together compute the first ``runs`` runs of a scenario."""
     return [
-        Task(spec, seed, first, min(block, runs - first), parameters)
+        Task(spec, seed, first, min(block, runs - first), parameters, definition=definition)
         for first in range(0, runs, block)
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.design import DesignError, Point
 from multipolar.loading import load_scenario, vocabulary
 from multipolar.scenario import ScenarioError, Spec, full_key
@@ -39,6 +40,8 @@ def make_cases(
     scenarios: str | Path | Sequence[str | Path],
     points: Sequence[Point] = ({},),
     settings: Mapping[str, object] | None = None,
+    *,
+    definition: Definition = SHIPPED,
 ) -> list[Case]:
     """Return the cases of a batch, scenario by scenario.
 
@@ -50,6 +53,8 @@ def make_cases(
         Values by key; see ``multipolar.ensemble.design``.
     settings : Mapping, optional
         Values that hold in every case.
+    definition : Definition, optional
+        The model that the scenarios are for.
 
     Raises
     ------
@@ -58,8 +63,8 @@ def make_cases(
     DesignError
         When a key is both set and swept.
     """
-    changes = _full(settings or {})
-    points = [_full(point) for point in points]
+    changes = _full(settings or {}, definition)
+    points = [_full(point, definition) for point in points]
     both = sorted({key for point in points for key in point if key in changes})
     if both:
         raise DesignError(f"{', '.join(both)}: both set and swept; leave one of them out")
@@ -68,7 +73,7 @@ def make_cases(
     for scenario in [scenarios] if isinstance(scenarios, str | Path) else scenarios:
         for number, point in enumerate(points, start=1):
             try:
-                spec = load_scenario(scenario, {**changes, **point})
+                spec = load_scenario(scenario, {**changes, **point}, definition=definition)
             except ScenarioError as error:
                 problems |= {str(problem): problem for problem in error.problems}
                 continue
@@ -86,5 +91,6 @@ def _case(spec: Spec, point: Mapping[str, Any], number: int) -> Case:
     return Case(replace(spec, name=f"{spec.name}@{number}", title=title), spec.name, point)
 
 
-def _full(changes: Mapping[str, object]) -> dict[str, object]:
-    return {full_key(key, vocabulary()): value for key, value in changes.items()}
+def _full(changes: Mapping[str, object], definition: Definition) -> dict[str, object]:
+    words = vocabulary(definition)
+    return {full_key(key, words): value for key, value in changes.items()}

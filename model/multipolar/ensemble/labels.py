@@ -87,7 +87,11 @@ def about_names(
             for name in measures
         },
         parameters={name: units.get(name, "") for name in parameters},
-        attributes={name: _attribute(definition.attributes[name]) for name in kept},
+        attributes={
+            name: _attribute(definition.attributes[name])
+            for name in kept
+            if name in definition.attributes
+        },
         everything=kept == list(definition.recorded),
     )
 

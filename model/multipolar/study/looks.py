@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.blocks import Task, block_for, run_block, split
-from multipolar.measures import MEASURES
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
@@ -51,6 +51,7 @@ def look_at(
     seed: int,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    definition: Definition = SHIPPED,
 ) -> list[Array]:
     """Run scenarios with common random numbers and return their looks.
 
@@ -65,6 +66,8 @@ def look_at(
         Where blocks are computed; in this process by default.
     progress : callable, optional
         Called with the number of runs each time a block is done.
+    definition : Definition, optional
+        What the model is made of.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def look_at(
     if runs < 1:
         raise ValueError(f"runs {runs}: must be 1 or larger")
     found = [np.full((runs, len(looks)), np.nan) for _, looks in jobs]
-    for number, task, seen in _compute(jobs, runs, seed, executor):
+    for number, task, seen in _compute(jobs, runs, seed, executor, definition):
         found[number][task.first_run : task.first_run + task.runs] = seen
         if progress is not None:
             progress(task.runs)
@@ -83,12 +86,16 @@ def look_at(
 
 
 def _compute(
-    jobs: Sequence[Job], runs: int, seed: int, executor: Executor | None
+    jobs: Sequence[Job],
+    runs: int,
+    seed: int,
+    executor: Executor | None,
+    definition: Definition,
 ) -> Iterator[tuple[int, Task, Array]]:
     todo = [
         (number, task, looks)
         for number, (spec, looks) in enumerate(jobs)
-        for task in split(spec, seed, runs, block=block_for(runs))
+        for task in split(spec, seed, runs, block=block_for(runs), definition=definition)
     ]
     if executor is None:
         for number, task, looks in todo:
@@ -106,7 +113,8 @@ def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
     trajectories = run_block(task).trajectories
     roster = make_roster(task.spec.states)
     names = dict.fromkeys(look.measure for look in looks)
-    series = {name: MEASURES[name].compute(trajectories, roster) for name in names}
+    measures = task.definition.measures
+    series = {name: measures[name].compute(trajectories, roster) for name in names}
     seen = [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks]
     return np.stack(seen, axis=1) if seen else np.empty((task.runs, 0))
 
