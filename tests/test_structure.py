@@ -3,6 +3,8 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -243,3 +245,54 @@ TABLES = {"click", "numpy", "rich"}
 )
 def test_a_command_that_reads_tables_loads_no_more_than_they_need(words, needed):
     assert loaded_by(after(*words)) <= needed
+
+
+def import_graph():
+    """Return what each module imports of the package, for type checkers and in functions too.
+
+    The tables of public names that are loaded on first use, in ``__init__`` and for type checkers
+    alone, are no imports.
+    """
+    modules = {module_of(file): file for file in FILES}
+    return {name: reached_by(file, modules) - {name} for name, file in modules.items()}
+
+
+def reached_by(file, modules):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    lazy = set()
+    if file.name == "__init__.py":
+        blocks = [node for node in tree.body if isinstance(node, ast.If)]
+        lazy = {inner for block in blocks for inner in ast.walk(block)}
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) and node not in lazy:
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node not in lazy:
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules else node.module for name in whole}
+    return found & set(modules)
+
+
+def test_no_module_reaches_itself_through_its_imports():
+    try:
+        TopologicalSorter(import_graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_no_two_classes_share_a_name():
+    homes = defaultdict(list)
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes[node.name].append(module_of(file))
+    assert not {name: where for name, where in homes.items() if len(where) > 1}
+
+
+LONGEST = 400
+"""Lines of the longest module that a reader still takes for one idea."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: module_of(file))
+def test_no_module_is_too_long(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST

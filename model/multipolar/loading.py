@@ -21,7 +21,7 @@ from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
 from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
-from multipolar.scenario import ParameterRange, Part, Spec, Vocabulary, Way
+from multipolar.scenario import MonthPart, ParameterRange, Spec, Vocabulary, Way
 from multipolar.world import World
 from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
@@ -60,18 +60,20 @@ def _ways(definition: Definition) -> dict[str, dict[str, Way]]:
     return ways
 
 
-def _month(definition: Definition) -> Iterator[Part]:
+def _month(definition: Definition) -> Iterator[MonthPart]:
     """Yield what reads and writes attributes in a month, after its events."""
     for place, phase in enumerate(definition.phases):
         for rule in phase.rules:
-            yield Part(place, rule.name, rule.switch, _texts(rule.places_read), _texts(rule.writes))
+            yield MonthPart(
+                place, rule.name, rule.switch, _texts(rule.places_read), _texts(rule.writes)
+            )
         for kind in definition.kinds if phase.name == DECISIONS else ():
             for choice in kind.choices:
                 reads = frozenset[str]().union(*(_texts(want.places_read) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())
-                yield Part(place, name, choice.switch, opened, frozenset(writes))
+                yield MonthPart(place, name, choice.switch, opened, frozenset(writes))
 
 
 def _texts(places: Iterable[Place]) -> frozenset[str]:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from multipolar.rules.leakage import fade_secondary, leak, watch_evasion
 from multipolar.rules.packages import count_packages, tighten_measures
 from multipolar.rules.sanctions import adapt, apply_pressure, count_loss, drag_growth
-from multipolar.rules.sanctions_parameters import Sanctions
+from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
 PACKAGES = (tighten_measures, count_packages)
 
-PRIORS = some_parameters(Sanctions)
+PRIORS = some_parameters(SanctionsRules)
 SHARE = st.floats(0.0, 1.0)
 TARGETS = 3
 
@@ -101,7 +101,7 @@ def test_political_and_commercial_busters_hurt_together(commercial, political):
     alone = np.zeros(TARGETS)
 
     def opened(c, b, synergy):
-        p = defaults(Sanctions, buster_synergy=synergy)
+        p = defaults(SanctionsRules, buster_synergy=synergy)
         return play(leak, world, p, commercial_support=c, patron_support=b)["leakage"]
 
     both = opened(alone + commercial, alone + political, 1.0)

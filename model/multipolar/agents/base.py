@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import mesa
 import numpy as np
@@ -12,8 +12,11 @@ from multipolar.agents.kind import VOTE, Array, Choice, Kind
 from multipolar.world.attributes import Attribute
 from multipolar.world.world import World, state_view
 
-if TYPE_CHECKING:
-    from multipolar.model import MultipolarModel
+
+class HasWorld(Protocol):
+    """A model as its agents see it."""
+
+    world: World
 
 
 class StateAgent(mesa.Agent):  # type: ignore[misc]
@@ -44,7 +47,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         if kind is not None:
             cls.role, cls.claims, cls.choices = kind.role, kind.claims, kind.choices
 
-    def __init__(self, model: MultipolarModel, iso3: str) -> None:
+    def __init__(self, model: HasWorld, iso3: str) -> None:
         super().__init__(model)
         self.iso3 = iso3
         place = model.world.roster.index(iso3)

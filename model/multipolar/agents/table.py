@@ -40,7 +40,7 @@ class Seat(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class GroupDecision:
     """What a table decided in a month, shapes (run, column, …) over all its columns.
 
     ``utilities`` by name of the want: first those of everybody, then each seat's own.
@@ -53,7 +53,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Table:
+class ChoiceGroup:
     """The seats of one kind of choice, bound to the arrays of one world.
 
     Parameters
@@ -94,7 +94,7 @@ class Table:
 
     def decide(
         self, month: int, luck: Array, temperature: Array, orders: Mapping[tuple[str, str], str]
-    ) -> Outcome:
+    ) -> GroupDecision:
         """Return what everybody does in a month.
 
         Parameters
@@ -126,14 +126,14 @@ class Table:
         for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
             if action:
                 chosen[:, column] = actions.index(action)
-        return Outcome([together, *apart], probability, chosen, ordered)
+        return GroupDecision([together, *apart], probability, chosen, ordered)
 
-    def commit(self, outcome: Outcome) -> None:
+    def commit(self, outcome: GroupDecision) -> None:
         """Write what was decided into the world."""
         for seat, part, place in zip(self.seats, self.parts, self.places, strict=True):
             seat.choice.commit(part, outcome.chosen[:, place])
 
-    def decisions(self, outcome: Outcome) -> Iterable[tuple[tuple[str, str], Decision]]:
+    def decisions(self, outcome: GroupDecision) -> Iterable[tuple[tuple[str, str], Decision]]:
         """Yield what each role decided, by role and name of the choice."""
         together, *apart = outcome.utilities
         for seat, place, mine in zip(self.seats, self.places, apart, strict=True):
@@ -168,7 +168,9 @@ def _columns(value: Array, place: slice) -> Array:
     return value if value.shape[-2] == 1 else value[..., place, :]
 
 
-def seat_together(seats: Iterable[Seat], world: World, binder: MakeBinder) -> tuple[Table, ...]:
+def seat_together(
+    seats: Iterable[Seat], world: World, binder: MakeBinder
+) -> tuple[ChoiceGroup, ...]:
     """Return the tables at which these seats stand, in the order of their first seats.
 
     ``binder`` makes a binder of wants to the arrays that a function finds by place.
@@ -185,7 +187,7 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     return c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, len(c.actions)
 
 
-def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> Table:
+def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
     """Return the table of some seats that decide alike."""
     seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
     parts = tuple(world.of(seat.role) for seat in seats)
@@ -209,7 +211,7 @@ def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> Table:
         for seat, part in zip(seats, parts, strict=True)
     )
     together = bound(shared, everybody)
-    return Table(seats, parts, together, own, tuple(binders))
+    return ChoiceGroup(seats, parts, together, own, tuple(binders))
 
 
-__all__ = ["Outcome", "Seat", "Table", "seat_together"]
+__all__ = ["ChoiceGroup", "GroupDecision", "Seat", "seat_together"]

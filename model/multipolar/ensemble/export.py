@@ -22,7 +22,8 @@ from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.cf import size, variables
 from multipolar.ensemble.files import StoreError, told
 from multipolar.ensemble.labels import MEASURE, SCENARIO
-from multipolar.ensemble.results import BASE, Results
+from multipolar.ensemble.results import Results
+from multipolar.ensemble.stored import BASE
 from multipolar.files import check_room, harmless_frame, whole_folder
 
 if TYPE_CHECKING:

@@ -22,23 +22,17 @@ from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block, Task, block_for, run_block
 from multipolar.ensemble.cases import Case
+from multipolar.ensemble.continuing import refuse_other, refuse_other_versions
 from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
 from multipolar.ensemble.files import ADVICE, StoreError, alone, told
-from multipolar.ensemble.labels import about_now
 from multipolar.ensemble.manifest import (
     MANIFEST,
-    NUMERICAL,
-    Manifest,
-    fingerprint_of,
     make_manifest,
-    package_versions,
-    vectors_of,
 )
 from multipolar.ensemble.store import Store, write_block
 from multipolar.loading import load_scenario
 from multipolar.rules.sampling import ParameterSource, check_source
 from multipolar.scenario import Spec
-from multipolar.world import make_roster
 
 if TYPE_CHECKING:
     from multipolar.ensemble.results import Results
@@ -171,7 +165,7 @@ def prepare(
         if not (folder / MANIFEST).exists():
             return Store(manifest, specs, folder, definition)
     found = Store.open(folder, definition)
-    _refuse_other(folder, found.manifest, manifest)
+    refuse_other(folder, found.manifest, manifest)
     return found
 
 
@@ -230,7 +224,7 @@ def admit(store: Store) -> None:
     if store.folder is None:
         return
     if (store.folder / MANIFEST).exists():
-        _refuse_other_versions(store.folder, store)
+        refuse_other_versions(store.folder, store)
     else:
         store.refuse_foreign()
 
@@ -375,47 +369,3 @@ def _outcome(future: Future[Block | None]) -> Block | Exception | None:
         if type(error).__name__ in LOST:
             raise
         return error
-
-
-def _refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
-    def identity(manifest: Manifest) -> dict[str, object]:
-        digests = [case.digest for case in manifest.cases]
-        keys = ("seed", "runs", "parameters", "recorded", "definition")
-        said = {key: getattr(manifest, key) for key in keys}
-        return {**said, "scenarios": digests}
-
-    mine, theirs = identity(wanted), identity(found)
-    different = [key for key in mine if mine[key] != theirs[key]]
-    if different:
-        raise StoreError(
-            f"{folder}: holds another experiment (other {', '.join(different)}); "
-            "name another directory"
-        )
-
-
-def _refuse_other_versions(folder: Path, store: Store) -> None:
-    manifest = store.manifest
-    if not manifest.sealed:
-        raise StoreError(
-            f"{folder}: of an earlier version (format {manifest.format_version}), which can be "
-            "read but not continued; name another directory"
-        )
-    here = package_versions()
-    other = [
-        f"{name} {manifest.packages.get(name)}, now {here[name]}"
-        for name in NUMERICAL
-        if manifest.packages.get(name) != here[name]
-    ]
-    if manifest.vectors != vectors_of(manifest.parameters):
-        other.append("another table of accepted parameter vectors")
-    axes = make_roster(store.specs[0].states).labels
-    if manifest.definition != fingerprint_of(store.definition):
-        other.append("another definition of the model")
-    same = all(manifest.labels.get(axis) == list(members) for axis, members in axes.items())
-    if not same or manifest.about != about_now(manifest.recorded, store.definition):
-        other.append("other measures, parameters or attributes")
-    if other:
-        raise StoreError(
-            f"{folder}: begun with other versions ({'; '.join(other)}), which may change numbers; "
-            "install those to continue, or name another directory"
-        )

@@ -20,7 +20,7 @@ AUTHOR_MONTH = "2024-06"
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """A headline measure at one month.
 
     Parameters
@@ -118,7 +118,7 @@ def moments(months: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(month for month in wanted if month in months))
 
 
-def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
+def summarise(results: Results, only: str | None = None) -> Iterator[SummaryRow]:
     """Yield every headline measure at each of the ``moments``, of every scenario or only one.
 
     Results that did not record everything month by month tell the last month alone.
@@ -130,7 +130,7 @@ def summarise(results: Results, only: str | None = None) -> Iterator[Row]:
         for name in headline:
             for month, values in zip(months, series[name].values.T, strict=True):
                 low, median, high = quantiles_over_runs(values).tolist()
-                yield Row(
+                yield SummaryRow(
                     scenario=scenario,
                     measure=name,
                     title=results.about(name).title,

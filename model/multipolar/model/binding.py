@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from multipolar.agents import Choice
 from multipolar.agents.kind import deciders
-from multipolar.agents.table import Seat, Table, seat_together
+from multipolar.agents.table import ChoiceGroup, Seat, seat_together
 from multipolar.definition import Definition
 from multipolar.rules.binding import Binder, BoundRule, DrawLuck
 from multipolar.rules.mechanism import Phase
@@ -42,7 +42,7 @@ class Bound(NamedTuple):
 
     groups: Groups
     phases: tuple[BoundPhase, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ChoiceGroup, ...]
 
 
 def bind(
@@ -74,7 +74,7 @@ def bind(
     )
 
 
-def seated(tables: Iterable[Table]) -> set[tuple[str, str]]:
+def seated(tables: Iterable[ChoiceGroup]) -> set[tuple[str, str]]:
     """Return the states that sit at some tables, each with the name of the choice."""
     return {
         (owner, seat.choice.name)

@@ -11,7 +11,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.table import Outcome
+from multipolar.agents.table import GroupDecision
 from multipolar.arguments import ArgumentError
 from multipolar.model import events, mesa_words, orders
 from multipolar.model.mesa_words import SeedLike
@@ -38,7 +38,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
     datacollector: mesa.DataCollector
     _applied: events.Applied
     _clock: int
-    _decided: dict[int, Outcome]
+    _decided: dict[int, GroupDecision]
     _first_month: int
     _orders: orders.Orders
     _random_at_start: dict[str, Any]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from multipolar.agents import Choice, Decision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
-from multipolar.agents.table import Outcome
+from multipolar.agents.table import GroupDecision
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
@@ -150,7 +150,7 @@ class MultipolarModel(Continuing):
         )
         self.world.reset()
         self._orders: orders.Orders = {}
-        self._decided: dict[int, Outcome] = {}
+        self._decided: dict[int, GroupDecision] = {}
         self._applied: events.Applied = {}
         self._bind()
         self._set_month(self._first_month)

@@ -23,7 +23,7 @@ from multipolar.rules.binding import Binder
 from multipolar.rules.concession import Concession
 from multipolar.rules.phases import parameter_table
 from multipolar.rules.sampling import draw_parameters
-from multipolar.rules.sanctions_parameters import Sanctions
+from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world.tables import read_table
 
 EPISODES = 500
@@ -126,14 +126,14 @@ class Laboratory:
         )
 
     @cached_property
-    def parameters(self) -> tuple[Sanctions, Concession]:
+    def parameters(self) -> tuple[SanctionsRules, Concession]:
         """Parameters of the episodes, drawn from the priors.
 
         Not from the posterior: the record is of Russia and North Korea since 2022, the published
         findings are of other targets in other decades.
         """
         drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="prior")
-        return Sanctions.of(drawn), Concession.of(drawn)
+        return SanctionsRules.of(drawn), Concession.of(drawn)
 
     @cached_property
     def base(self) -> Course:
@@ -176,7 +176,7 @@ class Laboratory:
         }
         binder = Binder(
             lambda place: arrays[str(place)],
-            {Sanctions: p, Concession: yielding},
+            {SanctionsRules: p, Concession: yielding},
             lambda _, month: self.luck.uniform("record.concession", month, 1),
         )
         after: dict[int, Array] = {}

@@ -30,7 +30,7 @@ from multipolar.rules.forms import (
 )
 from multipolar.rules.packages import interest
 from multipolar.rules.rule import quantity, rule
-from multipolar.rules.sanctions_parameters import Sanctions
+from multipolar.rules.sanctions_parameters import SanctionsRules
 
 
 @rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(interest,))
@@ -39,7 +39,7 @@ def watch_evasion(
     monitoring_ceiling: Array,
     senders_unity: Array,
     interest: Array,
-    p: Sanctions,
+    p: SanctionsRules,
 ) -> Array:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
     effort = senders_unity * (p.base_effort + interest)
@@ -48,13 +48,13 @@ def watch_evasion(
 
 
 @rule(switch="sanctions", writes="secondary", claims="C56")
-def fade_secondary(secondary: Array, p: Sanctions) -> Array:
+def fade_secondary(secondary: Array, p: SanctionsRules) -> Array:
     """Let the fear of secondary sanctions fade, shape (run, target)."""
     return secondary * half_life(p.secondary_half_life)
 
 
 @quantity()
-def licence_to_evade(legitimacy: Array, p: Sanctions, a: Alignment) -> Array:
+def licence_to_evade(legitimacy: Array, p: SanctionsRules, a: Alignment) -> Array:
     """Return how far lost legitimacy frees those who help to evade, 1 in 2022, shape (run, 1)."""
     return 1.0 + p.norm_weight * (a.legitimacy_norm - legitimacy)
 
@@ -101,7 +101,7 @@ def count_patrons(
     posture: Array,
     licence_to_evade: Array,
     russia: Array,
-    p: Sanctions,
+    p: SanctionsRules,
 ) -> Array:
     """Count the patrons who help a target to evade, shape (run, target).
 
@@ -115,7 +115,7 @@ def count_patrons(
 
 @quantity()
 def opened(
-    commercial_support: Array, patron_support: Array, monitoring: Array, p: Sanctions
+    commercial_support: Array, patron_support: Array, monitoring: Array, p: SanctionsRules
 ) -> Array:
     """Return the detours that open for each target, shape (run, target)."""
     together = p.buster_synergy * commercial_support * patron_support
@@ -125,7 +125,11 @@ def opened(
 
 @quantity()
 def closed(
-    monitoring: Array, institution: Array, secondary: Array, secondary_reach: Array, p: Sanctions
+    monitoring: Array,
+    institution: Array,
+    secondary: Array,
+    secondary_reach: Array,
+    p: SanctionsRules,
 ) -> Array:
     """Return the detours that enforcement closes for each target, shape (run, target)."""
     enforced = p.enforcement * monitoring * (1.0 + institution)

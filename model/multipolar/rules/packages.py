@@ -20,7 +20,7 @@ from multipolar.rules.forms import (
     weighed,
 )
 from multipolar.rules.rule import quantity, rule
-from multipolar.rules.sanctions_parameters import Sanctions
+from multipolar.rules.sanctions_parameters import SanctionsRules
 
 LEAST_UNITY = 0.01
 """Unity below which a veto counts as certain."""
@@ -56,7 +56,7 @@ def adopted(
     target_theatre: Array,
     sender_freedom: Array,
     luck: Array,
-    p: Sanctions,
+    p: SanctionsRules,
 ) -> Array:
     """Return whether a further package is adopted, shape (run, target)."""
     odds = (
@@ -69,7 +69,7 @@ def adopted(
 
 
 @rule(switch="sanctions", writes="stringency", claims="C53", uses=(adopted,))
-def tighten_measures(stringency: Array, adopted: Array, p: Sanctions) -> Array:
+def tighten_measures(stringency: Array, adopted: Array, p: SanctionsRules) -> Array:
     """Tighten the measures by the packages of the month, shape (run, target, product)."""
     step = (adopted * p.package_step)[..., None]
     return stringency + step * (1.0 - stringency)

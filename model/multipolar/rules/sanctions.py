@@ -38,7 +38,7 @@ from multipolar.rules.leakage import (
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.packages import count_packages, tighten_measures
 from multipolar.rules.rule import rule
-from multipolar.rules.sanctions_parameters import Sanctions
+from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.trade.response import class_shares, reach, shares_of_groups, static_loss
 
 
@@ -49,7 +49,7 @@ def apply_pressure(
     adaptation: Array,
     coalition_share: Array,
     joined: Array,
-    p: Sanctions,
+    p: SanctionsRules,
 ) -> Array:
     """Measure what reaches the target, shape (run, target, product)."""
     carried_by = reach(shares_of_groups(coalition_share, joined))
@@ -59,7 +59,7 @@ def apply_pressure(
 
 @rule(switch="sanctions", writes="static_loss", claims="C54")
 def count_loss(
-    stringency: Array, leakage: Array, coalition_share: Array, joined: Array, p: Sanctions
+    stringency: Array, leakage: Array, coalition_share: Array, joined: Array, p: SanctionsRules
 ) -> Array:
     """Read off real trade what the measures cost the target, shape (run, target).
 
@@ -74,7 +74,7 @@ def count_loss(
 
 
 @rule(switch="sanctions", writes="adaptation", claims="C54")
-def adapt(adaptation: Array, stringency: Array, product_weight: Array, p: Sanctions) -> Array:
+def adapt(adaptation: Array, stringency: Array, product_weight: Array, p: SanctionsRules) -> Array:
     """Let the target adjust to hardship, shape (run, target)."""
     hardship = total(stringency * product_weight)
     return adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
@@ -86,7 +86,7 @@ def drag_growth(
     static_loss: Array,
     adaptation: Array,
     sanctions_age: Array,
-    p: Sanctions,
+    p: SanctionsRules,
 ) -> tuple[Array, Array]:
     """Take the loss from growth, most of it at first, and add it up, shape (run, target)."""
     weight = np.exp(-sanctions_age / p.cost_decay) + p.cost_floor
@@ -97,7 +97,7 @@ def drag_growth(
 MECHANISM = Mechanism(
     name="sanctions",
     switch="sanctions",
-    parameters=(Sanctions,),
+    parameters=(SanctionsRules,),
     rules={
         "flows": (
             tighten_measures,

@@ -11,7 +11,7 @@ from multipolar.rules.parameters import Parameters, parameter
 
 
 @dataclass(frozen=True)
-class Sanctions(Parameters):
+class SanctionsRules(Parameters):
     """Parameters of the sanctions pipeline."""
 
     group = "sanctions"

@@ -57,14 +57,14 @@ from multipolar.scenario.folders import scenario_folders, scenario_names
 from multipolar.scenario.load import check, load
 from multipolar.scenario.problems import Problem, ScenarioError
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
-from multipolar.scenario.vocabulary import ParameterRange, Part, Vocabulary, Way
+from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary, Way
 
 __all__ = [
     "Event",
     "Expectation",
+    "MonthPart",
     "Order",
     "ParameterRange",
-    "Part",
     "Prior",
     "Problem",
     "ScenarioError",

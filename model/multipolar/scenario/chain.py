@@ -8,7 +8,7 @@ from pathlib import Path
 
 from multipolar.arguments import printable
 from multipolar.scenario.folders import find_named, is_file_name, is_inside, scenario_names
-from multipolar.scenario.problems import Finding, Problem, ScenarioError, shown
+from multipolar.scenario.problems import Flaw, Problem, ScenarioError, shown
 from multipolar.scenario.source import Source, read_source
 
 DEEPEST_CHAIN = 8
@@ -68,4 +68,4 @@ def _parent(sources: Sequence[Source], name: str, folders: Sequence[Path]) -> So
 
 
 def _refused(child: Source, name: str, message: str, allowed: tuple[str, ...]) -> ScenarioError:
-    return ScenarioError([child.problem(Finding(_KEY, message, allowed, shown(name), name))])
+    return ScenarioError([child.problem(Flaw(_KEY, message, allowed, shown(name), name))])

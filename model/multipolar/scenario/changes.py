@@ -17,7 +17,7 @@ from typing import Any
 from multipolar.scenario.check_events import inherited_findings, keeps_codes, uncoded
 from multipolar.scenario.check_settings import is_number, settings_findings
 from multipolar.scenario.check_shape import shape_findings
-from multipolar.scenario.problems import Finding, Path, Problem, shown
+from multipolar.scenario.problems import Flaw, Path, Problem, shown
 from multipolar.scenario.schema import LARGEST, ScenarioTable
 from multipolar.scenario.spec import Event
 from multipolar.scenario.vocabulary import Vocabulary
@@ -76,15 +76,13 @@ def changed_layer(
     known = [*_PLAIN, *(f"switches.{name}" for name in vocabulary.switches)]
     known += [f"parameters.{name}" for name in vocabulary.parameters]
     data: dict[str, Any] = {}
-    findings: list[Finding] = []
+    findings: list[Flaw] = []
     for key, value in changes.items():
         if key.partition(".")[0] == EVENTS:
             continue
         path = tuple(key.split("."))
         if not _addressable(path) or not _put(data, path, value):
-            findings.append(
-                Finding(path, "not a key that can be changed", tuple(known), sought=key)
-            )
+            findings.append(Flaw(path, "not a key that can be changed", tuple(known), sought=key))
     findings += [*shape_findings({"title": own.title, **data})]
     findings += [*settings_findings(data, vocabulary), *inherited_findings(data, inherited)]
     if findings:
@@ -146,17 +144,17 @@ def _event_findings(
     events: Sequence[Event],
     meant: Sequence[int],
     attributes: Mapping[str, Attribute],
-) -> Iterator[Finding]:
+) -> Iterator[Flaw]:
     path: Path = tuple(key.split("."))
     name = str(path[1]) if len(path) > 1 else ""
     same = [event for event in events if event.name == name and event.attribute]
     if not same:
         names = tuple(dict.fromkeys(event.name for event in events if event.attribute))
-        yield Finding(path, "no such event that changes anything", names, sought=name)
+        yield Flaw(path, "no such event that changes anything", names, sought=name)
     elif len(meant) != 1:
         keys = tuple(f"{EVENTS}.{_names(event)[0]}" for event in same)
         message = "several changes share this name" if meant else "not a magnitude of this event"
-        yield Finding(path, message, keys, sought=key)
+        yield Flaw(path, message, keys, sought=key)
     else:
         event = events[meant[0]]
         low, high = -LARGEST, LARGEST
@@ -166,6 +164,6 @@ def _event_findings(
             low = 0.0
         if not is_number(value) or not low <= value <= high:
             allowed = (f"a number from {low:g} to {high:g}",)
-            yield Finding(path, "not a magnitude that it can have", allowed, shown(value))
+            yield Flaw(path, "not a magnitude that it can have", allowed, shown(value))
         elif not keeps_codes(attributes[event.attribute], event.operation, value):
             yield uncoded(path, attributes[event.attribute], value)

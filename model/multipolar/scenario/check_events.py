@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from multipolar.scenario.check_settings import Data, is_number, table, unknown
-from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.attributes import CODED, Attribute
@@ -13,7 +13,7 @@ from multipolar.world.places import UnknownPlace, find_place
 from multipolar.world.roster import Roster, full_roster
 
 
-def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     """Yield what is wrong with the meaning of the arrays of tables of a file."""
     for path, event in _rows(data, "events"):
         yield from _operation(path, event)
@@ -26,7 +26,7 @@ def happenings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]
         yield from _claims(path, expectation, vocabulary)
 
 
-def inherited_findings(data: Data, inherited: Collection[str]) -> Iterator[Finding]:
+def inherited_findings(data: Data, inherited: Collection[str]) -> Iterator[Flaw]:
     """Yield the events that a file leaves out or replaces and does not inherit.
 
     Parameters
@@ -74,22 +74,22 @@ def _rows(data: Data, key: str) -> Iterator[tuple[Path, Data]]:
             yield (key, position), row
 
 
-def _operation(path: Path, event: Data) -> Iterator[Finding]:
+def _operation(path: Path, event: Data) -> Iterator[Flaw]:
     given = [operation for operation in OPERATIONS if operation in event]
     if len(given) != 1:
         found = " and ".join(given) or "none of them"
-        yield Finding(path, "an event has one operation", ("one of add, set, scale, drift",), found)
+        yield Flaw(path, "an event has one operation", ("one of add, set, scale, drift",), found)
     elif given == ["drift"] and "months" not in event:
-        yield Finding(path, "a drift needs months", ("months = 1 to 600",))
+        yield Flaw(path, "a drift needs months", ("months = 1 to 600",))
     elif given == ["set"] and "months" in event:
         allowed = ("set without months, or add or scale with months",)
-        yield Finding((*path, "months"), "a set is not undone", allowed, shown(event["months"]))
+        yield Flaw((*path, "months"), "a set is not undone", allowed, shown(event["months"]))
     elif "months" in event and event.get("scale") == 0:
         allowed = ("a scale above 0 when it has months",)
-        yield Finding((*path, "scale"), "a scale of 0 cannot be undone", allowed, "0")
+        yield Flaw((*path, "scale"), "a scale of 0 cannot be undone", allowed, "0")
 
 
-def _target(path: Path, event: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _target(path: Path, event: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     name, where, value = (event.get(key) for key in ("attribute", "where", "set"))
     if not isinstance(name, str):
         return
@@ -103,7 +103,7 @@ def _target(path: Path, event: Data, vocabulary: Vocabulary) -> Iterator[Finding
     low, high = attribute.low, attribute.high
     if is_number(value) and not low <= value <= high:
         allowed = (f"a number from {low:g} to {high:g}",)
-        yield Finding((*path, "set"), f"outside the bounds of {name}", allowed, shown(value))
+        yield Flaw((*path, "set"), f"outside the bounds of {name}", allowed, shown(value))
     for operation in OPERATIONS:
         number = event.get(operation)
         if is_number(number) and not keeps_codes(attribute, operation, number):
@@ -119,15 +119,15 @@ def keeps_codes(attribute: Attribute, operation: str, value: float) -> bool:
     return whole and operation in ("add", "drift") and value == int(value)
 
 
-def uncoded(path: Path, row: Attribute, value: float) -> Finding:
+def uncoded(path: Path, row: Attribute, value: float) -> Flaw:
     """Return the finding for a value that is between the codes of an attribute."""
     menu = " or ".join(f"{code:g}" for code in row.values)
     ways = "set to" if row.unit not in CODED else "whole numbers, set to"
     allowed = (f"{ways} {menu}: {row.description}",)
-    return Finding(path, f"{row.name} is a {row.unit}", allowed, shown(value))
+    return Flaw(path, f"{row.name} is a {row.unit}", allowed, shown(value))
 
 
-def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     claim = row.get("claim")
     if not vocabulary.claims or not isinstance(claim, str):
         return
@@ -136,17 +136,17 @@ def _claims(path: Path, row: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
             yield unknown((*path, "claim"), "claim of the article", name, vocabulary.claims)
 
 
-def _place(path: Path, attribute: str, where: str, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _place(path: Path, attribute: str, where: str, vocabulary: Vocabulary) -> Iterator[Flaw]:
     try:
         if not touches(attribute, where, full_roster(), vocabulary.attributes):
             allowed = (f"a place with members that have {attribute}",)
-            yield Finding(path, f"nobody there has {attribute}", allowed, shown(where))
+            yield Flaw(path, f"nobody there has {attribute}", allowed, shown(where))
     except UnknownPlace as error:
         message = f"not a place of {attribute}"
-        yield Finding(path, message, error.allowed, shown(where), sought=error.found)
+        yield Flaw(path, message, error.allowed, shown(where), sought=error.found)
 
 
-def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     state, action = order.get("state"), order.get("action")
     if not isinstance(state, str):
         return
@@ -158,7 +158,7 @@ def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Finding]
         yield unknown((*path, "action"), f"action of {state}", action, tuple(ladder))
 
 
-def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     measure, where = expectation.get("measure"), expectation.get("where")
     if isinstance(measure, str) and measure not in vocabulary.measures:
         yield unknown((*path, "measure"), "measure", measure, vocabulary.measures)
@@ -166,4 +166,4 @@ def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Itera
         named = tuple(name for name in vocabulary.measures if name.endswith(f"_{where}"))
         allowed = named or ("a measure that names its place, and no where",)
         message = "a measure carries its place in its name"
-        yield Finding((*path, "where"), message, allowed, shown(where), f"{measure}_{where}")
+        yield Flaw((*path, "where"), message, allowed, shown(where), f"{measure}_{where}")

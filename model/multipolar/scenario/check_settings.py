@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
-from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.schema import LARGEST
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
 from multipolar.world.roster import full_roster, missing_roles, required_states
@@ -13,12 +13,12 @@ from multipolar.world.roster import full_roster, missing_roles, required_states
 Data = Mapping[str, Any]
 
 
-def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     """Yield unknown names and values outside their domain; other types are passed over."""
     yield from _parameters(table(data, "parameters"), vocabulary)
     for switch in table(data, "switches"):
         if switch not in vocabulary.switches:
-            yield Finding(
+            yield Flaw(
                 ("switches", switch), "unknown mechanism", vocabulary.switches, sought=switch
             )
     yield from _roster(table(data, "roster"))
@@ -35,62 +35,62 @@ def is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
-def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...]) -> Finding:
+def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...]) -> Flaw:
     """Return the finding for a value that is not one of the allowed names."""
-    return Finding(path, f"unknown {what}", allowed, shown(name), sought=name)
+    return Flaw(path, f"unknown {what}", allowed, shown(name), sought=name)
 
 
-def _parameters(parameters: Data, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _parameters(parameters: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     sections = vocabulary.sections()
     for section, values in parameters.items():
         path: Path = ("parameters", section)
         if section not in sections:
-            yield Finding(path, "unknown section", tuple(sections), sought=section)
+            yield Flaw(path, "unknown section", tuple(sections), sought=section)
         elif isinstance(values, dict):
             for name, value in values.items():
                 known = sections[section].get(name)
                 if known is None:
                     names = tuple(sections[section])
-                    yield Finding((*path, name), "unknown parameter", names, sought=name)
+                    yield Flaw((*path, name), "unknown parameter", names, sought=name)
                 else:
                     yield from _parameter((*path, name), known, value)
 
 
-def _parameter(path: Path, known: ParameterRange, value: object) -> Iterator[Finding]:
+def _parameter(path: Path, known: ParameterRange, value: object) -> Iterator[Flaw]:
     allowed = (f"a number from {known.minimum:g} to {known.maximum:g}",)
     found = value if isinstance(value, dict) else {"": value}
     for key, number in found.items():
         if is_number(number) and not known.minimum <= number <= known.maximum:
             where = (*path, key) if key else path
-            yield Finding(where, "outside the parameter's domain", allowed, shown(number))
+            yield Flaw(where, "outside the parameter's domain", allowed, shown(number))
     ends = [found.get(key) for key in ("low", "mode", "high")]
     if all(is_number(end) for end in ends) and ends != sorted(ends):  # type: ignore[type-var]
-        yield Finding(path, "ends in disorder", ("low <= mode <= high",), shown(value))
+        yield Flaw(path, "ends in disorder", ("low <= mode <= high",), shown(value))
 
 
-def _roster(roster: Data) -> Iterator[Finding]:
+def _roster(roster: Data) -> Iterator[Flaw]:
     everyone = full_roster()
     lists = {key: roster[key] for key in ("only", "without") if isinstance(roster.get(key), list)}
     if len(lists) == 2:
-        yield Finding(("roster",), "both only and without are given", ("one of the two",))
+        yield Flaw(("roster",), "both only and without are given", ("one of the two",))
     for key, codes in lists.items():
         if len(codes) > len(everyone.iso3):
             allowed = (f"up to {len(everyone.iso3)} states, each once",)
-            yield Finding(("roster", key), "more states than there are", allowed)
+            yield Flaw(("roster", key), "more states than there are", allowed)
             return
         for position, code in enumerate(codes):
             path: Path = ("roster", key, position)
             if isinstance(code, str) and code not in everyone.iso3:
                 yield unknown(path, "state", code, everyone.iso3)
             elif code in codes[:position]:
-                yield Finding(path, "named twice", ("each state once",), shown(code))
+                yield Flaw(path, "named twice", ("each state once",), shown(code))
     if len(lists) == 1:
         [(key, codes)] = lists.items()
         present = {code for code in everyone.iso3 if (code in codes) == (key == "only")}
         yield from _must_be_present(key, present)
 
 
-def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
+def _must_be_present(key: str, present: set[str]) -> Iterator[Flaw]:
     required = required_states()
     missing = [code for code in required if code not in present]
     if missing:
@@ -98,7 +98,7 @@ def _must_be_present(key: str, present: set[str]) -> Iterator[Finding]:
             f"a roster with {' '.join(required)}: the challengers, their front-line states and the "
             "United States carry mechanisms, which `switches` can turn off",
         )
-        yield Finding(("roster", key), "required states are missing", allowed, " ".join(missing))
+        yield Flaw(("roster", key), "required states are missing", allowed, " ".join(missing))
     for role in missing_roles(present):
         allowed = (f"a roster with at least one state of the role {role}",)
-        yield Finding(("roster", key), f"no state of the role {role} is left", allowed)
+        yield Flaw(("roster", key), f"no state of the role {role} is left", allowed)

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from multipolar.scenario.problems import Finding, Path, shown
+from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.schema import TABLES, TAGS, RangeTable, ScenarioTable, Table
 
 
-def shape_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
+def shape_findings(data: Mapping[str, Any]) -> Iterator[Flaw]:
     """Yield what is wrong with the keys and the types of the values of a file."""
     try:
         ScenarioTable.model_validate(data)
@@ -21,18 +21,18 @@ def shape_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
             yield _finding(path, detail["type"], detail["msg"], detail["input"])
 
 
-def _finding(path: Path, kind: str, message: str, value: object) -> Finding:
+def _finding(path: Path, kind: str, message: str, value: object) -> Flaw:
     if kind == "extra_forbidden":
         keys = tuple(_table(path[:-1]).model_fields)
-        return Finding(path, "unknown key", keys, sought=str(path[-1]))
+        return Flaw(path, "unknown key", keys, sought=str(path[-1]))
     if kind == "missing":
-        return Finding(path, "this key is required", _allowed(path))
+        return Flaw(path, "this key is required", _allowed(path))
     if kind == "string_pattern_mismatch":
         message = "not of the form that is asked for"
     elif kind == "too_long":
-        return Finding(path, "too many", _allowed(path))
+        return Flaw(path, "too many", _allowed(path))
     message = message.replace("Input should", "should").removeprefix("Value error, ")
-    return Finding(path, message, _allowed(path), shown(value))
+    return Flaw(path, message, _allowed(path), shown(value))
 
 
 def _allowed(path: Path) -> tuple[str, ...]:

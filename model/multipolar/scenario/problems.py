@@ -23,7 +23,7 @@ _BRIEF.maxlevel = 2
 
 
 @dataclass(frozen=True)
-class Finding:
+class Flaw:
     """Something wrong at a key of a file, before the file and the line are known.
 
     Parameters

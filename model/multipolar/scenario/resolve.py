@@ -9,7 +9,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
 from multipolar.scenario.merge import Merged, merge
 from multipolar.scenario.notes import Stage, notes
-from multipolar.scenario.problems import Finding
+from multipolar.scenario.problems import Flaw
 from multipolar.scenario.schema import (
     MOST_EVENTS,
     OPERATIONS,
@@ -29,21 +29,21 @@ Happenings = tuple[list[Event], list[Event]]
 _LAST_YEAR = 9999
 
 
-def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> Iterator[Finding]:
+def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> Iterator[Flaw]:
     """Yield what is wrong with a chain of files, the oldest first, only when taken together."""
     merged = merge(files)
     yield from _ordered_twice(files[-1].orders, vocabulary)
     if not merged.question:
-        yield Finding(("question",), "this key is required", ("one line of text",))
+        yield Flaw(("question",), "this key is required", ("one line of text",))
     if (month_number(merged.start) + merged.months - 1) // 12 > _LAST_YEAR:
-        yield Finding(("start",), "the last month is too late", ("months before 10000-01",))
+        yield Flaw(("start",), "the last month is too late", ("months before 10000-01",))
     for key, rows in (("events", merged.events), ("orders", merged.orders)):
         if len(rows) > MOST_EVENTS:
             found = f"{len(rows)} with those inherited"
-            yield Finding((key,), "too many", (f"up to {MOST_EVENTS}",), found)
+            yield Flaw((key,), "too many", (f"up to {MOST_EVENTS}",), found)
 
 
-def expectation_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
+def expectation_findings(files: Sequence[ScenarioTable]) -> Iterator[Flaw]:
     """Yield the months of expectations that lie outside the horizon of a chain of files."""
     merged = merge(files)
     first = month_number(merged.start)
@@ -52,10 +52,10 @@ def expectation_findings(files: Sequence[ScenarioTable]) -> Iterator[Finding]:
         if expected.month and not first <= month_number(expected.month) <= last:
             path = ("expect", position, "month")
             allowed = (f"a month from {merged.start} to {month_text(last)}",)
-            yield Finding(path, "outside the months of the scenario", allowed, expected.month)
+            yield Flaw(path, "outside the months of the scenario", allowed, expected.month)
 
 
-def _ordered_twice(orders: Sequence[OrderTable], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _ordered_twice(orders: Sequence[OrderTable], vocabulary: Vocabulary) -> Iterator[Flaw]:
     """Yield the orders of a file that give a state two actions of one choice in a month."""
     until: dict[tuple[str, str], int] = {}
     for position in sorted(range(len(orders)), key=lambda i: month_number(orders[i].month)):
@@ -64,7 +64,7 @@ def _ordered_twice(orders: Sequence[OrderTable], vocabulary: Vocabulary) -> Iter
         month = month_number(order.month)
         if month < until.get(of, month):
             allowed = (f"one order a month to {order.state} for its {of[1]}",)
-            yield Finding(("orders", position), "ordered twice", allowed, order.action)
+            yield Flaw(("orders", position), "ordered twice", allowed, order.action)
         until[of] = max(until.get(of, month), month + order.months)
 
 

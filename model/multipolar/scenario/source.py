@@ -10,7 +10,7 @@ from typing import Any
 
 from multipolar.arguments import printable, steering
 from multipolar.scenario.locate import DEEPEST, Locator, TooDeep
-from multipolar.scenario.problems import Finding, Problem, ScenarioError
+from multipolar.scenario.problems import Flaw, Problem, ScenarioError
 
 LARGEST_FILE = 256 * 1024
 _LINE_IN_MESSAGE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -36,7 +36,7 @@ class Source:
     data: dict[str, Any]
     locator: Locator
 
-    def problem(self, finding: Finding) -> Problem:
+    def problem(self, finding: Flaw) -> Problem:
         """Return a finding with its file and line."""
         return finding.at(printable(self.path), self.locator.line(finding.path))
 

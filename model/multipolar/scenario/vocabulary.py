@@ -53,7 +53,7 @@ class Way(NamedTuple):
     opened_by: str = ""
 
 
-class Part(NamedTuple):
+class MonthPart(NamedTuple):
     """A part of the month that reads and writes attributes: a rule, or a choice.
 
     Parameters
@@ -95,7 +95,7 @@ class Vocabulary:
         their ladders.
     claims : tuple of str
         Claims of the article that an event or an expectation may rest on; empty allows any.
-    month : tuple of Part
+    month : tuple of MonthPart
         What reads and writes attributes in a month, after its events.
     not_defined : callable
         The measures of somebody who is not in a roster.
@@ -108,7 +108,7 @@ class Vocabulary:
     measures: tuple[str, ...]
     actions: Mapping[str, Mapping[str, Way]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
-    month: tuple[Part, ...] = ()
+    month: tuple[MonthPart, ...] = ()
     not_defined: Callable[[Roster], frozenset[str]] = _all_defined
     attributes: Mapping[str, Attribute] = field(default_factory=attributes)
 

@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         Contribution,
         coalition_table,
     )
-    from multipolar.trade.comparison import Comparison, compare
+    from multipolar.trade.comparison import PublishedComparison, compare
     from multipolar.trade.data import (
         coalition_2022,
         gaps,
@@ -101,21 +101,21 @@ if TYPE_CHECKING:
     from multipolar.trade.equilibrium import Equilibrium, balanced, counterfactual
     from multipolar.trade.question import Answer, ask
     from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
-    from multipolar.trade.solver import ConvergenceError, Report
+    from multipolar.trade.solver import ConvergenceError, SolverReport
     from multipolar.trade.surface import Surface, cut, load_surface, solve_surface
 
 _HOMES = {
     "Answer": "multipolar.trade.question",
     "CoalitionRow": "multipolar.trade.coalition",
     "CoalitionTable": "multipolar.trade.coalition",
-    "Comparison": "multipolar.trade.comparison",
     "Contribution": "multipolar.trade.coalition",
     "ConvergenceError": "multipolar.trade.solver",
     "Economy": "multipolar.trade.economy",
     "Equilibrium": "multipolar.trade.equilibrium",
     "Outcome": "multipolar.trade.sanctions",
-    "Report": "multipolar.trade.solver",
+    "PublishedComparison": "multipolar.trade.comparison",
     "Sanctions": "multipolar.trade.sanctions",
+    "SolverReport": "multipolar.trade.solver",
     "Surface": "multipolar.trade.surface",
     "acr_welfare": "multipolar.trade.closed_forms",
     "ask": "multipolar.trade.question",
@@ -127,8 +127,8 @@ _HOMES = {
     "cut": "multipolar.trade.surface",
     "economy": "multipolar.trade.economy",
     "embargo": "multipolar.trade.sanctions",
-    "impose": "multipolar.trade.sanctions",
     "gaps": "multipolar.trade.data",
+    "impose": "multipolar.trade.sanctions",
     "in_force": "multipolar.trade.sanctions",
     "load_surface": "multipolar.trade.surface",
     "small_economy_cost": "multipolar.trade.closed_forms",
@@ -144,14 +144,14 @@ __all__ = [
     "Answer",
     "CoalitionRow",
     "CoalitionTable",
-    "Comparison",
     "Contribution",
     "ConvergenceError",
     "Economy",
     "Equilibrium",
     "Outcome",
-    "Report",
+    "PublishedComparison",
     "Sanctions",
+    "SolverReport",
     "Surface",
     "acr_welfare",
     "ask",

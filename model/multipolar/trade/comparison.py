@@ -16,7 +16,7 @@ from multipolar.world.tables import read_table
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PublishedComparison:
     """A published estimate and what the solver says.
 
     Parameters
@@ -46,7 +46,7 @@ class Comparison:
     note: str
 
 
-def compare() -> tuple[Comparison, ...]:
+def compare() -> tuple[PublishedComparison, ...]:
     """Return the comparisons, disagreements first."""
     base = target_world("RUS")
     found = [_quantities(base, elasticity) for elasticity in prior_quantiles()]
@@ -57,9 +57,9 @@ def compare() -> tuple[Comparison, ...]:
     return tuple(sorted(rows, key=lambda row: row.agrees))
 
 
-def _comparison(row: dict[str, str], values: list[float]) -> Comparison:
+def _comparison(row: dict[str, str], values: list[float]) -> PublishedComparison:
     low, high = float(row["low"] or -inf), float(row["high"] or inf)
-    return Comparison(
+    return PublishedComparison(
         row["title"],
         row["unit"],
         values[1],

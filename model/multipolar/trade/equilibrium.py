@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from multipolar.trade.economy import Array, Economy
 from multipolar.trade.market import Deficits, Market, net_share, spending
-from multipolar.trade.solver import Report, clearing_wages
+from multipolar.trade.solver import SolverReport, clearing_wages
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Equilibrium:
         New flows at the exporter's price, row exporter, column importer, unit of the data.
     home_share : numpy.ndarray
         Change of the share of expenditure that stays at home (lambda hat).
-    report : Report
+    report : SolverReport
         Residuals of market clearing.
     """
 
@@ -48,7 +48,7 @@ class Equilibrium:
     welfare: Array
     trade: Array
     home_share: Array
-    report: Report
+    report: SolverReport
 
     def economy(self) -> Economy:
         """Return a single equilibrium as the observed world of further counterfactuals.
@@ -137,7 +137,7 @@ def _outcome(
     market: Market,
     log_wage: Array,
     costs: tuple[Array, Array],
-    report: Report,
+    report: SolverReport,
     single: bool,
 ) -> Equilibrium:
     weight, duty = costs

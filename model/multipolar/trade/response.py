@@ -33,7 +33,7 @@ ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
-class Response:
+class LossResponse:
     """Tables of T targets and G groups of partners: founders, the rest, then the swing economies.
 
     Parameters
@@ -59,7 +59,7 @@ class Response:
 
 
 @kept
-def response() -> Response:
+def response() -> LossResponse:
     """Return the tables for the targets and the swing economies of the model."""
     surfaces = [load_surface(target) for target in TARGETS]
     masks = [_groups(surface) for surface in surfaces]
@@ -81,7 +81,7 @@ def response() -> Response:
     loss = np.stack(
         [small_economy_cost(s.home_share, 1.0, np.exp(index), ELASTICITIES) for s in surfaces]
     )
-    return Response(imports, exports, corrected, np.where(loss < ROUNDING, 0.0, loss))
+    return LossResponse(imports, exports, corrected, np.where(loss < ROUNDING, 0.0, loss))
 
 
 def _groups(surface: Surface) -> Array:

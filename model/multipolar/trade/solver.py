@@ -33,7 +33,7 @@ class ConvergenceError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Report:
+class SolverReport:
     """How well K counterfactuals were solved.
 
     Parameters
@@ -51,7 +51,7 @@ class Report:
     fallback: NDArray[np.bool_]
 
 
-def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, Report]:
+def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, SolverReport]:
     """Solve the K markets.
 
     Parameters
@@ -65,7 +65,7 @@ def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, Repor
     -------
     log_wage : numpy.ndarray
         Shape (K, N), log wage changes; world income is the numeraire.
-    report : Report
+    report : SolverReport
         Residuals, steps, use of the fallback.
 
     Raises
@@ -87,7 +87,7 @@ def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, Repor
         log_wage[case] = _levenberg_marquardt(one)
         residual[case] = _residual(one, log_wage[[case]])[0]
         _refuse_unsolved(one, log_wage[[case]], names, int(case))
-    return log_wage, Report(residual, steps, fallback)
+    return log_wage, SolverReport(residual, steps, fallback)
 
 
 def _newton(market: Market) -> tuple[Array, NDArray[np.int64]]:
