@@ -31,8 +31,13 @@ def scenarios(context: click.Context) -> None:
 def check_scenario(file: str) -> None:
     """Check FILE, or a scenario by name, and print every problem and every note."""
     from multipolar.loading import load_scenario, stability_notes
+    from multipolar.world.replaceable import figure_of
 
     spec = load_scenario(file)
+    for fact in spec.facts:
+        usual = figure_of(fact.state, fact.figure)
+        said = f"{fact.state} {fact.figure} = {fact.value:g} in place of {usual:g}"
+        say(f"fact: {said} ({fact.source})")
     for note in [*spec.notes, *stability_notes(spec)]:
         say(f"note: {note}")
     say(f"{file}: valid, digest {spec.digest[:12]}")

@@ -90,9 +90,13 @@ class StoredRuns:
             When this program does not know the states of these results.
         """
         try:
-            return make_roster(self.specs[0].states)
+            return self.roster_of(0)
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{self.folder}: states of another version ({error})") from None
+
+    def roster_of(self, case: int) -> Roster:
+        """States of a case, with the facts of its scenario."""
+        return make_roster(self.specs[case].states, self.specs[case].own_figures)
 
     @property
     def runs(self) -> int:
@@ -211,14 +215,15 @@ class StoredRuns:
                 f"{self.folder}: {', '.join(unknown)}: told in the last month alone, since this "
                 "version of the program has no such measure"
             )
-        absent = self.definition.not_defined(self.roster)
+        roster = self.roster_of(case)
+        absent = self.definition.not_defined(roster)
         defined = [name for name in names if name not in absent]
         data = self.trajectories(case, runs)
         if months is None:
-            found = {name: measures[name].compute(data, self.roster) for name in defined}
+            found = {name: measures[name].compute(data, roster) for name in defined}
         else:
             there = self.trajectories(case, runs, months)
-            found = measure_at(months, data, there, self.roster, defined, measures)
+            found = measure_at(months, data, there, roster, defined, measures)
         shape = (
             len(range(*runs.indices(self.runs))),
             len(self.months if months is None else months),

@@ -9,7 +9,6 @@ import numpy as np
 from multipolar.axes import CHALLENGER
 from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, so_far
 from multipolar.world.attributes import attributes
-from multipolar.world.facts import load_facts
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
 
@@ -32,7 +31,7 @@ def trade_korea(data: Trajectories, roster: Roster, *, partner: str) -> Array:
     Official trade as before the war, arms left out, and what Russia pays for them in goods.
     """
     korea = roster.index("PRK")
-    official = float(load_facts()["trade_usd_bn_2016"][roster.columns][korea])
+    official = float(roster.facts["trade_usd_bn_2016"][roster.columns][korea])
     share = float(opening_value(attributes()[PARTNERS[partner]], roster)[korea])
     paid = MONTHS_PER_YEAR * series(data, "goods")
     mine = share * official + (paid if partner == "RUS" else 0.0)

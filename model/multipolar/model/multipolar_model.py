@@ -101,7 +101,7 @@ class MultipolarModel(Continuing):
             spec = load_scenario(spec, definition=definition)
         self.spec = check_settings(spec, definition)
         self.parameter_source = check_source(parameters)
-        roster = make_roster(self.spec.states)
+        roster = make_roster(self.spec.states, self.spec.own_figures)
         self.world = World(whole(runs, "runs", least=1), roster, definition.attributes)
         self._states = {
             iso3: kind(self, iso3)

@@ -75,7 +75,7 @@ def paths_of(results: Results, scenario: int = 0) -> Paths:
     return Paths(
         data=results.trajectories(scenario),
         months=results.months,
-        roster=results.roster,
+        roster=results.roster_of(scenario),
         seed=results.seed,
     )
 
@@ -83,7 +83,7 @@ def paths_of(results: Results, scenario: int = 0) -> Paths:
 def paths_of_block(block: Block, spec: Spec, seed: int) -> Paths:
     """Return the trajectories of a block of runs of a scenario."""
     months = month_range(spec.start, spec.months)
-    return Paths(dict(block.trajectories), months, make_roster(spec.states), seed)
+    return Paths(dict(block.trajectories), months, make_roster(spec.states, spec.own_figures), seed)
 
 
 def record_specs(spec: Spec) -> tuple[Spec, Spec]:

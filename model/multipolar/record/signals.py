@@ -129,8 +129,7 @@ def transit_share(paths: Paths) -> Array:
 
 def votes_yes(paths: Paths) -> Array:
     """Return the members of the United Nations whose last vote was yes."""
-    facts = load_facts()
-    member = facts["un_member"][paths.roster.columns]
+    member = paths.roster.facts["un_member"][paths.roster.columns]
     return np.asarray(((paths["vote"] > 0.0) * member).sum(axis=-1))
 
 
@@ -149,7 +148,7 @@ def summit_support(paths: Paths) -> Array:
 
 def brics_outside(paths: Paths) -> Array:
     """Return the share of the members of BRICS for which a yes is less likely than not."""
-    member = load_facts()["brics"][paths.roster.columns] == 1.0
+    member = paths.roster.facts["brics"][paths.roster.columns] == 1.0
     return np.asarray((_would_say_yes(paths)[..., member] < 0.5).mean(axis=-1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
+from multipolar.scenario.check_facts import facts_findings
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.schema import LARGEST
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
@@ -22,6 +23,7 @@ def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
                 ("switches", switch), "unknown mechanism", vocabulary.switches, sought=switch
             )
     yield from _roster(table(data, "roster"))
+    yield from facts_findings(table(data, "facts"))
 
 
 def table(data: Data, key: str) -> Data:

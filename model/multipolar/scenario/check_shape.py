@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from multipolar.scenario.problems import Flaw, Path, shown
-from multipolar.scenario.schema import TABLES, TAGS, RangeTable, ScenarioTable, Table
+from multipolar.scenario.schema import TABLES, TAGS, FactTable, RangeTable, ScenarioTable, Table
 
 
 def shape_findings(data: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -50,4 +50,6 @@ def _table(path: Path) -> type[Table]:
     names = tuple(part for part in path if isinstance(part, str))
     if len(names) == 3 and names[0] == "parameters":
         return RangeTable
+    if len(names) == 3 and names[0] == "facts":
+        return FactTable
     return TABLES.get(names[:1], ScenarioTable)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.scenario.calendar import calendar
-from multipolar.scenario.schema import ScenarioTable
+from multipolar.scenario.schema import LARGEST, ScenarioTable
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
+from multipolar.world.replaceable import FigureRange, replaceable
 from multipolar.world.roster import full_roster
 
 Schema = dict[str, Any]
@@ -45,6 +46,7 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
         "items": known_or_own,
         "uniqueItems": True,
     }
+    schema["properties"]["facts"] = _facts(states)
     tables.pop("RangeTable", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
@@ -59,6 +61,23 @@ def _parameter(known: ParameterRange) -> Schema:
     ends["required"] = ["low", "mode", "high"]
     text = f"default {known.default:g}, prior from {known.low:g} to {known.high:g}"
     return {"description": text, "anyOf": [number, ends]}
+
+
+def _facts(states: tuple[str, ...]) -> Schema:
+    fact = {"$ref": "#/$defs/FactTable"}
+    figures = {name: {"allOf": [fact, _value(known)]} for name, known in replaceable().items()}
+    return {
+        "type": "object",
+        "propertyNames": {"enum": list(states)},
+        "additionalProperties": _closed(figures),
+    }
+
+
+def _value(known: FigureRange) -> Schema:
+    if known.values:
+        return {"properties": {"value": {"enum": list(known.values)}}}
+    ends = {"minimum": known.low, "maximum": min(known.high, LARGEST)}
+    return {"properties": {"value": ends}}
 
 
 def _enumerate(table: Schema, key: str, names: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from multipolar.scenario.schema import (
     EventTable,
+    FactTable,
     OrderTable,
     RangeTable,
     RosterTable,
@@ -22,10 +23,10 @@ INFORMATION = "full"
 class Merged:
     """A chain of files as one.
 
-    Scalars of the younger file win; switches and parameters merge key by key; a roster replaces
-    the older one. Events and orders add up; a file leaves out inherited events, those of the
-    calendar among them, by name, or replaces them by its own of the same name. ``doubled`` names
-    the events that stand in a file and in one that it extends.
+    Scalars of the younger file win; switches, parameters and facts merge key by key; a roster
+    replaces the older one. Events and orders add up; a file leaves out inherited events, those of
+    the calendar among them, by name, or replaces them by its own of the same name. ``doubled``
+    names the events that stand in a file and in one that it extends.
     """
 
     question: str = ""
@@ -36,6 +37,7 @@ class Merged:
     roster: RosterTable = field(default_factory=lambda: RosterTable(only=None, without=None))
     switches: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, float | RangeTable] = field(default_factory=dict)
+    facts: dict[tuple[str, str], FactTable] = field(default_factory=dict)
     events: list[EventTable] = field(default_factory=list)
     orders: list[OrderTable] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
@@ -53,6 +55,8 @@ def merge(files: Sequence[ScenarioTable]) -> Merged:
         merged.switches.update(file.switches)
         for section, values in file.parameters.items():
             merged.parameters.update({f"{section}.{name}": v for name, v in values.items()})
+        for state, given in file.facts.items():
+            merged.facts.update({(state, figure): fact for figure, fact in given.items()})
         gone = {event.name for event in file.events if event.replace}
         gone.update(file.without.events if file.without else ())
         inherited = [event for event in merged.events if event.name not in gone]

@@ -165,6 +165,9 @@ def notes(
             "replace that one"
         )
     yield from _of_orders(merged, kept, stage)
+    for state, figure in merged.facts:
+        if state not in stage.roster.iso3:
+            yield f"fact of {state}, {figure}: {state} is not in the roster"
     absent = stage.vocabulary.not_defined(stage.roster) if own.expect else frozenset()
     for expected in own.expect:
         if expected.month and not stage.holds(expected.month):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
+from multipolar.scenario.check_facts import start_findings
 from multipolar.scenario.merge import Merged, merge
 from multipolar.scenario.notes import Stage, notes
 from multipolar.scenario.problems import Flaw
@@ -20,7 +21,7 @@ from multipolar.scenario.schema import (
     RosterTable,
     ScenarioTable,
 )
-from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
+from multipolar.scenario.spec import Event, Expectation, Fact, Order, Prior, Spec
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.roster import Roster, full_roster, make_roster
 
@@ -37,6 +38,7 @@ def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> It
         yield Flaw(("question",), "this key is required", ("one line of text",))
     if (month_number(merged.start) + merged.months - 1) // 12 > _LAST_YEAR:
         yield Flaw(("start",), "the last month is too late", ("months before 10000-01",))
+    yield from start_findings(merged)
     for key, rows in (("events", merged.events), ("orders", merged.orders)):
         if len(rows) > MOST_EVENTS:
             found = f"{len(rows)} with those inherited"
@@ -86,6 +88,7 @@ def resolve(
     ``happening`` replaces the events of the calendar and of the files.
     """
     merged, own = merge(files), files[-1]
+    facts = _facts(merged)
     roster = _roster(merged.roster)
     first = month_number(merged.start)
     switches = {s: merged.switches.get(s, True) for s in vocabulary.switches}
@@ -109,6 +112,7 @@ def resolve(
         events=tuple(events),
         orders=tuple(Order(o.state, o.month, o.action, o.months) for o in merged.orders),
         expectations=tuple(_expectation(expected) for expected in own.expect),
+        facts=facts,
         notes=tuple(dict.fromkeys(notes(merged, own, dated, written, events, stage))),
     )
 
@@ -159,6 +163,13 @@ def _parameters(merged: Merged, vocabulary: Vocabulary) -> dict[str, Prior]:
             ends = (given, given, given)
         priors[name] = Prior(*(float(end) + 0.0 for end in ends))
     return priors
+
+
+def _facts(merged: Merged) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(state, figure, float(fact.value) + 0.0, fact.source)
+        for (state, figure), fact in sorted(merged.facts.items(), key=lambda item: item[0])
+    )
 
 
 def _kept(event: Event, stage: Stage) -> Event | None:

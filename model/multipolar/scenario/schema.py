@@ -76,6 +76,13 @@ class RosterTable(Table):
     without: list[Name] | None = Field(None, max_length=MOST_STATES, description=_SOME_STATES)
 
 
+class FactTable(Table):
+    """A figure of a state in place of that of the tables."""
+
+    value: Number = Field(description=_A_NUMBER)
+    source: Line = Field(description="one line of text that says where the value comes from")
+
+
 class EventTable(Table):
     """A dated change of an attribute of the world."""
 
@@ -144,6 +151,10 @@ class ScenarioTable(Table):
     parameters: dict[str, dict[str, Parameter]] = Field(
         default_factory=dict,
         description="a finite number, or a table of low, mode and high, in a section",
+    )
+    facts: dict[str, dict[str, FactTable]] = Field(
+        default_factory=dict,
+        description="tables [facts.STATE] of figures, each { value = number, source = text }",
     )
     events: list[EventTable] = Field(
         default_factory=list, max_length=MOST_EVENTS, description="up to 1,000 tables [[events]]"

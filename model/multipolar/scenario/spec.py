@@ -11,6 +11,7 @@ from typing import Any
 
 from multipolar.months import month_number, month_text
 from multipolar.readonly import freeze
+from multipolar.world.replaceable import OwnFigure
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,26 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A figure of a state that replaces that of the tables.
+
+    Parameters
+    ----------
+    state, figure : str
+        ISO 3166 alpha-3 code, and name of the figure.
+    value : float
+        In the unit of the figure.
+    source : str
+        Where the value comes from.
+    """
+
+    state: str
+    figure: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Spec:
     """A scenario, fully resolved.
 
@@ -158,6 +179,8 @@ class Spec:
         Directions stated in advance.
     notes : tuple of str
         What a reader should know, and is no error.
+    facts : tuple of Fact
+        Figures of states that replace those of the tables, by state and name.
     """
 
     name: str
@@ -174,6 +197,7 @@ class Spec:
     orders: tuple[Order, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         """Make lists and mappings read-only: results and workers are kept by the digest."""
@@ -181,6 +205,11 @@ class Spec:
 
     def __deepcopy__(self, _memo: object) -> Spec:
         return self
+
+    @property
+    def own_figures(self) -> tuple[OwnFigure, ...]:
+        """The facts as the roster takes them."""
+        return tuple(OwnFigure(fact.state, fact.figure, fact.value) for fact in self.facts)
 
     @property
     def end(self) -> str:
@@ -191,8 +220,8 @@ class Spec:
     def digest(self) -> str:
         """SHA-256 of everything that changes results, as 64 hexadecimal digits.
 
-        Words (name, title, question, story, notes), expectations, the information set by itself
-        and dated facts without an attribute change none.
+        Words (name, title, question, story, notes, sources), expectations, the information set by
+        itself and dated facts without an attribute change none.
         """
         said = asdict(self)
         counted = {key: said[key] for key in ("start", "months", "states", "switches")}
@@ -203,6 +232,8 @@ class Spec:
             for e in self.events
             if e.attribute
         ]
+        if self.facts:
+            counted["facts"] = [[fact.state, fact.figure, fact.value] for fact in self.facts]
         text = json.dumps(counted, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return sha256(text.encode()).hexdigest()
 
@@ -221,6 +252,7 @@ class Spec:
             When keys are missing or unknown.
         """
         try:
+            data = {"facts": (), **data}  # results of earlier versions have none
             rows = {key: tuple(kind(**row) for row in data[key]) for key, kind in _ROWS.items()}
             priors = {name: Prior(**prior) for name, prior in data["parameters"].items()}
             lists = {"states": tuple(data["states"]), "notes": tuple(data["notes"])}
@@ -230,8 +262,9 @@ class Spec:
             raise ValueError(f"not a scenario: {error}; its keys are {names}") from error
 
 
-_ROWS: dict[str, type[Event] | type[Order] | type[Expectation]] = {
+_ROWS: dict[str, type[Event] | type[Order] | type[Expectation] | type[Fact]] = {
     "events": Event,
     "orders": Order,
     "expectations": Expectation,
+    "facts": Fact,
 }

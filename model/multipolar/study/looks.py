@@ -111,7 +111,7 @@ def _compute(
 def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
     """Compute a block and return its looks, shape (runs, looks)."""
     trajectories = run_block(task).trajectories
-    roster = make_roster(task.spec.states)
+    roster = make_roster(task.spec.states, task.spec.own_figures)
     names = dict.fromkeys(look.measure for look in looks)
     measures = task.definition.measures
     series = {name: measures[name].compute(trajectories, roster) for name in names}

@@ -12,8 +12,8 @@ taken for a hole when the share of 2016 was at least ``HOLE_THRESHOLD``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -100,6 +100,16 @@ class Facts:
             When there is no such column of text; the message names the nearest one.
         """
         return _pick(self._texts, column, "text")
+
+    def replaced(self, own: Iterable[tuple[str, str, float]]) -> Facts:
+        """Return the facts with own figures in place: (state, column, value)."""
+        numbers = {**self._numbers}
+        for iso3, column, value in own:
+            figures = _pick(numbers, column, "number").copy()
+            figures[self.iso3.index(iso3)] = value
+            figures.flags.writeable = False
+            numbers[column] = figures
+        return replace(self, _numbers=MappingProxyType(numbers))
 
 
 @dataclass(frozen=True)

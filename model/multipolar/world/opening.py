@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
-from multipolar.world.facts import load_facts
+from multipolar.world.replaceable import PART_TABLES, figure_of
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
@@ -49,21 +49,20 @@ def opening_value(attribute: Attribute, roster: Roster) -> Array:
 def _resolve(start: str, roster: Roster) -> Array:
     table, _, name = start.partition(".")
     if table == "states":
-        return STARTING[name](load_facts())[roster.columns]
+        return STARTING[name](roster.facts)[roster.columns]
     if table == "opening":
         return OPENING[name](roster)
+    if table in PART_TABLES:
+        axis = SATELLITE if table == "satellites" else CHALLENGER
+        labels = roster.labels[axis]
+        return np.array([figure_of(iso3, name, roster.own_figures) for iso3 in labels])
     if name and not table.lstrip("-").isdigit():
-        return _column(f"{table}.csv", name, roster)
+        return _column(f"{table}.csv", name)
     return np.array(float(start))
 
 
-def _column(table: str, column: str, roster: Roster | None = None) -> Array:
-    """Return a column; rows of states that the roster lacks are left out, in roster order."""
-    rows = read_table(table)
-    if roster is not None and "state" in rows[0]:
-        by_state = {row["state"]: row for row in rows}
-        rows = tuple(by_state[iso3] for iso3 in roster.labels[SATELLITE])
-    return np.array([float(row[column]) for row in rows])
+def _column(table: str, column: str) -> Array:
+    return np.array([float(row[column]) for row in read_table(table)])
 
 
 def _sponsor_table(column: str, roster: Roster) -> list[str]:
@@ -101,7 +100,7 @@ def cohesion(roster: Roster) -> Array:
     """
     mean = np.array([float(value) for value in _sponsor_table("cohesion", roster)])
     roles = roster.role[roster.part(SPONSOR)]
-    autocracy = STARTING["autocracy"](load_facts())[roster.columns][roster.part(SPONSOR)]
+    autocracy = STARTING["autocracy"](roster.facts)[roster.columns][roster.part(SPONSOR)]
     gdp = _sponsor_gdp(roster)
     usual = np.empty_like(mean)
     for role in set(roles):
@@ -149,7 +148,7 @@ def aid_capacity(roster: Roster) -> Array:
 
 
 def _sponsor_gdp(roster: Roster) -> Array:
-    gdp: Array = STARTING["gdp"](load_facts())[roster.columns][roster.part(SPONSOR)]
+    gdp: Array = STARTING["gdp"](roster.facts)[roster.columns][roster.part(SPONSOR)]
     return gdp
 
 
@@ -171,7 +170,8 @@ def compensates(roster: Roster) -> Array:
 def involvement(roster: Roster) -> Array:
     """Which theatre each challenger acts in, shape (challenger, theatre), zeros and ones."""
     theatres = roster.labels[THEATRE]
-    rows = [row["theatre"] for row in read_table("challengers.csv")]
+    acts = {row["challenger"]: row["theatre"] for row in read_table("challengers.csv")}
+    rows = [acts[iso3] for iso3 in roster.labels[CHALLENGER]]
     return np.array([[float(theatre == row) for theatre in theatres] for row in rows])
 
 
@@ -194,7 +194,7 @@ def leakage(roster: Roster) -> Array:
 
 
 def _trade_outside_coalition(roster: Roster) -> Array:
-    west = dict(zip(load_facts().iso3, STARTING["dependence_on_west"](load_facts()), strict=True))
+    west = dict(zip(roster.facts.iso3, STARTING["dependence_on_west"](roster.facts), strict=True))
     return np.array([1.0 - west[target] for target in roster.labels[TARGET]])
 
 
@@ -221,7 +221,7 @@ def proximity(roster: Roster) -> Array:
     lies; for Iran, whose distances are not in the table, one judged value for all.
     """
     kilometres = {"RUS": "km_to_moscow", "PRK": "km_to_pyongyang", "CHN": "km_to_taipei"}
-    facts = load_facts()
+    facts = roster.facts
     part = roster.columns[roster.part(SPONSOR)]
     columns = [
         np.exp(-facts[kilometres[iso3]][part] / DISTANCE_SCALE_KM)
@@ -234,25 +234,25 @@ def proximity(roster: Roster) -> Array:
 
 def arms(roster: Roster) -> Array:
     """Military spending of each sponsor in 2021 as a share of product, shape (sponsor,)."""
-    burden: Array = STARTING["military_burden"](load_facts())[roster.columns]
+    burden: Array = STARTING["military_burden"](roster.facts)[roster.columns]
     return burden[roster.part(SPONSOR)]
 
 
 def russian_military_share(roster: Roster) -> Array:
     """Russian military spending in 2021 as a share of product, a number."""
-    share: Array = STARTING["military_burden"](load_facts())[roster.columns]
+    share: Array = STARTING["military_burden"](roster.facts)[roster.columns]
     return np.asarray(share[roster.index("RUS")])
 
 
 def russia_on_china(roster: Roster) -> Array:
     """Share of China in Russia's goods trade before the war, a number."""
-    share: Array = STARTING["dependence_on_china"](load_facts())[roster.columns]
+    share: Array = STARTING["dependence_on_china"](roster.facts)[roster.columns]
     return np.asarray(share[roster.index("RUS")])
 
 
 def russia_trade_weight(roster: Roster) -> Array:
     """Share of each state in Russia's trade outside the coalition of 2022, shape (state,)."""
-    facts = load_facts()
+    facts = roster.facts
     trade = facts["trade_usd_bn_2016"] * STARTING["dependence_on_russia"](facts)
     outside = (trade * (1.0 - STARTING["in_coalition"](facts)))[roster.columns]
     weight: Array = outside / outside.sum()
@@ -275,7 +275,7 @@ def dominant(roster: Roster) -> Array:
 
 def arsenal(roster: Roster) -> Array:
     """Mark the challengers with nuclear weapons, shape (challenger,)."""
-    warheads = STARTING["nuclear_warheads"](load_facts())[roster.columns]
+    warheads = STARTING["nuclear_warheads"](roster.facts)[roster.columns]
     return (warheads[roster.part(CHALLENGER)] > 0.0).astype(np.float64)
 
 
@@ -287,7 +287,7 @@ def target_of(roster: Roster) -> Array:
 
 def unanimous(roster: Roster) -> Array:
     """Mark the sponsors that decide by unanimity, the European Union, shape (sponsor,)."""
-    union: Array = load_facts()["eu"][roster.columns]
+    union: Array = roster.facts["eu"][roster.columns]
     return union[roster.part(SPONSOR)]
 
 
@@ -298,25 +298,25 @@ def courted(roster: Roster) -> Array:
 
 def dependence_of_satellite(roster: Roster) -> Array:
     """Share of Russia in the trade of each post-Soviet state, shape (satellite,)."""
-    share: Array = STARTING["dependence_on_russia"](load_facts())[roster.columns]
+    share: Array = STARTING["dependence_on_russia"](roster.facts)[roster.columns]
     return share[roster.part(SATELLITE)]
 
 
 def proximity_of_satellite(roster: Roster) -> Array:
     """Return the closeness of each post-Soviet capital to Moscow, shape (satellite,)."""
-    near: Array = STARTING["proximity_to_moscow"](load_facts())[roster.columns]
+    near: Array = STARTING["proximity_to_moscow"](roster.facts)[roster.columns]
     return near[roster.part(SATELLITE)]
 
 
 def west_of_satellite(roster: Roster) -> Array:
     """Share of the sanctions coalition in the trade of each post-Soviet state, (satellite,)."""
-    share: Array = STARTING["dependence_on_west"](load_facts())[roster.columns]
+    share: Array = STARTING["dependence_on_west"](roster.facts)[roster.columns]
     return share[roster.part(SATELLITE)]
 
 
 def membership(roster: Roster) -> Array:
     """Mark the members of the Collective Security Treaty Organization, shape (satellite,)."""
-    members: Array = load_facts()["csto"][roster.columns]
+    members: Array = roster.facts["csto"][roster.columns]
     return members[roster.part(SATELLITE)]
 
 

@@ -22,7 +22,8 @@ from multipolar.axes import (
     THEATRE,
 )
 from multipolar.readonly import kept
-from multipolar.world.facts import load_facts
+from multipolar.world.facts import Facts, load_facts
+from multipolar.world.replaceable import OwnFigure, replaceable
 from multipolar.world.roles import ALL, ANY, roles, roles_of
 from multipolar.world.tables import read_table
 
@@ -51,10 +52,20 @@ class Roster:
         ISO 3166 alpha-3 codes, grouped by role in the order of ``roles.csv``.
     role : tuple of str
         Role of each state.
+    own_figures : tuple of OwnFigure
+        Figures of states that replace those of the tables.
     """
 
     iso3: tuple[str, ...]
     role: tuple[str, ...]
+    own_figures: tuple[OwnFigure, ...] = ()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of all states, with the roster's own figures in place."""
+        known = replaceable()
+        own = [given for given in self.own_figures if known[given.figure].table == "states"]
+        return load_facts().replaced(own) if own else load_facts()
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, ...]]:
@@ -191,7 +202,7 @@ def missing_roles(iso3: Iterable[str]) -> tuple[str, ...]:
     return tuple(n for n, role in roles().items() if role.required == ANY and n not in held)
 
 
-def make_roster(iso3: Iterable[str]) -> Roster:
+def make_roster(iso3: Iterable[str], own_figures: Iterable[OwnFigure] = ()) -> Roster:
     """Return the roster of these states, sorted by role, in the given order within a role.
 
     Raises
@@ -212,7 +223,7 @@ def make_roster(iso3: Iterable[str]) -> Roster:
         raise ValueError(f"roster: at least one state of each of {', '.join(empty)} is needed")
     order = list(roles())
     codes.sort(key=lambda code: order.index(role_of[code]))
-    return Roster(tuple(codes), tuple(role_of[code] for code in codes))
+    return Roster(tuple(codes), tuple(role_of[code] for code in codes), tuple(own_figures))
 
 
 _SAID = {
