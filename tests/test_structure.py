@@ -1,6 +1,7 @@
 """The rooms of the package: who may import whom, and what stays light."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -15,21 +16,24 @@ PACKAGE = Path(multipolar.__file__).parent
 ROOT = Path(__file__).parents[1]
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"arguments", "files", "lazy", "readonly"}
+FLOOR = {"arguments", "arrays", "caveat", "files", "lazy", "quantiles", "readonly"}
 BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
     "": {"lazy"},
     "lazy": set(),
     "arguments": set(),
+    "arrays": set(),
+    "caveat": set(),
+    "quantiles": {"arguments", "arrays"},
     "readonly": set(),
     "files": set(),
     "axes": set(),
     "months": set(),
     "luck": set(),
-    "sums": set(),
+    "sums": {"arrays"},
     "world": {*FLOOR, "axes", "months", "sums"},
     "trade": {*FLOOR, "axes", "world"},
-    "rules": {*FLOOR, "axes", "luck", "sums", "world", "trade"},
+    "rules": {*FLOOR, "axes", "months", "luck", "sums", "world", "trade"},
     "scenario": {*FLOOR, "", "axes", "months", "world"},
     "measures": {*FLOOR, "axes", "months", "sums", "world"},
     "agents": {*FLOOR, "axes", "luck", "world", "rules"},
@@ -47,6 +51,9 @@ MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
 
 THIRD_PARTY = {
+    "arrays": {"numpy"},
+    "caveat": set(),
+    "quantiles": {"numpy"},
     "": set(),
     "lazy": set(),
     "readonly": set(),
@@ -296,3 +303,19 @@ LONGEST = 400
 @pytest.mark.parametrize("file", FILES, ids=lambda file: module_of(file))
 def test_no_module_is_too_long(file):
     assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("= NDArray[np.float64]\n", "arrays.py"),
+        ("(0.05, 0.5, 0.95)", "quantiles.py"),
+        ("probability of war", "caveat.py"),
+        ("MONTHS_PER_YEAR = ", "months.py"),
+        ('CUT = "20', "months.py"),
+    ],
+)
+def test_what_all_rooms_share_stands_once(text, home):
+    assigned = re.compile(rf"(?<!\w){re.escape(text)}")
+    files = [file for file in FILES if assigned.search(file.read_text(encoding="utf-8"))]
+    assert [str(file.relative_to(PACKAGE)) for file in files] == [home]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+MONTHS_PER_YEAR = 12
+
+CUT = "2024-06"
+"""Last month that the author of the article could know; nothing after it sets any number."""
+
 _PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -18,12 +23,13 @@ def month_number(text: str) -> int:
     match = _PATTERN.fullmatch(text)
     if match is None or match[1] == "0000":
         raise ValueError(f"{text!r} is not a month; write YYYY-MM, for example 2024-06")
-    return int(match[1]) * 12 + int(match[2]) - 1
+    return int(match[1]) * MONTHS_PER_YEAR + int(match[2]) - 1
 
 
 def month_text(number: int) -> str:
     """Return the month with this number as ``YYYY-MM``."""
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    year, month = divmod(number, MONTHS_PER_YEAR)
+    return f"{year:04d}-{month + 1:02d}"
 
 
 def month_range(start: str, months: int) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from multipolar.ensemble import open_results, simulate
-from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.measures import MEASURES
+from multipolar.quantiles import quantiles_over_runs
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.summary import erosion, moments, rarities, summarise
 from multipolar.measures import BASE_RATES, MEASURES
 from multipolar.months import month_range
+from multipolar.quantiles import quantiles_over_runs
 
 
 def test_the_moments_are_the_start_june_2024_and_the_end():

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import multipolar.record as record
+from multipolar.months import CUT
 from multipolar.record.episodes import STATISTICS
 from multipolar.record.forms import FORMS
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import (
     CALIBRATION,
-    CUT,
     END,
     HISTORY,
     HOLD_OUT,

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Protocol
 import mesa
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Array, Choice, Kind
+from multipolar.agents.kind import VOTE, Choice, Kind
+from multipolar.arrays import Array
 from multipolar.world.attributes import Attribute
 from multipolar.world.world import World, state_view
 

@@ -5,7 +5,8 @@ Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Array, Choice, Kind, members, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import china

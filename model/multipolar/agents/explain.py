@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from multipolar.agents.explanation import Array, ExplainedChoice, Explanation, Figure, Origin, Term
+from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, Origin, Term
 from multipolar.agents.kind import Decision
 from multipolar.arguments import hint
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.world.attributes import Attribute
 from multipolar.world.roster import PARTS, Roster

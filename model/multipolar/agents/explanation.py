@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from multipolar.agents.explanation_text import Row, cells, line, shares, spread
 from multipolar.arguments import hint
+from multipolar.arrays import Array
+from multipolar.quantiles import ENDS
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import DESCRIBED, ParameterSource
 from multipolar.world.attributes import Attribute
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Array = NDArray[np.float64]
 
 
 class Origin(NamedTuple):
@@ -116,7 +116,7 @@ class ExplainedChoice:
         median = (name, "", *cells(np.median(values, axis=0)))
         if len(self.chosen) == 1:
             return [median]
-        ends = zip(*(cells(np.quantile(values, q, axis=0)) for q in (0.05, 0.95)), strict=True)
+        ends = zip(*(cells(np.quantile(values, q, axis=0)) for q in ENDS), strict=True)
         return [median, ("  5-95 %", "", *(f"[{low}, {high}]" for low, high in ends))]
 
     def _outcome(self) -> Row:

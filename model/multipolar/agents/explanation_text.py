@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-
+from multipolar.arrays import Array
+from multipolar.quantiles import QUANTILES
 
 Row = tuple[str, ...]
 
@@ -27,7 +26,7 @@ def spread(values: Array) -> str:
     """Return the median of several values with their 5-95 % interval, or the only value."""
     if len(values) == 1:
         return f"{values[0]:.4g}"
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    low, middle, high = np.quantile(values, QUANTILES)
     return f"{middle:.4g} [{low:.4g}, {high:.4g}]"
 
 

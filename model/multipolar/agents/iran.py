@@ -5,7 +5,8 @@ Acts through proxies and its own missiles; bargains when relief is on offer.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Array, Choice, Kind, members, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import concession, provocation

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, STATE, THEATRE
 from multipolar.luck import Draw
 from multipolar.rules import provocation, votes
@@ -16,8 +16,6 @@ from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.world import Part, World
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Array, Choice, Kind, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, provoke
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import provocation

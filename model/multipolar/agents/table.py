@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.agents.kind import Choice, Decision
+from multipolar.arrays import Array
 from multipolar.rules.binding import Binder, BoundRule, LookUp
 from multipolar.rules.forms import choose, softmax
 from multipolar.rules.rule import Rule
 from multipolar.world.world import Part, World
 
-Array = NDArray[np.float64]
 MakeBinder = Callable[[LookUp], Binder]
 
 

@@ -20,9 +20,10 @@ from math import isfinite
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.record.observation import Observation, observe, rate, signal_of
-from multipolar.record.paths import Array, Paths
+from multipolar.record.paths import Paths
 from multipolar.record.scoring import check_value
 from multipolar.record.signals import OF_ENSEMBLES
 from multipolar.record.tables import CALIBRATION, Check, Period, checks, targets

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, logit
 
+from multipolar.arrays import Array
 from multipolar.calibration.sample import Sample
-from multipolar.record.paths import Array
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.calibration.evidence import gather_evidence
 from multipolar.calibration.page import page
 from multipolar.calibration.pins import (
@@ -20,15 +21,16 @@ from multipolar.calibration.pins import (
     settings_text,
 )
 from multipolar.calibration.posterior import infer, values_of
-from multipolar.calibration.recovery import INTERVAL, Recovery, recover
+from multipolar.calibration.recovery import Recovery, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
 from multipolar.ensemble.files import told
 from multipolar.files import replace_file
-from multipolar.months import month_number
-from multipolar.record.paths import Array, paths_of, record_specs
-from multipolar.record.tables import CUT, START
+from multipolar.months import CUT, month_number
+from multipolar.quantiles import QUANTILES
+from multipolar.record.paths import paths_of, record_specs
+from multipolar.record.tables import START
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular
 from multipolar.rules.sampling import POSTERIOR
@@ -190,7 +192,7 @@ def _pins(
     accepted: Array,
     recoveries: tuple[Recovery, ...],
 ) -> tuple[Pin, ...]:
-    at = (INTERVAL[0], 0.5, INTERVAL[1])
+    at = QUANTILES
     found = {name: np.quantile(accepted[:, k], at) for k, name in enumerate(active)}
     coverage = {row.parameter: row.coverage for row in recoveries}
 

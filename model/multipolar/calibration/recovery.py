@@ -13,8 +13,7 @@ import numpy as np
 
 from multipolar.calibration.posterior import Posterior, quantiles_of
 from multipolar.calibration.sample import Progress, Sample
-
-INTERVAL = (0.05, 0.95)
+from multipolar.quantiles import ENDS
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,11 @@ def recover(
     inside, width = np.empty((2, *truth.shape))
     for k, said in enumerate(held_out.said):
         accepted = posterior.accept(dict(zip(held_out.names, said, strict=True)))
-        low, high = np.quantile(accepted, INTERVAL, axis=0)
+        low, high = np.quantile(accepted, ENDS, axis=0)
         inside[k], width[k] = (low <= truth[k]) & (truth[k] <= high), high - low
         if progress is not None:
             progress(1)
-    prior = INTERVAL[1] - INTERVAL[0]
+    prior = ENDS[1] - ENDS[0]
     return tuple(
         Recovery(name, float(inside[:, j].mean()), float(width[:, j].mean() / prior))
         for j, name in enumerate(posterior.active)

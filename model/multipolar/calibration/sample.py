@@ -18,12 +18,13 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.ensemble.blocks import LARGEST_BLOCK, Task, run_block, split
 from multipolar.ensemble.files import StoreError, told
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
 from multipolar.files import read_file, replace_file
-from multipolar.record.paths import Array, paths_of_block
+from multipolar.record.paths import paths_of_block
 from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
 

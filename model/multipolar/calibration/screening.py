@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.calibration.sample import Progress, free_parameters
 from multipolar.ensemble.blocks import record_run
 from multipolar.model import MultipolarModel
-from multipolar.record.paths import Array, paths_of_block
+from multipolar.record.paths import paths_of_block
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular
 from multipolar.scenario import Spec

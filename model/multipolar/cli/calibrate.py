@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, PictureFile, plain_errors, print_table, say, workers
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import PictureFile, plain_errors, print_table, say, workers
 from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:

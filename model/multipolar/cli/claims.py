@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.arguments import hint
-from multipolar.cli.common import (
-    CAVEAT,
-    case_meant,
-    plain_errors,
-    print_table,
-    say,
-)
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import case_meant, plain_errors, print_table, say
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
 if TYPE_CHECKING:

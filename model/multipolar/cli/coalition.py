@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, say, state_meant
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import plain_errors, print_table, say, state_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from multipolar.definition import Definition
 
-CAVEAT = (
-    "What this is not: a forecast of dates or a probability of war. The rules are one author's "
-    "claims; the intervals span what is not known of the parameters, and chance."
-)
 
 _PLAIN = (
     *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),

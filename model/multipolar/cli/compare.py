@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
-    CAVEAT,
     ScenarioName,
     plain_errors,
     print_table,

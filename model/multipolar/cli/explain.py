@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
-    CAVEAT,
     PictureFile,
     ScenarioName,
     parameters_option,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, progress_bar, say, workers
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import plain_errors, print_table, progress_bar, say, workers
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -69,9 +70,10 @@ def forecast(
 
 def _write(told: Forecast, folder: Path) -> Path:
     from multipolar.figures.forecast import forecast as draw
-    from multipolar.record.forecast import QUANTILES, Chances
+    from multipolar.quantiles import FAN
+    from multipolar.record.forecast import Chances
 
-    names = [f"q{round(100 * q):02d}" for q in QUANTILES]
+    names = [f"q{round(100 * q):02d}" for q in FAN]
     figures = (
         [row.period, row.series, *(f"{value:.6g}" for value in row.values)] for row in told.figures
     )

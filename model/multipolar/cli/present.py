@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from multipolar.cli.common import CAVEAT, print_table, say
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import NotWritten
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import CAVEAT, plain_errors, print_table, say
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import plain_errors, print_table, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 

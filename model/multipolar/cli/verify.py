@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multipolar.cli.common import (
-    CAVEAT,
-    ScenarioName,
-    measure_meant,
-    plain_errors,
-    print_table,
-    say,
-)
+from multipolar.caveat import CAVEAT
+from multipolar.cli.common import ScenarioName, measure_meant, plain_errors, print_table, say
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 

@@ -66,15 +66,15 @@ if TYPE_CHECKING:
         read_settings,
     )
     from multipolar.ensemble.files import StoreError
-    from multipolar.ensemble.quantiles import QUANTILES
     from multipolar.ensemble.results import Results, open_results
     from multipolar.ensemble.simulate import prepare, resume, simulate
+    from multipolar.quantiles import QUANTILES
 
 _HOMES = {
     "BLOCK": "multipolar.ensemble.blocks",
     "Case": "multipolar.ensemble.cases",
     "DesignError": "multipolar.ensemble.design",
-    "QUANTILES": "multipolar.ensemble.quantiles",
+    "QUANTILES": "multipolar.quantiles",
     "Results": "multipolar.ensemble.results",
     "StoreError": "multipolar.ensemble.files",
     "Sweep": "multipolar.ensemble.design",

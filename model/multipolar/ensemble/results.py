@@ -14,9 +14,9 @@ from multipolar.arguments import known, path, several
 from multipolar.axes import MONTH, RUN
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
-from multipolar.ensemble.quantiles import QUANTILES, levels_of, quantiles_over_runs
 from multipolar.ensemble.store import OUTCOMES, PARAMETERS, Store
 from multipolar.ensemble.stored import StoredRuns
+from multipolar.quantiles import QUANTILES, levels_of, quantiles_over_runs
 
 if TYPE_CHECKING:
     import pandas as pd

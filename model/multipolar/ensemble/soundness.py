@@ -36,7 +36,7 @@ _CHECKSUM = 4
 """Last bytes of a chunk, which the reading of the chunk compares with its content."""
 
 
-class Array(NamedTuple):
+class StoredArray(NamedTuple):
     """An array of a store: its name, axes and type."""
 
     name: str
@@ -64,14 +64,16 @@ class Array(NamedTuple):
         return (self.name, "c", str(case), str(block), *["0"] * (len(self.axes) - 2))
 
 
-def check_arrays(root: Path, manifest: Manifest, arrays: Sequence[Array], *, whole: bool) -> None:
+def check_arrays(
+    root: Path, manifest: Manifest, arrays: Sequence[StoredArray], *, whole: bool
+) -> None:
     """Check that the arrays that are there are those of the manifest, in shape, type and packing.
 
     Parameters
     ----------
     root : Path
         Directory of the arrays.
-    manifest, arrays : Manifest, sequence of Array
+    manifest, arrays : Manifest, sequence of StoredArray
         What is expected there.
     whole : bool
         Whether all must be there and have all runs; a store that is being filled has them in time.
@@ -103,7 +105,9 @@ def check_arrays(root: Path, manifest: Manifest, arrays: Sequence[Array], *, who
 _METADATA = "zarr.json"
 
 
-def _expected(manifest: Manifest, arrays: Sequence[Array]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _expected(
+    manifest: Manifest, arrays: Sequence[StoredArray]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "", dict(_GROUP)
     for array in arrays:
         if array.bytes(manifest) > LARGEST_CHUNK:
@@ -157,7 +161,9 @@ def _metadata(path: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def seal(root: Path, manifest: Manifest, arrays: Sequence[Array], case: int, block: int) -> str:
+def seal(
+    root: Path, manifest: Manifest, arrays: Sequence[StoredArray], case: int, block: int
+) -> str:
     """Return the checksum of a block of a case, bound to its place.
 
     Each chunk ends in a checksum of its content, so that its few last bytes stand for all of it.

@@ -30,7 +30,7 @@ from multipolar.ensemble.files import (
 from multipolar.ensemble.intake import LARGEST_MANIFEST, read_manifest
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.manifest import MANIFEST, SCENARIOS, Manifest, save_specs
-from multipolar.ensemble.soundness import Array, check_arrays, seal
+from multipolar.ensemble.soundness import StoredArray, check_arrays, seal
 from multipolar.files import PARTIAL, flush_file, leftovers, read_file, replace_file
 from multipolar.scenario import Spec
 
@@ -193,12 +193,12 @@ class Store:
     def _root(self) -> Path:
         return Path(self.zarr_store.root)
 
-    def arrays(self) -> Iterator[Array]:
+    def arrays(self) -> Iterator[StoredArray]:
         """Yield the arrays of the store with their axes and types."""
         for name, row in self.manifest.about.attributes.items():
-            yield Array(name, (SCENARIO, RUN, MONTH, *row.axes), np.float32)
-        yield Array(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
-        yield Array(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
+            yield StoredArray(name, (SCENARIO, RUN, MONTH, *row.axes), np.float32)
+        yield StoredArray(PARAMETERS, (SCENARIO, RUN, PARAMETER), np.float64)
+        yield StoredArray(OUTCOMES, (SCENARIO, RUN, MEASURE), np.float64)
 
     def check(self) -> None:
         """Check that every array and every chunk is there, and is what the manifest says.

@@ -9,14 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from multipolar.axes import PRODUCT, TARGET
-from multipolar.ensemble.quantiles import quantiles_over_runs
 from multipolar.ensemble.results import Results
 from multipolar.measures import BASE_RATES, Survival, kaplan_meier
 from multipolar.measures.rarity import MONTHS_PER_DECADE
 from multipolar.measures.sanctions import months_since_peak, months_to_half
-
-AUTHOR_MONTH = "2024-06"
-"""Last month that the article's author could know."""
+from multipolar.months import CUT
+from multipolar.quantiles import quantiles_over_runs
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def erosion(
 
 def moments(months: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first month, June 2024 where the run covers it, and the last month."""
-    wanted = (months[0], AUTHOR_MONTH, months[-1])
+    wanted = (months[0], CUT, months[-1])
     return tuple(dict.fromkeys(month for month in wanted if month in months))
 
 

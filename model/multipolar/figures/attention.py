@@ -19,6 +19,7 @@ from multipolar.figures.style import (
     style,
     year_axis,
 )
+from multipolar.quantiles import ENDS
 from multipolar.world.tables import read_table
 
 DOMESTIC = ("domestic", "at home", "0.88", "")
@@ -84,7 +85,7 @@ def _panel(axes: Axes, results: Results, group: np.ndarray, title: str) -> None:
         axes.plot(time, top, color="white", linewidth=1)
         floor = top
     ukraine = group[..., results.roster.index("ukraine", ARENA)]
-    for edge in np.quantile(ukraine, (0.05, 0.95), axis=0):
+    for edge in np.quantile(ukraine, ENDS, axis=0):
         axes.plot(time, edge, color="black", linewidth=1.4, linestyle="--")
     axes.set_ylim(0, 1)
     axes.set_title(title)

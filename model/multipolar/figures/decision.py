@@ -8,13 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
 
 from multipolar import __version__
 from multipolar.agents.explanation import ExplainedChoice, Explanation
-from multipolar.figures.style import CAVEAT, SIZE, Picture, style
-
-Array = NDArray[np.float64]
+from multipolar.caveat import IN_SHORT
+from multipolar.figures.style import SIZE, Picture, style
+from multipolar.quantiles import ENDS, QUANTILES
 
 COLOURS = (
     "#0072B2",
@@ -113,7 +112,7 @@ def _totals(axes: Axes, choice: ExplainedChoice) -> None:
     """Draw the totals, and write those of bars that leave the axis at its foot."""
     places = np.arange(len(choice.actions))
     foot = axes.get_ylim()[0]
-    low, middle, high = np.quantile(choice.total, (0.05, 0.5, 0.95), axis=0)
+    low, middle, high = np.quantile(choice.total, QUANTILES, axis=0)
     spread = np.stack([middle - low, high - middle])
     axes.errorbar(
         places,
@@ -145,7 +144,7 @@ def _totals(axes: Axes, choice: ExplainedChoice) -> None:
 
 def _caption(choice: ExplainedChoice, action: int) -> str:
     """Return what stands under an action: its name, its chance and whether it was taken."""
-    low, middle, high = 100.0 * np.quantile(choice.probability[:, action], (0.05, 0.5, 0.95))
+    low, middle, high = 100.0 * np.quantile(choice.probability[:, action], QUANTILES)
     name = choice.actions[action].replace("_", "\n" if len(choice.actions) > 3 else " ")
     word = "ordered" if choice.ordered else "chosen"
     lines = [name, f"P = {middle:.1f} %"]
@@ -170,7 +169,7 @@ def _limit(axes: Axes, choices: tuple[ExplainedChoice, ...]) -> None:
             np.minimum(terms, 0.0).sum(axis=0)[kept],
             np.maximum(terms, 0.0).sum(axis=0)[kept],
         ]
-        reach += [np.quantile(choice.total, q, axis=0)[kept] for q in (0.05, 0.95)]
+        reach += [np.quantile(choice.total, q, axis=0)[kept] for q in ENDS]
     values = np.concatenate(reach)
     room = 0.08 * max(values.max() - values.min(), 0.1)
     axes.set_ylim(values.min() - room, values.max() + room)
@@ -210,7 +209,7 @@ def _source(explanation: Explanation) -> str:
     bars = "bars: terms of the utility; diamond: their total; P ∝ exp(total / τ)"
     if explanation.runs > 1:
         bars = f"{bars}; medians, totals and P with the 5-95 % interval of the runs"
-    return f"multipolar {__version__} · {explanation.heading}\n{bars}\n{CAVEAT}"
+    return f"multipolar {__version__} · {explanation.heading}\n{bars}\n{IN_SHORT}"
 
 
 def _signed(value: float) -> str:

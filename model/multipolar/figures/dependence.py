@@ -8,17 +8,15 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from numpy.typing import NDArray
 
 from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.ensemble import Results
-from multipolar.figures.reading import INTERVAL, spec_of
+from multipolar.figures.reading import spec_of
 from multipolar.figures.style import SIZE, Picture, heading, source_line, style
 from multipolar.measures.dependence import russian_need
+from multipolar.quantiles import QUANTILES
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import opening_value
-
-Array = NDArray[np.float64]
 
 PARTNERS = (("RUS", "Russia"), ("PRK", "North Korea"), ("CHN", "China"), ("west", "the coalition"))
 """Columns of the matrix."""
@@ -128,7 +126,7 @@ def _moving(results: Results, scenario: str, state: str, partner: str) -> Cell:
     else:
         measure, of = MOVING[state, partner]
         values = results.measure(measure, scenario).values
-    low, middle, high = np.quantile(values[:, -1], INTERVAL)
+    low, middle, high = np.quantile(values[:, -1], QUANTILES)
     first = float(np.median(values[:, 0]))
     words = f"{of} {middle:.2f} [{low:.2f}, {high:.2f}]\nat first {first:.2f}"
     return Cell(float(middle), words, moves=True)

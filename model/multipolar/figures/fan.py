@@ -21,6 +21,7 @@ from multipolar.figures.style import (
     style,
     year_axis,
 )
+from multipolar.quantiles import FAN
 from multipolar.world.tables import read_table
 
 BANDS = "line: median, bands: 50 % and 90 % of runs"
@@ -51,7 +52,7 @@ def fan(
     colour, line, label : str
         Looks and legend entry.
     """
-    quantiles = results.quantiles(measure, (0.05, 0.25, 0.5, 0.75, 0.95), scenario).values
+    quantiles = results.quantiles(measure, FAN, scenario).values
     time = year_axis(axes, results.months)
     axes.fill_between(time, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
     axes.fill_between(time, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)

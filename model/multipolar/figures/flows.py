@@ -8,14 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
 from multipolar.figures.reading import GROUPS, paths, said, spec_of, sponsors
 from multipolar.figures.style import SIZE, Picture, heading, source_line, style
-
-Array = NDArray[np.float64]
 
 PLACES = {
     "United States": (0.08, 0.82),

@@ -9,10 +9,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
-from multipolar.months import month_number
+from multipolar.months import CUT, MONTHS_PER_YEAR, month_number
 from multipolar.record.forecast import Forecast, Target, forecast_targets
 from multipolar.record.observation import rate
-from multipolar.record.tables import CUT, START, targets
+from multipolar.record.tables import START, targets
 
 MODEL, COUNTED = "#0072B2", "#000000"
 VOTES = {"yes": "#0072B2", "no": "#D55E00", "abstain": "#7F7F7F"}
@@ -111,7 +111,7 @@ def _frame(axes: Axes, told: Forecast, title: str) -> None:
 
 def _year(period: str) -> float:
     """Return the middle of a month or of a year."""
-    return (month_number(period) + 0.5) / 12.0 if "-" in period else int(period) + 0.5
+    return (month_number(period) + 0.5) / MONTHS_PER_YEAR if "-" in period else int(period) + 0.5
 
 
 def _legend() -> list[Line2D | Patch]:

@@ -6,15 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
 from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import LADDER, SIZE, Picture, heading, source_line, style, years
+from multipolar.months import MONTHS_PER_YEAR
+from multipolar.quantiles import ENDS
 from multipolar.world.tables import read_table
-
-Array = NDArray[np.float64]
 
 MAP = "cividis"
 """Lightness grows with the value: it reads the same in grey."""
@@ -86,7 +86,7 @@ def _panel(
     """Draw months by states; the colours span the rungs that the means reach."""
     values = runs.mean(axis=0)
     time = years(results.months)
-    half = 0.5 / 12.0
+    half = 0.5 / MONTHS_PER_YEAR
     top = min(max(scale), max(min(scale) + 1, int(np.ceil(values.max()))))
     image = axes.imshow(
         values.T,
@@ -103,7 +103,7 @@ def _panel(
     axes.grid(visible=False)
     axes.set_title(title)
     for place, last in enumerate(runs[:, -1].T):
-        low, high = np.quantile(last, (0.05, 0.95))
+        low, high = np.quantile(last, ENDS)
         axes.annotate(
             f"{last.mean():.1f} [{low:.1f}, {high:.1f}]".replace("-", "−"),
             (1.0, place),

@@ -12,16 +12,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.figures import land
 from multipolar.figures import tiles as cells
-from multipolar.figures.reading import INTERVAL, paths, spec_of
+from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import heading, source_line, style
 from multipolar.figures.tiles import Tile
+from multipolar.quantiles import QUANTILES
 from multipolar.scenario import Spec
 from multipolar.world.tables import read_table
 
-Array = NDArray[np.float64]
 Draw = Callable[[Sequence[Tile]], tuple[Figure, Axes]]
 
 GROUNDS: dict[str, tuple[Draw, str]] = {
@@ -66,7 +67,7 @@ def alignment_map(
     """
     spec, at = spec_of(results, scenario), _month(results, month)
     position = paths(results, "alignment", spec.name)[:, at]
-    low, middle, high = np.quantile(position, INTERVAL, axis=0)
+    low, middle, high = np.quantile(position, QUANTILES, axis=0)
     scale, colours = Normalize(-1.0, 1.0), mpl.colormaps[POSITIONS]
     tiles = [
         Tile(iso3, colours(scale(m)), _signed(m), bool(a < 0.0 < b))
@@ -185,7 +186,7 @@ def _words(
 
 
 def _interval(values: Array) -> str:
-    low, middle, high = np.quantile(values, INTERVAL)
+    low, middle, high = np.quantile(values, QUANTILES)
     return f"{middle:.0f} [{low:.0f}, {high:.0f}]"
 
 

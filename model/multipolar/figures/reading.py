@@ -7,17 +7,16 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import SPONSOR
 from multipolar.ensemble import Results
+from multipolar.quantiles import QUANTILES
 from multipolar.scenario import Spec
 from multipolar.world.opening import OPENING
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
-Array = NDArray[np.float64]
-
-INTERVAL = (0.05, 0.5, 0.95)
 """Quantiles over the runs that a figure names beside a number: median and 90 % interval."""
 
 GROUPS = tuple((name, role.title) for name, role in roles().items() if role.sponsor)
@@ -62,5 +61,5 @@ def by_product(roster: Roster, role: str) -> Array:
 
 def said(values: Array, digits: int = 2) -> str:
     """Return median and 90 % interval over the runs as text."""
-    low, middle, high = np.quantile(values, INTERVAL)
+    low, middle, high = np.quantile(values, QUANTILES)
     return f"{middle:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"

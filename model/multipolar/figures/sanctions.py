@@ -11,7 +11,7 @@ from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.figures.fan import BANDS, fan, headroom
-from multipolar.figures.reading import INTERVAL, paths, spec_of, state_name
+from multipolar.figures.reading import paths, spec_of, state_name
 from multipolar.figures.style import (
     PRODUCT_COLOURS,
     PRODUCT_LINES,
@@ -24,6 +24,7 @@ from multipolar.figures.style import (
     years,
 )
 from multipolar.measures import Survival
+from multipolar.quantiles import QUANTILES
 
 ALL = "0.35"
 """Grey of all classes of products together."""
@@ -172,7 +173,7 @@ def _pressure(axes: Axes, results: Results, scenario: str, target: str) -> None:
     time = years(results.months)
     for product, colour in PRODUCT_COLOURS.items():
         mine = pressure[..., results.roster.index(product, PRODUCT)]
-        low, middle, high = np.quantile(mine, INTERVAL, axis=0)
+        low, middle, high = np.quantile(mine, QUANTILES, axis=0)
         line = PRODUCT_LINES[product]
         axes.fill_between(time, low, high, color=colour, alpha=0.15, linewidth=0)
         axes.plot(time, middle, color=colour, linestyle=line, linewidth=1.8, label=product)

@@ -9,12 +9,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
-from multipolar.months import month_number
+from multipolar.months import CUT, MONTHS_PER_YEAR, month_number
+from multipolar.quantiles import QUANTILES
 from multipolar.record.observation import observe, rate, samples
 from multipolar.record.paths import Paths
 from multipolar.record.scorecard import Scorecard, SeriesRow
 from multipolar.record.scores import mean_of_history, persistence
-from multipolar.record.tables import CALIBRATION, CUT, HOLD_OUT, Period, Series, targets
+from multipolar.record.tables import CALIBRATION, HOLD_OUT, Period, Series, targets
 
 MODEL, COUNTED, LATER, NAIVE = "#0072B2", "#000000", "#D55E00", "#7F7F7F"
 COLUMNS = 4
@@ -71,7 +72,7 @@ def _panel(axes: Axes, series: Series, record: Paths, rows: list[SeriesRow]) -> 
             continue
         years = np.array([_middle(period) for period in periods])
         counted = [rate(series, period) for period in periods]
-        bands = np.quantile(samples(observation, record, periods), (0.05, 0.5, 0.95), axis=0)
+        bands = np.quantile(samples(observation, record, periods), QUANTILES, axis=0)
         if len(periods) > 2 and _regular(periods):
             axes.fill_between(years, bands[0], bands[2], color=MODEL, alpha=0.22, linewidth=0)
             axes.plot(years, bands[1], color=MODEL, linewidth=1.6)
@@ -113,7 +114,7 @@ def _regular(periods: tuple[Period, ...]) -> bool:
 
 
 def _year(month: str) -> float:
-    return (month_number(month) + 0.5) / 12.0
+    return (month_number(month) + 0.5) / MONTHS_PER_YEAR
 
 
 def _middle(period: Period) -> float:

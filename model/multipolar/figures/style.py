@@ -16,8 +16,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from multipolar import __version__
+from multipolar.caveat import IN_SHORT
 from multipolar.ensemble import Results
-from multipolar.months import month_number
+from multipolar.months import MONTHS_PER_YEAR, month_number
 from multipolar.rules.sampling import DESCRIBED
 
 SIZE = (12.8, 7.2)
@@ -44,7 +45,6 @@ LADDER = {
 }
 """Even rungs of the ladder of ten, by name."""
 
-CAVEAT = "A model of one author's view: no forecast of dates, no probability of war."
 
 LETTERS = 185
 """Letters that a line below a figure holds."""
@@ -84,7 +84,7 @@ def style() -> Iterator[None]:
 
 def years(months: Sequence[str]) -> NDArray[np.float64]:
     """Return the middle of each month as a year with decimals."""
-    return np.array([(month_number(month) + 0.5) / 12.0 for month in months])
+    return np.array([(month_number(month) + 0.5) / MONTHS_PER_YEAR for month in months])
 
 
 def year_axis(axes: Axes, months: Sequence[str]) -> NDArray[np.float64]:
@@ -113,8 +113,9 @@ def source_line(figure: Figure, results: Results, bands: str, scenario: str | No
 def foot(figure: Figure, said: str) -> None:
     """Write under a figure who made it, what it shows and the caveat, in two lines or three."""
     lines = wrap(f"multipolar {__version__} · {said}", LETTERS)
-    joined = f"{lines[-1]} · {CAVEAT}"
-    lines = [*lines[:-1], joined] if len(lines) > 1 and len(joined) <= LETTERS else [*lines, CAVEAT]
+    joined = f"{lines[-1]} · {IN_SHORT}"
+    fits = len(lines) > 1 and len(joined) <= LETTERS
+    lines = [*lines[:-1], joined] if fits else [*lines, IN_SHORT]
     figure.text(
         0.01,
         0.008,

@@ -19,6 +19,7 @@ from multipolar.figures.style import (
     style,
     years,
 )
+from multipolar.quantiles import QUANTILES
 from multipolar.scenario import Event, Spec
 from multipolar.world.tables import read_table
 
@@ -76,7 +77,7 @@ def _panel(axes: Axes, results: Results, spec: Spec, theatre: str, title: str) -
 def _label(axes: Axes, results: Results, measure: str, scenario: str, last: float) -> None:
     """Name the lines at the right end of the panel, no two over each other."""
     names = ("5 %", "median", "95 %")
-    ends = results.quantiles(measure, (0.05, 0.5, 0.95), scenario).values[:, -1]
+    ends = results.quantiles(measure, QUANTILES, scenario).values[:, -1]
     low, middle, high = ends
     places = (min(low, middle - 0.75), middle, max(high, middle + 0.75))
     for name, end, place in zip(names, ends, places, strict=True):

@@ -43,6 +43,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.measures import (
     alignment,
     attention,
@@ -54,7 +55,7 @@ from multipolar.measures import (
     war,
 )
 from multipolar.measures.diversion import Diversion, diversion
-from multipolar.measures.measure import SMALLEST_CHANGE, Array, Measure, Trajectories
+from multipolar.measures.measure import SMALLEST_CHANGE, Measure, Trajectories
 from multipolar.measures.rarity import BASE_RATES
 from multipolar.measures.survival import Survival, kaplan_meier
 from multipolar.readonly import ReadOnly
@@ -166,7 +167,6 @@ __all__ = [
     "GROUPS",
     "MEASURES",
     "SMALLEST_CHANGE",
-    "Array",
     "Diversion",
     "Measure",
     "Survival",

@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import SATELLITE
 from multipolar.measures.measure import (
-    Array,
     Measure,
     Trajectories,
     first_line,

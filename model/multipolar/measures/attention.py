@@ -6,15 +6,10 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import ARENA, SPONSOR
-from multipolar.measures.measure import (
-    Array,
-    Measure,
-    Trajectories,
-    first_line,
-    series,
-    weighed,
-)
+from multipolar.measures.measure import Measure, Trajectories, first_line, series, weighed
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.sums import total
 from multipolar.world.opening import OPENING
 from multipolar.world.roster import DOMESTIC, NotInWorld, Roster
@@ -60,14 +55,12 @@ def conversion(data: Trajectories, roster: Roster, *, role: str) -> Array:
     covariance = np.cumsum(x * y, axis=1) - sum_x * sum_y / months
     variance = np.cumsum(x * x, axis=1) - sum_x**2 / months
     slope = np.full_like(variance, np.nan)
-    np.divide(covariance, variance, out=slope, where=(count > YEAR) & (variance > 1e-9))
+    np.divide(covariance, variance, out=slope, where=(count > MONTHS_PER_YEAR) & (variance > 1e-9))
     return np.asarray(slope)
 
 
 LEAST = 1e-6
 """Support below this is none."""
-
-YEAR = 12
 
 
 def threat(data: Trajectories, roster: Roster, *, role: str) -> Array:

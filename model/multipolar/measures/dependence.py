@@ -6,8 +6,10 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
-from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, so_far
+from multipolar.measures.measure import Measure, Trajectories, first_line, series, so_far
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
 from multipolar.world.roster import Roster
@@ -40,8 +42,6 @@ def trade_korea(data: Trajectories, roster: Roster, *, partner: str) -> Array:
 
 PARTNERS = {"CHN": "dependence_on_china", "RUS": "dependence_on_russia"}
 """Attribute that holds the share of a partner in a state's trade before the war."""
-
-MONTHS_PER_YEAR = 12.0
 
 
 def blindness(data: Trajectories, roster: Roster, *, iso3: str) -> Array:

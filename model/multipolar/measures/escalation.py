@@ -6,16 +6,10 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, THEATRE
-from multipolar.measures.measure import (
-    Array,
-    Measure,
-    Trajectories,
-    first_line,
-    series,
-    so_far,
-    weighed,
-)
+from multipolar.measures.measure import Measure, Trajectories, first_line, series, so_far, weighed
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.sums import total
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
@@ -89,11 +83,8 @@ def synchrony(data: Trajectories, _roster: Roster) -> Array:
         covariance = joint - mean[..., i] * mean[..., j]
         found += np.divide(covariance, scale, out=np.zeros_like(scale), where=scale > 1e-12)
     result = np.full(data["escalation"].shape[:2], np.nan)
-    result[:, YEAR:] = found[:, YEAR - 1 :] / len(pairs)
+    result[:, MONTHS_PER_YEAR:] = found[:, MONTHS_PER_YEAR - 1 :] / len(pairs)
     return result
-
-
-YEAR = 12
 
 
 def spill_over(data: Trajectories, _roster: Roster) -> Array:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.sums import total
 from multipolar.world.roster import NotInWorld, Roster
 
-Array = NDArray[np.float64]
 Trajectories = Mapping[str, NDArray[np.floating]]
 Compute = Callable[[Trajectories, Roster], Array]
 

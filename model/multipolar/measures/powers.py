@@ -6,9 +6,9 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.measures.measure import (
-    Array,
     Measure,
     Trajectories,
     first_line,

@@ -12,8 +12,9 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import THEATRE
-from multipolar.measures.measure import Array, Measure, Trajectories, series
+from multipolar.measures.measure import Measure, Trajectories, series
 from multipolar.world.codes import Regime
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table

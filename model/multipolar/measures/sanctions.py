@@ -6,8 +6,10 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import PRODUCT, TARGET, THEATRE
-from multipolar.measures.measure import Array, Measure, Trajectories, first_line, series, weighed
+from multipolar.measures.measure import Measure, Trajectories, first_line, series, weighed
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.sums import total
 from multipolar.world.codes import Regime
 from multipolar.world.opening import OPENING
@@ -42,7 +44,7 @@ def total_pressure(data: Trajectories, roster: Roster, *, target: str) -> Array:
 def yearly_cost(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return the cost of sanctions to the target so far, per year."""
     cost = _of("sanctions_cost", data, roster, target)
-    return cost / ((np.arange(cost.shape[1]) + 1.0) / 12.0)
+    return cost / ((np.arange(cost.shape[1]) + 1.0) / MONTHS_PER_YEAR)
 
 
 def leak(data: Trajectories, roster: Roster, *, target: str, product: str) -> Array:

@@ -6,9 +6,8 @@ import warnings
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from multipolar.arrays import Array
 
 
 class Survival(NamedTuple):

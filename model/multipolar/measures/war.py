@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from multipolar.measures.measure import Array, Measure, Trajectories, series
+from multipolar.arrays import Array
+from multipolar.measures.measure import Measure, Trajectories, series
 from multipolar.world.attributes import attributes
 from multipolar.world.roster import Roster
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.agents import Choice
 from multipolar.agents.kind import deciders
 from multipolar.agents.table import ChoiceGroup, Seat, seat_together
+from multipolar.arrays import Array
 from multipolar.definition import Definition
 from multipolar.rules.binding import Binder, BoundRule, DrawLuck
 from multipolar.rules.mechanism import Phase
@@ -18,8 +18,6 @@ from multipolar.rules.parameters import Parameters
 from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
 from multipolar.world import World
-
-Array = NDArray[np.float64]
 
 Target = tuple[float, float, Array]
 """Bounds of an attribute, and the live array of the part of it that a rule writes."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.arguments import ArgumentError, hint, known
+from multipolar.arrays import Array
 from multipolar.rules.theatres import shaken
 from multipolar.scenario import Event
 from multipolar.world import World
@@ -16,7 +16,6 @@ from multipolar.world.attributes import Attribute
 from multipolar.world.places import Index, UnknownPlace, find_place
 from multipolar.world.roster import Roster
 
-Array = NDArray[np.float64]
 Applied = dict[int, Array]
 """What each event changed, by its number: an undo takes it back."""
 

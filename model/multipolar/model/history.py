@@ -8,19 +8,16 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 import mesa
-import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.agents.table import GroupDecision
 from multipolar.arguments import ArgumentError
+from multipolar.arrays import Array
 from multipolar.model import events, mesa_words, orders
 from multipolar.model.mesa_words import SeedLike
 from multipolar.months import month_number, month_text
 from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import World
-
-Array = NDArray[np.float64]
 
 _BOUND = ("_phases", "_tables", "_groups", "_ladders")
 """What a model binds to the arrays of its world."""

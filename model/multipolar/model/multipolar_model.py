@@ -8,14 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from multipolar.agents import Choice, Decision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
 from multipolar.agents.table import GroupDecision
 from multipolar.arguments import ArgumentError, known, whole
+from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Luck
@@ -33,8 +31,6 @@ from multipolar.rules.sampling import ParameterSource, check_source, draw_parame
 from multipolar.scenario import Spec
 from multipolar.world import World, make_roster
 from multipolar.world.roster import full_roster
-
-Array = NDArray[np.float64]
 
 
 class MultipolarModel(Continuing):

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.arguments import ArgumentError, known
+from multipolar.arrays import Array
 from multipolar.definition import Definition
 from multipolar.rules.parameters import Parameter
 from multipolar.scenario import Spec
-
-Array = NDArray[np.float64]
 
 
 def check_settings(spec: Spec, definition: Definition) -> Spec:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from multipolar.agents import AGENT_CLASSES, StateAgent
 from multipolar.agents.kind import Kind
 from multipolar.arguments import ArgumentError
+from multipolar.arrays import Array
 from multipolar.axes import RUN
 from multipolar.definition import Definition
-from multipolar.model.binding import Array, Target
+from multipolar.model.binding import Target
 from multipolar.rules.binding import BoundRule
 from multipolar.world import World
 

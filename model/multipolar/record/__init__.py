@@ -4,12 +4,13 @@
 whoever fits or forecasts. Nothing after ``CUT`` sets any number.
 """
 
+from multipolar.months import CUT
 from multipolar.record.forecast import Forecast, forecast
 from multipolar.record.observation import Observation, observe, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
 from multipolar.record.scorecard import Scorecard
 from multipolar.record.scoring import fact_values, score
-from multipolar.record.tables import CUT, END, START, Check, Series, block_of, checks, targets
+from multipolar.record.tables import END, START, Check, Series, block_of, checks, targets
 
 __all__ = [
     "CUT",

@@ -16,8 +16,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.luck import Luck
-from multipolar.record.paths import Array
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.rules import concession, leakage, sanctions
 from multipolar.rules.binding import Binder
 from multipolar.rules.concession import Concession
@@ -30,7 +31,7 @@ EPISODES = 500
 STUDIES = 20
 MONTHS = 84
 SUCCESS = 0.5
-YEAR, FIVE_YEARS = 12, 60
+FIVE_YEARS = 5 * MONTHS_PER_YEAR
 PRODUCTS = tuple(row["product"] for row in read_table("products.csv"))
 
 ATTENTION, UNITY, CEILING = 0.2, 0.9, 0.6
@@ -194,7 +195,7 @@ class Laboratory:
         shape = (STUDIES, EPISODES)
         return Course(
             stage=arrays["concession"][:, 0].reshape(shape),
-            cost=spent[YEAR].reshape(shape),
+            cost=spent[MONTHS_PER_YEAR].reshape(shape),
             leakage=after[FIVE_YEARS].reshape(shape),
         )
 

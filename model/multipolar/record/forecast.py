@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.loading import load_scenario
 from multipolar.luck import Luck
-from multipolar.months import month_number, month_range, month_text
+from multipolar.months import CUT, month_number, month_range, month_text
+from multipolar.quantiles import FAN
 from multipolar.record.observation import Observation, observe, samples
-from multipolar.record.paths import Array, Paths, paths_of, record_specs
-from multipolar.record.tables import CUT, START, Period, targets, texts
+from multipolar.record.paths import Paths, paths_of, record_specs
+from multipolar.record.tables import START, Period, targets, texts
 from multipolar.scenario import Spec
 from multipolar.scenario.spec import Event
 from multipolar.world.tables import read_table
@@ -32,7 +34,6 @@ VOTES = ("2025-02", "2026-02")
 LIKE = "ES-11/6"
 """Text whose strictness those votes have."""
 
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 POOLED = 2.0
 """Votes that the absence of all states counts for beside a state's own; judged."""
 
@@ -231,7 +232,7 @@ def _figures(paths: Paths, first: str, last: str) -> list[Quantiles]:
             drawn = target.share * samples(_scaled(observed[target.series], target), paths, periods)
         else:
             drawn = _as_before(target, paths, periods)
-        values = np.quantile(drawn, QUANTILES, axis=0).T
+        values = np.quantile(drawn, FAN, axis=0).T
         rows += [
             Quantiles(_named(target, period), target.forecast, tuple(float(v) for v in row))
             for period, row in zip(periods, values, strict=True)
@@ -301,7 +302,7 @@ def _tallies(paths: Paths, held: list[str]) -> list[Quantiles]:
             Quantiles(
                 month,
                 f"vote_{word}",
-                tuple(float(v) for v in np.quantile(chosen.sum(axis=1), QUANTILES)),
+                tuple(float(v) for v in np.quantile(chosen.sum(axis=1), FAN)),
             )
             for word, chosen in counts.items()
         ]

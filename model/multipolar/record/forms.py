@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.record.paths import Array
+from multipolar.arrays import Array
+from multipolar.months import MONTHS_PER_YEAR
 
 Places = NDArray[np.intp]
-MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True)

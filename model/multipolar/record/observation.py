@@ -17,10 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special, stats
 
+from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.months import month_number
 from multipolar.record.forms import year_growth
-from multipolar.record.paths import Array, Paths
+from multipolar.record.paths import Paths
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import CALIBRATION, HISTORY, Period, Series
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.months import month_range
 from multipolar.record.tables import END, START, texts
 from multipolar.scenario import Spec
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from multipolar.ensemble import Results
     from multipolar.ensemble.blocks import Block
 
-Array = NDArray[np.float64]
 
 ATTACK = "hamas_attack"
 """Event of the calendar that the paired runs leave out."""

@@ -13,12 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from multipolar.record.tables import (
-    CALIBRATION,
-    CUT,
-    HOLD_OUT,
-    facts,
-)
+from multipolar.months import CUT
+from multipolar.record.tables import CALIBRATION, HOLD_OUT, facts
 
 
 @dataclass(frozen=True)

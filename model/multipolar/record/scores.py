@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.record.observation import rate
-from multipolar.record.paths import Array
 from multipolar.record.tables import CALIBRATION, HISTORY, Series
 
 ENOUGH = 8

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from multipolar.arrays import Array
+from multipolar.quantiles import QUANTILES
 from multipolar.record.episodes import STATISTICS, Laboratory
 from multipolar.record.forms import FORMS, Reading
 from multipolar.record.observation import Observation, observe, rate, samples
-from multipolar.record.paths import Array, Paths
+from multipolar.record.paths import Paths
 from multipolar.record.scorecard import (
     AttentionRow,
     FactRow,
@@ -44,8 +46,6 @@ from multipolar.record.votes import (
     sure,
     wavering,
 )
-
-QUANTILES = (0.05, 0.5, 0.95)
 
 
 def score(record: Paths, without_attack: Paths, *, episodes: bool = True) -> Scorecard:

@@ -11,8 +11,9 @@ from functools import partial
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import ARENA, CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
-from multipolar.record.paths import Array, Paths
+from multipolar.record.paths import Paths
 from multipolar.record.tables import YES, texts
 from multipolar.record.votes import fit_votes
 from multipolar.world.codes import Regime

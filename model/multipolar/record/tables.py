@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, nan
 
-from multipolar.months import month_number, month_range
+from multipolar.months import CUT, month_number, month_range
 from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
 START = "2022-01"
 """First month of the calibration block."""
 
-CUT = "2024-06"
-"""Last month of the calibration block: nothing later is used to set any number."""
 
 END = "2024-12"
 """Last month of the hold-out block, and of the record."""

@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from multipolar.record.paths import Array, Paths
+from multipolar.arrays import Array
+from multipolar.record.paths import Paths
 from multipolar.record.tables import ABSTAIN, NO, YES, texts, votes
 from multipolar.world.facts import load_facts
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.measures.escalation import HOT
@@ -15,8 +15,6 @@ from multipolar.study.compare import Comparison, Difference
 from multipolar.study.findings import Finding, judge
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
 from multipolar.world.tables import read_table
-
-Array = NDArray[np.float64]
 
 THEMES = (
     (

@@ -14,6 +14,7 @@ from string import Template
 from matplotlib.figure import Figure
 
 from multipolar import __version__
+from multipolar.caveat import CAVEAT
 from multipolar.figures import FIGURES, differences, meaning
 from multipolar.figures.verdicts import verdicts
 from multipolar.report.findings import against, expected, findings
@@ -22,10 +23,8 @@ from multipolar.rules import parameter_table
 from multipolar.scenario import scenario_names
 from multipolar.study.findings import Verification
 
-CAVEAT = (
-    "What this is not: a forecast of dates or a probability of war. The model formalises one "
-    "author's view. Intervals in brackets hold 90 %; they span what is not known of "
-    "parameters, and chance. Numbers are about the model, not about the world."
+NUMBERS = (
+    f"{CAVEAT} Intervals in brackets hold 90 %. Numbers are about the model, not about the world."
 )
 
 
@@ -39,7 +38,7 @@ def page(report: Report) -> str:
         version=escape(__version__),
         title=escape(spec.title or report.scenario),
         question=escape(spec.question),
-        caveat=escape(CAVEAT),
+        caveat=escape(NUMBERS),
         story=_paragraph(spec.story),
         changed=_changed(report),
         findings="\n".join(

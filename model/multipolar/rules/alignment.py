@@ -14,13 +14,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.evasion import update_evasion, update_legitimacy
-from multipolar.rules.forms import (
-    Array,
-    outer,
-    span,
-)
+from multipolar.rules.forms import outer, span
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
 from multipolar.rules.rule import quantity, rule

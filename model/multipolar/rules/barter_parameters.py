@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from multipolar.rules.forms import Array
+from multipolar.arrays import Array
 from multipolar.rules.parameters import Parameters, parameter
 
 

@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from multipolar.arguments import ArgumentError
+from multipolar.arrays import Array
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.rule import Place, Rule
 
-Array = NDArray[np.float64]
 LookUp = Callable[[Place], Array]
 DrawLuck = Callable[[Draw, int], Array]
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import ARENA, CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import Array, carried, logistic, weighed
+from multipolar.rules.forms import carried, logistic, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

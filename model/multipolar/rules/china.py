@@ -21,7 +21,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, options, total, weighed
+from multipolar.arrays import Array
+from multipolar.rules.forms import approach, options, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule

@@ -24,18 +24,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import (
-    LADDER_TOP,
-    MONTHS_PER_YEAR,
-    Array,
-    logistic,
-    options,
-    outer,
-    total,
-    weighed,
-)
+from multipolar.months import MONTHS_PER_YEAR
+from multipolar.rules.forms import LADDER_TOP, logistic, options, outer, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, carried, total
+from multipolar.arrays import Array
+from multipolar.rules.forms import carried, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

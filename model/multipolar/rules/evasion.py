@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import (
-    Array,
-    outer,
-    span,
-    total,
-)
+from multipolar.rules.forms import outer, span, total
 from multipolar.rules.rule import quantity, rule
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.sums import total, weighed
-
-Array = NDArray[np.float64]
 
 LADDER_TOP = 10.0
 """Last rung of the ladder of escalation."""
 
-MONTHS_PER_YEAR = 12.0
 
 PERCENT = 100.0
 
@@ -119,9 +116,7 @@ def choose(probability: Array, luck: Array) -> Array:
 
 __all__ = [
     "LADDER_TOP",
-    "MONTHS_PER_YEAR",
     "PERCENT",
-    "Array",
     "abroad",
     "approach",
     "at_home",

@@ -19,15 +19,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.china import by_posture
-from multipolar.rules.forms import (
-    Array,
-    carried,
-    half_life,
-    outer,
-    weighed,
-)
+from multipolar.rules.forms import carried, half_life, outer, weighed
 from multipolar.rules.packages import interest
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules

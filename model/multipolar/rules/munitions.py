@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import Array
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Regime
 

@@ -16,16 +16,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import SATELLITE
 from multipolar.luck import Draw
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import (
-    LADDER_TOP,
-    Array,
-    carried,
-    logistic,
-    outer,
-)
+from multipolar.rules.forms import LADDER_TOP, carried, logistic, outer
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 

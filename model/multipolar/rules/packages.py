@@ -10,15 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import (
-    Array,
-    carried,
-    logistic,
-    span,
-    weighed,
-)
+from multipolar.rules.forms import carried, logistic, span, weighed
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
 

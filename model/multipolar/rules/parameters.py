@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from multipolar.arrays import Array
 
 EVIDENCE = ("S", "R-H", "R-M", "R-L", "D", "P", "J")
 

@@ -29,9 +29,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import Array, carried, options, outer, total
+from multipolar.rules.forms import carried, options, outer, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

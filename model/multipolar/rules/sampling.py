@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arguments import known
+from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.readonly import kept
 from multipolar.rules.parameters import Parameter, triangular
 
-Array = NDArray[np.float64]
 ParameterSource = Literal["posterior", "prior", "default"]
 
 SOURCES: tuple[ParameterSource, ...] = get_args(ParameterSource)

@@ -21,13 +21,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.rules.forms import (
-    MONTHS_PER_YEAR,
-    PERCENT,
-    Array,
-    options,
-    total,
-)
+from multipolar.arrays import Array
+from multipolar.months import MONTHS_PER_YEAR
+from multipolar.rules.forms import PERCENT, options, total
 from multipolar.rules.leakage import (
     count_patrons,
     count_traders,

@@ -6,7 +6,8 @@ perceived. They are no mechanism of their own: no switch turns them off.
 
 from __future__ import annotations
 
-from multipolar.rules.forms import Array, weighed
+from multipolar.arrays import Array
+from multipolar.rules.forms import weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import ALWAYS, rule
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import Array, outer
+from multipolar.rules.forms import outer
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import Array, approach, outer, total
+from multipolar.arrays import Array
+from multipolar.rules.forms import approach, outer, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

@@ -34,9 +34,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import LADDER_TOP, Array, carried, logistic, total
+from multipolar.rules.forms import LADDER_TOP, carried, logistic, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS

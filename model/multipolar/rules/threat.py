@@ -22,7 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.rules.forms import LADDER_TOP, Array, approach, carried, outer, total, weighed
+from multipolar.arrays import Array
+from multipolar.rules.forms import LADDER_TOP, approach, carried, outer, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import Array, carried, logistic, options, outer, total
+from multipolar.rules.forms import carried, logistic, options, outer, total
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 

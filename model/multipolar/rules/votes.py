@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import (
-    Array,
-    options,
-)
+from multipolar.rules.forms import options
 from multipolar.rules.rule import rule
 
 

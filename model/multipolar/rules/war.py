@@ -21,10 +21,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from multipolar.arrays import Array
+from multipolar.months import MONTHS_PER_YEAR
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.china import China
-from multipolar.rules.forms import MONTHS_PER_YEAR, Array, approach, total
+from multipolar.rules.forms import approach, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from multipolar.months import month_number, month_text
+from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
 from multipolar.scenario.calendar import calendar
 from multipolar.scenario.check_facts import start_findings
 from multipolar.scenario.merge import Merged, merge
@@ -36,7 +36,7 @@ def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> It
     yield from _ordered_twice(files[-1].orders, vocabulary)
     if not merged.question:
         yield Flaw(("question",), "this key is required", ("one line of text",))
-    if (month_number(merged.start) + merged.months - 1) // 12 > _LAST_YEAR:
+    if (month_number(merged.start) + merged.months - 1) // MONTHS_PER_YEAR > _LAST_YEAR:
         yield Flaw(("start",), "the last month is too late", ("months before 10000-01",))
     yield from start_findings(merged)
     for key, rows in (("events", merged.events), ("orders", merged.orders)):

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
 from multipolar.loading import load_scenario
@@ -29,8 +29,6 @@ from multipolar.study.verify import ComparisonError, first_change
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.ensemble.labels import MeasureRow
 from multipolar.measures import MEASURES, Measure
 from multipolar.scenario import Expectation
@@ -33,9 +33,6 @@ from multipolar.study.looks import paired
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-Array = NDArray[np.float64]
 
 
 Verdict = Literal["supported", "contradicted", "undecided"]

@@ -12,15 +12,14 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.blocks import Task, block_for, run_block, split
 from multipolar.scenario import Spec
 from multipolar.world import make_roster
 
-Array = NDArray[np.float64]
 Progress = Callable[[int], object]
 
 

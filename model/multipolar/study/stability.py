@@ -21,13 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from multipolar.arrays import Array
 from multipolar.luck import Draw
 from multipolar.model import MultipolarModel
 from multipolar.rules.phases import PHASES
 from multipolar.rules.provocation import INTENSITY
 from multipolar.scenario import Spec
-
-Array = NDArray[np.float64]
 
 RESERVOIRS = ("stock_russia", "stock_korea")
 CHOICES = {"provocation": INTENSITY, "response": np.array([-1.0, 0.0, 1.0])}

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import THEATRE
 from multipolar.loading import load_scenario, vocabulary
 from multipolar.measures import MEASURES
@@ -29,7 +29,6 @@ from multipolar.world import make_roster
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = NDArray[np.float64]
 
 PLACEBOS = 4
 PUSH = 1.0

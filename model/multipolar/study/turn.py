@@ -12,17 +12,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from multipolar.arrays import Array
 from multipolar.loading import load_scenario
 from multipolar.months import month_number
 from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_share
 from multipolar.study.looks import Look, Progress, look_at
 from multipolar.study.sweep import null_worlds
-
-Array = NDArray[np.float64]
 
 TREATY = "2024-06"
 MEASURE = "escalation_korea"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from multipolar.arguments import UnknownName
+from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
 from multipolar.loading import load_scenario
@@ -20,7 +21,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.load import scenario_file
-from multipolar.study.findings import Array, Verification, find
+from multipolar.study.findings import Verification, find
 from multipolar.study.looks import Look, Progress, look_at, look_at_results
 
 

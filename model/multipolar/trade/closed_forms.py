@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from multipolar.trade.economy import Array
+from multipolar.arrays import Array
 
 NEWTON_STEPS = 60
 

@@ -14,7 +14,8 @@ from math import factorial
 import numpy as np
 
 from multipolar.arguments import several
-from multipolar.trade.economy import Array, Economy
+from multipolar.arrays import Array
+from multipolar.trade.economy import Economy
 from multipolar.trade.sanctions import Outcome, Sanctions, impose
 
 MAX_CANDIDATES = 10

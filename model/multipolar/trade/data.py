@@ -23,8 +23,9 @@ from itertools import permutations
 
 import numpy as np
 
+from multipolar.arrays import Array
 from multipolar.readonly import kept
-from multipolar.trade.economy import Array, Economy, economy
+from multipolar.trade.economy import Economy, economy
 from multipolar.world.facts import Gap
 
 RUSSIA = "RUS"

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from multipolar.arguments import UnknownName, nearest, several
-
-Array = NDArray[np.float64]
+from multipolar.arrays import Array
 
 
 @dataclass(frozen=True)

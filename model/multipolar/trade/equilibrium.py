@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from multipolar.trade.economy import Array, Economy
+from multipolar.arrays import Array
+from multipolar.trade.economy import Economy
 from multipolar.trade.market import Deficits, Market, net_share, spending
 from multipolar.trade.solver import SolverReport, clearing_wages
 

@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.trade.economy import Array
+from multipolar.arrays import Array
 
 Deficits = Literal["held", "closed", "proportional"]
 

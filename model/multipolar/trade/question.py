@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arguments import nearest, several
+from multipolar.arrays import Array
+from multipolar.quantiles import QUANTILES
 from multipolar.trade.coalition import CoalitionTable, coalition_table
 from multipolar.trade.data import coalition_2022
-from multipolar.trade.economy import Array
 from multipolar.trade.sanctions import embargo, in_force
 from multipolar.trade.surface import TARGETS, target_world
 
@@ -18,7 +19,6 @@ ELASTICITY = (3.0, 4.0, 6.0)
 """Low end, mode and high end of the triangular prior of the trade elasticity (Simonovska and Waugh
 2014; Fontagne, Guimbard and Orefice 2022)."""
 
-QUANTILES = (0.05, 0.5, 0.95)
 
 MEASURES = {"in_force": in_force, "embargo": embargo}
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.readonly import kept
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import coalition_2022
-from multipolar.trade.economy import Array
 from multipolar.trade.sanctions import FLOWS, PRODUCTS
 from multipolar.trade.surface import CUTS, TARGETS, Surface, load_surface, target_world
 from multipolar.world.tables import read_table

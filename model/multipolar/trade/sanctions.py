@@ -24,8 +24,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from multipolar.arguments import several
+from multipolar.arrays import Array
 from multipolar.trade.data import rows
-from multipolar.trade.economy import Array, Economy
+from multipolar.trade.economy import Economy
 from multipolar.trade.equilibrium import balanced, counterfactual
 
 FLOWS = ("imports", "exports")

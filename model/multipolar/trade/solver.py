@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.trade.economy import Array
+from multipolar.arrays import Array
 from multipolar.trade.market import Market, log_excess_demand, slope, wage_income
 
 TOLERANCE = 1e-12

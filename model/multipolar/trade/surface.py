@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from multipolar.arguments import known
+from multipolar.arrays import Array
 from multipolar.readonly import kept
 from multipolar.trade.closed_forms import small_economy_cost
 from multipolar.trade.data import rows, with_north_korea, world_2023, world_before_war
-from multipolar.trade.economy import Array, Economy
+from multipolar.trade.economy import Economy
 from multipolar.trade.equilibrium import balanced, counterfactual
 from multipolar.trade.sanctions import iceberg_cost, kept_share
 

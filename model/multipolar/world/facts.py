@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arguments import nearest
+from multipolar.arrays import Array
 from multipolar.readonly import kept
 from multipolar.world.roles import TABLE as ROLES
 from multipolar.world.roles import roles
@@ -34,7 +35,6 @@ HOLE_THRESHOLD = 0.001
 STOPPED_TRADING = ("UKR",)  # a real zero: Ukraine ended its trade with Russia in 2022
 CUSTOMS_PARTNER = {"LIE": "CHE", "MCO": "FRA"}  # the source counts the trade of one in the other
 
-Numbers = NDArray[np.float64]
 T = TypeVar("T")
 
 
@@ -78,10 +78,10 @@ class Facts:
     iso3: tuple[str, ...]
     name: tuple[str, ...]
     role: tuple[str, ...]
-    _numbers: Mapping[str, Numbers] = field(repr=False)
+    _numbers: Mapping[str, Array] = field(repr=False)
     _texts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
-    def __getitem__(self, column: str) -> Numbers:
+    def __getitem__(self, column: str) -> Array:
         """Return a column of numbers, shape ``(states,)``, read-only, in its unit.
 
         Raises
@@ -117,7 +117,7 @@ class _Known:
     """What the filling rules read: texts, and published numbers with NaN for a gap."""
 
     texts: Mapping[str, tuple[str, ...]]
-    numbers: Mapping[str, Numbers]
+    numbers: Mapping[str, Array]
     holes: NDArray[np.bool_]
 
 
@@ -127,7 +127,7 @@ class _Rule:
 
     name: str
     prefixes: tuple[str, ...]
-    candidates: Callable[[_Known, str], Numbers]
+    candidates: Callable[[_Known, str], Array]
     evidence: str
     source: str
 
@@ -194,12 +194,12 @@ def _check_codes(rows: tuple[dict[str, str], ...]) -> None:
 
 def _read_states(
     rows: tuple[dict[str, str], ...], columns: Mapping[str, dict[str, str]]
-) -> tuple[dict[str, tuple[str, ...]], dict[str, Numbers]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, Array]]:
     """Return the checked texts and numbers of the table of states, column by column."""
     _check_header(rows, columns)
     _check_codes(rows)
     texts: dict[str, tuple[str, ...]] = {}
-    numbers: dict[str, Numbers] = {}
+    numbers: dict[str, Array] = {}
     for column, about in columns.items():
         cells = [(number, row[column]) for number, row in enumerate(rows, start=2)]
         allowed = _allowed(about["allowed"])
@@ -212,7 +212,7 @@ def _read_states(
     return texts, numbers
 
 
-def _open_holes(iso3: tuple[str, ...], numbers: dict[str, Numbers]) -> NDArray[np.bool_]:
+def _open_holes(iso3: tuple[str, ...], numbers: dict[str, Array]) -> NDArray[np.bool_]:
     """Empty the zeros of 2023 that are holes of the source, and return where they were."""
     stopped = np.isin(iso3, STOPPED_TRADING)
     before = np.nan_to_num(numbers["trade_share_rus_2016"])
@@ -224,7 +224,7 @@ def _open_holes(iso3: tuple[str, ...], numbers: dict[str, Numbers]) -> NDArray[n
 def _put_estimates(
     rows: tuple[dict[str, str], ...],
     iso3: tuple[str, ...],
-    numbers: dict[str, Numbers],
+    numbers: dict[str, Array],
     columns: Mapping[str, dict[str, str]],
 ) -> list[Gap]:
     """Put the estimates into the empty cells they are for, and return them as gaps."""
@@ -247,27 +247,27 @@ def _put_estimates(
     return filled
 
 
-def _itself(known: _Known, _: str) -> Numbers:
+def _itself(known: _Known, _: str) -> Array:
     return np.where(np.array(known.texts["iso3"]) == "RUS", 0.0, np.nan)
 
 
-def _baci_hole(known: _Known, _: str) -> Numbers:
+def _baci_hole(known: _Known, _: str) -> Array:
     return np.where(known.holes, known.numbers["trade_share_rus_2016"], np.nan)
 
 
-def _other_year(known: _Known, column: str) -> Numbers:
+def _other_year(known: _Known, column: str) -> Array:
     stem, year = column.rsplit("_", 1)
     others = [f"{stem}_{other}" for other in ("2016", "2021", "2023") if other != year]
     return next(known.numbers[other] for other in others if other in known.numbers)
 
 
-def _customs_partner(known: _Known, column: str) -> Numbers:
+def _customs_partner(known: _Known, column: str) -> Array:
     iso3 = known.texts["iso3"]
     figures = dict(zip(iso3, known.numbers[column], strict=True))
     return np.array([figures.get(CUSTOMS_PARTNER.get(state, ""), np.nan) for state in iso3])
 
 
-def _median_by(groups: list[str], figures: Numbers) -> Numbers:
+def _median_by(groups: list[str], figures: Array) -> Array:
     """Return for each state the median of the figures known in its group, NaN if none is."""
     known = ~np.isnan(figures)
     labels = np.array(groups)
@@ -277,27 +277,27 @@ def _median_by(groups: list[str], figures: Numbers) -> Numbers:
     return np.array([medians.get(label, np.nan) for label in groups])
 
 
-def _region_median(known: _Known, column: str) -> Numbers:
+def _region_median(known: _Known, column: str) -> Array:
     return _median_by(list(known.texts["un_region"]), known.numbers[column])
 
 
-def _role_median(known: _Known, column: str) -> Numbers:
+def _role_median(known: _Known, column: str) -> Array:
     return _median_by(list(known.texts["role"]), known.numbers[column])
 
 
-def _role_region_median(known: _Known, column: str) -> Numbers:
+def _role_region_median(known: _Known, column: str) -> Array:
     pairs = zip(known.texts["role"], known.texts["un_region"], strict=True)
     return _median_by([" / ".join(pair) for pair in pairs], known.numbers[column])
 
 
-def _allies_median(known: _Known, column: str) -> Numbers:
+def _allies_median(known: _Known, column: str) -> Array:
     """Return for Taiwan the median of the allies of the United States outside Europe."""
     allies = np.array(known.texts["role"]) == "pacific_ally"
     median = np.nanmedian(known.numbers[column][allies])
     return np.where(np.array(known.texts["role"]) == "taiwan", median, np.nan)
 
 
-def _role_trade_ratio(known: _Known, column: str) -> Numbers:
+def _role_trade_ratio(known: _Known, column: str) -> Array:
     """Return GDP times the median of trade over GDP in the role, GDP of the nearest year."""
     gdp = known.numbers["gdp_usd_bn_2023" if column.endswith("2023") else "gdp_usd_bn_2021"]
     return gdp * _median_by(list(known.texts["role"]), known.numbers[column] / gdp)
@@ -325,7 +325,7 @@ RULES = (
 )
 
 
-def _fill(known: _Known, numbers: Mapping[str, Numbers]) -> list[Gap]:
+def _fill(known: _Known, numbers: Mapping[str, Array]) -> list[Gap]:
     """Fill the gaps that are left in the numbers by the rules, and return what was filled.
 
     Every rule reads published figures only: no rule builds on an estimate or on another rule.
@@ -343,7 +343,7 @@ def _fill(known: _Known, numbers: Mapping[str, Numbers]) -> list[Gap]:
     return found
 
 
-def _check_full(iso3: tuple[str, ...], numbers: Mapping[str, Numbers]) -> None:
+def _check_full(iso3: tuple[str, ...], numbers: Mapping[str, Array]) -> None:
     for column, figures in numbers.items():
         empty = [iso3[place] for place in np.flatnonzero(np.isnan(figures))]
         if empty:

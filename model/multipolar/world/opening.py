@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
@@ -20,8 +20,6 @@ from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
-
-Array = NDArray[np.float64]
 
 DISTANCE_SCALE_KM = 4000.0
 PROXIMITY_OF_IRAN = 0.3

@@ -12,10 +12,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.world.facts import Facts
 from multipolar.world.tables import read_table
-
-Numbers = NDArray[np.float64]
 
 PRE_WAR = 2016
 REACH_KM = 2000.0
@@ -29,11 +28,11 @@ def _is(facts: Facts, *iso3: str) -> NDArray[np.bool_]:
     return np.isin(facts.iso3, iso3)
 
 
-def _at(facts: Facts, iso3: str, figures: Numbers) -> float:
+def _at(facts: Facts, iso3: str, figures: Array) -> float:
     return float(figures[facts.iso3.index(iso3)])
 
 
-def ideal_point(facts: Facts) -> Numbers:
+def ideal_point(facts: Facts) -> Array:
     """Return the position on the whole agenda of the General Assembly in 2021.
 
     ``1 − 2 (x_USA − x) / max(x_USA − x)``, linear in the ideal point x: the United States at +1,
@@ -47,7 +46,7 @@ def ideal_point(facts: Facts) -> Numbers:
     return np.asarray(1.0 - 2.0 * distance / distance.max())
 
 
-def agreement_balance(facts: Facts) -> Numbers:
+def agreement_balance(facts: Facts) -> Array:
     """Return whether a state voted with the United States or with Russia in 2021.
 
     ``b = agree_usa − agree_rus``, scaled linearly so that Russia is at −1 and the United States
@@ -63,7 +62,7 @@ def agreement_balance(facts: Facts) -> Numbers:
     return np.clip(2.0 * (balance - low) / (high - low) - 1.0, -1.0, 1.0)
 
 
-def autocracy(facts: Facts) -> Numbers:
+def autocracy(facts: Facts) -> Array:
     """Return how far a state is from electoral democracy in 2021.
 
     ``1 − polyarchy``. Range 0 to 1, pure number. Source: V-Dem v16 (Coppedge et al.). Caveat:
@@ -72,7 +71,7 @@ def autocracy(facts: Facts) -> Numbers:
     return 1.0 - facts["polyarchy_2021"]
 
 
-def gdp(facts: Facts) -> Numbers:
+def gdp(facts: Facts) -> Array:
     """Return the gross domestic product of 2021.
 
     Range above 0, billions of current US dollars. Source: World Bank; estimates for Taiwan, North
@@ -81,7 +80,7 @@ def gdp(facts: Facts) -> Numbers:
     return facts["gdp_usd_bn_2021"]
 
 
-def gdp_share(facts: Facts) -> Numbers:
+def gdp_share(facts: Facts) -> Array:
     """Return the share of the GDP of all states in 2021.
 
     ``GDP / Σ GDP``. Range 0 to 1, sum 1. Source: World Bank, at market rates of exchange.
@@ -91,7 +90,7 @@ def gdp_share(facts: Facts) -> Numbers:
     return np.asarray(product / product.sum())
 
 
-def military_burden(facts: Facts) -> Numbers:
+def military_burden(facts: Facts) -> Array:
     """Return military spending as a share of GDP in 2021.
 
     Range 0 to 1. Source: SIPRI. Caveat: a recalled estimate for North Korea and for states
@@ -100,7 +99,7 @@ def military_burden(facts: Facts) -> Numbers:
     return facts["milex_share_gdp_2021"]
 
 
-def capability(facts: Facts) -> Numbers:
+def capability(facts: Facts) -> Array:
     """Return the composite index of national capability in 2021.
 
     Range 0 to 1, share of the world; sums to about 1. Source: Correlates of War, National
@@ -110,7 +109,7 @@ def capability(facts: Facts) -> Numbers:
     return facts["cinc_2021"]
 
 
-def nuclear_warheads(facts: Facts) -> Numbers:
+def nuclear_warheads(facts: Facts) -> Array:
     """Return the nuclear warheads in the military stockpile at the start of 2022.
 
     Range 0 and above, warheads; zero for a state that ``arsenals.csv`` does not list. Source:
@@ -121,7 +120,7 @@ def nuclear_warheads(facts: Facts) -> Numbers:
     return np.array([held.get(iso3, 0.0) for iso3 in facts.iso3])
 
 
-def dependence_on_russia(facts: Facts, year: int = PRE_WAR) -> Numbers:
+def dependence_on_russia(facts: Facts, year: int = PRE_WAR) -> Array:
     """Return the share of goods trade that is with Russia.
 
     Range 0 to 1; Russia itself at 0. Source: UN Comtrade for 2016, the default because the run
@@ -131,7 +130,7 @@ def dependence_on_russia(facts: Facts, year: int = PRE_WAR) -> Numbers:
     return facts[f"trade_share_rus_{year}"]
 
 
-def dependence_on_china(facts: Facts, year: int = PRE_WAR) -> Numbers:
+def dependence_on_china(facts: Facts, year: int = PRE_WAR) -> Array:
     """Return the share of goods trade that is with China, Hong Kong and Macao.
 
     Range 0 to 1; China itself at 0, its trade with Hong Kong and Macao left out. Sources and
@@ -140,7 +139,7 @@ def dependence_on_china(facts: Facts, year: int = PRE_WAR) -> Numbers:
     return np.where(_is(facts, "CHN"), 0.0, facts[f"trade_share_chn_{year}"])
 
 
-def dependence_on_west(facts: Facts, year: int = PRE_WAR) -> Numbers:
+def dependence_on_west(facts: Facts, year: int = PRE_WAR) -> Array:
     """Return the share of goods trade that is with the sanctions coalition of March 2022.
 
     Range 0 to 1; for a member of the coalition, with its other members. Sources and years as for
@@ -149,7 +148,7 @@ def dependence_on_west(facts: Facts, year: int = PRE_WAR) -> Numbers:
     return facts[f"trade_share_west_{year}"]
 
 
-def in_coalition(facts: Facts) -> Numbers:
+def in_coalition(facts: Facts) -> Array:
     """Return whether a state took part in the sanctions on Russia of March 2022.
 
     0 or 1. Source: Russia's list of unfriendly states and the Global Sanctions Data Base.
@@ -158,7 +157,7 @@ def in_coalition(facts: Facts) -> Numbers:
     return facts["sanctions_russia_2022"]
 
 
-def proximity_to_moscow(facts: Facts) -> Numbers:
+def proximity_to_moscow(facts: Facts) -> Array:
     """Return the nearness of a capital to Moscow.
 
     ``exp(−km / 2000)``. Range 0 to 1; Russia at 1, Kyiv .69, Beijing .06. Source: great-circle
@@ -168,7 +167,7 @@ def proximity_to_moscow(facts: Facts) -> Numbers:
     return np.exp(-facts["km_to_moscow"] / REACH_KM)
 
 
-def transit_exposure(facts: Facts) -> Numbers:
+def transit_exposure(facts: Facts) -> Array:
     """Return how openly goods can pass from a state into Russia.
 
     1 for the other members of the Eurasian Economic Union, with no customs border; .5 for a land
@@ -182,7 +181,7 @@ def transit_exposure(facts: Facts) -> Numbers:
     return np.where(_is(facts, "RUS"), 0.0, np.maximum(near, facts["eaeu"]))
 
 
-def compliance(facts: Facts) -> Numbers:
+def compliance(facts: Facts) -> Array:
     """Return how far a state applies the Western sanctions on Russia at their outset.
 
     1 in the coalition and for Ukraine, 0 for Russia. Outside,
@@ -199,7 +198,7 @@ def compliance(facts: Facts) -> Numbers:
     return np.where(_is(facts, "RUS"), 0.0, np.where(inside, 1.0, outside))
 
 
-def support_for_kyiv_2022(facts: Facts) -> Numbers:
+def support_for_kyiv_2022(facts: Facts) -> Array:
     """Return the support for Ukraine in the vote on ES-11/1 of 2 March 2022.
 
     Yes 1, abstention or absence .5, no 0. A state without a vote, Taiwan, takes 1 if it is in
@@ -217,7 +216,7 @@ BELLIGERENTS = {"UKR": 1.0, "RUS": -1.0}
 """Position of the states at war in Ukraine, by definition of the axis."""
 
 
-def alignment(facts: Facts) -> Numbers:
+def alignment(facts: Facts) -> Array:
     """Return the position on the war in Ukraine, 1 with Kyiv and -1 with Moscow.
 
     ``.6 (2 s - 1) + .4 x`` with s the support shown in the vote on ES-11/1 (yes 1, abstention or
@@ -235,7 +234,7 @@ def alignment(facts: Facts) -> Numbers:
     return position
 
 
-def evasion(facts: Facts) -> Numbers:
+def evasion(facts: Facts) -> Array:
     """Return the willingness to carry on forbidden trade with Russia at the outset.
 
     ``1 - compliance``. Range 0 to 1, judgement [J]. Sources and caveat as for the compliance.
@@ -243,7 +242,7 @@ def evasion(facts: Facts) -> Numbers:
     return 1.0 - compliance(facts)
 
 
-STARTING: dict[str, Callable[[Facts], Numbers]] = {
+STARTING: dict[str, Callable[[Facts], Array]] = {
     function.__name__: function
     for function in (
         ideal_point,

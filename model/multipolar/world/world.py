@@ -7,14 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multipolar.arrays import Array
 from multipolar.axes import ARENA, RUN, STATE, THEATRE
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.opening import opening_value
 from multipolar.world.roster import ABROAD, EVERYWHERE, PARTS, Roster, full_roster
-
-Array = NDArray[np.float64]
 
 
 class World:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multipolar.arguments import number, plain
-
-Array = NDArray[np.float64]
+from multipolar.arrays import Array
 
 QUANTILES = (0.05, 0.5, 0.95)
+"""Levels of what is shown: the ends of a 90 % interval and its middle."""
+
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Levels of what is shown with its quartiles too."""
+
+ENDS = (QUANTILES[0], QUANTILES[-1])
+"""Levels of the ends of a 90 % interval."""
 
 
 def levels_of(q: float | Sequence[float]) -> tuple[float, ...]:

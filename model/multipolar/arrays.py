@@ -1,0 +1,7 @@
+"""The type of the arrays that all rooms hand to each other."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+"""Numbers of double precision, of any shape."""
