@@ -22,6 +22,7 @@ from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import rule
 from multipolar.scenario.problems import ScenarioError
+from multipolar.study.verify import verify
 from multipolar.world.attributes import Attribute
 
 
@@ -107,6 +108,18 @@ def test_it_can_be_ordered_about_in_a_scenario_like_the_models_own(thawing, tmp_
     results = simulate(file, runs=2, definition=thawing)
     assert (results.measure("warmth_korea")[:, -1] > 100.0).all()
     assert not [note for note in results.specs[0].notes if "warm" in note]
+
+
+def test_expectations_of_ones_own_measure_are_verified_and_compared(thawing, tmp_path):
+    file = tmp_path / "warm.toml"
+    file.write_text(
+        'title = "t"\nextends = "baseline"\n[[events]]\nmonth = "2022-02"\nname = "warm"\n'
+        'attribute = "warmth"\nwhere = "korea"\nadd = 100.0\n[[expect]]\nwhose = "rival"\n'
+        'measure = "warmth_korea"\nmonth = "2022-03"\ndirection = "up"\nreading = "r"\n'
+    )
+    [finding] = verify(file, runs=4, definition=thawing).findings
+    assert (finding.title, finding.verdict) == ("Korea: warmth", "supported")
+    assert finding.mean == pytest.approx(100.0)
 
 
 def test_workers_and_resumed_runs_give_the_same_bytes(thawing, tmp_path):

@@ -13,6 +13,7 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     ScenarioName,
+    definition_option,
     plain_errors,
     print_table,
     progress_bar,
@@ -24,6 +25,7 @@ from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder
 
 if TYPE_CHECKING:
+    from multipolar.definition import Definition
     from multipolar.study.compare import Comparison, Difference
     from multipolar.study.intervals import Interval
 
@@ -48,6 +50,7 @@ MANIFEST = "manifest.json"
     help="Directory for differences.csv and differences.png.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@definition_option
 @plain_errors
 def compare(
     sides: tuple[str, ...],
@@ -57,6 +60,7 @@ def compare(
     month: str | None,
     out: Path | None,
     as_json: bool,
+    definition: Definition,
 ) -> None:
     """Compare scenarios with A: paired differences of every headline measure, largest first.
 
@@ -78,7 +82,9 @@ def compare(
 
             if runs is not None or seed is not None:
                 raise click.UsageError("results have their runs and seed; leave out --runs, --seed")
-            found = compare_results([open_results(side) for side in sides], month)
+            found = compare_results(
+                [open_results(side, definition=definition) for side in sides], month
+            )
         else:
             count = runs or 400
             with (
@@ -93,6 +99,7 @@ def compare(
                     executor=pool,
                     progress=done,
                     month=month,
+                    definition=definition,
                 )
     except ComparisonError as error:
         raise click.ClickException(str(error)) from None

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from multipolar.cli.common import ScenarioName, plain_errors, print_table, say
+from multipolar.cli.common import (
+    ScenarioName,
+    definition_option,
+    plain_errors,
+    print_table,
+    say,
+)
+
+if TYPE_CHECKING:
+    from multipolar.definition import Definition
 
 
 @click.group(invoke_without_command=True)
@@ -27,13 +38,14 @@ def scenarios(context: click.Context) -> None:
 
 @scenarios.command("check")
 @click.argument("file", type=ScenarioName())
+@definition_option
 @plain_errors
-def check_scenario(file: str) -> None:
+def check_scenario(file: str, definition: Definition) -> None:
     """Check FILE, or a scenario by name, and print every problem and every note."""
     from multipolar.loading import load_scenario, stability_notes
     from multipolar.world.replaceable import figure_of
 
-    spec = load_scenario(file)
+    spec = load_scenario(file, definition=definition)
     for fact in spec.facts:
         usual = figure_of(fact.state, fact.figure)
         said = f"{fact.state} {fact.figure} = {fact.value:g} in place of {usual:g}"

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import ScenarioName, measure_meant, plain_errors, print_table, say
+from multipolar.cli.common import (
+    ScenarioName,
+    definition_option,
+    measure_meant,
+    plain_errors,
+    print_table,
+    say,
+)
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from multipolar.definition import Definition
     from multipolar.study import Share
     from multipolar.study.findings import Finding, Verification
 
@@ -47,9 +55,16 @@ ARROWS = {"up": "rises", "down": "falls", "none": "stays"}
     help="Directory for verdicts.csv, verdicts.json and the pictures.",
 )
 @JSON
+@definition_option
 @plain_errors
 def verify(
-    names: tuple[str, ...], runs: int, seed: int, jobs: int, out: Path | None, as_json: bool
+    names: tuple[str, ...],
+    runs: int,
+    seed: int,
+    jobs: int,
+    out: Path | None,
+    as_json: bool,
+    definition: Definition,
 ) -> None:
     """Run scenarios beside the baseline and judge what the article and its rival expect of them.
 
@@ -62,7 +77,14 @@ def verify(
     wanted = names or expecting()
     with _working(runs * (len(wanted) + 1), jobs, "verify") as (pool, done):
         try:
-            found = verify_all(wanted, runs=runs, seed=seed, executor=pool, progress=done)
+            found = verify_all(
+                wanted,
+                runs=runs,
+                seed=seed,
+                executor=pool,
+                progress=done,
+                definition=definition,
+            )
         except ComparisonError as error:
             raise click.ClickException(str(error)) from None
     table = findings_table(found)

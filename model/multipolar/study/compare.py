@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from multipolar.arrays import Array
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
 from multipolar.loading import load_scenario
-from multipolar.measures import MEASURES, Measure
+from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_mean, over_runs
@@ -176,6 +177,8 @@ def compare_scenarios(
     executor: Executor | None = None,
     progress: Progress | None = None,
     month: str | None = None,
+    *,
+    definition: Definition = SHIPPED,
 ) -> Comparison:
     """Run scenarios with common random numbers and compare them with the first one.
 
@@ -191,6 +194,8 @@ def compare_scenarios(
         Called with the number of runs each time a block is done.
     month : str, optional
         Month to compare; by default the mean from the first difference on.
+    definition : Definition, optional
+        What the model is made of; see ``multipolar.definition``.
 
     Raises
     ------
@@ -199,16 +204,27 @@ def compare_scenarios(
     ComparisonError
         As in ``compare_results``.
     """
-    specs = [name if isinstance(name, Spec) else load_scenario(name) for name in names]
+    specs = [
+        name if isinstance(name, Spec) else load_scenario(name, definition=definition)
+        for name in names
+    ]
+    measures = definition.measures
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
     check_months(specs)
-    plan = {spec.name: _looks(specs[0], spec, _headline(MEASURES), month) for spec in specs[1:]}
+    plan = {spec.name: _looks(specs[0], spec, _headline(measures), month) for spec in specs[1:]}
     every = tuple(dict.fromkeys(look for looks in plan.values() for look in looks))
     jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
-    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    seen = look_at(
+        jobs,
+        runs=runs,
+        seed=seed,
+        executor=executor,
+        progress=progress,
+        definition=definition,
+    )
     sides = [
-        _Side(spec.name, spec, MEASURES, _table(looks, values))
+        _Side(spec.name, spec, measures, _table(looks, values))
         for (spec, looks), values in zip(jobs, seen, strict=True)
     ]
     return _compare(sides, runs, seed, month)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from multipolar.arguments import UnknownName
 from multipolar.arrays import Array
+from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
 from multipolar.loading import load_scenario
-from multipolar.measures import MEASURES, Measure
+from multipolar.measures import Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import read_chain
@@ -35,6 +36,8 @@ def verify(
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    *,
+    definition: Definition = SHIPPED,
 ) -> Verification:
     """Compare a scenario with the one that it ultimately extends, expectation by expectation.
 
@@ -48,6 +51,8 @@ def verify(
         Where blocks are computed; in this process by default.
     progress : callable, optional
         Called with the number of runs each time a block is done; they add up to twice ``runs``.
+    definition : Definition, optional
+        What the model is made of; see ``multipolar.definition``.
 
     Raises
     ------
@@ -63,7 +68,7 @@ def verify(
     >>> found.base, found.runs, len(found.findings)
     ('baseline', 4, 4)
     """
-    [verification] = verify_all([name], runs, seed, executor, progress)
+    [verification] = verify_all([name], runs, seed, executor, progress, definition=definition)
     return verification
 
 
@@ -73,6 +78,8 @@ def verify_all(
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    *,
+    definition: Definition = SHIPPED,
 ) -> tuple[Verification, ...]:
     """Verify several scenarios; a base that they share is run once.
 
@@ -80,7 +87,7 @@ def verify_all(
     ----------
     names : str, Path or iterable of them, optional
         Scenarios; by default every shipped scenario that states an expectation.
-    runs, seed, executor, progress
+    runs, seed, executor, progress, definition
         As in ``verify``.
 
     Raises
@@ -89,7 +96,8 @@ def verify_all(
         As in ``verify``.
     """
     wanted = expecting() if names is None else names
-    plans = [_plan(name) for name in ([wanted] if isinstance(wanted, str | Path) else wanted)]
+    listed = [wanted] if isinstance(wanted, str | Path) else wanted
+    plans = [_plan(name, definition) for name in listed]
     bases: dict[str, Spec] = {plan.base.digest: plan.base for plan in plans}
     looks = {
         digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.looks))
@@ -97,13 +105,20 @@ def verify_all(
     }
     jobs = [(bases[digest], looks[digest]) for digest in bases]
     jobs += [(plan.spec, plan.looks) for plan in plans]
-    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    seen = look_at(
+        jobs,
+        runs=runs,
+        seed=seed,
+        executor=executor,
+        progress=progress,
+        definition=definition,
+    )
     base_seen = {
         digest: dict(zip(looks[digest], values.T, strict=True))
         for digest, values in zip(bases, seen[: len(bases)], strict=True)
     }
     return tuple(
-        _verification(plan, values, base_seen[plan.base.digest], runs, seed)
+        _verification(plan, values, base_seen[plan.base.digest], runs, seed, definition.measures)
         for plan, values in zip(plans, seen[len(bases) :], strict=True)
     )
 
@@ -146,7 +161,7 @@ def expecting() -> tuple[str, ...]:
     return tuple(name for name in scenario_names() if load_scenario(name).expectations)
 
 
-def base_of(name: str | Path) -> Spec:
+def base_of(name: str | Path, definition: Definition = SHIPPED) -> Spec:
     """Return the scenario that a scenario ultimately extends.
 
     Raises
@@ -156,13 +171,13 @@ def base_of(name: str | Path) -> Spec:
     ComparisonError
         When the scenario extends no other.
     """
-    spec = load_scenario(name)
+    spec = load_scenario(name, definition=definition)
     sources, _ = read_chain(scenario_file(name), scenario_folders())
     if len(sources) == 1:
         raise ComparisonError(
             f"{spec.name} extends no other scenario, so there is nothing beside it"
         )
-    return load_scenario(sources[0].path)
+    return load_scenario(sources[0].path, definition=definition)
 
 
 def first_change(spec: Spec, base: Spec) -> str:
@@ -185,8 +200,8 @@ class _Plan:
     looks: tuple[Look, ...]
 
 
-def _plan(name: str | Path) -> _Plan:
-    return _plan_of(load_scenario(name), base_of(name))
+def _plan(name: str | Path, definition: Definition) -> _Plan:
+    return _plan_of(load_scenario(name, definition=definition), base_of(name, definition))
 
 
 def _plan_of(spec: Spec, base: Spec) -> _Plan:
@@ -227,7 +242,7 @@ def _verification(
     base: dict[Look, Array],
     runs: int,
     seed: int,
-    measures: Mapping[str, Measure | MeasureRow] = MEASURES,
+    measures: Mapping[str, Measure | MeasureRow],
 ) -> Verification:
     start = month_number(plan.spec.start)
     findings = tuple(
