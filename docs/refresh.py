@@ -1,13 +1,6 @@
 """Write what the README shows anew: the outputs of its tasks, and its picture.
 
-Run ``python docs/refresh.py`` after a change of the model. What else then tells its numbers:
-
-* ``python notebooks/seminar/answer_key.py`` and ``python notebooks/seminar/role_cards.py``
-* ``MULTIPOLAR_REDRAW=1 pytest tests/figures``, after a look at the figures themselves
-* ``multipolar odd --out model/ODD.md``
-
-What ensembles draw from is made first, by ``multipolar calibrate --install``; then
-``multipolar pins --page > model/CALIBRATION.md``.
+``multipolar refresh`` runs it after a change of the model, with all else that tells its numbers.
 
 Before each output of the README stands a comment ``<!-- shown: FIRST | LAST | CUT -->``: the line
 that it begins with, the line that it ends with (or how many lines it has, and ``…`` where more

@@ -47,8 +47,9 @@ MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
 MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
+MAY_IMPORT["describe"] = {*MAY_IMPORT["report"], "report"}
 MAY_IMPORT["__main__"] = {"cli"}
-MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["report"], "report"}
+MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["describe"], "describe"}
 
 THIRD_PARTY = {
     "arrays": {"numpy"},
@@ -78,6 +79,7 @@ THIRD_PARTY = {
     "calibration": {"numpy", "scipy", "pandas"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
+    "describe": set(),
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
     "__main__": set(),

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
 from typing import Any
 
+from multipolar.definition import SHIPPED, Definition
+from multipolar.ensemble.fingerprint import known_fingerprint
 from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
@@ -87,6 +89,8 @@ class Settings:
         What the record says and hardly any run does.
     measured : tuple of str
         Parameters that other research measures: they were not inferred.
+    rules : str
+        Fingerprint of the model that it was made with.
     """
 
     runs: int
@@ -98,6 +102,7 @@ class Settings:
     heard: int
     out_of_reach: tuple[str, ...]
     measured: tuple[str, ...]
+    rules: str
 
 
 @kept
@@ -124,6 +129,19 @@ def calibrated() -> Settings:
     found = json.loads(files(_PACKAGE).joinpath(SETTINGS).read_text(encoding="utf-8"))
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
     return Settings(**values)
+
+
+def age_note(definition: Definition = SHIPPED) -> str:
+    """Return a note when the posterior was made with other rules than a model's; else nothing."""
+    made_with = calibrated().rules
+    if not definition.is_shipped:
+        return "the posterior was made with the model of the article, not with this one"
+    if made_with == known_fingerprint():
+        return ""
+    return (
+        f"the posterior was made with other rules ({made_with}, now {known_fingerprint()}); "
+        "make it anew: multipolar calibrate --install"
+    )
 
 
 def pins_text(rows: tuple[Pin, ...]) -> str:

@@ -26,6 +26,7 @@ from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
 from multipolar.ensemble.files import told
+from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.files import replace_file
 from multipolar.months import CUT, month_number
 from multipolar.quantiles import QUANTILES
@@ -171,6 +172,7 @@ def calibrate(
             heard=len(posterior.names),
             out_of_reach=posterior.out_of_reach,
             measured=MEASURED,
+            rules=fingerprint(),
         ),
         _pins(effects, active, accepted, recoveries),
         active,

@@ -16,6 +16,7 @@ from multipolar.cli import (
     forecast,
     odd,
     record,
+    refresh,
     report,
     runs,
     scenarios,
@@ -58,5 +59,6 @@ for command in (
     tables.rules,
     tables.attributes,
     odd.odd,
+    refresh.refresh,
 ):
     main.add_command(command)

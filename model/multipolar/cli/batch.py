@@ -20,6 +20,7 @@ from multipolar.cli.common import (
     print_table,
     progress_bar,
     say,
+    say_how_old,
     workers,
 )
 from multipolar.cli.present import present, results_json
@@ -153,6 +154,7 @@ def batch(
             store = _reopened(folder, extend, definition)
         else:
             store = _asked(scenarios, **asked, definition=definition)
+        say_how_old(store.manifest.parameters, definition)
         if dry_run:
             _print_plan(store, extend or 0, as_json)
             return

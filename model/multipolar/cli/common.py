@@ -85,6 +85,16 @@ def _meant(word: str, names: Mapping[str, Iterable[str]], what: str, option: str
         raise click.BadParameter(str(error), param_hint=option) from None
 
 
+def say_how_old(parameters: str, definition: Definition) -> None:
+    """Say when runs draw from a posterior that was made with other rules."""
+    if parameters != "posterior":
+        return
+    from multipolar.calibration.pins import age_note
+
+    if note := age_note(definition):
+        say(f"note: {note}", err=True)
+
+
 class PictureFile(click.Path):
     """The file of a picture, in a folder that is there, of a kind that can be drawn."""
 

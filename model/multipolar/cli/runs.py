@@ -18,6 +18,7 @@ from multipolar.cli.common import (
     plain_errors,
     progress_bar,
     say,
+    say_how_old,
     workers,
 )
 from multipolar.cli.present import present, results_json
@@ -65,6 +66,7 @@ def run(
         spec = load_scenario(scenario, definition=definition)
         for note in [*spec.notes, *stability_notes(spec)]:
             say(f"note: {note}", err=True)
+        say_how_old(parameters, definition)
         from multipolar.ensemble import simulate
 
         with progress_bar(runs, spec.name) as done:

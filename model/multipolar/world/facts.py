@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import nearest
 from multipolar.arrays import Array
-from multipolar.readonly import kept
+from multipolar.readonly import ReadOnly, kept
 from multipolar.world.roles import TABLE as ROLES
 from multipolar.world.roles import roles
 from multipolar.world.tables import read_table
@@ -109,7 +108,7 @@ class Facts:
             figures[self.iso3.index(iso3)] = value
             figures.flags.writeable = False
             numbers[column] = figures
-        return replace(self, _numbers=MappingProxyType(numbers))
+        return replace(self, _numbers=ReadOnly(numbers))
 
 
 @dataclass(frozen=True)
@@ -369,7 +368,7 @@ def _assemble(
     _check_full(iso3, numbers)
     for figures in numbers.values():
         figures.flags.writeable = False
-    views = MappingProxyType(numbers), MappingProxyType(texts)
+    views = ReadOnly(numbers), ReadOnly(texts)
     return Facts(iso3, texts["name"], texts["role"], *views), (*estimates, *by_rule)
 
 
