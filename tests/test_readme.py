@@ -58,6 +58,7 @@ SMALL = {
     "rules": "rules",
     "attributes": "attributes",
     "odd": "odd",
+    "refresh": "refresh --check",
 }
 """Every command that the README names outside the tasks, small."""
 
