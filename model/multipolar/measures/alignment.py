@@ -12,8 +12,10 @@ from multipolar.axes import SATELLITE
 from multipolar.measures.measure import (
     Measure,
     Trajectories,
+    declared,
     first_line,
     last_known,
+    measure,
     series,
     weighed,
 )
@@ -33,11 +35,13 @@ NEIGHBOURS = ("BLR", "ARM", "KAZ")
 SOUTH = ("global_south_state", "hedging_state")
 
 
+@measure("alignment_global_south", "Global South: position", "index", headline=True)
 def alignment_south(data: Trajectories, roster: Roster) -> Array:
     """Return the mean position of the states of the Global South, 1 with Kyiv."""
     return _mean(series(data, "alignment")[..., _south(roster)])
 
 
+@measure("polarisation", "Contested states: polarisation", "index", headline=True)
 def polarisation(data: Trajectories, roster: Roster) -> Array:
     """Return the polarisation of the contested states (Esteban and Ray 1994), a state a member.
 
@@ -58,6 +62,7 @@ def polarisation(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(found.reshape(runs, months))
 
 
+@measure("bimodality", "Contested states: two camps", "index")
 def bimodality(data: Trajectories, roster: Roster) -> Array:
     """Return how two-humped the positions of the contested states are; above 5/9 is bimodal."""
     places = series(data, "alignment")[..., _contested(roster)]
@@ -70,6 +75,7 @@ def bimodality(data: Trajectories, roster: Roster) -> Array:
     return np.where(spread > 1e-12, (skew**2 + 1.0) / np.maximum(kurtosis, 1e-12), np.nan)
 
 
+@measure("leaning_swing", "States leaning to Kyiv, change", "states")
 def leaning_swing(data: Trajectories, roster: Roster) -> Array:
     """Return how many more states lean to Kyiv than at the start: a swing free of the text."""
     leaning = (series(data, "alignment") > 0.0).sum(axis=-1)
@@ -77,6 +83,7 @@ def leaning_swing(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(leaning - start.sum(), dtype=np.float64)
 
 
+@measure("swing", "Swing of yes between equally strict texts", "states", cumulative=True)
 def swing(data: Trajectories, roster: Roster) -> Array:
     """Return how many more voted yes than on the last text as strict; NaN before there were two."""
     strictness = series(data, "text_voted")
@@ -98,11 +105,13 @@ def votes(data: Trajectories, roster: Roster, *, code: int) -> Array:
     return np.asarray(cast.sum(axis=-1) - outside, dtype=np.float64)
 
 
+@measure("vote_margin", "Last vote: yes minus no", "states", headline=True)
 def vote_margin(data: Trajectories, _roster: Roster) -> Array:
     """Return yes minus no in the last vote of the General Assembly."""
     return np.asarray(series(data, "vote").sum(axis=-1))
 
 
+@measure("abstention", "Last vote: abstentions", "share")
 def abstention(data: Trajectories, roster: Roster) -> Array:
     """Return the share of members that abstained or stayed away in the last vote."""
     members = len(roster.iso3) - len(_outside(roster))
@@ -114,11 +123,13 @@ def loyalty(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     return series(data, "loyalty", roster.index(iso3, SATELLITE))
 
 
+@measure("csto", "Neighbours in the CSTO", "states")
 def members(data: Trajectories, _roster: Roster) -> Array:
     """Return how many neighbours take part in the CSTO, one that froze its part by half."""
     return total(series(data, "membership"))
 
 
+@measure("evasion", "Traders with Russia: willingness to evade", "share")
 def evasion(data: Trajectories, roster: Roster) -> Array:
     """Return the willingness to carry on forbidden trade, by share in Russia's trade."""
     return weighed(series(data, "evasion"), OPENING["russia_trade_weight"](roster))
@@ -147,23 +158,7 @@ def _contested(roster: Roster) -> NDArray[np.intp]:
 
 def measures() -> list[Measure]:
     """Return the measures of alignment."""
-    rows = (
-        ("alignment_global_south", "Global South: position", "index", alignment_south, True),
-        ("polarisation", "Contested states: polarisation", "index", polarisation, True),
-        ("bimodality", "Contested states: two camps", "index", bimodality, False),
-        ("leaning_swing", "States leaning to Kyiv, change", "states", leaning_swing, False),
-        ("swing", "Swing of yes between equally strict texts", "states", swing, False),
-        ("vote_margin", "Last vote: yes minus no", "states", vote_margin, True),
-        ("abstention", "Last vote: abstentions", "share", abstention, False),
-        ("csto", "Neighbours in the CSTO", "states", members, False),
-        ("evasion", "Traders with Russia: willingness to evade", "share", evasion, False),
-    )
-    found = [
-        Measure(
-            name, title, unit, first_line(function), function, headline, cumulative=name == "swing"
-        )
-        for name, title, unit, function, headline in rows
-    ]
+    found = declared(__name__)
     found += [
         Measure(
             f"vote_{word}",

@@ -8,7 +8,15 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
-from multipolar.measures.measure import Measure, Trajectories, first_line, series, so_far
+from multipolar.measures.measure import (
+    Measure,
+    Trajectories,
+    declared,
+    first_line,
+    measure,
+    series,
+    so_far,
+)
 from multipolar.months import MONTHS_PER_YEAR
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
@@ -50,6 +58,39 @@ def blindness(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     return rent(data, roster, iso3=iso3) - seen
 
 
+@measure("russia_on_china", "RUS: share of China in trade", "share")
+def russia_on_china(data: Trajectories, _roster: Roster) -> Array:
+    """Return the share of China in Russia's goods trade."""
+    return series(data, "russia_on_china")
+
+
+@measure("discount_RUS", "RUS: discount on energy for China", "share")
+def discount(data: Trajectories, _roster: Roster) -> Array:
+    """Return the discount at which China buys Russian energy."""
+    return series(data, "discount")
+
+
+@measure("trade_asymmetry_RUS", "RUS and China: trade asymmetry", "share")
+def trade_asymmetry_china(data: Trajectories, roster: Roster) -> Array:
+    """Return China's share in Russia's trade minus Russia's in China's, the latter of 2021."""
+    back = opening_value(attributes()["dependence_on_russia"], roster)[roster.index("CHN")]
+    return np.asarray(series(data, "russia_on_china") - back)
+
+
+@measure("concentration_RUS", "RUS: concentration of trade", "share")
+def concentration(data: Trajectories, roster: Roster) -> Array:
+    """Return the concentration of Russia's trade outside the coalition (Herfindahl index).
+
+    China's share moves, the others share the rest as in 2021.
+    """
+    weight = OPENING["russia_trade_weight"](roster)
+    china = roster.index("CHN")
+    others = np.delete(weight, china)
+    rest = float(((others / others.sum()) ** 2).sum()) if others.sum() > 0.0 else 0.0
+    share = series(data, "russia_on_china")
+    return np.asarray(share**2 + (1.0 - share) ** 2 * rest)
+
+
 def russian_need(data: Trajectories, _roster: Roster) -> Array:
     """Return the share of North Korean shells in Russian fire: the dependence the other way."""
     shipped, fired = series(data, "shipments"), series(data, "fire_russia")
@@ -58,6 +99,7 @@ def russian_need(data: Trajectories, _roster: Roster) -> Array:
     return np.asarray(np.minimum(need, 1.0))
 
 
+@measure("asymmetry_PRK", "PRK and Russia: asymmetry of rents", "share")
 def asymmetry_korea(data: Trajectories, roster: Roster) -> Array:
     """Return North Korea's dependence on rents from Russia minus Russia's on its shells."""
     return rent(data, roster, iso3="PRK") - russian_need(data, roster)
@@ -70,39 +112,11 @@ def compliance(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     return np.asarray(so_far(kept) / np.arange(1.0, kept.shape[1] + 1.0))
 
 
+@measure("appendage_PRK", "PRK: appendage of Russia", "share", cumulative=True)
 def appendage(data: Trajectories, roster: Roster) -> Array:
     """Return whether North Korea is an appendage: asymmetry above 0.3 and compliance above 0.6."""
     lopsided = asymmetry_korea(data, roster) > ASYMMETRIC
     return np.asarray(lopsided & (compliance(data, roster, iso3="PRK") > COMPLIANT), dtype=float)
-
-
-def russia_on_china(data: Trajectories, _roster: Roster) -> Array:
-    """Return the share of China in Russia's goods trade."""
-    return series(data, "russia_on_china")
-
-
-def discount(data: Trajectories, _roster: Roster) -> Array:
-    """Return the discount at which China buys Russian energy."""
-    return series(data, "discount")
-
-
-def trade_asymmetry_china(data: Trajectories, roster: Roster) -> Array:
-    """Return China's share in Russia's trade minus Russia's in China's, the latter of 2021."""
-    back = opening_value(attributes()["dependence_on_russia"], roster)[roster.index("CHN")]
-    return np.asarray(series(data, "russia_on_china") - back)
-
-
-def concentration(data: Trajectories, roster: Roster) -> Array:
-    """Return the concentration of Russia's trade outside the coalition (Herfindahl index).
-
-    China's share moves, the others share the rest as in 2021.
-    """
-    weight = OPENING["russia_trade_weight"](roster)
-    china = roster.index("CHN")
-    others = np.delete(weight, china)
-    rest = float(((others / others.sum()) ** 2).sum()) if others.sum() > 0.0 else 0.0
-    share = series(data, "russia_on_china")
-    return np.asarray(share**2 + (1.0 - share) ** 2 * rest)
 
 
 def measures() -> list[Measure]:
@@ -124,18 +138,7 @@ def measures() -> list[Measure]:
             ("compliance", "months without force of its own", compliance, False, True),
         )
     ]
-    rows = (
-        ("russia_on_china", "RUS: share of China in trade", russia_on_china, False),
-        ("discount_RUS", "RUS: discount on energy for China", discount, False),
-        ("trade_asymmetry_RUS", "RUS and China: trade asymmetry", trade_asymmetry_china, False),
-        ("concentration_RUS", "RUS: concentration of trade", concentration, False),
-        ("asymmetry_PRK", "PRK and Russia: asymmetry of rents", asymmetry_korea, False),
-        ("appendage_PRK", "PRK: appendage of Russia", appendage, True),
-    )
-    found += [
-        Measure(name, title, "share", first_line(function), function, cumulative=cumulative)
-        for name, title, function, cumulative in rows
-    ]
+    found += declared(__name__)
     found += [
         Measure(
             f"trade_{partner}_PRK",

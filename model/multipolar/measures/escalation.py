@@ -8,7 +8,16 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, THEATRE
-from multipolar.measures.measure import Measure, Trajectories, first_line, series, so_far, weighed
+from multipolar.measures.measure import (
+    Measure,
+    Trajectories,
+    declared,
+    first_line,
+    measure,
+    series,
+    so_far,
+    weighed,
+)
 from multipolar.months import MONTHS_PER_YEAR
 from multipolar.sums import total
 from multipolar.world.roster import Roster
@@ -58,6 +67,7 @@ def hostility(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
     return np.asarray(np.cumsum(GOLDSTEIN[action], axis=1) / months)
 
 
+@measure("escalation_global", "World: level", "rung", headline=True)
 def global_level(data: Trajectories, roster: Roster) -> Array:
     """Return the power mean (exponent 3) of the theatres: one hot theatre outweighs warm ones."""
     weights = np.array([GLOBAL_WEIGHTS[theatre] for theatre in roster.labels[THEATRE]])
@@ -65,6 +75,7 @@ def global_level(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(weighed(cubes, weights) ** (1.0 / POWER))
 
 
+@measure("synchrony", "World: theatres moving together", "index", headline=True, cumulative=True)
 def synchrony(data: Trajectories, _roster: Roster) -> Array:
     """Return the mean correlation of the theatres' monthly changes so far; NaN in the first year.
 
@@ -87,6 +98,9 @@ def synchrony(data: Trajectories, _roster: Roster) -> Array:
     return result
 
 
+@measure(
+    "spill_over", "World: share of rises that spilled over", "share", headline=True, cumulative=True
+)
 def spill_over(data: Trajectories, _roster: Roster) -> Array:
     """Return the share of all rises so far that the other theatres brought; NaN without a rise."""
     brought = np.cumsum(total(series(data, "spilled")), axis=1)
@@ -128,32 +142,4 @@ def measures() -> list[Measure]:
         for place in read_table("theatres.csv")
         for name, word, unit, function, headline, cumulative in rows
     ]
-    return [
-        *found,
-        Measure(
-            "escalation_global",
-            "World: level",
-            "rung",
-            first_line(global_level),
-            global_level,
-            headline=True,
-        ),
-        Measure(
-            "synchrony",
-            "World: theatres moving together",
-            "index",
-            first_line(synchrony),
-            synchrony,
-            headline=True,
-            cumulative=True,
-        ),
-        Measure(
-            "spill_over",
-            "World: share of rises that spilled over",
-            "share",
-            first_line(spill_over),
-            spill_over,
-            headline=True,
-            cumulative=True,
-        ),
-    ]
+    return [*found, *declared(__name__)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -138,3 +139,36 @@ def first_line(function: object) -> str:
     """Return what a measure is, from the first line of its function's docstring."""
     line = (function.__doc__ or "").split("\n")[0]
     return line.removeprefix("Return ").rstrip(".")
+
+
+_DECLARED: defaultdict[str, dict[str, Measure]] = defaultdict(dict)
+"""Measures by the module of their formula and by name."""
+
+
+def measure(
+    name: str, title: str, unit: str, *, headline: bool = False, cumulative: bool = False
+) -> Callable[[Compute], Compute]:
+    """Declare the function that follows as a measure; its docstring tells what it is.
+
+    Examples
+    --------
+    >>> @measure("calm", "World: calm", "rung")
+    ... def calm(data, _roster):
+    ...     '''Return how far the mean of the theatres is below rung 10.'''
+    ...     return 10.0 - series(data, "escalation").mean(axis=-1)
+    >>> [one.description for one in declared(calm.__module__)]
+    ['how far the mean of the theatres is below rung 10']
+    """
+
+    def declare(formula: Compute) -> Compute:
+        _DECLARED[formula.__module__][name] = Measure(
+            name, title, unit, first_line(formula), formula, headline, cumulative
+        )
+        return formula
+
+    return declare
+
+
+def declared(module: str) -> list[Measure]:
+    """Return the measures that a module declares, in the order of the file."""
+    return list(_DECLARED[module].values())

@@ -9,26 +9,10 @@ choice of the same month.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 
 from multipolar.readonly import kept
-from multipolar.rules import (
-    alignment,
-    attention,
-    barter,
-    blackmail,
-    china,
-    concession,
-    dependence,
-    emboldenment,
-    provocation,
-    sanctions,
-    senders,
-    status,
-    support,
-    theatres,
-    threat,
-    war,
-)
 from multipolar.rules.mechanism import Mechanism, Phase
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.rule import ALWAYS
@@ -39,25 +23,48 @@ DECISIONS = "decisions"
 ORDER = (EVENTS, "attention", "perception", "senders", DECISIONS, "flows", "outcomes", "learning")
 """Phases of a month."""
 
-MECHANISMS: tuple[Mechanism, ...] = (
-    attention.MECHANISM,
-    support.MECHANISM,
-    status.MECHANISM,
-    emboldenment.MECHANISM,
-    provocation.MECHANISM,
-    theatres.MECHANISM,
-    threat.MECHANISM,
-    barter.MECHANISM,
-    war.MECHANISM,
-    dependence.MECHANISM,
-    china.MECHANISM,
-    alignment.MECHANISM,
-    sanctions.MECHANISM,
-    concession.MECHANISM,
-    blackmail.MECHANISM,
-    senders.MECHANISM,
+FILES = (
+    "attention",
+    "support",
+    "status",
+    "emboldenment",
+    "provocation",
+    "theatres",
+    "threat",
+    "barter",
+    "war",
+    "dependence",
+    "china",
+    "alignment",
+    "sanctions",
+    "concession",
+    "blackmail",
+    "senders",
 )
-"""The mechanisms of the model; inside a phase their order changes nothing."""
+"""The files of the mechanisms; inside a phase their order changes nothing."""
+
+
+def mechanism_of(file: str) -> Mechanism:
+    """Return the mechanism that a file declares: the constant ``MECHANISM`` at its end.
+
+    Raises
+    ------
+    ValueError
+        When there is no such file, or its ``MECHANISM`` is none or has another name.
+    """
+    home, place = f"multipolar.rules.{file}", f"rules/{file}.py"
+    if find_spec(home) is None:
+        raise ValueError(f"rules/phases.py, FILES: no file {place}")
+    mechanism = getattr(import_module(home), "MECHANISM", None)
+    if not isinstance(mechanism, Mechanism):
+        raise ValueError(f"{place}: MECHANISM is {mechanism!r}; allowed: a Mechanism")
+    if mechanism.name != file:
+        raise ValueError(f"{place}: MECHANISM is called {mechanism.name!r}; allowed: {file}")
+    return mechanism
+
+
+MECHANISMS: tuple[Mechanism, ...] = tuple(mechanism_of(file) for file in FILES)
+"""The mechanisms of the model."""
 
 
 def phases_of(mechanisms: Iterable[Mechanism]) -> tuple[Phase, ...]:
