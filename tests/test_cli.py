@@ -174,6 +174,7 @@ def test_scenarios_are_listed_and_the_schema_is_json():
         (("parameters",), "theatres.mirroring"),
         (("rules",), "attention.divide"),
         (("attributes",), "escalation"),
+        (("measures",), "escalation_korea *"),
         (("--version",), "multipolar"),
         (("--help",), "run"),
         (("run", "--help"), "--runs"),

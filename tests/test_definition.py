@@ -20,6 +20,7 @@ from multipolar.measures import Measure
 from multipolar.measures.measure import series
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.phases import FILES, MECHANISMS, mechanism_of
 from multipolar.rules.rule import rule
 from multipolar.scenario.problems import ScenarioError
 from multipolar.study.verify import verify
@@ -359,3 +360,11 @@ def test_a_definition_that_is_not_there_is_told(tmp_path, monkeypatch, given, sa
     done = CliRunner().invoke(main, ["run", "--definition", given])
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_a_mechanism_is_found_by_the_name_of_its_file():
+    assert [mechanism_of(name) for name in FILES] == list(MECHANISMS)
+    with pytest.raises(ValueError, match=r"FILES: no file rules/emboldment\.py"):
+        mechanism_of("emboldment")
+    with pytest.raises(ValueError, match=r"rules/forms\.py: MECHANISM is None"):
+        mechanism_of("forms")

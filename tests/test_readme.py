@@ -57,6 +57,7 @@ SMALL = {
     "parameters": "parameters",
     "rules": "rules",
     "attributes": "attributes",
+    "measures": "measures",
     "odd": "odd",
     "refresh": "refresh --check",
 }

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from multipolar.agents import AGENT_CLASSES
 from multipolar.loading import load_scenario, vocabulary
 from multipolar.model import MultipolarModel
 from multipolar.scenario import ScenarioError
@@ -170,7 +169,6 @@ def test_what_a_choice_writes_is_what_it_says():
                 seat.choice.commit(mine, np.full((1, len(seat.columns)), float(index)))
                 found |= {n for n, old in before.items() if (world.arrays[n] != old).any()}
             assert found == set(seat.choice.writes.split()), (seat.role, seat.choice.name)
-    assert len(AGENT_CLASSES) == 13
 
 
 def test_an_inherited_event_can_be_replaced_left_out_or_added_to(tmp_path):

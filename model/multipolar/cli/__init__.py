@@ -58,6 +58,7 @@ for command in (
     tables.parameters,
     tables.rules,
     tables.attributes,
+    tables.measures,
     odd.odd,
     refresh.refresh,
 ):

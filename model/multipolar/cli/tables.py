@@ -126,3 +126,26 @@ def attributes() -> None:
             for a in table().values()
         ),
     )
+
+
+@click.command()
+@plain_errors
+def measures() -> None:
+    """List the measures: group, unit, smallest change that matters and meaning."""
+    from multipolar.measures import MEASURES
+
+    print_table(
+        "Measures (* in the summary of a run)",
+        ["name", "title", "group", "unit", "matters from", "meaning"],
+        (
+            [
+                f"{m.name} *" if m.headline else m.name,
+                m.title,
+                m.group,
+                m.unit,
+                f"{m.smallest_change:g}",
+                m.description,
+            ]
+            for m in MEASURES.values()
+        ),
+    )

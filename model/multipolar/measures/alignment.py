@@ -22,6 +22,7 @@ from multipolar.measures.measure import (
 from multipolar.sums import total
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import OPENING, opening_value
+from multipolar.world.roles import roles_of
 from multipolar.world.roster import NotInWorld, Roster
 from multipolar.world.tables import read_table
 
@@ -32,7 +33,8 @@ GROUPS = 20
 """Groups of like position on the scale from -1 to 1; positions in a group count as one."""
 
 NEIGHBOURS = ("BLR", "ARM", "KAZ")
-SOUTH = ("global_south_state", "hedging_state")
+SOUTH = set(roles_of("courted")) - set(roles_of("satellite"))
+"""Roles whose states both camps court and no treaty ties to Russia."""
 
 
 @measure("alignment_global_south", "Global South: position", "index", headline=True)
