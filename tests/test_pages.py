@@ -76,6 +76,12 @@ def test_the_glossary_has_each_term_once_and_in_order():
     assert "docs/glossary.md" in PAGES["CONTRIBUTING.md"]
 
 
+def test_names_of_the_code_in_the_glossary_are_in_use():
+    code = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    for name in re.findall(r"`(\w+)`", GLOSSARY):
+        assert re.search(rf"\b{name}\b", code), name
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_links_is_there(page):
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", PAGES[page]):
