@@ -25,7 +25,7 @@ LADDER = [
         key: float(row[key])
         for key in ("gain", "standing", "cost", "licence", "reciprocity", "intensity")
     }
-    for row in read_table("ladder.csv")
+    for row in sorted(read_table("ladder.csv"), key=lambda row: int(row["rung"]))
 ]
 PEACE, CRISIS, WAR = 0, 1, 2
 UKRAINE, MIDDLE_EAST = 0, 3

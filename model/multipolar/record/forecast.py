@@ -259,7 +259,7 @@ def _scaled(observation: Observation, target: Target) -> Observation:
 
 def _as_before(target: Target, paths: Paths, periods: tuple[Period, ...]) -> Array:
     """Return what a normal distribution with mean and spread of the years before would give."""
-    rows = read_table("growth_before.csv", "multipolar.record")
+    rows = sorted(read_table("growth_before.csv", "multipolar.record"), key=lambda row: row["year"])
     known = np.array([float(row["growth"]) for row in rows if row["iso3"] == target.iso3])
     luck = Luck(paths.seed, 0, paths["aid"].shape[0])
     years = [month_number(period.last) for period in periods]

@@ -97,7 +97,7 @@ def _periods() -> dict[str, tuple[Period, ...]]:
     for row in read_table("observations.csv", _PACKAGE):
         period = Period(row["first"], row["last"], float(row["value"]))
         found.setdefault(row["series"], []).append(period)
-    return {name: tuple(sorted(rows, key=lambda p: p.last)) for name, rows in found.items()}
+    return {name: tuple(sorted(rows, key=lambda p: (p.last, p.first))) for name, rows in found.items()}
 
 
 @kept
@@ -264,11 +264,11 @@ _POSSIBLE = {
 
 @kept
 def votes() -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return which votes each state may have cast, by resolution and state.
+    """Return which votes each state may have cast, by resolution and state, in order of codes.
 
     Abstention and absence are one category. Two categories stand where the lists do not tell.
     """
     found: dict[str, dict[str, tuple[int, ...]]] = {}
-    for row in read_table("votes.csv", _PACKAGE):
+    for row in sorted(read_table("votes.csv", _PACKAGE), key=lambda row: row["iso3"]):
         found.setdefault(row["resolution"], {})[row["iso3"]] = _POSSIBLE[row["vote"]]
     return found

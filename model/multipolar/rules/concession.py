@@ -32,10 +32,9 @@ from multipolar.rules.forms import LADDER_TOP, logistic, options, outer, total, 
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.tables import read_table
+from multipolar.world.attributes import STAGES
 
-STAGES = np.array([float(row["stage"]) for row in read_table("stages.csv")])
-"""Stages of conceding: none, talks, partial, full."""
+_STAGES = np.array(STAGES)
 
 
 @dataclass(frozen=True)
@@ -259,10 +258,10 @@ def concession_odds(
 )
 def concede(concession: Array, concession_odds: Array, luck: Array, p: Concession) -> Array:
     """Move a target a stage towards concession with the hazard of the month, (run, target)."""
-    stage = np.searchsorted(STAGES, concession.T).T
+    stage = np.searchsorted(_STAGES, concession.T).T
     next_stage = np.minimum(stage + 1, len(STAGES) - 1)
     yields = luck < logistic(concession_odds - p.further * concession)
-    return np.where(yields, STAGES[next_stage], concession)
+    return np.where(yields, _STAGES[next_stage], concession)
 
 
 MECHANISM = Mechanism(

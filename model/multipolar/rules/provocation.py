@@ -39,7 +39,7 @@ from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 from multipolar.world.tables import read_table
 
-_LADDER = read_table("ladder.csv")
+_LADDER = sorted(read_table("ladder.csv"), key=lambda row: int(row["rung"]))
 RUNGS = tuple(row["kind"] for row in _LADDER)
 
 

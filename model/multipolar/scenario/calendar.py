@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
 from typing import get_args
 
 from multipolar.months import month_number
 from multipolar.readonly import kept
 from multipolar.scenario.schema import OPERATIONS, Information
 from multipolar.scenario.spec import Event
+from multipolar.world.tables import read_table
 
 _INFORMATION = get_args(Information)
 
 
 def calendar(information: str) -> tuple[Event, ...]:
-    """Return the events of the calendar in order.
+    """Return the events of the calendar by month, within a month by name, attribute and place.
 
     Parameters
     ----------
@@ -38,9 +37,14 @@ def calendar(information: str) -> tuple[Event, ...]:
 
 @kept
 def _rows() -> tuple[tuple[str, Event], ...]:
-    text = files("multipolar.scenario").joinpath("calendar.csv").read_text(encoding="utf-8")
-    rows = [(row["information"], _event(row)) for row in csv.DictReader(text.splitlines())]
-    return tuple(sorted(rows, key=lambda row: month_number(row[1].month)))
+    rows = read_table("calendar.csv", "multipolar.scenario")
+    return tuple(sorted(((row["information"], _event(row)) for row in rows), key=_place))
+
+
+def _place(row: tuple[str, Event]) -> tuple[int, str, str, str, str, float]:
+    event = row[1]
+    month = month_number(event.month)
+    return month, event.name, event.attribute, event.where, event.operation, event.value
 
 
 def _event(row: dict[str, str]) -> Event:

@@ -17,8 +17,6 @@ Taiwan is in no bilateral table at hand and is missing from the world altogether
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
 from itertools import permutations
 
 import numpy as np
@@ -27,6 +25,7 @@ from multipolar.arrays import Array
 from multipolar.readonly import kept
 from multipolar.trade.economy import Economy, economy
 from multipolar.world.facts import Gap
+from multipolar.world.tables import read_table
 
 RUSSIA = "RUS"
 GAP_RULES = {
@@ -40,10 +39,9 @@ Pair = tuple[str, str]
 Flows = dict[Pair, float]
 
 
-def rows(table: str) -> list[Row]:
-    """Rows of one of the package's CSV tables, as read."""
-    text = files("multipolar.trade").joinpath(table).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def rows(table: str) -> tuple[Row, ...]:
+    """Rows of one of the package's CSV tables, as text by column."""
+    return read_table(table, "multipolar.trade")
 
 
 def from_flows(gdp: dict[str, float], flows: dict[tuple[str, str], float]) -> Economy:

@@ -237,14 +237,15 @@ def load_surface(target: str) -> Surface:
         If the table has no row for the target.
     """
     known(target, TARGETS, "target")
-    own = [row for row in rows("response_surface.csv") if row["target"] == target]
+    there = {row["partner"]: row for row in rows("response_surface.csv") if row["target"] == target}
+    names = tuple(name for name in target_world(target).names if name != target)
+    own = [there[name] for name in names]
     table = np.array(
         [[float(row[_column(p)]) for row in own] for p in np.ndindex(len(CUTS), len(CUTS))]
     )
     bought, sold = (
         np.array([float(row[name]) for row in own]) for name in ("import_share", "export_share")
     )
-    names = tuple(row["partner"] for row in own)
     home = float(own[0]["home_share"])
     return Surface(target, home, names, bought, sold, table.reshape(len(CUTS), len(CUTS), -1))
 

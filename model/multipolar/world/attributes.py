@@ -22,8 +22,8 @@ from multipolar.world.tables import read_table
 
 _AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
 
-STAGES = tuple(float(row["stage"]) for row in read_table("stages.csv"))
-"""Stages of conceding."""
+STAGES = tuple(sorted(float(row["stage"]) for row in read_table("stages.csv")))
+"""Stages of conceding: none, talks, partial, full."""
 
 CODED = ("code", "level")
 """Units of attributes that take whole numbers alone."""

@@ -71,7 +71,7 @@ class Facts:
     Parameters
     ----------
     iso3, name, role : tuple of str
-        Code, name and role of each state, in the order of ``states.csv``.
+        Code, name and role of each state, in the order of the codes.
     """
 
     iso3: tuple[str, ...]
@@ -194,13 +194,14 @@ def _check_codes(rows: tuple[dict[str, str], ...]) -> None:
 def _read_states(
     rows: tuple[dict[str, str], ...], columns: Mapping[str, dict[str, str]]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Array]]:
-    """Return the checked texts and numbers of the table of states, column by column."""
+    """Return the checked texts and numbers of the states by code, column by column."""
     _check_header(rows, columns)
     _check_codes(rows)
+    by_code = sorted(enumerate(rows, start=2), key=lambda numbered: numbered[1]["iso3"])
     texts: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, Array] = {}
     for column, about in columns.items():
-        cells = [(number, row[column]) for number, row in enumerate(rows, start=2)]
+        cells = [(number, row[column]) for number, row in by_code]
         allowed = _allowed(about["allowed"])
         if about["kind"] == "text":
             texts[column] = tuple(_text(number, column, cell, allowed) for number, cell in cells)

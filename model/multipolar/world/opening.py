@@ -1,8 +1,8 @@
 """Start values of the world: what the start column of the attribute table means.
 
-A start is a number, ``table.column`` of a fact table whose rows are the members of the array's
-axis, ``states.name`` for a value derived from the states' figures, or ``opening.name`` for one of
-the functions below, which put a value together from several tables.
+A start is a number, ``table.column`` of a fact table whose rows are named as the members of the
+array's last axis, ``states.name`` for a value derived from the states' figures, or ``opening.name``
+for one of the functions below, which put a value together from several tables.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
+from multipolar.axes import ARENA, CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
 from multipolar.world.replaceable import PART_TABLES, figure_of
@@ -35,7 +35,7 @@ def opening_value(attribute: Attribute, roster: Roster) -> Array:
         outside the bounds of the attribute.
     """
     shape = tuple(roster.size(axis) for axis in attribute.axes if axis != RUN)
-    value = np.array(np.broadcast_to(_resolve(attribute.start, roster), shape), dtype=np.float64)
+    value = np.array(np.broadcast_to(_resolve(attribute, roster), shape), dtype=np.float64)
     if not ((value >= attribute.low) & (value <= attribute.high)).all():
         raise ValueError(
             f"attributes.csv, {attribute.name}: start {attribute.start!r} leaves the bounds "
@@ -44,23 +44,32 @@ def opening_value(attribute: Attribute, roster: Roster) -> Array:
     return value
 
 
-def _resolve(start: str, roster: Roster) -> Array:
-    table, _, name = start.partition(".")
+def _resolve(attribute: Attribute, roster: Roster) -> Array:
+    table, _, name = attribute.start.partition(".")
     if table == "states":
         return STARTING[name](roster.facts)[roster.columns]
     if table == "opening":
         return OPENING[name](roster)
     if table in PART_TABLES:
-        axis = SATELLITE if table == "satellites" else CHALLENGER
-        labels = roster.labels[axis]
+        labels = roster.labels[PART_TABLES[table]]
         return np.array([figure_of(iso3, name, roster.own_figures) for iso3 in labels])
     if name and not table.lstrip("-").isdigit():
-        return _column(f"{table}.csv", name)
-    return np.array(float(start))
+        return _column(f"{table}.csv", name, attribute.axes[-1], roster)
+    return np.array(float(attribute.start))
 
 
-def _column(table: str, column: str) -> Array:
-    return np.array([float(row[column]) for row in read_table(table)])
+def _column(table: str, column: str, axis: str, roster: Roster) -> Array:
+    """Return a column of numbers for the members of an axis."""
+    return np.array([float(cell) for cell in _cells(table, column, axis, roster)])
+
+
+def _cells(table: str, column: str, axis: str, roster: Roster) -> list[str]:
+    """Return the cells of a column for the members of an axis, whose names its rows carry."""
+    rows = {row.get(axis, ""): row for row in read_table(table)}
+    without = [name for name in roster.labels.get(axis, (axis,)) if name not in rows]
+    if without:
+        raise ValueError(f"{table}: found no row of {axis} {', '.join(without)}, allowed: one each")
+    return [rows[name][column] for name in roster.labels[axis]]
 
 
 def _sponsor_table(column: str, roster: Roster) -> list[str]:
@@ -80,8 +89,7 @@ def salience_weight(roster: Roster) -> Array:
 
 def _by_sponsor_and_arena(prefix: str, roster: Roster) -> Array:
     groups = _sponsor_table("weights", roster)
-    columns = {group: _column("arenas.csv", f"{prefix}_{group}") for group in set(groups)}
-    return np.stack([columns[group] for group in groups])
+    return np.stack([_column("arenas.csv", f"{prefix}_{group}", ARENA, roster) for group in groups])
 
 
 def domestic_attention(roster: Roster) -> Array:
@@ -167,28 +175,29 @@ def compensates(roster: Roster) -> Array:
 
 def involvement(roster: Roster) -> Array:
     """Which theatre each challenger acts in, shape (challenger, theatre), zeros and ones."""
-    theatres = roster.labels[THEATRE]
-    acts = {row["challenger"]: row["theatre"] for row in read_table("challengers.csv")}
-    rows = [acts[iso3] for iso3 in roster.labels[CHALLENGER]]
-    return np.array([[float(theatre == row) for theatre in theatres] for row in rows])
+    return _in_theatre("challengers.csv", CHALLENGER, roster)
 
 
 def target_theatre(roster: Roster) -> Array:
     """Which theatre drives measures against a target, shape (target, theatre)."""
-    theatres = roster.labels[THEATRE]
-    rows = [row["theatre"] for row in read_table("targets.csv")]
-    return np.array([[float(theatre == row) for theatre in theatres] for row in rows])
+    return _in_theatre("targets.csv", TARGET, roster)
+
+
+def _in_theatre(table: str, axis: str, roster: Roster) -> Array:
+    theirs = _cells(table, "theatre", axis, roster)
+    return np.array([[float(name == own) for name in roster.labels[THEATRE]] for own in theirs])
 
 
 def stringency(roster: Roster) -> Array:
     """Share of trade forbidden at the start, shape (target, product): one figure per target."""
-    return np.repeat(_column("targets.csv", "stringency")[:, None], roster.size(PRODUCT), axis=1)
+    share = _column("targets.csv", "stringency", TARGET, roster)
+    return np.repeat(share[:, None], roster.size(PRODUCT), axis=1)
 
 
 def leakage(roster: Roster) -> Array:
     """Leakage at the start, shape (target, product)."""
-    columns = [_column("products.csv", f"start_leakage_{t}") for t in roster.labels[TARGET]]
-    return np.stack(columns)
+    columns = [f"start_leakage_{target}" for target in roster.labels[TARGET]]
+    return np.stack([_column("products.csv", column, PRODUCT, roster) for column in columns])
 
 
 def _trade_outside_coalition(roster: Roster) -> Array:
@@ -208,7 +217,7 @@ def coalition_share(roster: Roster) -> Array:
     is computed from the target's trade.
     """
     outside = _trade_outside_coalition(roster)
-    cells = [row["coalition_share"] for row in read_table("targets.csv")]
+    cells = _cells("targets.csv", "coalition_share", TARGET, roster)
     return np.array([float(c) if c else 1.0 - outside[i] for i, c in enumerate(cells)])
 
 

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.readonly import kept
 from multipolar.world.attributes import attributes
 from multipolar.world.facts import COLUMNS, STATES, Facts, load_facts
 from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
 
-PART_TABLES = {"challengers": "challenger", "satellites": "state"}
-"""Tables of parts of the states, each with the column of the codes."""
+PART_TABLES = {"challengers": CHALLENGER, "satellites": SATELLITE}
+"""Tables of parts of the states, each with the axis and column of the codes."""
 
 
 class OwnFigure(NamedTuple):
