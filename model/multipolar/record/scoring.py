@@ -205,18 +205,19 @@ def _vote_rows(paths: Paths) -> Iterable[VoteRow]:
 def _attention_rows(paths: Paths) -> Iterable[AttentionRow]:
     from scipy.stats import spearmanr
 
-    press = [series for series in all_series() if series.family == "check"]
+    named = {series.series: series for series in all_series()}
+    theatres = paths.roster.labels["theatre"]
+    press = [named[f"risk_{theatre}"] for theatre in theatres]
     months = [period.last for period in press[0].periods]
     counted = np.array([[period.value for period in series.periods] for series in press])
     share = counted / counted.sum(axis=0)
     model = attention_among_theatres(paths)[:, paths.places(months)].mean(axis=0)
-    for k, series in enumerate(press):
-        theatre = paths.roster.labels["theatre"].index(series.series.removeprefix("risk_"))
+    for k, theatre in enumerate(theatres):
         yield AttentionRow(
-            theatre=series.series.removeprefix("risk_"),
-            model=float(model[:, theatre].mean()),
+            theatre=theatre,
+            model=float(model[:, k].mean()),
             press=float(share[k].mean()),
-            correlation=float(spearmanr(model[:, theatre], share[k]).statistic),
+            correlation=float(spearmanr(model[:, k], share[k]).statistic),
         )
 
 

@@ -97,7 +97,9 @@ def _periods() -> dict[str, tuple[Period, ...]]:
     for row in read_table("observations.csv", _PACKAGE):
         period = Period(row["first"], row["last"], float(row["value"]))
         found.setdefault(row["series"], []).append(period)
-    return {name: tuple(sorted(rows, key=lambda p: (p.last, p.first))) for name, rows in found.items()}
+    return {
+        name: tuple(sorted(rows, key=lambda p: (p.last, p.first))) for name, rows in found.items()
+    }
 
 
 @kept

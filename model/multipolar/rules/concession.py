@@ -32,7 +32,7 @@ from multipolar.rules.forms import LADDER_TOP, logistic, options, outer, total, 
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.attributes import STAGES
+from multipolar.world.codes import STAGES
 
 _STAGES = np.array(STAGES)
 

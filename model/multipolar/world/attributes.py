@@ -18,12 +18,10 @@ from multipolar.axes import (
     THEATRE,
 )
 from multipolar.readonly import kept
+from multipolar.world.codes import STAGES
 from multipolar.world.tables import read_table
 
 _AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
-
-STAGES = tuple(sorted(float(row["stage"]) for row in read_table("stages.csv")))
-"""Stages of conceding: none, talks, partial, full."""
 
 CODED = ("code", "level")
 """Units of attributes that take whole numbers alone."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from multipolar.world.tables import read_table
+
+STAGES = tuple(sorted(float(row["stage"]) for row in read_table("stages.csv")))
+"""Stages of conceding: none, talks, partial, full."""
+
 
 class Regime(IntEnum):
     """Regime of a theatre."""

@@ -1,0 +1,224 @@
+"""Every table with its rows in another order, alone, gives the same results by name.
+
+``python tests/proofs/shuffled_tables.py`` shuffles each table in a copy of the package, three
+times, and compares what two small scenarios, the record, the votes, trade and claims come to:
+9 minutes. With ``--sample SEED`` it tries a few tables, drawn with that seed, once.
+
+Apart is the posterior, whose rows are numbered by their order: a run draws a row by its number.
+The room of figures, which places the disks and coasts of the maps, is left out.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+import multipolar
+from multipolar.loading import load_scenario
+from multipolar.measures import at_the_end
+from multipolar.model import MultipolarModel
+from multipolar.world import attributes
+
+PACKAGE = Path(multipolar.__file__).parent
+ROOMS = ("calibration", "measures", "record", "rules", "scenario", "trade", "world")
+APART = ("posterior.csv",)
+"""Tables whose rows have no names."""
+SEEDS = (1, 2, 3)
+FEW = 4
+RUNS = 2
+SCENARIOS = {"baseline": 15, "d03_systematic_sanctions": 15}
+"""Scenarios that are run, and for how many months."""
+
+
+def tables(package):
+    """Return the tables of a package whose rows may stand in any order."""
+    found = (table for room in ROOMS for table in sorted((package / room).glob("*.csv")))
+    return [table for table in found if table.name not in APART]
+
+
+def shuffle(table, seed):
+    """Put the rows of a table into another order."""
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    others = list(rows)
+    luck = random.Random(f"{seed} {table.name}")
+    while others == rows:
+        luck.shuffle(others)
+    table.write_text("\n".join((head, *others)) + "\n", encoding="utf-8")
+
+
+def copied(folder):
+    """Return a copy of the package, with its scenarios, in a folder."""
+    copy = Path(folder) / "model" / "multipolar"
+    shutil.copytree(PACKAGE.parents[1] / "scenarios", Path(folder) / "scenarios")
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def results_of(package, *, record=False):
+    """Return what a copy of the package comes to, in a process of its own.
+
+    Raises
+    ------
+    RuntimeError
+        When it does not come to anything, with the last line that it says.
+    """
+    command = [sys.executable, __file__, "--results", *(["--record"] if record else [])]
+    way = os.environ | {"PYTHONPATH": str(package.parent)}
+    done = subprocess.run(command, env=way, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError((done.stderr.strip().splitlines() or ["no word"])[-1])
+    return json.loads(done.stdout)
+
+
+def results(*, record=False):
+    """Return what this package comes to: digests by name."""
+    found = {}
+    for name, months in SCENARIOS.items():
+        found |= {f"{name}: {key}": value for key, value in numbers_of(name, months).items()}
+    found |= tables_read()
+    return found | record_scored() if record else found
+
+
+def numbers_of(scenario, months):
+    """Return the digest of every array and measure of a scenario, members of axes by name."""
+    spec = load_scenario(scenario, {"months": months})
+    model = MultipolarModel(spec, runs=RUNS, rng=1, collect=False)
+    roster, paths = model.world.roster, {name: [] for name in attributes()}
+    while model.running:
+        model.step()
+        for name, path in paths.items():
+            path.append(by_name(model.world.arrays[name], attributes()[name], roster))
+    digests = {name: digest(np.stack(path)) for name, path in paths.items()}
+    recorded = {
+        name: np.stack([model.world.arrays[name]], axis=1)
+        for name, attribute in attributes().items()
+        if attribute.recorded and attribute.moves
+    }
+    outcomes = at_the_end(recorded, roster)
+    return digests | {f"measure {name}": digest(values) for name, values in outcomes.items()}
+
+
+def by_name(array, attribute, roster):
+    """Return an array with the members of each axis in the order of their names."""
+    for place, axis in enumerate(attribute.axes):
+        if axis != "run":
+            labels = roster.labels[axis]
+            array = array.take(sorted(range(len(labels)), key=labels.__getitem__), axis=place)
+    return array
+
+
+def digest(value):
+    """Return a short digest of an array, or of anything that shows itself in full."""
+    shown = value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode()
+    return sha256(shown).hexdigest()[:16]
+
+
+def tables_read():
+    """Return digests of what readers make of tables that no run reads."""
+    from multipolar.calibration.pins import pins
+    from multipolar.record.tables import all_series, checks, facts, structural, texts, votes
+    from multipolar.scenario import calendar
+    from multipolar.study.claims import claims
+    from multipolar.trade import gaps, world_before_war
+    from multipolar.trade.response import class_shares, response
+
+    read = {
+        "calendar": calendar("full"),
+        "checks": by_text(checks()),
+        "claims": by_text((c.id, c.kind, c.reading, c.where, c.tests) for c in claims().values()),
+        "facts": by_text((name, sorted(row.items())) for name, row in facts().items()),
+        "gaps of trade": by_text(gaps()),
+        "pins": by_text(pins()),
+        "series": by_text((series, series.periods) for series in all_series()),
+        "structural": by_text(structural()),
+        "texts": by_text(texts().items()),
+        "trade": (world_before_war().names, world_before_war().trade.tobytes()),
+        "votes": by_text((text, sorted(cast.items())) for text, cast in votes().items()),
+        "weights of groups": (response().weight.tobytes(), class_shares().tobytes()),
+    }
+    return {name: digest(value) for name, value in read.items()}
+
+
+def by_text(values):
+    """Return how values show themselves, in the order of the alphabet."""
+    return sorted(map(repr, values))
+
+
+def record_scored():
+    """Return digests of the scorecard and of a short forecast, by name."""
+    from dataclasses import fields
+
+    from multipolar import simulate
+    from multipolar.record import paths_of, record_specs, score
+    from multipolar.record.forecast import forecast
+
+    runs = [
+        paths_of(simulate(spec, runs=RUNS, seed=1))
+        for spec in record_specs(load_scenario("baseline"))
+    ]
+    card = score(*runs, episodes=False)
+    told = forecast("2025-01", "2025-02", runs=RUNS)
+    return {
+        f"{type(whole).__name__} {field.name}": digest(
+            by_text(value.items() if isinstance(value, dict) else value)
+        )
+        for whole in (card, told)
+        for field in fields(whole)
+        if isinstance(value := getattr(whole, field.name), tuple | dict)
+    }
+
+
+def said(usual, package, *, record=False):
+    """Return what differs in a copy of the package, in words; nothing where all is the same."""
+    try:
+        found = results_of(package, record=record)
+    except RuntimeError as error:
+        return f"does not run: {error}"
+    moved = sorted(
+        name for name in usual.keys() | found.keys() if usual.get(name) != found.get(name)
+    )
+    return f"{len(moved)} others: {', '.join(moved[:5])}" if moved else ""
+
+
+def main():
+    """Print the tables whose order carries meaning, and fail if there are any."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", type=int, metavar="SEED", help="a few tables, of this seed")
+    parser.add_argument("--results", action="store_true", help="print what the package comes to")
+    parser.add_argument("--record", action="store_true", help="with the record and a forecast")
+    asked = parser.parse_args()
+    if asked.results:
+        print(json.dumps(results(record=asked.record)))
+        return
+    sample = asked.sample is not None
+    worse = 0
+    with TemporaryDirectory() as folder:
+        copy = copied(folder)
+        usual = results_of(copy, record=not sample)
+        chosen = tables(copy)
+        if sample:
+            chosen = random.Random(asked.sample).sample(chosen, FEW)
+        seeds = (asked.sample,) if sample else SEEDS
+        for table in chosen:
+            kept = table.read_bytes()
+            for seed in seeds:
+                shuffle(table, seed)
+                other = said(usual, copy, record=not sample)
+                table.write_bytes(kept)
+                worse += bool(other)
+                if other:
+                    print(f"{table.parent.name}/{table.name}, seed {seed}: {other}", flush=True)
+    print(f"{len(chosen)} tables, {len(seeds)} orders each: {worse or 'none'} with other results")
+    sys.exit(1 if worse else 0)
+
+
+if __name__ == "__main__":
+    main()
