@@ -5,7 +5,6 @@ times, and compares what two small scenarios, the record, the votes, trade and c
 9 minutes. With ``--sample SEED`` it tries a few tables, drawn with that seed, once.
 
 Apart is the posterior, whose rows are numbered by their order: a run draws a row by its number.
-The room of figures, which places the disks and coasts of the maps, is left out.
 """
 
 import argparse
@@ -28,7 +27,6 @@ from multipolar.model import MultipolarModel
 from multipolar.world import attributes
 
 PACKAGE = Path(multipolar.__file__).parent
-ROOMS = ("calibration", "measures", "record", "rules", "scenario", "trade", "world")
 APART = ("posterior.csv",)
 """Tables whose rows have no names."""
 SEEDS = (1, 2, 3)
@@ -40,8 +38,7 @@ SCENARIOS = {"baseline": 15, "d03_systematic_sanctions": 15}
 
 def tables(package):
     """Return the tables of a package whose rows may stand in any order."""
-    found = (table for room in ROOMS for table in sorted((package / room).glob("*.csv")))
-    return [table for table in found if table.name not in APART]
+    return sorted(table for table in package.glob("*/*.csv") if table.name not in APART)
 
 
 def shuffle(table, seed):
@@ -124,6 +121,9 @@ def digest(value):
 def tables_read():
     """Return digests of what readers make of tables that no run reads."""
     from multipolar.calibration.pins import pins
+    from multipolar.describe import artefacts
+    from multipolar.figures.land import coasts, points
+    from multipolar.figures.tiles import cells
     from multipolar.record.tables import all_series, checks, facts, structural, texts, votes
     from multipolar.scenario import calendar
     from multipolar.study.claims import claims
@@ -131,15 +131,19 @@ def tables_read():
     from multipolar.trade.response import class_shares, response
 
     read = {
+        "artefacts": artefacts(),
         "calendar": calendar("full"),
         "checks": by_text(checks()),
         "claims": by_text((c.id, c.kind, c.reading, c.where, c.tests) for c in claims().values()),
+        "coasts": [ring.tobytes() for ring in coasts()],
         "facts": by_text((name, sorted(row.items())) for name, row in facts().items()),
         "gaps of trade": by_text(gaps()),
         "pins": by_text(pins()),
+        "points": by_text(points().items()),
         "series": by_text((series, series.periods) for series in all_series()),
         "structural": by_text(structural()),
         "texts": by_text(texts().items()),
+        "tiles": by_text(cells().items()),
         "trade": (world_before_war().names, world_before_war().trade.tobytes()),
         "votes": by_text((text, sorted(cast.items())) for text, cast in votes().items()),
         "weights of groups": (response().weight.tobytes(), class_shares().tobytes()),

@@ -1,7 +1,7 @@
 """One refresh: every generated file with its command, its minutes and what it was made from.
 
-The table ``artefacts.csv`` lists them in the order in which they are made. What each was made from
-stands in ``docs/generated.json``: a file is stale when its inputs are no longer those.
+The table ``artefacts.csv`` lists them, with the order in which they are made. What each was made
+from stands in ``docs/generated.json``: a file is stale when its inputs are no longer those.
 """
 
 from __future__ import annotations
