@@ -1,6 +1,8 @@
 """The rooms of the package: who may import whom, and what stays light."""
 
 import ast
+import importlib
+import inspect
 import re
 import subprocess
 import sys
@@ -321,3 +323,19 @@ def test_what_all_rooms_share_stands_once(text, home):
     assigned = re.compile(rf"(?<!\w){re.escape(text)}")
     files = [file for file in FILES if assigned.search(file.read_text(encoding="utf-8"))]
     assert [str(file.relative_to(PACKAGE)) for file in files] == [home]
+
+
+def test_options_of_public_functions_are_given_by_name():
+    """A function takes at most eight arguments by their place, and of its options at most three."""
+    found = []
+    for room in sorted({*MAY_IMPORT} - {"__main__", "app"}):
+        module = importlib.import_module("multipolar" + (f".{room}" if room else ""))
+        for name in getattr(module, "__all__", ()):
+            if not inspect.isfunction(function := getattr(module, name)):
+                continue
+            parameters = inspect.signature(function).parameters.values()
+            placed = [p for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+            options = [p for p in placed if p.default is not p.empty]
+            if len(placed) > 8 or len(options) > 3:
+                found.append(f"{module.__name__}.{name}")
+    assert not found

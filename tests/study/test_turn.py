@@ -43,7 +43,7 @@ def test_the_band_belongs_to_those_that_stay():
 
 
 def test_the_months_before_and_after_the_treaty_are_compared(spec):
-    found = turn(spec, 3, 5, band=0.0, before=1, after=1)
+    found = turn(spec, runs=3, seed=5, band=0.0, before=1, after=1)
     path = simulate(spec, runs=3, seed=5).measure("escalation_korea")
     step = path.diff("month").sel(month="2024-06").values
     assert found.rises.runs == (step > 0.0).sum()
@@ -52,7 +52,7 @@ def test_the_months_before_and_after_the_treaty_are_compared(spec):
 
 
 def test_a_wider_band_lets_no_fewer_runs_stay(spec):
-    counts = [turn(spec, 3, 5, band=band).stays.runs for band in (0.0, 0.25, 1.0, 20.0)]
+    counts = [turn(spec, runs=3, seed=5, band=band).stays.runs for band in (0.0, 0.25, 1.0, 20.0)]
     assert counts == sorted(counts)
     assert counts[-1] == 3
 
@@ -75,8 +75,8 @@ def test_within_the_priors_tension_rises_in_some_runs_and_falls_in_others():
 
 def test_months_that_are_not_covered_are_refused(make_spec, spec):
     with pytest.raises(ValueError, match="turn covers 2022-01 to 2023-06"):
-        turn(make_spec("turn", months=18), 1)
+        turn(make_spec("turn", months=18), runs=1)
     with pytest.raises(ValueError, match="wanted are 30 months before"):
-        turn(spec, 1, before=30)
+        turn(spec, runs=1, before=30)
     with pytest.raises(ValueError, match="band -1"):
-        turn(spec, 1, band=-1.0)
+        turn(spec, runs=1, band=-1.0)

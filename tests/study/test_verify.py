@@ -224,7 +224,7 @@ def test_neither_executor_nor_company_changes_a_number(write):
     paths = [write(PUSH + ALL, "one"), write(ALL, "two")]
     alone = [verify(path, runs=3, seed=4) for path in paths]
     ticks = []
-    together = verify_all(paths, 3, 4, Inline(), ticks.append)
+    together = verify_all(paths, runs=3, seed=4, executor=Inline(), progress=ticks.append)
     assert list(together) == alone
     assert sum(ticks) == 3 * 3, "the common base is run once"
 

@@ -286,11 +286,13 @@ def turn(runs: int, seed: int, jobs: int, switches: bool) -> None:
 
     worlds = len(_switch_names()) + 2 if switches else 1
     with _working(runs * worlds, jobs, "turn") as (pool, done):
-        found = (
-            turns_without(runs, seed, pool, done)
-            if switches
-            else (after_the_treaty("baseline", runs, seed, pool, done),)
-        )
+        options: dict[str, Any] = {
+            "runs": runs,
+            "seed": seed,
+            "executor": pool,
+            "progress": done,
+        }
+        found = turns_without(**options) if switches else (after_the_treaty("baseline", **options),)
     first = found[0]
     say(
         f"Korea, mean of {first.after} months from {first.month} against {first.before} months "

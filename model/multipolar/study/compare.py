@@ -172,12 +172,12 @@ def compare_pair(
 
 def compare_scenarios(
     names: Sequence[str | Path | Spec],
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
     month: str | None = None,
-    *,
     definition: Definition = SHIPPED,
 ) -> Comparison:
     """Run scenarios with common random numbers and compare them with the first one.

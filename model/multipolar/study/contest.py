@@ -50,11 +50,11 @@ class Price:
 
 def price_of_a_vote(
     scenario: str | Spec = "baseline",
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    *,
     vote: str = VOTE,
     more: float = 1.0,
     months: int = 12,

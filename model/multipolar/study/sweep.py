@@ -42,6 +42,7 @@ _STREAM = 0x504C41434542
 
 
 def switch_sweep(
+    *,
     runs: int = 200,
     seed: int = 1,
     executor: Executor | None = None,

@@ -76,11 +76,11 @@ class Turn:
 
 def turn(
     scenario: str | Path | Spec = "baseline",
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    *,
     band: float = BAND,
     before: int = BEFORE,
     after: int = AFTER,
@@ -121,6 +121,7 @@ def turn(
 
 
 def turns_without(
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,

@@ -32,11 +32,11 @@ class ComparisonError(ValueError):
 
 def verify(
     name: str | Path,
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    *,
     definition: Definition = SHIPPED,
 ) -> Verification:
     """Compare a scenario with the one that it ultimately extends, expectation by expectation.
@@ -68,17 +68,24 @@ def verify(
     >>> found.base, found.runs, len(found.findings)
     ('baseline', 4, 4)
     """
-    [verification] = verify_all([name], runs, seed, executor, progress, definition=definition)
+    [verification] = verify_all(
+        [name],
+        runs=runs,
+        seed=seed,
+        executor=executor,
+        progress=progress,
+        definition=definition,
+    )
     return verification
 
 
 def verify_all(
     names: str | Path | Iterable[str | Path] | None = None,
+    *,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    *,
     definition: Definition = SHIPPED,
 ) -> tuple[Verification, ...]:
     """Verify several scenarios; a base that they share is run once.
