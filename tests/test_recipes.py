@@ -169,3 +169,26 @@ def test_links_and_extras_of_the_page_exist():
         assert (ROOT / link).exists(), link
     assert '".[dev]"' in PAGE
     assert "dev = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_a_role_that_is_a_sponsor_needs_the_two_rows_that_the_page_names(checkout):
+    RECIPES["role"].apply(checkout)
+    world = checkout / "model" / "multipolar" / "world"
+    table = world / "roles.csv"
+    rows = table.read_text(encoding="utf-8").replace("140,mediator,Mediators,0,0,0,1", SPONSOR)
+    table.write_text(rows, encoding="utf-8")
+    for name, row in MORE_ROWS.items():
+        assert f"`world/{name}`" in PAGE
+        with (world / name).open("a", encoding="utf-8") as file:
+            file.write(row + "\n")
+    ran(["-c", BEFORE + SENDS], checkout)
+
+
+SPONSOR = "105,mediator,Mediators,0,1,0,0"
+MORE_ROWS = {
+    "sponsors.csv": "mediator,0.9,pacific,J,",
+    "aid_groups.csv": "mediator,1.0,J,an example",
+}
+SENDS = """
+assert (simulate(SPEC, runs=2).data["aid"].sel(sponsor="QAT", month="2022-12") > 0).all()
+"""
