@@ -18,9 +18,9 @@ NAMES = tuple(TABLE)
 BASELINE = load_scenario("baseline")
 
 
-def outcome(spec, runs, seed, kind=MultipolarModel):
+def outcome(spec, runs, seed, **more):
     """Return every measure of a block, by name, shape (runs, months)."""
-    model = kind(spec, runs=runs, rng=seed, parameters="default", collect=False)
+    model = MultipolarModel(spec, runs=runs, rng=seed, parameters="default", collect=False, **more)
     months = []
 
     def record(model):
@@ -39,11 +39,9 @@ def twice(parameter):
 LUCKS = 32
 
 
-class FewLucks(MultipolarModel):
-    """As many runs meet the same luck as there are parameters and one more."""
-
-    def _draw(self, draw, month):
-        return np.repeat(super()._draw(draw, month)[:LUCKS], len(NAMES) + 1, axis=0)
+def few_lucks(luck, _draw):
+    """Return luck that as many runs share as there are parameters and one more."""
+    return np.repeat(luck[:LUCKS], len(NAMES) + 1, axis=0)
 
 
 def one_doubled_each(*arguments, **options):
@@ -58,8 +56,13 @@ def one_doubled_each(*arguments, **options):
 def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart(monkeypatch):
     monkeypatch.setattr(model_room, "draw_parameters", one_doubled_each)
     spec = replace(BASELINE, months=30)
-    model = FewLucks(
-        spec, runs=LUCKS * (len(NAMES) + 1), rng=3, parameters="default", collect=False
+    model = MultipolarModel(
+        spec,
+        runs=LUCKS * (len(NAMES) + 1),
+        rng=3,
+        parameters="default",
+        collect=False,
+        luck=few_lucks,
     )
     model.run()
     levels = model.world.escalation.reshape(LUCKS, len(NAMES) + 1, -1)
@@ -111,12 +114,11 @@ def unmoved(world, names, lucks, monkeypatch):
                 drawn[name][run::group] = value
         return drawn
 
-    class SharedLuck(MultipolarModel):
-        def _draw(self, draw, month):
-            return np.repeat(super()._draw(draw, month)[:lucks], group, axis=0)
+    def shared(luck, _draw):
+        return np.repeat(luck[:lucks], group, axis=0)
 
     monkeypatch.setattr(model_room, "draw_parameters", one_lever_each)
-    found = outcome(world, lucks * group, seed=3, kind=SharedLuck)
+    found = outcome(world, lucks * group, seed=3, luck=shared)
     monkeypatch.undo()
     still = np.ones(len(names), dtype=bool)
     for series in found.values():

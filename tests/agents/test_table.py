@@ -19,21 +19,19 @@ VOTE_OF_MARCH = 2
 """Steps before the month of the first vote."""
 
 
-class Watched(MultipolarModel):
-    """Notes what each role would decide alone, before it decides with the others."""
-
-    def _decide(self):
-        self.alone = {
-            (seat.role, seat.choice.name): consider(seat.choice, self.world, seat.role)
-            for table in self._tables
-            for seat in table.seats
-            if seat.choice.is_open(self.world)
-        }
-        super()._decide()
+def note_alone(model, decide):
+    """Note what each role would decide alone, before it decides with the others."""
+    model.alone = {
+        (seat.role, seat.choice.name): consider(seat.choice, model.world, seat.role)
+        for table in model._tables
+        for seat in table.seats
+        if seat.choice.is_open(model.world)
+    }
+    decide()
 
 
 def test_each_decides_as_it_would_alone():
-    model = Watched(runs=5, parameters="default")
+    model = MultipolarModel(runs=5, parameters="default", decide=note_alone)
     for _ in range(VOTE_OF_MARCH + 1):
         model.step()
     decided = model.decisions

@@ -23,6 +23,7 @@ from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors
+from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
 from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
 from multipolar.rules.phases import DECISIONS, EVENTS
@@ -56,6 +57,8 @@ class MultipolarModel(Continuing):
         of each month. A collector that you put in its place does so too.
     definition : Definition, optional
         What the model is made of: mechanisms, agents, measures and attributes.
+    luck, decide : callable, optional
+        How runs meet luck, and what becomes of decisions; see ``multipolar.model.strategies``.
 
     Raises
     ------
@@ -84,11 +87,15 @@ class MultipolarModel(Continuing):
         collect: bool = True,
         definition: Definition = SHIPPED,
         seed: SeedLike = None,
+        *,
+        luck: LuckStrategy = as_drawn,
+        decide: DecisionStrategy = as_chosen,
     ) -> None:
         if rng is not None and seed is not None:
             raise ArgumentError("give rng or seed, not both: they are two names of one thing")
         self.seed = mesa_words.whole_seed(seed if rng is None else rng)
         super().__init__(rng=self.seed)
+        self._luck_met, self._decide_so = luck, decide
         self._mesa_step, self.step = self.step, self._step_once  # type: ignore[method-assign]
         self._random_at_start = mesa_words.random_state(self)
         definition.check()
@@ -170,7 +177,7 @@ class MultipolarModel(Continuing):
             if name == EVENTS:
                 events.apply(self._events.get(self._clock, ()), self.world, self._applied)
             elif name == DECISIONS:
-                self._decide()
+                self._decide_so(self, self._decide)
             else:
                 binder.begin()
                 results = [rule.results(self._clock) for rule in rules]
@@ -313,8 +320,10 @@ class MultipolarModel(Continuing):
     def _draw(self, draw: Draw, month: int) -> Array:
         lanes = self.world.roster.lanes(draw.axis)
         if lanes is None:
-            return self.luck.draw(draw, month, self.world.roster.size(draw.axis))
-        return self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
+            drawn = self.luck.draw(draw, month, self.world.roster.size(draw.axis))
+        else:
+            drawn = self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
+        return self._luck_met(drawn, draw)
 
     # -- looking and restarting ----------------------------------------------------------------
 

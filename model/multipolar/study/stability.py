@@ -14,6 +14,7 @@ that acts on them; ``lasting`` names those that keep more of a disturbance than 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from scipy.sparse.csgraph import connected_components
 from multipolar.arrays import Array
 from multipolar.luck import Draw
 from multipolar.model import MultipolarModel
+from multipolar.model.strategies import same_for_all
 from multipolar.rules.phases import PHASES
 from multipolar.rules.provocation import INTENSITY
 from multipolar.scenario import Spec
@@ -132,11 +134,11 @@ def linearised(
     With ``only``, the entries are those of these attributes, and the map is its block of them.
     """
     names = _states() if only is None else sorted(only)
-    model = _Expected(spec, runs=1)
+    model = _expected(spec, runs=1)
     while model.month != month:
         model.step()
     start = model.snapshot()
-    many = _Expected(replace(spec, events=()), runs=2 * PAIRS)
+    many = _expected(replace(spec, events=()), runs=2 * PAIRS)
     entries = [(name, k) for name in names for k in range(model.world.arrays[name][0].size)]
     columns = [
         _differences(many, start, names, entries[first : first + PAIRS])
@@ -151,10 +153,10 @@ def _states() -> list[str]:
 
 
 def _differences(
-    model: _Expected, start: dict[str, Any], names: list[str], entries: list[tuple[str, int]]
+    model: MultipolarModel, start: dict[str, Any], names: list[str], entries: list[tuple[str, int]]
 ) -> Array:
     """Return the effect of each entry on all, shape (entry, all entries)."""
-    model.repeat(start)
+    _repeat(model, start)
     runs = model.world.runs
     for pair, (name, place) in enumerate(entries):
         flat = model.world.arrays[name].reshape(runs, -1)
@@ -173,35 +175,40 @@ def _mode(modulus: float, weight: Array, labels: NDArray[np.str_]) -> Mode:
     return Mode(float(modulus), float(half_life), tuple(str(name) for name in leading[:4]))
 
 
-class _Expected(MultipolarModel):
-    """The model without noise, whose choices count by their expected value."""
+def _expected(spec: Spec, runs: int) -> MultipolarModel:
+    """Return the model without noise, whose choices count by their expected value."""
+    return MultipolarModel(
+        spec,
+        runs=runs,
+        rng=1,
+        parameters="default",
+        collect=False,
+        luck=_without_noise,
+        decide=_by_expected_value,
+    )
 
-    def __init__(self, spec: Spec, runs: int) -> None:
-        super().__init__(spec, runs=runs, rng=1, parameters="default", collect=False)
 
-    def repeat(self, start: dict[str, Any]) -> None:
-        """Put every run into the state of a snapshot of one run."""
-        runs = self.world.runs
-        mine = self.snapshot()
-        arrays = {
-            name: np.repeat(array, runs, axis=0)
-            if mine["arrays"][name].shape != array.shape
-            else array
-            for name, array in start["arrays"].items()
-        }
-        self.restore({**start, "of": mine["of"], "arrays": arrays})
+def _repeat(model: MultipolarModel, start: dict[str, Any]) -> None:
+    """Put every run into the state of a snapshot of one run."""
+    runs = model.world.runs
+    mine = model.snapshot()
+    arrays = {
+        name: np.repeat(array, runs, axis=0) if mine["arrays"][name].shape != array.shape else array
+        for name, array in start["arrays"].items()
+    }
+    model.restore({**start, "of": mine["of"], "arrays": arrays})
 
-    def _decide(self) -> None:
-        super()._decide()
-        for (role, name), decision in self.decisions.items():
-            if name in CHOICES:
-                expected = (decision.probability * CHOICES[name]).sum(axis=-1)
-                getattr(self.world.of(role), name)[...] = expected
 
-    def _draw(self, draw: Draw, month: int) -> Array:
-        luck = super()._draw(draw, month)
-        same = np.zeros_like(luck[:1]) if draw.kind == "normal" else luck[:1]
-        return np.repeat(same, len(luck), axis=0)
+def _without_noise(luck: Array, draw: Draw) -> Array:
+    return same_for_all(np.zeros_like(luck) if draw.kind == "normal" else luck, draw)
+
+
+def _by_expected_value(model: Any, decide: Callable[[], None]) -> None:
+    decide()
+    for (role, name), decision in model.decisions.items():
+        if name in CHOICES:
+            expected = (decision.probability * CHOICES[name]).sum(axis=-1)
+            getattr(model.world.of(role), name)[...] = expected
 
 
 __all__ = ["LOOP_BOUND", "Mode", "lasting", "linearised", "modes", "spectral_radius"]
