@@ -1,8 +1,8 @@
 """Every table with its rows in another order, alone, gives the same results by name.
 
-``python tests/proofs/shuffled_tables.py`` shuffles each table in a copy of the package, three
-times, and compares what two small scenarios, the record, the votes, trade and claims come to:
-9 minutes. With ``--sample SEED`` it tries a few tables, drawn with that seed, once.
+``python tests/proofs/shuffled_tables.py`` shuffles each table in a copy of the package,
+twice, and compares what two small scenarios, the record, the votes, trade and claims come to:
+12 minutes. With ``--sample SEED`` it tries a few tables, drawn with that seed, once.
 
 Apart is the posterior, whose rows are numbered by their order: a run draws a row by its number.
 """
@@ -31,7 +31,7 @@ from multipolar.world import attributes
 PACKAGE = Path(multipolar.__file__).parent
 APART = ("posterior.csv",)
 """Tables whose rows have no names."""
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2)
 FEW = 3
 RUNS = 2
 SCENARIOS = {"baseline": 15, "d03_systematic_sanctions": 15}
