@@ -66,7 +66,7 @@ def test_european_states_hold_together_and_give_each_for_itself(model):
 def test_armenia_belarus_and_kazakhstan_go_three_ways(model):
     world = model.world
     loyal = {s: world.roster.index(s, SATELLITE) for s in ("ARM", "BLR", "KAZ")}
-    change = (world.loyalty - world.opening_loyalty).mean(axis=0)
+    change = (world.loyalty - world.start_of_loyalty).mean(axis=0)
     assert change[loyal["ARM"]] < -0.15
     assert change[loyal["BLR"]] > 0.0
     assert abs(change[loyal["KAZ"]]) < 0.1

@@ -19,3 +19,6 @@ ARENA = "arena"
 TARGET = "target"
 PRODUCT = "product"
 SWING = "swing"
+
+START_OF = "start of "
+"""Before the name of an attribute that moves: the values that it began with, a fact."""

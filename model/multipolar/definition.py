@@ -49,7 +49,7 @@ from multipolar.rules.mechanism import Mechanism, Phase
 from multipolar.rules.parameters import Parameter, Parameters
 from multipolar.rules.phases import MECHANISMS, ORDER, parameters_of, phases_of, switches_of
 from multipolar.rules.rule import ALWAYS, Place, Rule
-from multipolar.world.attributes import Attribute, attributes
+from multipolar.world.attributes import Attribute, attributes, has
 from multipolar.world.roster import Roster
 
 
@@ -221,7 +221,7 @@ class Definition:
         for part in rule.with_quantities():
             for argument, place in part.places.items():
                 name = place.attribute
-                if not place.is_mark and name not in self.attributes:
+                if not place.is_mark and not has(self.attributes, name):
                     what = f"argument {argument!r}" + ("" if argument == name else f" at {name!r}")
                     yield (
                         f"{part.where} ({where}): {what} is no attribute of the world, no "

@@ -68,10 +68,10 @@ def test_c02_russian_autocracy_is_fixed_and_its_nerve_returns_to_where_it_began(
     assert not attributes()["autocracy"].moves
     scene = Scene()
     at = scene.index("challenger", "RUS")
-    opening = scene.world.opening_emboldenment[at]
+    opening = scene.world.start_of_emboldenment[at]
     calm = stepped(months=1, emboldenment={"RUS": 0.0})
     assert (get(calm, "emboldenment", "RUS") > 0.0).all()
-    assert opening > np.delete(scene.world.opening_emboldenment, at).max()
+    assert opening > np.delete(scene.world.start_of_emboldenment, at).max()
 
 
 @over_the_prior
@@ -1037,7 +1037,7 @@ def test_c58_linking_iran_to_other_issues_raises_the_demand_and_spoils_the_offer
 def test_c59_iran_begins_as_an_ally_and_supplier_of_russia():
     world = model_at("2022-01").world
     prk, irn = (world.roster.index(iso3, "challenger") for iso3 in CLIENTS)
-    assert world.opening_tie[irn] > world.opening_tie[prk]
+    assert world.start_of_tie[irn] > world.start_of_tie[prk]
     assert (world.militarisation[:, irn] > world.militarisation[:, prk]).all()
 
 

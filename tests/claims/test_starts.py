@@ -36,7 +36,7 @@ def test_c01_russia_has_standing_to_give_and_north_korea_wants_it():
 
 def test_c02_russia_is_an_autocracy_and_readier_than_any_other_to_raise_the_stakes():
     assert start("autocracy", "RUS") > 0.7
-    assert (start("opening_emboldenment", "RUS") > others("opening_emboldenment", "RUS")).all()
+    assert (start("emboldenment", "RUS") > others("emboldenment", "RUS")).all()
 
 
 def test_c06_china_begins_by_waiting_because_russia_is_still_strong():

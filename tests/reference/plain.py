@@ -63,7 +63,7 @@ class Theatre(mesa.Agent):
         self.p = model.parameters
         self.number = number
         self.escalation = float(world.escalation[0, number])
-        self.opening = float(world.opening_escalation[number])
+        self.opening = float(world.start_of_escalation[number])
         self.expected = float(world.expected_escalation[0, number])
         self.rest = float(world.rest_level[0, number])
         self.regime = int(world.regime[0, number])
@@ -300,14 +300,14 @@ class Voter(mesa.Agent):
         self.number = number
         self.votes = world.roster.iso3[number] != "TWN"
         self.position = float(world.alignment[0, number])
-        self.home = float(world.opening_alignment[number])
+        self.home = float(world.start_of_alignment[number])
         self.contact = float(world.contact[0, number])
         self.autocracy = float(world.autocracy[number])
         self.on_the_west = float(world.dependence_on_west[number])
         self.courted = float(world.courted[number])
         self.offer = float(world.western_offer[0, number])
         self.evasion = float(world.evasion[0, number])
-        self.opening_evasion = float(world.opening_evasion[number])
+        self.start_of_evasion = float(world.start_of_evasion[number])
         self.enforces = float(world.enforces[0, number])
         self.vote = 0
 
@@ -341,7 +341,7 @@ class Voter(mesa.Agent):
     def evade(self):
         """Carry on forbidden trade by position, fear of measures and the frame of legitimacy."""
         p, model = self.p, self.model
-        willing = self.opening_evasion * math.exp(-model.fear * self.on_the_west)
+        willing = self.start_of_evasion * math.exp(-model.fear * self.on_the_west)
         willing *= 1.0 + p["alignment.frame"] * (0.6 - model.legitimacy)
         willing *= 1.0 - self.enforces
         willing *= 1.0 - p["alignment.kinship"] * (self.position - self.home)
@@ -357,10 +357,10 @@ class Neighbour(mesa.Agent):
         super().__init__(model)
         self.p = model.parameters
         self.loyalty = float(world.loyalty[0, number])
-        self.opening = float(world.opening_loyalty[number])
+        self.opening = float(world.start_of_loyalty[number])
         self.dependence = float(world.dependence_of_satellite[number])
         self.proximity = float(world.proximity_of_satellite[number])
-        self.member = self.was_member = float(world.opening_membership[number])
+        self.member = self.was_member = float(world.start_of_membership[number])
         self.west = float(world.west_of_satellite[number])
         self.number = number
         self.next_loyalty, self.next_member = self.loyalty, self.member

@@ -35,8 +35,8 @@ def test_those_who_are_not_courted_do_not_move(world, p):
 @given(WORLDS)
 def test_with_nobody_pulling_positions_go_home(world):
     still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0)
-    gap = world.alignment - world.opening_alignment
-    after = play(update_alignment, world, still)["alignment"] - world.opening_alignment
+    gap = world.alignment - world.start_of_alignment
+    after = play(update_alignment, world, still)["alignment"] - world.start_of_alignment
     kept = 1.0 - still.home[0, 0] * world.courted
     assert np.allclose(after, gap * kept)
 
@@ -255,7 +255,7 @@ def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
 
 @given(WORLDS, PRIORS)
 def test_a_neighbour_that_turns_away_brings_pressure_on_the_more_loyal_alone(world, p):
-    world.loyalty[...] = world.opening_loyalty
+    world.loyalty[...] = world.start_of_loyalty
     turned = world.loyalty.copy()
     turned[:, 0] -= 0.2
     plain, shaken = (
@@ -263,7 +263,7 @@ def test_a_neighbour_that_turns_away_brings_pressure_on_the_more_loyal_alone(wor
     )
     assert (shaken[:, 1:] >= plain[:, 1:]).all()
     suspected = work_out(suspicion, world, loyalty=turned)
-    loyal = world.opening_loyalty > world.opening_loyalty[0]
+    loyal = world.start_of_loyalty > world.start_of_loyalty[0]
     assert not suspected[:, ~loyal].any()
     assert np.allclose(suspected[:, loyal], 0.2 / (turned.shape[1] - 1))
 
@@ -286,7 +286,7 @@ def test_the_exit_of_armenia_presses_belarus_whose_dependence_holds_it():
 
 def exit_chance(world, p, **changed):
     """Return the chance of leaving, read off the luck at which members just stay."""
-    members = world.opening_membership > 0.0
+    members = world.start_of_membership > 0.0
     low, high = np.zeros_like(world.loyalty), np.ones_like(world.loyalty)
     for _ in range(40):
         middle = (low + high) / 2.0
@@ -330,10 +330,10 @@ def test_nobody_joins_and_who_leaves_takes_no_half_part(world, p):
 @given(WORLDS, PRIORS)
 def test_the_loyalty_of_one_who_left_returns_to_a_lower_place(world, p):
     member, frozen, gone = (
-        play(update_loyalty, world, p, membership=world.opening_membership * part)["loyalty"]
+        play(update_loyalty, world, p, membership=world.start_of_membership * part)["loyalty"]
         for part in (1.0, 0.5, 0.0)
     )
-    fall = p.loyalty_return * p.exit_loss * world.opening_membership
+    fall = p.loyalty_return * p.exit_loss * world.start_of_membership
     assert np.allclose(member - gone, fall)
     assert np.allclose(member - frozen, 0.5 * fall)
 
@@ -341,4 +341,4 @@ def test_the_loyalty_of_one_who_left_returns_to_a_lower_place(world, p):
 def test_outsiders_of_2022_cannot_leave_and_five_members_can():
     world = World()
     labels = np.array(world.roster.labels["satellite"])
-    assert set(labels[world.opening_membership > 0.0]) == {"ARM", "BLR", "KAZ", "KGZ", "TJK"}
+    assert set(labels[world.start_of_membership > 0.0]) == {"ARM", "BLR", "KAZ", "KGZ", "TJK"}

@@ -130,7 +130,7 @@ def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written()
 def test_a_deal_relaxes_the_measures_on_iran_alone_towards_what_the_offer_leaves(world):
     dealt = play(relax_measures, world, deal=np.ones(world.runs))["stringency"]
     before = world.stringency
-    left = (1.0 - world.relief_offer[:, None]) * world.opening_stringency[IRAN]
+    left = (1.0 - world.relief_offer[:, None]) * world.start_of_stringency[IRAN]
     above = np.maximum(0.0, before[:, IRAN] - left)
     assert np.array_equal(dealt[:, :IRAN], before[:, :IRAN])
     assert np.allclose(dealt[:, IRAN], before[:, IRAN] - Concession().relaxing * above)
@@ -158,5 +158,5 @@ def test_relief_stops_at_what_the_offer_leaves():
     world.relief_offer[...] = 0.7
     for _ in range(60):
         world.stringency[...] = play(relax_measures, world, deal=np.ones(1))["stringency"]
-    assert np.allclose(world.stringency[0, 2], 0.3 * world.opening_stringency[2], rtol=0.05)
+    assert np.allclose(world.stringency[0, 2], 0.3 * world.start_of_stringency[2], rtol=0.05)
     assert np.array_equal(world.stringency[0, :2], World().stringency[0, :2])

@@ -43,13 +43,13 @@ def test_nerve_and_impunity_stay_in_bounds_without_help(world, p):
 @given(PRIORS)
 def test_with_nothing_to_embolden_or_cow_nerve_rests_where_it_began(p):
     world = World()
-    assert np.allclose(nerve(world, without(p, *GAINS, *LOSSES)), world.opening_emboldenment)
+    assert np.allclose(nerve(world, without(p, *GAINS, *LOSSES)), world.start_of_emboldenment)
 
 
 @given(WORLDS, PRIORS)
 def test_without_gains_and_losses_nerve_goes_back_by_the_decay(world, p):
-    gap = world.emboldenment - world.opening_emboldenment
-    after = nerve(world, without(p, *GAINS, *LOSSES)) - world.opening_emboldenment
+    gap = world.emboldenment - world.start_of_emboldenment
+    after = nerve(world, without(p, *GAINS, *LOSSES)) - world.start_of_emboldenment
     assert np.allclose(after, gap * (1.0 - p.decay))
 
 

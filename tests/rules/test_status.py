@@ -22,13 +22,13 @@ def alone(world):
 @given(PRIORS)
 def test_without_meetings_the_standing_of_january_2022_is_a_rest_point(p):
     world = World()
-    assert np.allclose(play(update_status, world, p)["status"], world.opening_status)
+    assert np.allclose(play(update_status, world, p)["status"], world.start_of_status)
 
 
 @given(WORLDS, PRIORS)
 def test_a_lead_in_standing_halves_in_its_half_life(world, p):
-    lead = world.status - world.opening_status
-    kept = play(update_status, world, p, visits=alone(world))["status"] - world.opening_status
+    lead = world.status - world.start_of_status
+    kept = play(update_status, world, p, visits=alone(world))["status"] - world.start_of_status
     assert np.allclose(kept, lead * 0.5 ** (1.0 / p.half_life))
 
 
@@ -68,7 +68,7 @@ def test_a_visit_without_effect_leaves_standing_where_it_was():
     world = World()
     world.visits[...] = 1.0
     after = play(update_status, world, defaults(Status, visit_gain=0.0))["status"]
-    assert np.allclose(after, world.opening_status)
+    assert np.allclose(after, world.start_of_status)
 
 
 @given(WORLDS, PRIORS)

@@ -33,7 +33,7 @@ SCENARIOS = {
 def fingerprint(definition: Definition = SHIPPED) -> str:
     """Return the fingerprint of a model: 16 hexadecimal digits.
 
-    It covers switches, parameters with their priors, attributes with their bounds, the names of
+    It covers switches, parameters with their priors, moving attributes with their bounds, the names of
     measures, and of each attribute one number over a small run of three scenarios, to six
     significant digits: another processor rounds the last of sixteen otherwise, which grows to the
     twelfth within a run, so that more digits would differ from one machine to the next.
@@ -50,6 +50,8 @@ def _of_tables(definition: Definition) -> Iterator[str]:
     for name, row in sorted(definition.parameters.items()):
         yield repr((name, row.low, row.default, row.high, row.minimum, row.maximum))
     for name, attribute in sorted(definition.attributes.items()):
+        if not attribute.moves:
+            continue
         yield repr((name, attribute.axes, attribute.low, attribute.high, attribute.start))
 
 

@@ -81,7 +81,7 @@ def bimodality(data: Trajectories, roster: Roster) -> Array:
 def leaning_swing(data: Trajectories, roster: Roster) -> Array:
     """Return how many more states lean to Kyiv than at the start: a swing free of the text."""
     leaning = (series(data, "alignment") > 0.0).sum(axis=-1)
-    start = opening_value(attributes()["opening_alignment"], roster) > 0.0
+    start = opening_value(attributes()["alignment"], roster) > 0.0
     return np.asarray(leaning - start.sum(), dtype=np.float64)
 
 

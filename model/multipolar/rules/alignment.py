@@ -80,7 +80,7 @@ def pull_of_unity(
 )
 def update_alignment(
     alignment: Array,
-    opening_alignment: Array,
+    start_of_alignment: Array,
     russian_pull: Array,
     common_pull: Array,
     pull_of_offers: Array,
@@ -97,7 +97,7 @@ def update_alignment(
     drift = russian_pull + common_pull
     drift += pull_of_offers
     drift += pull_of_unity
-    drift += p.home * (opening_alignment[theirs] - alignment[:, theirs])
+    drift += p.home * (start_of_alignment[theirs] - alignment[:, theirs])
     drift *= courted[theirs]
     moved = alignment.copy("K")
     moved[:, theirs] += drift

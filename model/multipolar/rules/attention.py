@@ -97,10 +97,10 @@ class Attention(Parameters):
 
 @quantity(at={"weight": "salience_weight.all.abroad"})
 def home_salience(
-    weight: Array, opening_escalation: Array, domestic_attention: Array, p: Attention
+    weight: Array, start_of_escalation: Array, domestic_attention: Array, p: Attention
 ) -> Array:
     """Return the salience of home affairs that keeps their share of the start, (run, sponsor)."""
-    pull = weight * opening_escalation
+    pull = weight * start_of_escalation
     abroad = total(np.exp(outer(p.responsiveness[..., None], pull)))
     odds = domestic_attention / (1.0 - domestic_attention)
     return np.asarray(np.log(odds * abroad) / p.responsiveness)

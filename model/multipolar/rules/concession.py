@@ -177,7 +177,7 @@ def raise_demand(
     switch="sanctions",
     writes="stringency.IRN",
     claims="C58",
-    at={"stringency": "stringency.IRN", "opening": "opening_stringency.IRN"},
+    at={"stringency": "stringency.IRN", "opening": "start of stringency.IRN"},
 )
 def relax_measures(
     stringency: Array, opening: Array, deal: Array, relief_offer: Array, p: Concession

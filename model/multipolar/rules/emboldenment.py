@@ -194,7 +194,7 @@ def encouragement(
 )
 def update_emboldenment(
     emboldenment: Array,
-    opening_emboldenment: Array,
+    start_of_emboldenment: Array,
     encouragement: Array,
     answered: Array,
     felt_pressure: Array,
@@ -202,7 +202,7 @@ def update_emboldenment(
 ) -> Array:
     """Move emboldenment by a month, shape (run, challenger)."""
     loss = p.answer * answered + p.sanctions * felt_pressure
-    back = p.decay * (emboldenment - opening_emboldenment)
+    back = p.decay * (emboldenment - start_of_emboldenment)
     return emboldenment + (1.0 - emboldenment) * encouragement - back - emboldenment * loss
 
 

@@ -30,10 +30,10 @@ def caution(
 
 
 @quantity()
-def alignment_gain(alignment: Array, opening_alignment: Array, courted: Array) -> Array:
+def alignment_gain(alignment: Array, start_of_alignment: Array, courted: Array) -> Array:
     """Return how much nearer the West each contested state has come, (run, contested)."""
     theirs = span(courted)
-    return alignment[:, theirs] - opening_alignment[theirs]
+    return alignment[:, theirs] - start_of_alignment[theirs]
 
 
 @rule(
@@ -44,7 +44,7 @@ def alignment_gain(alignment: Array, opening_alignment: Array, courted: Array) -
 )
 def update_evasion(
     evasion: Array,
-    opening_evasion: Array,
+    start_of_evasion: Array,
     caution: Array,
     legitimacy: Array,
     alignment_gain: Array,
@@ -54,7 +54,7 @@ def update_evasion(
 ) -> Array:
     """Let each state evade by its position, its fear and decrees, not by loyalty, (run, state)."""
     theirs = span(courted)
-    drift = caution * opening_evasion[theirs]
+    drift = caution * start_of_evasion[theirs]
     drift *= 1.0 + p.frame * (p.legitimacy_norm - legitimacy)
     drift *= 1.0 - enforces[:, theirs]
     drift *= 1.0 - p.kinship * alignment_gain

@@ -62,9 +62,9 @@ def licence_to_evade(legitimacy: Array, p: SanctionsRules, a: Alignment) -> Arra
     uses=(licence_to_evade,),
 )
 def count_traders(
-    opening_commercial: Array,
+    start_of_commercial_support: Array,
     evasion: Array,
-    opening_evasion: Array,
+    start_of_evasion: Array,
     russia_trade_weight: Array,
     licence_to_evade: Array,
     russia: Array,
@@ -75,8 +75,8 @@ def count_traders(
     its own willingness.
     """
     willing = weighed(evasion, russia_trade_weight)[:, None]
-    before = (opening_evasion * russia_trade_weight).sum()
-    return outer(licence_to_evade, opening_commercial) * np.where(
+    before = (start_of_evasion * russia_trade_weight).sum()
+    return outer(licence_to_evade, start_of_commercial_support) * np.where(
         russia > 0.0, willing / before, 1.0
     )
 
@@ -89,9 +89,9 @@ def count_traders(
     uses=(licence_to_evade,),
 )
 def count_patrons(
-    opening_patron: Array,
+    start_of_patron_support: Array,
     tie: Array,
-    opening_tie: Array,
+    start_of_tie: Array,
     target_of: Array,
     posture: Array,
     licence_to_evade: Array,
@@ -103,9 +103,9 @@ def count_patrons(
     The patron of the clients is Russia, as their tie allows (claim C51); Russia's own cover is
     China's posture.
     """
-    closer = carried(tie - opening_tie, target_of)
+    closer = carried(tie - start_of_tie, target_of)
     cover = by_posture(posture, 0.0, p.cover_extracts, p.cover_props)
-    return (opening_patron + p.patron_cover * closer) * licence_to_evade + cover * russia
+    return (start_of_patron_support + p.patron_cover * closer) * licence_to_evade + cover * russia
 
 
 @quantity()

@@ -29,15 +29,15 @@ MIDDLE = 4.0
 
 
 @quantity()
-def suspicion(loyalty: Array, opening_loyalty: Array) -> Array:
+def suspicion(loyalty: Array, start_of_loyalty: Array) -> Array:
     """Return the loyalty that others lost, a mean over the other neighbours, (run, satellite).
 
     A neighbour is suspected for those alone that were less loyal at the start: what the doubtful
     do is held against the loyal, and suspicion runs in no circle.
     """
-    lost = np.maximum(0.0, opening_loyalty - loyalty)
-    less_loyal = opening_loyalty[:, None] < opening_loyalty
-    return carried(lost, less_loyal / max(1, len(opening_loyalty) - 1))
+    lost = np.maximum(0.0, start_of_loyalty - loyalty)
+    less_loyal = start_of_loyalty[:, None] < start_of_loyalty
+    return carried(lost, less_loyal / max(1, len(start_of_loyalty) - 1))
 
 
 @quantity(at={"war": "escalation.ukraine"}, uses=(suspicion,))
@@ -85,17 +85,17 @@ def answer_to_pressure(
 )
 def update_loyalty(
     loyalty: Array,
-    opening_loyalty: Array,
+    start_of_loyalty: Array,
     answer_to_pressure: Array,
     membership: Array,
-    opening_membership: Array,
+    start_of_membership: Array,
     posture: Array,
     p: Alignment,
 ) -> Array:
     """Let the neighbours' loyalty answer pressure, exits and China, shape (run, satellite)."""
     squeezed = (posture == Posture.EXTRACTS).astype(np.float64)
-    left = np.maximum(0.0, opening_membership - membership)
-    back = p.loyalty_return * (opening_loyalty - p.exit_loss * left - loyalty)
+    left = np.maximum(0.0, start_of_membership - membership)
+    back = p.loyalty_return * (start_of_loyalty - p.exit_loss * left - loyalty)
     value: Array = loyalty + answer_to_pressure + back - p.china_squeeze * squeezed
     return value
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from multipolar.arguments import printable
+from multipolar.axes import START_OF
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
 
@@ -23,7 +24,7 @@ class Place(NamedTuple):
 
     Written ``attribute.label.label``, with one label or ``all`` for each axis after the run axis;
     labels that are left out mean the whole axis. ``axis=label`` is no attribute but a mark: 1 at
-    that label of the axis and 0 elsewhere.
+    that label of the axis and 0 elsewhere. ``start of attribute`` is what it began with.
     """
 
     attribute: str
@@ -34,6 +35,13 @@ class Place(NamedTuple):
         """Return the place that a text names."""
         attribute, *labels = text.split(".")
         return cls(attribute, tuple(labels))
+
+    @classmethod
+    def of_argument(cls, name: str) -> Place:
+        """Return the place that an argument reads by its name: ``start_of_status`` is a start."""
+        if name.startswith(START_OF.replace(" ", "_")):
+            return cls(START_OF + name[len(START_OF) :])
+        return cls(name)
 
     @property
     def is_mark(self) -> bool:
@@ -181,7 +189,7 @@ def rule(
             switch=switch,
             writes=tuple(Place.of(word) for word in writes.split()),
             claims=tuple(claims.split()),
-            places={n: parts.get(n, Place(n)) for n in names if n not in elsewhere},
+            places={n: parts.get(n, Place.of_argument(n)) for n in names if n not in elsewhere},
             parameters=parameters,
             luck=draws,
             uses=quantities,

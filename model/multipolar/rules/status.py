@@ -70,10 +70,10 @@ def gain_of_standing(status: Array, visits: Array, p: Status) -> Array:
 
 @rule(switch="status", writes="status", claims="C1 C3 C4 C13", uses=(gain_of_standing,))
 def update_status(
-    status: Array, opening_status: Array, gain_of_standing: Array, p: Status
+    status: Array, start_of_status: Array, gain_of_standing: Array, p: Status
 ) -> Array:
     """Let standing pass through the month's meetings, shape (run, challenger)."""
-    kept = opening_status + half_life(p.half_life) * (status - opening_status)
+    kept = start_of_status + half_life(p.half_life) * (status - start_of_status)
     return kept + gain_of_standing
 
 

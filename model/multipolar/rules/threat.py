@@ -129,9 +129,9 @@ class Threat(Parameters):
 
 
 @quantity()
-def tension_since_2022(escalation: Array, opening_escalation: Array, involvement: Array) -> Array:
+def tension_since_2022(escalation: Array, start_of_escalation: Array, involvement: Array) -> Array:
     """Return the rise of tension in each challenger's theatre, shape (run, challenger)."""
-    return carried(escalation - opening_escalation, involvement.T)
+    return carried(escalation - start_of_escalation, involvement.T)
 
 
 @quantity(uses=(tension_since_2022,))
@@ -139,17 +139,17 @@ def danger(
     strength: Array,
     tension_since_2022: Array,
     tie: Array,
-    opening_tie: Array,
+    start_of_tie: Array,
     reach: Array,
-    opening_reach: Array,
+    start_of_reach: Array,
     p: Threat,
 ) -> Array:
     """Return how dangerous each challenger has become since January 2022, (run, challenger)."""
     return (
         p.strength_weight * (strength - 1.0)
         + p.tension_weight * tension_since_2022 / LADDER_TOP
-        + p.tie_weight * (tie - opening_tie)
-        + p.reach_weight * (reach - opening_reach)
+        + p.tie_weight * (tie - start_of_tie)
+        + p.reach_weight * (reach - start_of_reach)
     )
 
 
@@ -221,7 +221,7 @@ def build_strength(
 @rule(switch="threat", writes="reach", claims="C43")
 def extend_reach(
     reach: Array,
-    opening_reach: Array,
+    start_of_reach: Array,
     shipments: Array,
     troops: Array,
     own_stock: Array,
@@ -229,7 +229,7 @@ def extend_reach(
 ) -> Array:
     """Turn supply to the front into reach, shape (run, challenger)."""
     supply = outer(np.minimum(1.0, shipments + troops / p.many_troops), own_stock)
-    return approach(reach, np.maximum(opening_reach, supply), p.reach_speed)
+    return approach(reach, np.maximum(start_of_reach, supply), p.reach_speed)
 
 
 def arms_margin(first: Array, second: Array, decay: Array) -> Array:

@@ -171,7 +171,10 @@ def _differences(
 def _mode(modulus: float, weight: Array, labels: NDArray[np.str_]) -> Mode:
     share = {name: float(weight[labels == name].max()) for name in np.unique(labels)}
     leading = [name for name in sorted(share, key=lambda n: -share[n]) if share[name] > 0.05]
-    half_life = np.log(0.5) / np.log(modulus) if 0.0 < modulus < 1.0 else np.inf * (modulus > 0.0)
+    if 0.0 < modulus < 1.0:
+        half_life = np.log(0.5) / np.log(modulus)
+    else:
+        half_life = np.inf if modulus > 0.0 else 0.0
     return Mode(float(modulus), float(half_life), tuple(str(name) for name in leading[:4]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multipolar.axes import (
@@ -12,6 +13,7 @@ from multipolar.axes import (
     RUN,
     SATELLITE,
     SPONSOR,
+    START_OF,
     STATE,
     SWING,
     TARGET,
@@ -74,6 +76,20 @@ class Attribute:
         if self.unit not in CODED:
             return ()
         return tuple(float(code) for code in range(int(self.low), int(self.high) + 1))
+
+
+def has(table: Mapping[str, Attribute], name: str) -> bool:
+    """Return whether a rule may read a name: an attribute, or the start of one that moves.
+
+    Examples
+    --------
+    >>> has(attributes(), "status"), has(attributes(), "start of status")
+    (True, True)
+    >>> has(attributes(), "start of gdp")  # a fact has no start
+    False
+    """
+    moving = table.get(name.removeprefix(START_OF))
+    return name in table or (name.startswith(START_OF) and moving is not None and moving.moves)
 
 
 def _attribute(row: dict[str, str]) -> Attribute:

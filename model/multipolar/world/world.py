@@ -9,16 +9,19 @@ from typing import Any
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import ARENA, RUN, STATE, THEATRE
+from multipolar.axes import ARENA, RUN, START_OF, STATE, THEATRE
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.opening import opening_value
 from multipolar.world.roster import ABROAD, EVERYWHERE, PARTS, Roster, full_roster
+
+_START_NAME = START_OF.replace(" ", "_")
 
 
 class World:
     """Arrays of the current month, one for each row of the attribute table.
 
-    ``world.escalation`` is the array of an attribute, shape (runs, …) in the axis order of the
+    ``world.escalation`` is the array of an attribute, ``world.start_of_escalation`` what it began
+    with, a fact; the shape is (runs, …) in the axis order of the
     table; the runs lie side by side in memory. Attributes without a run axis are facts, read-only.
 
     Parameters
@@ -81,6 +84,8 @@ class World:
 
     def __getattr__(self, name: str) -> Array:
         try:
+            if name.startswith(_START_NAME):
+                return self._start(START_OF + name.removeprefix(_START_NAME))
             return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
         except KeyError:
             raise AttributeError(f"the world has no attribute {name!r}") from None
@@ -102,8 +107,8 @@ class World:
         Parameters
         ----------
         name : str
-            Name of an attribute, or ``axis=label`` for the mark of a label: a fact that is 1 there
-            and 0 elsewhere on the axis.
+            Name of an attribute; ``start of status`` for the fact what status began with; or
+            ``axis=label`` for the mark of a label: a fact that is 1 there and 0 elsewhere.
         labels : str
             A label of each axis after the run axis; ``all``, or none at all, for the whole axis.
             ``abroad`` means the arenas that are theatres.
@@ -121,16 +126,22 @@ class World:
         """
         if "=" in name:
             return self._mark(*name.split("="))
-        attribute = self.attributes[name]
+        view = self._start(name) if name.startswith(START_OF) else self.arrays[name]
+        attribute = self.attributes[name.removeprefix(START_OF)]
         axes = [axis for axis in attribute.axes if axis != RUN]
         picks = [self._pick(axis, label) for axis, label in zip(axes, labels, strict=False)]
-        view = self.arrays[name]
         if not axes:
             return view[:, None]
         if len(picks) == len(axes) and all(isinstance(pick, int) for pick in picks):
             picks[-1] = slice(picks[-1], picks[-1] + 1)
-        first = (slice(None),) * attribute.moves
+        first = (slice(None),) * (view.ndim - len(axes))
         return view[(*first, *picks)]
+
+    def _start(self, name: str) -> Array:
+        """Return what a moving attribute began with, without the run axis, read-only."""
+        start: Array = self.__dict__["_opening"][name.removeprefix(START_OF)][0]
+        start.flags.writeable = False
+        return start
 
     def _pick(self, axis: str, label: str) -> Any:
         if label == EVERYWHERE:
