@@ -33,8 +33,8 @@ SCENARIOS = {
 def fingerprint(definition: Definition = SHIPPED) -> str:
     """Return the fingerprint of a model: 16 hexadecimal digits.
 
-    It covers switches, parameters with their priors, moving attributes with their bounds, the names of
-    measures, and of each attribute one number over a small run of three scenarios, to six
+    It covers switches, parameters with their priors, moving attributes with their bounds, the
+    names of measures, and of each attribute one number over a small run of three scenarios, to six
     significant digits: another processor rounds the last of sixteen otherwise, which grows to the
     twelfth within a run, so that more digits would differ from one machine to the next.
     """
