@@ -77,7 +77,8 @@ class BoundRule:
         self.rule = rule
         self._binder = binder
         self._arrays = {name: binder.look_up(place) for name, place in rule.places.items()}
-        self._parameters = {n: binder.parameters[kind] for n, kind in rule.parameters.items()}
+        parameters = {n: binder.parameters[kind] for n, kind in rule.parameters.items()}
+        self._fixed: dict[str, Any] = {**self._arrays, **parameters}
 
     @cached_property
     def settled(self) -> bool:
@@ -102,7 +103,7 @@ class BoundRule:
         values = self._call(arguments)
         if len(self.rule.writes) == 1:
             values = (values,)
-        given = {id(argument) for argument in arguments.values()}
+        given = set(map(id, arguments.values()))
         return [
             value.copy("K") if value.base is not None or id(value) in given else value
             for value in values
@@ -126,7 +127,9 @@ class BoundRule:
             raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
 
     def _arguments(self, month: int) -> dict[str, Any]:
-        binder = self._binder
-        quantities = {n: binder.value(used, month) for n, used in self.rule.uses.items()}
-        luck = {name: binder.draw(draw, month) for name, draw in self.rule.luck.items()}
-        return {**self._arrays, **self._parameters, **quantities, **luck}
+        arguments = self._fixed.copy()
+        for name, used in self.rule.uses.items():
+            arguments[name] = self._binder.value(used, month)
+        for name, draw in self.rule.luck.items():
+            arguments[name] = self._binder.draw(draw, month)
+        return arguments
