@@ -48,8 +48,11 @@ class StoredArray(NamedTuple):
         return self._sizes(manifest, len(manifest.cases), manifest.runs)
 
     def chunk(self, manifest: Manifest) -> tuple[int, ...]:
-        """Return the shape of a chunk, one for each block of each case."""
-        return self._sizes(manifest, 1, manifest.block)
+        """Return the shape of a chunk, one for each block of each case.
+
+        Along an axis without members it is one: a chunk of none is refused by the newest zarr.
+        """
+        return tuple(max(1, size) for size in self._sizes(manifest, 1, manifest.block))
 
     def _sizes(self, manifest: Manifest, cases: int, runs: int) -> tuple[int, ...]:
         given = {SCENARIO: cases, RUN: runs}
@@ -57,7 +60,8 @@ class StoredArray(NamedTuple):
 
     def bytes(self, manifest: Manifest) -> int:
         """Return the bytes of a chunk in memory; one of an axis without members has no file."""
-        return math.prod(self.chunk(manifest)) * np.dtype(self.dtype).itemsize
+        sizes = self._sizes(manifest, 1, manifest.block)
+        return math.prod(sizes) * np.dtype(self.dtype).itemsize
 
     def file(self, case: int, block: int) -> tuple[str, ...]:
         """Return the path of a chunk from the store on."""
