@@ -201,9 +201,9 @@ class Definition:
             for group in one.parameters:
                 if groups.setdefault(group.group, one.name) != one.name:
                     yield f"{where}: {groups[group.group]} has parameters {group.group!r} already"
-            for rules in one.rules.values():
+            for rules in (*one.rules.values(), *one.absent.values()):
                 for rule in rules:
-                    if rule.switch != one.switch and rule.switch in self.switches:
+                    if rule.switch != one.switch and rule.switch in (ALWAYS, *self.switches):
                         yield f"{rule.where}: switch {rule.switch!r} is not that of {where}"
 
     def _of_rules(self) -> Iterator[str]:

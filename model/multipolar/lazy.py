@@ -1,12 +1,41 @@
-"""Public names of a package that are loaded on first use (PEP 562)."""
+"""What is loaded by its name: public names on first use (PEP 562), and what a file declares."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def declared(room: str, file: str, constant: str, kind: type[T], listed: str) -> T:
+    """Return what a file of a room of this package declares, as a list names it.
+
+    Parameters
+    ----------
+    room, file : str
+        The folder and the file, ``rules`` and ``attention``.
+    constant, kind : str, type
+        The constant at the end of the file, and what it is.
+    listed : str
+        Where the file is listed, for the message.
+
+    Raises
+    ------
+    ValueError
+        When there is no such file, or its constant is something else.
+    """
+    home, place = f"multipolar.{room}.{file}", f"{room}/{file}.py"
+    if find_spec(home) is None:
+        raise ValueError(f"{listed}: no file {place}")
+    found = getattr(import_module(home), constant, None)
+    if not isinstance(found, kind):
+        raise ValueError(f"{place}: {constant} is {found!r}; allowed: a {kind.__name__}")
+    return found
 
 
 def on_first_use(

@@ -7,11 +7,7 @@ from pathlib import Path
 import click
 
 from multipolar.arguments import nearest
-from multipolar.cli.common import (
-    case_meant,
-    plain_errors,
-    say,
-)
+from multipolar.cli.common import case_meant, plain_errors, say
 from multipolar.cli.writing import write_picture
 from multipolar.files import replace_file
 

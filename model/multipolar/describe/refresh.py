@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from os import environ
 from pathlib import Path
@@ -22,6 +23,9 @@ from multipolar.rules.sampling import posterior_digest
 from multipolar.world.tables import read_table
 
 MADE_FROM = "docs/generated.json"
+
+Digest = Callable[[str], str]
+"""Gives the digest of an input by its name."""
 
 
 class NotACheckout(RuntimeError):
@@ -87,16 +91,17 @@ def checkout() -> Path:
 
 def stale(root: Path) -> Iterator[tuple[Artefact, str]]:
     """Yield the generated files that are not made from what there is now, and why."""
+    digest = cache(partial(_digest, root=root))
     for artefact in artefacts():
-        if why := _why_stale(artefact, root):
+        if why := _why_stale(artefact, root, digest):
             yield artefact, why
 
 
-def _why_stale(artefact: Artefact, root: Path) -> str:
+def _why_stale(artefact: Artefact, root: Path, digest: Digest) -> str:
     """Return why a generated file is stale; empty when it is not."""
     if not (root / artefact.file).exists():
         return "is not there"
-    made, now = _kept(root).get(artefact.file, {}), _made_from(artefact, root)
+    made, now = _kept(root).get(artefact.file, {}), _made_from(artefact, digest)
     changed = [name for name in artefact.inputs if made.get(name) != now[name]]
     return f"made from other {', '.join(changed)}" if changed else ""
 
@@ -123,7 +128,7 @@ def refresh(
     done = []
     for artefact in artefacts():
         wanted = calibrate or not artefact.command.startswith("multipolar calibrate")
-        if not wanted or not _why_stale(artefact, root):
+        if not wanted or not _why_stale(artefact, root, partial(_digest, root=root)):
             continue
         told(artefact)
         home = str(Path(sys.executable).parent)
@@ -138,10 +143,10 @@ def refresh(
 
 def note(root: Path, files: Collection[str]) -> None:
     """Note that some files are made from what there is now."""
-    kept = _kept(root)
+    kept, digest = _kept(root), cache(partial(_digest, root=root))
     for artefact in artefacts():
         if artefact.file in files:
-            kept[artefact.file] = _made_from(artefact, root)
+            kept[artefact.file] = _made_from(artefact, digest)
     text = json.dumps(kept, indent=1, sort_keys=True) + "\n"
     replace_file(root / MADE_FROM, text.encode())
 
@@ -151,8 +156,8 @@ def _kept(root: Path) -> dict[str, dict[str, str]]:
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
-def _made_from(artefact: Artefact, root: Path) -> dict[str, str]:
-    return {name: _digest(name, root) for name in artefact.inputs}
+def _made_from(artefact: Artefact, digest: Digest) -> dict[str, str]:
+    return {name: digest(name) for name in artefact.inputs}
 
 
 def _digest(name: str, root: Path) -> str:

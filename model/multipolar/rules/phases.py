@@ -9,9 +9,8 @@ choice of the same month.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 
+from multipolar.lazy import declared
 from multipolar.readonly import kept
 from multipolar.rules.mechanism import Mechanism, Phase
 from multipolar.rules.parameters import Parameter
@@ -52,14 +51,11 @@ def mechanism_of(file: str) -> Mechanism:
     ValueError
         When there is no such file, or its ``MECHANISM`` is none or has another name.
     """
-    home, place = f"multipolar.rules.{file}", f"rules/{file}.py"
-    if find_spec(home) is None:
-        raise ValueError(f"rules/phases.py, FILES: no file {place}")
-    mechanism = getattr(import_module(home), "MECHANISM", None)
-    if not isinstance(mechanism, Mechanism):
-        raise ValueError(f"{place}: MECHANISM is {mechanism!r}; allowed: a Mechanism")
+    mechanism = declared("rules", file, "MECHANISM", Mechanism, "rules/phases.py, FILES")
     if mechanism.name != file:
-        raise ValueError(f"{place}: MECHANISM is called {mechanism.name!r}; allowed: {file}")
+        raise ValueError(
+            f"rules/{file}.py: MECHANISM is called {mechanism.name!r}; allowed: {file}"
+        )
     return mechanism
 
 

@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import Any
 
 from multipolar.scenario.check_events import inherited_findings, keeps_codes, uncoded
-from multipolar.scenario.check_settings import is_number, settings_findings
+from multipolar.scenario.check_settings import settings_findings
 from multipolar.scenario.check_shape import shape_findings
 from multipolar.scenario.problems import Flaw, Path, Problem, shown
-from multipolar.scenario.schema import LARGEST, ScenarioTable
+from multipolar.scenario.schema import LARGEST, ScenarioTable, is_number
 from multipolar.scenario.spec import Event
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.attributes import Attribute

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from multipolar.scenario.check_settings import Data, is_number, table, unknown
+from multipolar.scenario.check_settings import Data, table, unknown
 from multipolar.scenario.problems import Flaw, Path, shown
-from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS
+from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS, is_number
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.world.attributes import CODED, Attribute
 from multipolar.world.places import UnknownPlace, find_place

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from multipolar.scenario.merge import Merged
 from multipolar.scenario.problems import Flaw, Path, shown
-from multipolar.scenario.schema import LARGEST
+from multipolar.scenario.schema import is_number
 from multipolar.world.attributes import attributes
 from multipolar.world.opening import opening_value
 from multipolar.world.replaceable import OwnFigure, derived_from, replaceable
@@ -40,13 +40,9 @@ def _fact(state: str, figure: str, fact: object) -> Iterator[Flaw]:
         yield Flaw(path, f"{state} has no such figure", known.states, state)
         return
     value = fact.get("value") if isinstance(fact, dict) else None
-    if _is_number(value) and not known.admits(value):
+    if is_number(value) and not known.admits(value):
         message = "outside the range of the figure"
         yield Flaw((*path, "value"), message, (known.allowed,), shown(value))
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def start_findings(merged: Merged) -> Iterator[Flaw]:

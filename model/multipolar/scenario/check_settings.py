@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from multipolar.scenario.check_facts import facts_findings
 from multipolar.scenario.problems import Flaw, Path, shown
-from multipolar.scenario.schema import LARGEST
+from multipolar.scenario.schema import is_number
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
 from multipolar.world.roster import full_roster, missing_roles, required_states
 
@@ -30,11 +30,6 @@ def table(data: Data, key: str) -> Data:
     """Return the table under a key, empty when there is none or it is something else."""
     found = data.get(key)
     return found if isinstance(found, dict) else {}
-
-
-def is_number(value: object) -> TypeGuard[float]:
-    """Return whether a value is a number that the schema accepts."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...]) -> Flaw:

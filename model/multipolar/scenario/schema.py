@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -43,6 +43,11 @@ _A_NUMBER = "a finite number no larger than 1e9"
 _A_LINE = "one line of text"
 _SOME_STATES = f"a list of up to {MOST_STATES} ISO 3166 alpha-3 codes"
 _SOME_CLAIMS = 'claims of the article, for example "C19" or "C3 C31"'
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number that the schema accepts."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 class Table(BaseModel):

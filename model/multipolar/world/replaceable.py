@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from multipolar.arguments import in_words
 from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.readonly import kept
 from multipolar.world.attributes import attributes
@@ -56,9 +57,7 @@ class FigureRange:
         """What is allowed, in words."""
         if self.values:
             return " or ".join(f"{value:g}" for value in self.values)
-        if self.high == float("inf"):
-            return f"a number from {self.low:g} up"
-        return f"a number from {self.low:g} to {self.high:g}"
+        return in_words(self.low, self.high)
 
     def admits(self, value: float) -> bool:
         """Return whether the figure may be so."""
