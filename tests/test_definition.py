@@ -21,7 +21,7 @@ from multipolar.measures.measure import series
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.phases import FILES, MECHANISMS, mechanism_of
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import ALWAYS, rule
 from multipolar.scenario.problems import ScenarioError
 from multipolar.study.verify import verify
 from multipolar.world.attributes import Attribute
@@ -209,6 +209,11 @@ def misspelt_switch(rest_level):
     return rest_level
 
 
+@rule(switch=ALWAYS, writes="rest_level")
+def never_off(rest_level):
+    return rest_level
+
+
 @rule(switch="thaw", writes="attention")
 def second_writer(attention):
     return attention
@@ -233,6 +238,7 @@ MISTAKES = {
     "write": (built(unknown_write), ["writes 'rest_levle'", "Did you mean 'rest_level'"]),
     "fact": (built(writes_a_fact), ["writes 'gdp', a fact"]),
     "switch": (built(misspelt_switch), ["no switch 'thwa'", "Did you mean 'thaw'"]),
+    "no switch": (built(never_off), ["switch '' is not that of mechanism thaw"]),
     "two writers": (built(second_writer), ["writes attention in the phase attention", "divide_at"]),
     "class": (built(missing_class), ["parameters of Thaw, which no mechanism declares"]),
     "phase": (built(fine, phase="atention"), ["no phase 'atention'. Did you mean 'attention'"]),
