@@ -36,6 +36,7 @@ def moved(world, p, **changed):
 @given(WORLDS, PRIORS)
 def test_without_noise_escalation_stays_on_the_ladder_without_help(world, p):
     world.rest_level[...] = World().rest_level
+    world.resting_level[...] = play(set_resting_level, world, p)["resting_level"]
     world.provocation[...] = np.minimum(world.provocation, 4.0)
     assert_in_bounds({"escalation": moved(world, p)})
 
