@@ -21,7 +21,7 @@ from multipolar.rules import (
     senders,
     threat,
 )
-from multipolar.rules.parameters import EVIDENCE, parameter, triangular
+from multipolar.rules.parameters import EVIDENCE, READINGS, Parameter, parameter, triangular
 from multipolar.world import World, attributes
 from multipolar.world.attributes import has
 
@@ -38,6 +38,29 @@ def test_every_parameter_says_what_it_is_and_where_it_comes_from(row):
     assert row.source.strip()
     assert row.unit.strip()
     assert row.free == (row.high > row.low)
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_a_reading_lies_within_the_prior_and_stands_on_a_row_of_effects(row):
+    assert row.under("centre") == row.default
+    if row.conflicted:
+        assert row.effects
+        assert row.free
+        assert all(row.low <= row.under(reading) <= row.high for reading in READINGS)
+    else:
+        assert {row.under(reading) for reading in READINGS} == {row.default}
+
+
+def test_readings_come_in_pairs_and_within_the_domain():
+    with pytest.raises(ValueError, match="together"):
+        parameter(1.0, evidence="S", source="x", sceptic=1.0)
+    with pytest.raises(ValueError, match="lie in"):
+        parameter(1.0, evidence="S", source="x", sceptic=1.0, advocate=9.0, maximum=3.0)
+    read = {"sceptic": 1.0, "advocate": 3.49, "effects": "ALL01 ALL03"}
+    row = Parameter("a.b", 1.5, 1.0, 3.49, 0.0, 9.0, "ratio", "S", "", "x", **read)
+    assert [row.under(reading) for reading in READINGS] == [1.0, 1.5, 3.49]
+    with pytest.raises(ValueError, match="no reading"):
+        row.under("optimist")
 
 
 def test_names_are_unique_and_say_which_file_owns_them():

@@ -18,6 +18,9 @@ from multipolar.arrays import Array
 
 EVIDENCE = ("S", "R-H", "R-M", "R-L", "D", "P", "J")
 
+READINGS = ("sceptic", "centre", "advocate")
+"""How to read research that disagrees: what a sceptic and an advocate take from it."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -40,6 +43,12 @@ class Parameter:
         Symbol in the formula of the rule's docstring.
     source : str
         Where the number comes from.
+    effects : str
+        Rows of the table of published effects that it stands on, separated by spaces; ``link 4``
+        of the fifteen links without a published size is written ``link-4``.
+    sceptic, advocate : float or None
+        What a sceptic and an advocate take from research that disagrees; ``None`` without
+        disagreement. The default is the reading of the centre.
     free : bool
         Whether the prior has a width: a free parameter.
     """
@@ -54,11 +63,32 @@ class Parameter:
     evidence: str
     symbol: str
     source: str
+    effects: str = ""
+    sceptic: float | None = None
+    advocate: float | None = None
 
     @property
     def free(self) -> bool:
         """Whether the prior has a width."""
         return self.high > self.low
+
+    @property
+    def conflicted(self) -> bool:
+        """Whether research disagrees about it."""
+        return self.sceptic is not None and self.advocate is not None
+
+    def under(self, reading: str) -> float:
+        """Return the value under a reading; without disagreement that is the default.
+
+        Raises
+        ------
+        ValueError
+            When there is no such reading.
+        """
+        if reading not in READINGS:
+            raise ValueError(f"no reading {reading!r}; allowed: {', '.join(READINGS)}")
+        value = {"sceptic": self.sceptic, "advocate": self.advocate}.get(reading)
+        return self.default if value is None else value
 
 
 def parameter(
@@ -72,12 +102,23 @@ def parameter(
     source: str,
     minimum: float = 0.0,
     maximum: float = np.inf,
+    effects: str = "",
+    sceptic: float | None = None,
+    advocate: float | None = None,
 ) -> Any:
-    """Declare a parameter field; without ``low`` and ``high`` it is fixed at its default."""
+    """Declare a parameter field; without ``low`` and ``high`` it is fixed at its default.
+
+    ``effects`` names rows of the table of published effects. Where research disagrees,
+    ``sceptic`` and ``advocate`` are the values of the two readings, given together.
+    """
     low = default if low is None else low
     high = default if high is None else high
     if not minimum <= low <= default <= high <= maximum or evidence not in EVIDENCE:
         raise ValueError(f"{default}: {minimum} <= {low} <= default <= {high} <= {maximum}")
+    if (sceptic is None) != (advocate is None):
+        raise ValueError(f"{default}: sceptic and advocate are given together or not at all")
+    if not all(minimum <= read <= maximum for read in (sceptic, advocate) if read is not None):
+        raise ValueError(f"{default}: {sceptic} and {advocate} lie in {minimum} to {maximum}")
     about = {
         "default": default,
         "low": low,
@@ -88,6 +129,9 @@ def parameter(
         "evidence": evidence,
         "symbol": symbol,
         "source": source,
+        "effects": effects,
+        "sceptic": sceptic,
+        "advocate": advocate,
     }
     return dataclasses.field(default_factory=lambda: np.array([[default]]), metadata=about)
 
