@@ -76,8 +76,8 @@ class Theatre(mesa.Agent):
 
     def rest_under_regime(self):
         if self.regime == WAR:
-            return self.p["theatres.war_level"]
-        return self.rest + (self.p["theatres.crisis_lift"] if self.regime == CRISIS else 0.0)
+            return self.p["regimes.war_level"]
+        return self.rest + (self.p["regimes.crisis_lift"] if self.regime == CRISIS else 0.0)
 
     def shake(self, rungs):
         """Move by an event: so many rungs from rest, from elsewhere the same share of the room."""
@@ -126,15 +126,15 @@ class Theatre(mesa.Agent):
         """Take the new level and change the regime: wars and their ends are drawn."""
         self.escalation = self.next_level
         luck = self.model.luck["regime_change"][self.number]
-        high = self.escalation > self.p["theatres.crisis_threshold"]
+        high = self.escalation > self.p["regimes.crisis_threshold"]
         asking = high if self.regime == PEACE else self.regime == CRISIS and not high
         self.months_asking = self.months_asking + 1 if asking else 0
         before = self.regime
-        slope, threshold = self.p["theatres.war_slope"], self.p["theatres.war_threshold"]
+        slope, threshold = self.p["regimes.war_slope"], self.p["regimes.war_threshold"]
         to_war = 1.0 / (1.0 + math.exp(-slope * (self.escalation - threshold)))
         if before == CRISIS and luck < to_war:
             self.regime = WAR
-        elif before == WAR and luck < self.p["theatres.war_exit"]:
+        elif before == WAR and luck < self.p["regimes.war_exit"]:
             self.regime = CRISIS
         elif self.months_asking >= 2:
             self.regime = CRISIS if before == PEACE else PEACE

@@ -29,6 +29,7 @@ FILES = (
     "emboldenment",
     "provocation",
     "theatres",
+    "regimes",
     "threat",
     "barter",
     "war",
