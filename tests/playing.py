@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from multipolar.rules import PARAMETER_CLASSES
 from multipolar.rules.binding import Binder
-from multipolar.rules.forms import softmax
-from multipolar.rules.provocation import Provocation
+from multipolar.rules.forms import nested
 from multipolar.rules.rule import Rule
 from multipolar.world import World, attributes
 
@@ -85,7 +84,9 @@ def consider(choice, world, role, parameters=None, **changed):
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
     binder = Binder(lambda place: owner.place(*place.path), filled, None)
     utility = sum(binder.bind(want).evaluate(0) for want in choice.wants)
-    return softmax(utility / filled[Provocation].temperature[..., None])
+    heat = choice.temperature
+    tau = np.ones((1, 1)) if heat is None else binder.bind(heat).evaluate(0)
+    return nested(utility / tau[..., None], choice.nests)
 
 
 def some_parameters(kind):

@@ -17,6 +17,7 @@ from multipolar.luck import Draw, Luck
 from multipolar.model import events
 from multipolar.months import month_number
 from multipolar.rules import SWITCHES
+from multipolar.rules.forms import nested
 from multipolar.scenario import Event, Order, Prior
 from multipolar.world import attributes
 from multipolar.world.roster import full_roster, make_roster
@@ -375,7 +376,7 @@ def test_decisions_say_why_and_how_likely(short):
     own = {"nerve", "standing", "habit", "means", "reciprocity", "cost"}
     assert set(decision.terms) == own | {"opportunity"}
     total = sum(decision.terms.values()) / model.parameters["provocation.temperature"][0]
-    assert np.allclose(np.log(decision.probability[0]).std(), (total[0] - total[0].max()).std())
+    assert np.allclose(decision.probability, nested(total, decision.choice.nests))
 
 
 # -- habits of Mesa

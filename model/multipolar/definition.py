@@ -184,7 +184,8 @@ class Definition:
                 for rules in by_phase.values():
                     yield from ((f"mechanism {one.name}", rule) for rule in rules)
         for kind, choice in self._choices():
-            yield from ((f"{choice.name} of {kind.role}", want) for want in choice.wants)
+            parts = (*choice.wants, *filter(None, (choice.temperature,)))
+            yield from ((f"{choice.name} of {kind.role}", part) for part in parts)
 
     def _choices(self) -> Iterator[tuple[Any, Choice]]:
         yield from ((kind, choice) for kind in self.kinds for choice in kind.choices)

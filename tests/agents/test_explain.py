@@ -7,7 +7,7 @@ import pytest
 
 from multipolar import MultipolarModel
 from multipolar.agents import AGENT_CLASSES
-from multipolar.rules.forms import softmax
+from multipolar.rules.forms import nested
 
 RUNS = 6
 
@@ -36,9 +36,24 @@ def test_the_terms_add_up_to_what_the_model_decided_by(stepped):
             total = sum(term.utility for term in choice.terms)
             assert total.shape == (RUNS, len(choice.actions))
             assert np.allclose(choice.total, total)
-            again = softmax(total / choice.temperature[:, None])
+            again = nested(total / choice.temperature[:, None], choice.nests)
             assert np.allclose(again, choice.probability), (state, choice.name)
-            assert choice.temperature.std() > 0.0
+            assert bool(choice.nests) == (choice.name == "provocation")
+
+
+def test_a_nested_choice_shows_whether_and_how(stepped):
+    """The chance of an action is that of its nest times that within it, and the text says both."""
+    provocation = choices(stepped.explain("PRK"))["provocation", "PRK"]
+    assert np.allclose(provocation.of_nest * provocation.within_nest, provocation.probability)
+    first_of_each = [provocation.nests.index(nest) for nest in dict.fromkeys(provocation.nests)]
+    assert np.allclose(provocation.of_nest[:, first_of_each].sum(axis=1), 1.0)
+    rows = {row[0]: row[2:] for row in provocation.rows()}
+    assert rows["nest"] == provocation.nests
+    assert {"chance of the nest", "chance within it"} <= set(rows)
+    vote = choices(stepped.explain("PRK"))
+    plain = next(choice for choice in vote.values() if not choice.nests)
+    assert (plain.of_nest == 1.0).all()
+    assert not {"nest"} & {row[0] for row in plain.rows()}
 
 
 def test_every_term_has_its_meaning_and_the_claims_of_its_rule(stepped):

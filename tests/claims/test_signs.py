@@ -619,7 +619,7 @@ def posture_odds(scene, strength):
     total = sum(
         scene.want(term, "china", **read)[:, 0] for term, read in zip(terms, reads, strict=True)
     )
-    return softmax(total / scene.values["provocation.temperature"][:, None])
+    return softmax(total / scene.values["china.temperature"][:, None])
 
 
 @over_the_prior

@@ -54,6 +54,7 @@ def made_up(explanation, height):
         terms=terms,
         probability=chance,
         temperature=np.ones(8),
+        nests=(),
         chosen=np.arange(8) % 5,
     )
     return dataclasses.replace(explanation, choices=(same,))

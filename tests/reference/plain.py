@@ -20,12 +20,14 @@ from multipolar.rules.sampling import draw_parameters
 from multipolar.world import World
 from multipolar.world.tables import read_table
 
+RUNGS = sorted(read_table("ladder.csv"), key=lambda row: int(row["rung"]))
+NESTS = [row["nest"] for row in RUNGS]
 LADDER = [
     {
         key: float(row[key])
         for key in ("gain", "standing", "cost", "licence", "reciprocity", "intensity")
     }
-    for row in sorted(read_table("ladder.csv"), key=lambda row: int(row["rung"]))
+    for row in RUNGS
 ]
 PEACE, CRISIS, WAR = 0, 1, 2
 UKRAINE, MIDDLE_EAST = 0, 3
@@ -45,10 +47,24 @@ def shares(utilities):
     return [w / sum(weights) for w in weights]
 
 
-def pick(utilities, temperature, luck):
+def rungs_of(utilities, nests):
+    """Return the chances of a nested choice: first whether to act, then how."""
+    still = [k for k, nest in enumerate(nests) if nest == nests[0]]
+    acts = [k for k, nest in enumerate(nests) if nest != nests[0]]
+    highest = max(utilities[k] for k in acts)
+    worth = highest + math.log(sum(math.exp(utilities[k] - highest) for k in acts))
+    chances = [0.0] * len(utilities)
+    for nest, chance in zip((still, acts), shares([utilities[0], worth]), strict=True):
+        for k, share in zip(nest, shares([utilities[k] for k in nest]), strict=True):
+            chances[k] = chance * share
+    return chances
+
+
+def pick(utilities, temperature, luck, nests=()):
     """Choose an option by quantal response."""
+    scaled = [u / temperature for u in utilities]
     reached = 0.0
-    for option, share in enumerate(shares([u / temperature for u in utilities])[:-1]):
+    for option, share in enumerate((rungs_of(scaled, nests) if nests else shares(scaled))[:-1]):
         reached += share
         if luck < reached:
             return option
@@ -247,7 +263,7 @@ class Challenger(mesa.Agent):
         """Choose a rung."""
         utilities = [self.utility(rung) for rung in range(len(LADDER))]
         luck = self.model.luck["provocation"][self.number]
-        self.action = pick(utilities, self.p["provocation.temperature"], luck)
+        self.action = pick(utilities, self.p["provocation.temperature"], luck, NESTS)
 
     def act(self):
         """Do what was chosen."""
@@ -284,7 +300,7 @@ class FrontState(mesa.Agent):
         pull = self.p["provocation.relief"] * tension
         utilities = [pull - anger, self.p["provocation.inertia"], anger - pull]
         luck = self.model.luck["response"][self.theatre.number]
-        self.answer = ANSWERS[pick(utilities, self.p["provocation.temperature"], luck)]
+        self.answer = ANSWERS[pick(utilities, self.p["provocation.response_temperature"], luck)]
 
     def act(self):
         """Do what was chosen."""
@@ -322,7 +338,7 @@ class Voter(mesa.Agent):
             scale * self.position - strictness * scale * (self.model.strictness - 0.4),
         ]
         luck = self.model.luck["vote"][self.number]
-        self.vote = VOTES[pick(utilities, self.p["provocation.temperature"], luck)]
+        self.vote = VOTES[pick(utilities, self.p["alignment.vote_temperature"], luck)]
 
     def sway(self):
         """Move the position between the pulls of the West, of Russia and of home."""

@@ -12,11 +12,12 @@ from multipolar.agents.kind import RESPOND
 from multipolar.agents.russia import LICENSE
 from multipolar.rules import provocation
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import choose, softmax
+from multipolar.rules.forms import choose, nested, softmax
 from multipolar.rules.provocation import (
     COST,
     GAIN,
     INTENSITY,
+    NESTS,
     RECIPROCITY,
     RUNGS,
     STANDING,
@@ -45,7 +46,7 @@ def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wa
         + provocation.cost(one(response), one(wary), p)
         + provocation.means(one(1.0))
     )
-    return softmax(utility / p.temperature[..., None])[0, 0]
+    return nested(utility / p.temperature[..., None], NESTS)[0, 0]
 
 
 def front(p, felt=0.0, level=3.0, rest=3.0):
@@ -55,7 +56,7 @@ def front(p, felt=0.0, level=3.0, rest=3.0):
         + provocation.relief(one(level), one(rest), p)
         + provocation.inertia(p)
     )
-    return softmax(utility / p.temperature[..., None])[0, 0]
+    return softmax(utility / p.response_temperature[..., None])[0, 0]
 
 
 def test_the_ladder_climbs():
@@ -183,6 +184,37 @@ def test_options_are_chosen_as_often_as_their_chances_say():
     chosen = choose(softmax(np.tile(utility, (40_000, 1))), luck)
     shares = np.bincount(chosen.astype(int), minlength=3) / 40_000
     assert np.allclose(shares, softmax(utility), atol=1e-4)
+
+
+LADDERS = st.lists(st.floats(-20.0, 20.0), min_size=4, max_size=7)
+
+
+@given(LADDERS, st.floats(-20.0, 20.0))
+def test_a_low_rung_takes_chances_from_inaction_alone(utility, low):
+    """The chance of acting at all and that of every act are no lower with it than without it."""
+    acts = ("act",) * (len(utility) - 1)
+    without = nested(np.array([utility]), ("inaction", *acts))[0]
+    added = np.array([[utility[0], low, *utility[1:]]])
+    chances = nested(added, ("inaction", "inaction", *acts))[0]
+    assert np.isclose(chances.sum(), 1.0)
+    assert np.allclose(chances[2:], without[1:], rtol=1e-9)
+    assert chances[0] <= without[0]
+    assert np.isclose(chances[1] / chances[0], np.exp(low - utility[0]), rtol=1e-6)
+
+
+@given(LADDERS, st.floats(-3.0, 3.0))
+def test_what_speaks_for_every_act_multiplies_the_odds_of_acting_and_not_how(utility, pull):
+    nests = ("inaction", *("act",) * (len(utility) - 1))
+    moved = np.array([utility[0], *(u + pull for u in utility[1:])])
+    before, after = nested(np.array([utility]), nests)[0], nested(moved[None], nests)[0]
+    odds = [chances[1:].sum() / chances[0] for chances in (before, after)]
+    assert np.isclose(odds[1] / odds[0], np.exp(pull), rtol=1e-6)
+    assert np.allclose(before[1:] / before[1:].sum(), after[1:] / after[1:].sum())
+
+
+def test_a_choice_without_nests_is_a_plain_logit():
+    utility = np.array([[0.3, -1.0, 2.0]])
+    assert np.array_equal(nested(utility), softmax(utility))
 
 
 @pytest.mark.parametrize("scale", [1e3, 1e6])

@@ -32,6 +32,7 @@ POSTURE = Choice(
     commit=_write_posture,
     columns=members,
     writes="posture",
+    temperature=china.temperature,
 )
 """What China does about Russia."""
 

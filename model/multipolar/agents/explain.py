@@ -9,7 +9,6 @@ import numpy as np
 from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, Origin, Term
 from multipolar.agents.kind import Decision
 from multipolar.arguments import hint
-from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.world.attributes import Attribute
 from multipolar.world.roster import PARTS, Roster
@@ -20,7 +19,6 @@ def explain(
     state: str,
     month: str,
     decisions: Mapping[tuple[str, str], Decision],
-    temperature: Array,
     world: World,
     origin: Origin,
 ) -> Explanation:
@@ -34,8 +32,6 @@ def explain(
         The month, ``YYYY-MM``.
     decisions : mapping of (role, choice) to Decision
         Decisions of that month.
-    temperature : ndarray
-        Temperature of the quantal response, shape (runs,).
     world : World
         The world at the end of that month.
     origin : Origin
@@ -63,7 +59,7 @@ def explain(
             "month with a vote, every member of the United Nations."
         )
     choices = tuple(
-        _explained(decision, column, temperature)
+        _explained(decision, column)
         for decision in decisions.values()
         for column, owner in enumerate(decision.owners)
         if owner == state
@@ -71,7 +67,7 @@ def explain(
     return Explanation(state, month, origin, choices, figures_of(world, state))
 
 
-def _explained(decision: Decision, column: int, temperature: Array) -> ExplainedChoice:
+def _explained(decision: Decision, column: int) -> ExplainedChoice:
     choice = decision.choice
     terms = decision.terms
     return ExplainedChoice(
@@ -81,7 +77,8 @@ def _explained(decision: Decision, column: int, temperature: Array) -> Explained
         terms=tuple(
             Term(want, terms[want.function.__name__][:, column].copy()) for want in choice.wants
         ),
-        temperature=np.broadcast_to(temperature, len(decision.chosen)).copy(),
+        temperature=np.broadcast_to(decision.temperature[:, 0], len(decision.chosen)).copy(),
+        nests=choice.nests,
         probability=decision.probability[:, column].copy(),
         chosen=decision.chosen[:, column].astype(np.intp),
         ordered=decision.ordered[column],

@@ -13,6 +13,7 @@ from multipolar.agents.explanation_text import Row, cells, line, shares, spread
 from multipolar.arguments import hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
+from multipolar.rules.forms import nest_places
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import DESCRIBED, ParameterSource
 from multipolar.world.attributes import Attribute
@@ -67,6 +68,9 @@ class ExplainedChoice:
         What the utility adds up.
     temperature : ndarray
         Temperature τ of the quantal response: P(a) ∝ exp(U_a / τ), shape (runs,).
+    nests : tuple of str
+        Nest of each action: first the nest is chosen, then the action within it. Empty where all
+        actions are weighed together.
     probability : ndarray
         Chance of each action, shape (runs, actions).
     chosen : ndarray
@@ -80,6 +84,7 @@ class ExplainedChoice:
     actions: tuple[str, ...]
     terms: tuple[Term, ...]
     temperature: Array
+    nests: tuple[str, ...]
     probability: Array
     chosen: NDArray[np.intp]
     ordered: str
@@ -94,10 +99,27 @@ class ExplainedChoice:
         """Share of the runs that took each action, shape (actions,)."""
         return np.bincount(self.chosen, minlength=len(self.actions)) / len(self.chosen)
 
+    @property
+    def of_nest(self) -> Array:
+        """Chance of the nest of each action, shape (runs, actions); without nests 1."""
+        if not self.nests:
+            return np.ones_like(self.probability)
+        chance = np.empty_like(self.probability)
+        for mine in nest_places(self.nests):
+            chance[:, mine] = self.probability[:, mine].sum(axis=-1, keepdims=True)
+        return chance
+
+    @property
+    def within_nest(self) -> Array:
+        """Chance of each action once its nest is chosen, shape (runs, actions)."""
+        chance = self.of_nest
+        return np.divide(self.probability, chance, out=np.zeros_like(chance), where=chance > 0.0)
+
     def rows(self) -> list[Row]:
         """Return the choice as text: term, claims and one cell for each action.
 
-        Medians over the runs; the last rows are the total, the probability and what was chosen.
+        Medians over the runs; the last rows are the total, the probability and what was chosen. Of
+        a nested choice the chance of each nest and that within it come before the probability.
         With several runs total and probability are followed by their 5-95 % interval.
         """
         terms = [
@@ -107,8 +129,19 @@ class ExplainedChoice:
         return [
             *terms,
             *self._spread("total", self.total, cells),
+            *self._nest_rows(),
             *self._spread("probability", self.probability, shares),
             self._outcome(),
+        ]
+
+    def _nest_rows(self) -> list[Row]:
+        """Return the nest of each action, its chance and the chance within it, as medians."""
+        if not self.nests:
+            return []
+        return [
+            ("nest", "", *self.nests),
+            ("chance of the nest", "", *shares(np.median(self.of_nest, axis=0))),
+            ("chance within it", "", *shares(np.median(self.within_nest, axis=0))),
         ]
 
     def _spread(self, name: str, values: Array, cells: Callable[[Array], list[str]]) -> list[Row]:
@@ -134,10 +167,11 @@ class ExplainedChoice:
     @property
     def headline(self) -> str:
         """What was decided, about whom, and at which temperature, in one line."""
+        nest = ", first over nests, then within" if self.nests else ""
         replaced = f"; replaced by the order {self.ordered!r}" if self.ordered else ""
         return (
             f"{self.name} ({self.about}): utility of each action, "
-            f"P ∝ exp(total / {np.median(self.temperature):.2f}){replaced}"
+            f"P ∝ exp(total / {np.median(self.temperature):.2f}){nest}{replaced}"
         )
 
     def meanings(self) -> list[tuple[str, str]]:
@@ -161,6 +195,9 @@ class ExplainedChoice:
             ],
             "total": np.median(self.total, axis=0).tolist(),
             "temperature": float(np.median(self.temperature)),
+            "nests": list(self.nests),
+            "chance_of_nest": np.median(self.of_nest, axis=0).tolist(),
+            "chance_within_nest": np.median(self.within_nest, axis=0).tolist(),
             "probability": np.median(self.probability, axis=0).tolist(),
             "share_of_runs": self.taken.tolist(),
             "ordered": self.ordered or None,

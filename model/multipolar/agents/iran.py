@@ -26,6 +26,7 @@ BARGAIN = Choice(
     commit=_write_deal,
     columns=members,
     writes="deal",
+    temperature=concession.bargain_temperature,
     opened_by="relief_offer",
 )
 """Whether Iran takes relief against restraint, while it is on offer."""

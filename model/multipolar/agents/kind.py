@@ -11,7 +11,7 @@ from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, STATE, THEATRE
 from multipolar.luck import Draw
 from multipolar.rules import provocation, votes
-from multipolar.rules.provocation import INTENSITY
+from multipolar.rules.provocation import INTENSITY, NESTS
 from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
@@ -40,6 +40,12 @@ class Choice:
         Labels of the columns of a role's choice on the axis of ``luck``: the members by default.
     writes : str
         Attributes that ``commit`` writes, separated by spaces.
+    temperature : Rule or None
+        Quantity that gives the temperature τ of the choice, shape (run, 1); without it τ is 1 and
+        utilities are log odds.
+    nests : tuple of str
+        Nest of each action, for a choice that decides first on a nest and then within it; the
+        first action is inaction. Without nests all actions are weighed together.
     opened_by : str
         Attribute that opens the choice in months in which it is above zero; always open without.
     whole : bool
@@ -54,6 +60,8 @@ class Choice:
     commit: Callable[[Part, Array], None]
     columns: Callable[[World, str], tuple[str, ...]]
     writes: str
+    temperature: Rule | None = None
+    nests: tuple[str, ...] = ()
     opened_by: str = ""
     whole: bool = False
 
@@ -104,6 +112,8 @@ class Decision:
         Action that an order put in place of each column's choice, ``""`` without an order.
     utilities : dict of str to ndarray
         Utility of each option by term, as its rule gave it; see ``terms``.
+    temperature : ndarray
+        Temperature of the choice, shape (run, 1), or (1, 1) where it is one for all runs.
     probability : ndarray
         Chance of each option, shape (run, column, action).
     chosen : ndarray
@@ -115,6 +125,7 @@ class Decision:
     owners: tuple[str, ...]
     ordered: tuple[str, ...]
     utilities: dict[str, Array]
+    temperature: Array
     probability: Array
     chosen: Array
 
@@ -158,6 +169,7 @@ VOTE = Choice(
     commit=_write_vote,
     columns=members,
     writes="vote",
+    temperature=votes.vote_temperature,
     opened_by="vote_strictness",
 )
 
@@ -186,6 +198,8 @@ def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
         commit=_write_provocation,
         columns=members,
         writes="action provocation",
+        temperature=provocation.temperature,
+        nests=NESTS,
     )
 
 
@@ -202,5 +216,6 @@ RESPOND = Choice(
     commit=_write_response,
     columns=own_theatre,
     writes="response",
+    temperature=provocation.response_temperature,
 )
 """The front-line state's answer in its theatre."""

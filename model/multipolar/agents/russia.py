@@ -39,6 +39,7 @@ LICENSE = Choice(
     commit=_write_licence,
     columns=clients,
     writes="licence",
+    temperature=provocation.licence_temperature,
     whole=True,
 )
 """Whether Russia lifts its restraint on a client."""

@@ -18,11 +18,15 @@ from numpy.typing import NDArray
 from multipolar.agents.kind import Choice, Decision
 from multipolar.arrays import Array
 from multipolar.rules.binding import Binder, BoundRule, LookUp
-from multipolar.rules.forms import choose, softmax
+from multipolar.rules.forms import choose, nested
 from multipolar.rules.rule import Rule
 from multipolar.world.world import Part, World
 
 MakeBinder = Callable[[LookUp], Binder]
+
+
+ALIKE = np.ones((1, 1))
+"""Temperature of a choice whose utilities are log odds."""
 
 
 class Seat(NamedTuple):
@@ -47,6 +51,7 @@ class GroupDecision:
     """
 
     utilities: list[dict[str, Array]]
+    temperature: Array
     probability: Array
     chosen: Array
     ordered: tuple[str, ...]
@@ -66,6 +71,8 @@ class ChoiceGroup:
         Wants of everybody, by name.
     own : tuple of dict of str to BoundRule
         Wants of each seat beside those.
+    temperature : BoundRule or None
+        What gives the temperature; none where it is 1.
     binders : tuple of Binder
         What the wants are bound by.
     """
@@ -74,6 +81,7 @@ class ChoiceGroup:
     parts: tuple[Part, ...]
     shared: dict[str, BoundRule]
     own: tuple[dict[str, BoundRule], ...]
+    temperature: BoundRule | None
     binders: tuple[Binder, ...]
 
     @cached_property
@@ -93,7 +101,7 @@ class ChoiceGroup:
         return self.seats[0].choice
 
     def decide(
-        self, month: int, luck: Array, temperature: Array, orders: Mapping[tuple[str, str], str]
+        self, month: int, luck: Array, orders: Mapping[tuple[str, str], str]
     ) -> GroupDecision:
         """Return what everybody does in a month.
 
@@ -103,8 +111,6 @@ class ChoiceGroup:
             Number of the month.
         luck : ndarray
             Uniforms of the choice's stream, shape (run, lane).
-        temperature : ndarray
-            Temperature of the quantal response, shape (run, 1).
         orders : mapping of (str, str) to str
             Actions that replace a choice, by state and name of the choice.
         """
@@ -119,14 +125,15 @@ class ChoiceGroup:
         for place, mine in zip(self.places, apart, strict=True):
             for value in mine.values():
                 utility[:, place] += value
-        utility /= temperature[..., None]
-        probability = softmax(utility)
+        tau = ALIKE if self.temperature is None else self.temperature.evaluate(month)
+        utility /= tau[..., None]
+        probability = nested(utility, self.choice.nests)
         chosen = choose(probability, luck[:, self.lanes])
         ordered = self._ordered(orders)
         for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
             if action:
                 chosen[:, column] = actions.index(action)
-        return GroupDecision([together, *apart], probability, chosen, ordered)
+        return GroupDecision([together, *apart], tau, probability, chosen, ordered)
 
     def commit(self, outcome: GroupDecision) -> None:
         """Write what was decided into the world."""
@@ -147,6 +154,7 @@ class ChoiceGroup:
                     seat.owners,
                     outcome.ordered[place],
                     {want.function.__name__: utilities[want.function.__name__] for want in wants},
+                    outcome.temperature,
                     outcome.probability[:, place],
                     outcome.chosen[:, place],
                 ),
@@ -184,7 +192,8 @@ def seat_together(
 def _kind(choice: Choice) -> tuple[object, ...]:
     """Return what makes choices alike: all but their wants and the names of their actions."""
     c = choice
-    return c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, len(c.actions)
+    same = (c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, c.temperature)
+    return *same, c.nests, len(c.actions)
 
 
 def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
@@ -211,7 +220,9 @@ def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> ChoiceG
         for seat, part in zip(seats, parts, strict=True)
     )
     together = bound(shared, everybody)
-    return ChoiceGroup(seats, parts, together, own, tuple(binders))
+    warmth = seats[0].choice.temperature
+    heat = None if warmth is None else binder(lambda place: world.place(*place.path)).bind(warmth)
+    return ChoiceGroup(seats, parts, together, own, heat, tuple(binders))
 
 
 __all__ = ["ChoiceGroup", "GroupDecision", "Seat", "seat_together"]

@@ -27,7 +27,6 @@ from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chose
 from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
 from multipolar.rules.phases import DECISIONS, EVENTS
-from multipolar.rules.provocation import Provocation
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.scenario import Spec
 from multipolar.world import World, make_roster
@@ -261,14 +260,13 @@ class MultipolarModel(Continuing):
         given, self._orders = self._orders, {}
         valid = {**self._spec_orders.get(self._clock, {}), **given}
         luck: dict[Draw, Array] = {}
-        temperature = self._groups[Provocation].temperature
         self._decided = {}
         for number, table in enumerate(self._tables):
             if table.choice.is_open(self.world):
                 draw = table.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
-                self._decided[number] = table.decide(self._clock, luck[draw], temperature, valid)
+                self._decided[number] = table.decide(self._clock, luck[draw], valid)
         for number, outcome in self._decided.items():
             self._tables[number].commit(outcome)
         if given:
@@ -305,7 +303,6 @@ class MultipolarModel(Continuing):
             iso3,
             month_text(self._clock - 1),
             self.decisions,
-            self._groups[Provocation].temperature[:, 0],
             self.world,
             Origin(self.spec.name, self.seed, self.first_run, self.parameter_source),
         )

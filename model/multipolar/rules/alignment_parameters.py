@@ -14,6 +14,14 @@ class Alignment(Parameters):
 
     group = "alignment"
 
+    vote_temperature: Array = parameter(
+        0.5,
+        unit="utility",
+        evidence="J",
+        minimum=0.05,
+        maximum=5.0,
+        source="judged: temperature of a vote in the General Assembly",
+    )
     home: Array = parameter(
         0.04, unit="share/month", evidence="J", symbol="o0", maximum=1.0, source="judged"
     )

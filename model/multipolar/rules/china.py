@@ -25,7 +25,7 @@ from multipolar.arrays import Array
 from multipolar.rules.forms import approach, options, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture, Regime
 
 
@@ -35,6 +35,14 @@ class China(Parameters):
 
     group = "china"
 
+    temperature: Array = parameter(
+        0.5,
+        unit="utility",
+        evidence="J",
+        minimum=0.05,
+        maximum=5.0,
+        source="judged: temperature of China's choice of a posture",
+    )
     threshold: Array = parameter(
         0.45,
         0.3,
@@ -240,6 +248,12 @@ def set_discount(discount: Array, posture: Array, p: China) -> Array:
     """Move the discount on Russian energy to what the posture lets China ask, shape (run, 1)."""
     asked = p.discount_at_rest + p.squeeze * (posture == Posture.EXTRACTS)
     return approach(discount, asked, p.discount_speed)
+
+
+@quantity()
+def temperature(p: China) -> Array:
+    """Return the temperature of China's choice of a posture, shape (run, 1)."""
+    return p.temperature
 
 
 @rule(switch="china", claims="C37")

@@ -43,6 +43,14 @@ class Concession(Parameters):
 
     group = "concession"
 
+    bargain_temperature: Array = parameter(
+        0.5,
+        unit="utility",
+        evidence="J",
+        minimum=0.05,
+        maximum=5.0,
+        source="judged: temperature of Iran's bargain",
+    )
     base: Array = parameter(
         -1.5,
         -2.0,
@@ -188,6 +196,12 @@ def relax_measures(
     """
     left = np.minimum(stringency, (1.0 - relief_offer) * opening)
     return stringency - p.relaxing * deal * (stringency - left)
+
+
+@quantity()
+def bargain_temperature(p: Concession) -> Array:
+    """Return the temperature of Iran's bargain, shape (run, 1)."""
+    return p.bargain_temperature
 
 
 @rule(switch="sanctions", claims="C58", at={"pressure": "pressure.IRN"})

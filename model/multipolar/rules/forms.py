@@ -80,6 +80,52 @@ def softmax(utility: Array) -> Array:
     return weight
 
 
+def nested(utility: Array, nests: tuple[str, ...] = ()) -> Array:
+    """Return the chances of a nested choice: first the nest, then the option within it.
+
+        P(nest n) = exp(V_n) / Σ_m exp(V_m),   V_n = ln Σ_{a in n} exp(U_a)
+        P(a) = P(nest of a) exp(U_a) / Σ_{b in nest} exp(U_b)
+
+    but for the nest of the first option, inaction, whose value V is the utility of the first
+    option alone. What else lies in that nest is a way to spend a month of inaction: it takes
+    chances from inaction, and none from the acts of the other nests. Adding a low rung to it
+    therefore never lowers the chance of acting at all, nor that of any other act.
+
+    Parameters
+    ----------
+    utility : ndarray
+        Utilities in units of the temperature, along the last axis.
+    nests : tuple of str
+        Nest of each option; without nests the choice is a plain logit.
+    """
+    if not nests:
+        return softmax(utility)
+    places = nest_places(nests)
+    chances = softmax(options(*nest_values(utility, places)))
+    result = np.empty_like(utility)
+    for k, mine in enumerate(places):
+        result[..., mine] = chances[..., k : k + 1] * softmax(utility[..., mine])
+    return result
+
+
+def nest_places(nests: tuple[str, ...]) -> list[list[int]]:
+    """Return the places of the options of each nest, in the order of their first options."""
+    return [[k for k, own in enumerate(nests) if own == name] for name in dict.fromkeys(nests)]
+
+
+def nest_values(utility: Array, places: list[list[int]]) -> list[Array]:
+    """Return the value of each nest: that of inaction for the first, the inclusive value else."""
+    acts = [log_sum(utility[..., mine]) for mine in places[1:]]
+    return [utility[..., places[0][0]], *acts]
+
+
+def log_sum(utility: Array) -> Array:
+    """Return ln Σ exp(U) over a short last axis."""
+    highest = np.maximum.reduce(utility, axis=-1, keepdims=True)
+    result: Array = highest[..., 0] + np.log(total(np.exp(utility - highest)))
+    return result
+
+
 def options(*values: Array | float) -> Array:
     """Return the utilities of options, one after the other, along a new last axis.
 
@@ -123,7 +169,9 @@ __all__ = [
     "carried",
     "choose",
     "half_life",
+    "log_sum",
     "logistic",
+    "nested",
     "options",
     "outer",
     "softmax",

@@ -53,6 +53,7 @@ COST = _vector("cost")
 LICENCE = _vector("licence")
 RECIPROCITY = _vector("reciprocity")
 INTENSITY = _vector("intensity")
+NESTS = tuple(row["nest"] for row in _LADDER)
 RUNG_NUMBERS = np.arange(float(len(RUNGS)))
 GREY_ZONE = np.array([float(rung == "grey_zone") for rung in RUNGS])
 TEST = np.array([float(rung == "test") for rung in RUNGS])
@@ -66,14 +67,28 @@ class Provocation(Parameters):
 
     temperature: Array = parameter(
         0.5,
-        0.3,
-        0.9,
         unit="utility",
         evidence="J",
         symbol="τ",
         minimum=0.05,
         maximum=5.0,
-        source="judged; the form is McKelvey and Palfrey (1995)",
+        source="judged; the form is McKelvey and Palfrey (1995); effects are stated as odds ratios",
+    )
+    response_temperature: Array = parameter(
+        0.5,
+        unit="utility",
+        evidence="J",
+        minimum=0.05,
+        maximum=5.0,
+        source="judged: temperature of the answer of a front-line state",
+    )
+    licence_temperature: Array = parameter(
+        0.5,
+        unit="utility",
+        evidence="J",
+        minimum=0.05,
+        maximum=5.0,
+        source="judged: temperature of Russia's choice to lift its restraint",
     )
     deficit_weight: Array = parameter(
         0.5,
@@ -179,6 +194,24 @@ class Provocation(Parameters):
         maximum=1000.0,
         source="judged: makes the derivative of attention comparable with the other utilities",
     )
+
+
+@quantity()
+def temperature(p: Provocation) -> Array:
+    """Return the temperature of the choice to provoke, shape (run, 1)."""
+    return p.temperature
+
+
+@quantity()
+def response_temperature(p: Provocation) -> Array:
+    """Return the temperature of the answer to a provocation, shape (run, 1)."""
+    return p.response_temperature
+
+
+@quantity()
+def licence_temperature(p: Provocation) -> Array:
+    """Return the temperature of the choice of a licence, shape (run, 1)."""
+    return p.licence_temperature
 
 
 @rule(switch="provocation", claims="C8")

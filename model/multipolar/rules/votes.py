@@ -11,7 +11,13 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.forms import options
-from multipolar.rules.rule import rule
+from multipolar.rules.rule import quantity, rule
+
+
+@quantity()
+def vote_temperature(p: Alignment) -> Array:
+    """Return the temperature of a vote in the General Assembly, shape (run, 1)."""
+    return p.vote_temperature
 
 
 @rule(switch="alignment", claims="C22 C23")
