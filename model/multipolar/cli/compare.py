@@ -126,6 +126,8 @@ def _keep(found: Comparison, out: Path) -> None:
 
 
 def _print(found: Comparison, scenario: str) -> None:
+    from multipolar.study.findings import MOVED
+
     rows: Sequence[Difference] = found.of(scenario)
     span = rows[0].first if rows[0].first == rows[0].last else f"{rows[0].first} to {rows[0].last}"
     say("")
@@ -135,6 +137,8 @@ def _print(found: Comparison, scenario: str) -> None:
         ["measure", "difference", "unit", "5-95 % of runs", "in sd", "n", ""],
         (_row(row) for row in rows),
     )
+    moved, defined = found.moved(scenario)
+    say(f"{moved} of {defined} headline measures moved: {MOVED}")
 
 
 def _bounds(interval: Interval, pairs: int) -> str:
@@ -146,7 +150,6 @@ def _bounds(interval: Interval, pairs: int) -> str:
 def _row(row: Difference) -> list[str]:
     if not row.pairs:
         return [row.title, "not defined", row.unit, "", "", "0", ""]
-    matters = row.sure and abs(row.mean) >= row.relevant
     return [
         row.title,
         f"{row.mean:+.3g} {_bounds(row.of_mean, row.pairs)}",
@@ -154,5 +157,5 @@ def _row(row: Difference) -> list[str]:
         _bounds(row.runs, row.pairs),
         NO_INTERVAL if isnan(row.standardised) else f"{row.standardised:+.2f}",
         str(row.pairs),
-        "" if matters else "too small to matter" if row.sure else "zero inside",
+        "moved" if row.moved else "not surely enough" if row.sure else "zero inside",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -112,6 +113,8 @@ def _keep(found: Sequence[Verification], table: pd.DataFrame, out: Path) -> None
 
 
 def _print(verification: Verification) -> None:
+    from multipolar.study.findings import MOVED
+
     say(f"\n{verification.scenario}: {verification.title}\n{verification.question}\n")
     print_table(
         f"Mean paired difference from {verification.base} [90 % interval], "
@@ -123,12 +126,15 @@ def _print(verification: Verification) -> None:
             "difference",
             "matters from",
             "agree",
+            "power",
+            "tipping value",
             "months",
             "claims",
             "why",
         ],
         (_finding(finding) for finding in verification.findings),
     )
+    say(f"{verification.moved} of {verification.headlines} headline measures moved: {MOVED}")
 
 
 def _finding(finding: Finding) -> list[str]:
@@ -137,17 +143,41 @@ def _finding(finding: Finding) -> list[str]:
     return [
         finding.verdict + (" *" if finding.untouched else ""),
         expected.whose,
-        f"{expected.measure} {ARROWS[expected.direction]}",
+        _expects(finding),
         _spread(finding.mean, *finding.of_mean) if finding.pairs else "not defined",
         f"{finding.relevant:g} {finding.unit}",
         f"{finding.agreeing:.0%}" if finding.pairs else "",
+        finding.power.reason or _spread(finding.power.mean, *finding.power.of_mean),
+        _tipping(finding),
         months,
         expected.claim,
         expected.reading,
     ]
 
 
+STATISTICS = {"mean": "", "peak": "peak of ", "lowest": "lowest "}
+
+
+def _expects(finding: Finding) -> str:
+    expected = finding.expectation
+    against = f", against {finding.base}" if expected.base else ""
+    return (
+        f"{STATISTICS[expected.statistic]}{expected.measure} {ARROWS[expected.direction]}{against}"
+    )
+
+
+def _tipping(finding: Finding) -> str:
+    tipping = finding.power.tipping
+    if tipping is None:
+        return "-"
+    prior = f"prior {tipping.low:g} to {tipping.high:g}"
+    if math.isnan(tipping.value):
+        return f"no {tipping.parameter} that there can be ({prior})"
+    return f"{tipping.parameter} = {tipping.value:.2g} {tipping.unit} ({prior}: {tipping.source})"
+
+
 def _count(found: Sequence[Verification]) -> None:
+    from multipolar.study.findings import VERDICTS
     from multipolar.study.verify import PLACEBO
 
     findings = [f for v in found if v.scenario != PLACEBO for f in v.findings]
@@ -155,14 +185,11 @@ def _count(found: Sequence[Verification]) -> None:
     say("")
     for whose in ("article", "rival"):
         mine = [f.verdict for f in findings if f.expectation.whose == whose]
-        counts = ", ".join(
-            f"{mine.count(verdict)} {verdict}"
-            for verdict in ("supported", "contradicted", "undecided")
-        )
+        counts = ", ".join(f"{mine.count(verdict)} {verdict}" for verdict in VERDICTS)
         small = sum(f.too_small for f in findings if f.expectation.whose == whose)
         say(
             f"Expectations of the {whose}: {len(mine)}, of which {counts}.\n"
-            f"  Contradicted by too small a change, not by its opposite: {small}."
+            f"  Contradicted by too small a change where more was possible: {small}."
         )
     if control:
         zero = all(finding.untouched for finding in control)
@@ -178,8 +205,11 @@ def _count(found: Sequence[Verification]) -> None:
         )
     say(
         "A verdict is about the model and its priors: the 90 % interval (Student) of the mean "
-        "paired difference against the smallest change that matters (judged). Column agree: share "
-        "of the pairs of runs with the expected sign."
+        "paired difference against the change from which it matters (the larger of a fifth of the "
+        "baseline's standard deviation and of a judged size). Cannot tell: too small even with the "
+        "parameters of its claims at the edge of their priors (column power), so nothing follows. "
+        "Tipping value: how strong the link must be for the expectation to be met. Column agree: "
+        "share of the pairs of runs with the expected sign."
     )
 
 

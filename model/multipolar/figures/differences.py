@@ -59,7 +59,7 @@ def differences(comparison: Comparison) -> Figure:
         foot(
             figure,
             f"{comparison.runs} runs of each side, paired · seed {comparison.seed} · mean "
-            "difference, 90 % interval; hollow: zero inside, or too small to matter (judged)"
+            "difference, 90 % interval; hollow: not surely beyond what matters"
             f"{more}",
         )
     return figure
@@ -84,7 +84,7 @@ def _draw(axes: Axes, place: float, row: Difference, colour: str, mark: str) -> 
         [place],
         mark,
         color=colour,
-        markerfacecolor=colour if row.sure and abs(row.mean) >= row.relevant else "white",
+        markerfacecolor=colour if row.moved else "white",
         markersize=7.5,
         markeredgewidth=1.6,
     )

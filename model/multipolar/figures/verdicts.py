@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 from multipolar.figures.style import SIZE, Picture, foot, style
 from multipolar.study.findings import Finding, Verification
 
-MARKS = {"supported": "o", "contradicted": "X", "undecided": "D"}
-COLOURS = {"supported": "#0072B2", "contradicted": "#D55E00", "undecided": "0.35"}
+MARKS = {"supported": "o", "contradicted": "X", "undecided": "D", "cannot tell": "s"}
+COLOURS = {
+    "supported": "#0072B2",
+    "contradicted": "#D55E00",
+    "undecided": "0.35",
+    "cannot tell": "0.7",
+}
 SIGNS = {"up": "↑", "down": "↓", "none": "="}
 SIDES = ("article", "rival")
 LINES = 19

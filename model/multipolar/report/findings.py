@@ -12,7 +12,7 @@ from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.measures.escalation import HOT
 from multipolar.study.compare import Comparison, Difference
-from multipolar.study.findings import Finding, judge
+from multipolar.study.findings import MOVED, Finding, judge
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
 from multipolar.world.tables import read_table
 
@@ -158,10 +158,11 @@ def gave_in(results: Results, scenario: str, target: str) -> str:
 def against(comparison: Comparison) -> list[str]:
     """Return what a scenario changes against its base: what matters first, then the rest."""
     rows = [row for row in comparison.differences if row.pairs]
-    matter = [row for row in rows if row.sure and abs(row.mean) >= row.relevant]
+    matter = [row for row in rows if row.moved]
     small = [row for row in rows if judge("none", row.of_mean, row.relevant) == "supported"]
     open_ = [row for row in rows if row not in matter and row not in small]
-    sentences = [differs(row, comparison.reference) for row in matter]
+    sentences = [f"{len(matter)} of {len(rows)} headline measures moved: {MOVED}"]
+    sentences += [differs(row, comparison.reference) for row in matter]
     if small:
         sentences.append(f"No change that matters: {_titles(small)}.")
     if open_:

@@ -118,7 +118,8 @@ def _verdicts(verification: Verification) -> str:
     )
     told = (
         "A verdict is about the model and its priors: the 90 % interval of the mean paired "
-        "difference against the smallest change that matters (judged)."
+        "difference against the change from which it matters. A change that is too small decides "
+        "nothing here: `multipolar verify` asks whether more was possible."
     )
     table = _table(["verdict", "whose", "expectation and result", "claims", "reading"], rows)
     return f"{_paragraph(told)}\n{table}"

@@ -162,6 +162,9 @@ def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Itera
     measure, where = expectation.get("measure"), expectation.get("where")
     if isinstance(measure, str) and measure not in vocabulary.measures:
         yield unknown((*path, "measure"), "measure", measure, vocabulary.measures)
+    if "month" in expectation and "within" in expectation:
+        message = "an expectation has one month or some months, not both"
+        yield Flaw((*path, "within"), message, ("month alone, or within alone",))
     if isinstance(where, str):
         named = tuple(name for name in vocabulary.measures if name.endswith(f"_{where}"))
         allowed = named or ("a measure that names its place, and no where",)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from multipolar.arguments import candidates, printable
 from multipolar.scenario.calendar import calendar
-from multipolar.scenario.chain import passed_over, read_chain
+from multipolar.scenario.chain import base_file, passed_over, read_chain
 from multipolar.scenario.changes import Changes, change_events, changed_layer, full_key
 from multipolar.scenario.check_events import event_names, happenings_findings, inherited_findings
 from multipolar.scenario.check_settings import settings_findings
@@ -76,6 +76,8 @@ def load(
     whole = [*whole_findings(files, vocabulary), *(() if changes else expectation_findings(files))]
     if whole:
         raise ScenarioError(sources[-1].problem(finding) for finding in whole)
+    for position in range(len(files[-1].expect)):
+        base_file(sources[-1], position, shipped)
     spec = (
         _changed(path, files, changes, vocabulary)
         if changes

@@ -148,6 +148,9 @@ def _expectation(row: ExpectTable) -> Expectation:
         where=row.where or "",
         month=row.month or "",
         claim=row.claim or "",
+        statistic=row.statistic,
+        within=row.within or 0,
+        base=row.base or "",
     )
 
 

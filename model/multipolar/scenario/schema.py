@@ -136,6 +136,11 @@ class ExpectTable(Table):
     where: Name | None = Field(None, description="a label of the measure")
     month: Month | None = Field(None, description=_A_MONTH)
     claim: Claims | None = Field(None, description=_SOME_CLAIMS)
+    statistic: Literal["mean", "peak", "lowest"] = Field(
+        "mean", description='"mean", "peak" or "lowest"'
+    )
+    within: Months | None = Field(None, description=_SOME_MONTHS)
+    base: Name | None = Field(None, description="the name of a scenario, or a file beside this")
     reading: Line = Field(description=_A_LINE)
 
 

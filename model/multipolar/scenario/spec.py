@@ -120,6 +120,12 @@ class Expectation:
         Month that is compared; empty for the whole horizon.
     claim : str
         Claims of the article that it rests on, separated by spaces.
+    statistic : str
+        What is compared of the months: ``mean``, ``peak`` or ``lowest``.
+    within : int
+        Months from the first change on that are compared; 0 for all to the end.
+    base : str
+        Scenario that it is compared with; empty for the one that the file ultimately extends.
     """
 
     whose: str
@@ -129,6 +135,9 @@ class Expectation:
     where: str = ""
     month: str = ""
     claim: str = ""
+    statistic: str = "mean"
+    within: int = 0
+    base: str = ""
 
 
 @dataclass(frozen=True)

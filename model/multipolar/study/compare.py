@@ -23,6 +23,7 @@ from multipolar.loading import load_scenario
 from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
+from multipolar.study.findings import beyond, relevant_change
 from multipolar.study.intervals import Interval, of_mean, over_runs
 from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
 from multipolar.study.sweep import standardised
@@ -49,7 +50,8 @@ class Difference:
     standardised : float
         The mean in standard deviations of the reference over its runs; NaN when that does not vary.
     relevant : float
-        Smallest change that matters, in the unit; judged.
+        Change from which the measure matters, in the unit: the larger of a fifth of the
+        reference's standard deviation and of the measure's own smallest change, which is judged.
     pairs : int
         Runs in which both sides are defined.
     """
@@ -71,6 +73,11 @@ class Difference:
     def sure(self) -> bool:
         """Whether the 90 % interval of the mean leaves out zero."""
         return self.of_mean.low > 0.0 or self.of_mean.high < 0.0
+
+    @property
+    def moved(self) -> bool:
+        """Whether the 90 % interval of the mean lies beyond what matters, on one side."""
+        return beyond(self.of_mean, self.relevant)
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,11 @@ class Comparison:
         """Return the differences of one scenario."""
         return tuple(row for row in self.differences if row.scenario == scenario)
 
+    def moved(self, scenario: str) -> tuple[int, int]:
+        """Return how many headline measures a scenario moves, and of how many that are defined."""
+        rows = [row for row in self.of(scenario) if row.pairs]
+        return sum(row.moved for row in rows), len(rows)
+
     def to_frame(self) -> pd.DataFrame:
         """Return the differences as a table, one row each; intervals are two columns."""
         import pandas as pd
@@ -109,7 +121,11 @@ class Comparison:
         return pd.DataFrame([self._row(difference) for difference in self.differences])
 
     def _row(self, difference: Difference) -> dict[str, object]:
-        row = asdict(difference) | {"reference": self.reference, "sure": difference.sure}
+        row = asdict(difference) | {
+            "reference": self.reference,
+            "sure": difference.sure,
+            "moved": difference.moved,
+        }
         for name, prefix in (("of_mean", "mean_"), ("runs", "")):
             low, high = row.pop(name)
             row |= {f"{prefix}low": low, f"{prefix}high": high}
@@ -310,7 +326,7 @@ def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Differe
             of_mean=of_mean(difference),
             runs=over_runs(difference),
             standardised=standardised(mean, base),
-            relevant=measure.smallest_change,
+            relevant=relevant_change(measure.smallest_change, base),
             pairs=int(difference.size),
         )
 

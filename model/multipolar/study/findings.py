@@ -2,7 +2,9 @@
 
 The rule compares the 90 % interval of the mean paired difference with the smallest relevant change
 d, so that a thousand runs of next to nothing support nothing (equivalence by two one-sided tests:
-Schuirmann 1987). The interval's level of 90 % gives each one-sided test 5 %.
+Schuirmann 1987). The interval's level of 90 % gives each one-sided test 5 %. What matters is the
+larger of a fifth of the base's standard deviation and of the measure's own smallest change; a
+measure that does not vary in the base never counts.
 
     ==========  ================  ============================  ==============
     direction   supported         contradicted                  undecided
@@ -12,15 +14,17 @@ Schuirmann 1987). The interval's level of 90 % gives each one-sided test 5 %.
     none        within [-d, d]    low > d or high < -d          otherwise
     ==========  ================  ============================  ==============
 
-A direction is thus contradicted by the opposite and by nothing at all. The verdict is a result
-about the model and its priors, not a test of the article against the world.
+A direction is thus contradicted by the opposite, and by nothing at all where more was possible: a
+change that is too small decides only if the link of the expectation, moved to the edge of its
+priors, makes it large enough (``power``). Otherwise the verdict is *cannot tell*. A verdict is a
+result about the model and its priors, not a test of the article against the world.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -30,12 +34,19 @@ from multipolar.measures import MEASURES, Measure
 from multipolar.scenario import Expectation
 from multipolar.study.intervals import Interval, of_mean, over_runs
 from multipolar.study.looks import paired
+from multipolar.study.power import UNCHECKED, Power
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-Verdict = Literal["supported", "contradicted", "undecided"]
+Verdict = Literal["supported", "contradicted", "undecided", "cannot tell"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""Every verdict, in the order of tables."""
+
+FIFTH = 0.2
+"""Share of the base's standard deviation from which a change matters (a small effect: Cohen)."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +62,10 @@ class Finding:
     first, last : str
         Months over which the measure was averaged in each run; the same month when the
         expectation names one.
-    relevant : float
-        Smallest relevant change, in the unit of the measure.
+    base : str
+        Scenario that it was compared with.
+    smallest, relevant : float
+        The measure's own smallest change, and the one that matters here, in its unit.
     mean, median : float
         Paired difference, scenario minus base.
     runs : Interval
@@ -66,7 +79,9 @@ class Finding:
     pairs : int
         Runs in which both sides are defined.
     verdict : str
-        ``supported``, ``contradicted`` or ``undecided``.
+        ``supported``, ``contradicted``, ``undecided`` or ``cannot tell``.
+    power : Power
+        What the change comes to with the link of the expectation at the edge of its priors.
     """
 
     expectation: Expectation
@@ -74,6 +89,8 @@ class Finding:
     unit: str
     first: str
     last: str
+    base: str
+    smallest: float
     relevant: float
     mean: float
     median: float
@@ -83,15 +100,24 @@ class Finding:
     largest: float
     pairs: int
     verdict: Verdict
+    power: Power = UNCHECKED
+
+    @property
+    def small(self) -> bool:
+        """Whether the change is surely too small to matter, in either direction."""
+        return -self.relevant <= self.of_mean.low and self.of_mean.high <= self.relevant
 
     @property
     def too_small(self) -> bool:
-        """Whether a direction is contradicted by a change that is too small to matter.
+        """Whether a direction is contradicted by too small a change where more was possible."""
+        return self.verdict == "contradicted" and self.small
 
-        The mean may have the sign that was expected; a change the other way is not meant.
-        """
-        small = -self.relevant <= self.of_mean.low and self.of_mean.high <= self.relevant
-        return self.verdict == "contradicted" and self.expectation.direction != "none" and small
+    def with_power(self, power: Power) -> Finding:
+        """Return the finding with the verdict that stands in the light of its power."""
+        verdict = judge(self.expectation.direction, self.of_mean, self.relevant)
+        if self.small and not power.enough:
+            verdict = "cannot tell"
+        return replace(self, power=power, verdict=verdict)
 
     @property
     def untouched(self) -> bool:
@@ -113,6 +139,8 @@ class Verification:
         Runs of each side, and seed of the experiment.
     findings : tuple of Finding
         One for each expectation, in the order of the file.
+    moved, headlines : int
+        Headline measures that the scenario moves against ``base``, and of how many.
     """
 
     scenario: str
@@ -122,6 +150,8 @@ class Verification:
     runs: int
     seed: int
     findings: tuple[Finding, ...]
+    moved: int
+    headlines: int
 
     def to_frame(self) -> pd.DataFrame:
         """Return the findings as a table, one row each."""
@@ -167,24 +197,28 @@ def find(
     expectation: Expectation,
     changed: Array,
     base: Array,
-    first: str,
-    last: str,
+    span: tuple[str, str],
     measure: Measure | MeasureRow | None = None,
+    reference: str = "",
 ) -> Finding:
     """Return what an expectation came to, from the looks of both sides, shape (runs,).
 
-    Results that are stored tell themselves what their measure is.
+    Results that are stored tell themselves what their measure is. ``span`` is the first and the
+    last month that were looked at, ``reference`` the name of the base. Without its power, a change
+    that is too small decides nothing.
     """
     measure = measure or MEASURES[expectation.measure]
-    relevant = measure.smallest_change
+    relevant = relevant_change(measure.smallest_change, base)
     difference = paired(changed, base)
     mean = of_mean(difference)
-    return Finding(
+    found = Finding(
         expectation=expectation,
         title=measure.title,
         unit=measure.unit,
-        first=first,
-        last=last,
+        first=span[0],
+        last=span[1],
+        base=reference,
+        smallest=measure.smallest_change,
         relevant=relevant,
         mean=float(difference.mean()) if difference.size else float("nan"),
         median=float(np.median(difference)) if difference.size else float("nan"),
@@ -193,15 +227,46 @@ def find(
         agreeing=agreement(expectation.direction, difference, relevant),
         largest=float(np.abs(difference).max()) if difference.size else float("nan"),
         pairs=int(difference.size),
-        verdict=judge(expectation.direction, mean, relevant),
+        verdict="undecided",
     )
+    return found.with_power(UNCHECKED)
+
+
+MOVED = (
+    "the 90 % interval of the mean paired difference lies beyond both a fifth of the baseline's "
+    "standard deviation and the measure's smallest change that matters."
+)
+"""What it means that a measure moved."""
+
+
+def beyond(of_mean: Interval, relevant: float) -> bool:
+    """Return whether the interval of a mean lies beyond what matters, on one side of nought."""
+    return of_mean.low > relevant or of_mean.high < -relevant
+
+
+def relevant_change(smallest: float, base: Array) -> float:
+    """Return the change from which a measure matters, in its unit.
+
+    Parameters
+    ----------
+    smallest : float
+        The measure's own smallest change.
+    base : ndarray
+        Looks of the base, shape (runs,). Where they do not vary nothing matters: infinity. A
+        single run has no spread to speak of.
+    """
+    known = base[~np.isnan(base)]
+    if known.size < 2:
+        return smallest
+    spread = float(known.std(ddof=1))
+    return max(smallest, FIFTH * spread) if spread > 0.0 else np.inf
 
 
 def _row(verification: Verification, finding: Finding) -> dict[str, object]:
     expected = finding.expectation
     return {
         "scenario": verification.scenario,
-        "base": verification.base,
+        "base": finding.base,
         "whose": expected.whose,
         "measure": expected.measure,
         "unit": finding.unit,
@@ -219,6 +284,23 @@ def _row(verification: Verification, finding: Finding) -> dict[str, object]:
         "largest": finding.largest,
         "relevant": finding.relevant,
         "pairs": finding.pairs,
+        "statistic": expected.statistic,
+        "edge_mean": finding.power.mean,
+        "edge_low": finding.power.of_mean.low,
+        "edge_high": finding.power.of_mean.high,
+        "reason": finding.power.reason if finding.verdict == "cannot tell" else "",
+        **_tipping(finding.power),
         "claim": expected.claim,
         "reading": expected.reading,
+    }
+
+
+def _tipping(power: Power) -> dict[str, object]:
+    tipping = power.tipping
+    return {
+        "tipping_parameter": tipping.parameter if tipping else "",
+        "tipping_value": tipping.value if tipping else float("nan"),
+        "tipping_prior_low": tipping.low if tipping else float("nan"),
+        "tipping_prior_high": tipping.high if tipping else float("nan"),
+        "tipping_source": tipping.source if tipping else "",
     }

@@ -1,15 +1,17 @@
 """Looks: what a study takes from each run, computed where the run is and then dropped.
 
-A look is a measure averaged over a span of months: one number for each run. Trajectories never
+A look is the mean, the peak or the lowest value of a measure in a span of months: one number for
+each run. Trajectories never
 leave the block that made them, so a study of many scenarios needs little memory, in this process
 or in others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -25,7 +27,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Look:
-    """A measure averaged over a span of months.
+    """A statistic of a measure over a span of months.
 
     Parameters
     ----------
@@ -33,11 +35,21 @@ class Look:
         Name of the measure.
     first, stop : int
         Positions of the first month and of the month after the last, counted from the start.
+    statistic : str
+        ``mean``, ``peak`` or ``lowest``.
     """
 
     measure: str
     first: int
     stop: int
+    statistic: str = "mean"
+
+    def of(self, path: Array) -> Array:
+        """Return the statistic of the measure's path, shape (runs, months), for each run.
+
+        It is NaN where the measure is defined in no month of the span.
+        """
+        return STATISTICS[self.statistic](path[:, self.first : self.stop])
 
 
 Job = tuple[Spec, tuple[Look, ...]]
@@ -114,7 +126,7 @@ def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
     names = dict.fromkeys(look.measure for look in looks)
     measures = task.definition.measures
     series = {name: measures[name].compute(trajectories, roster) for name in names}
-    seen = [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks]
+    seen = [look.of(series[look.measure]) for look in looks]
     return np.stack(seen, axis=1) if seen else np.empty((task.runs, 0))
 
 
@@ -136,9 +148,7 @@ def look_at_results(
     """
     names = list(dict.fromkeys(look.measure for look in looks))
     series = {name: results.measure(name, scenario).values[:runs] for name in names}
-    return np.stack(
-        [mean_of_known(series[look.measure][:, look.first : look.stop]) for look in looks], axis=1
-    )
+    return np.stack([look.of(series[look.measure]) for look in looks], axis=1)
 
 
 def mean_of_known(values: Array) -> Array:
@@ -147,6 +157,20 @@ def mean_of_known(values: Array) -> Array:
     count = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _largest_known(values: Array, sign: float = 1.0) -> Array:
+    """Return the largest of the months that are no NaN times a sign, shape (runs,)."""
+    known = np.where(np.isnan(values), -np.inf, sign * values).max(axis=1)
+    return np.where(np.isinf(known), np.nan, sign * known)
+
+
+STATISTICS: Mapping[str, Callable[[Array], Array]] = {
+    "mean": mean_of_known,
+    "peak": _largest_known,
+    "lowest": partial(_largest_known, sign=-1.0),
+}
+"""What may be compared of a span of months."""
 
 
 def paired(changed: Array, base: Array) -> Array:

@@ -1,7 +1,8 @@
 """Verifying: what a scenario's expectations come to, beside the scenario that it extends.
 
 Each run of the scenario is paired with the run of its base that meets the same luck and the same
-parameters. How a verdict follows from the pairs stands in ``findings``.
+parameters. How a verdict follows from the pairs stands in ``findings``, and whether there could
+have been one in ``power``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from multipolar.loading import load_scenario
 from multipolar.measures import Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
-from multipolar.scenario.chain import read_chain
+from multipolar.scenario.chain import base_file, read_chain
 from multipolar.scenario.load import scenario_file
-from multipolar.study.findings import Verification, find
-from multipolar.study.looks import Look, Progress, look_at, look_at_results
+from multipolar.study.checking import POWER_RUNS, Compared, check_power
+from multipolar.study.findings import Finding, Verification, beyond, find, relevant_change
+from multipolar.study.intervals import of_mean
+from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
 
 
 class ComparisonError(ValueError):
@@ -35,6 +38,7 @@ def verify(
     *,
     runs: int = 400,
     seed: int = 1,
+    power: int = POWER_RUNS,
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
@@ -47,10 +51,13 @@ def verify(
         Scenario by name or file.
     runs, seed : int
         Runs of each side, 1 or larger, and seed of the experiment.
+    power : int
+        Runs of each side with the link of an expectation at the edge of its priors, at most
+        ``runs``; 0 leaves that out, and changes that are too small then decide nothing.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.
     progress : callable, optional
-        Called with the number of runs each time a block is done; they add up to twice ``runs``.
+        Called with the number of runs each time a block is done.
     definition : Definition, optional
         What the model is made of; see ``multipolar.definition``.
 
@@ -72,6 +79,7 @@ def verify(
         [name],
         runs=runs,
         seed=seed,
+        power=power,
         executor=executor,
         progress=progress,
         definition=definition,
@@ -84,6 +92,7 @@ def verify_all(
     *,
     runs: int = 400,
     seed: int = 1,
+    power: int = POWER_RUNS,
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
@@ -94,7 +103,7 @@ def verify_all(
     ----------
     names : str, Path or iterable of them, optional
         Scenarios; by default every shipped scenario that states an expectation.
-    runs, seed, executor, progress, definition
+    runs, seed, power, executor, progress, definition
         As in ``verify``.
 
     Raises
@@ -105,13 +114,7 @@ def verify_all(
     wanted = expecting() if names is None else names
     listed = [wanted] if isinstance(wanted, str | Path) else wanted
     plans = [_plan(name, definition) for name in listed]
-    bases: dict[str, Spec] = {plan.base.digest: plan.base for plan in plans}
-    looks = {
-        digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.looks))
-        for digest in bases
-    }
-    jobs = [(bases[digest], looks[digest]) for digest in bases]
-    jobs += [(plan.spec, plan.looks) for plan in plans]
+    jobs = _jobs(plans, definition.measures)
     seen = look_at(
         jobs,
         runs=runs,
@@ -120,13 +123,30 @@ def verify_all(
         progress=progress,
         definition=definition,
     )
-    base_seen = {
-        digest: dict(zip(looks[digest], values.T, strict=True))
-        for digest, values in zip(bases, seen[: len(bases)], strict=True)
+    looks = {
+        (spec.digest, look): column
+        for (spec, wanted), values in zip(jobs, seen, strict=True)
+        for look, column in zip(wanted, values.T, strict=True)
     }
+    compared = [one for plan in plans for one in _compared(plan, looks, definition.measures)]
+    if power:
+        compared = check_power(
+            compared,
+            runs=min(power, runs),
+            seed=seed,
+            executor=executor,
+            progress=progress,
+            definition=definition,
+        )
+    left = iter(compared)
     return tuple(
-        _verification(plan, values, base_seen[plan.base.digest], runs, seed, definition.measures)
-        for plan, values in zip(plans, seen[len(bases) :], strict=True)
+        _verification(
+            plan,
+            [next(left).finding for _ in plan.looks],
+            _moved(plan, looks, definition.measures),
+            (runs, seed),
+        )
+        for plan in plans
     )
 
 
@@ -151,16 +171,24 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
         As in ``verify``.
     """
     spec = results.specs[results.scenarios.index(scenario)]
-    plan = _plan_of(spec, base.specs[base.scenarios.index(reference)])
-    runs = min(results.runs, base.runs)
+    stored = base.specs[base.scenarios.index(reference)]
+    plan = _plan_of(spec, stored, (stored,) * len(spec.expectations))
+    runs = min(base.runs, results.runs)
+    measures = results.manifest.about.measures
+    wanted = tuple(dict.fromkeys((*plan.looks, *plan.headlines(measures))))
     try:
-        changed = look_at_results(results, scenario, plan.looks, runs)
-        before = look_at_results(base, reference, plan.looks, runs)
+        changed = look_at_results(results, scenario, wanted, runs)
+        before = look_at_results(base, reference, wanted, runs)
     except UnknownName as error:
         raise ComparisonError(str(error)) from None
-    seen = dict(zip(plan.looks, before.T, strict=True))
-    measures = results.manifest.about.measures
-    return _verification(plan, changed, seen, runs, results.seed, measures)
+    looks = {
+        (one.digest, look): column
+        for one, values in ((stored, before), (spec, changed))
+        for look, column in zip(wanted, values.T, strict=True)
+    }
+    findings = [one.finding for one in _compared(plan, looks, measures)]
+    moved = _moved(plan, looks, measures)
+    return _verification(plan, findings, moved, (runs, results.seed))
 
 
 def expecting() -> tuple[str, ...]:
@@ -200,24 +228,40 @@ def first_change(spec: Spec, base: Spec) -> str:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A scenario, its base, and what to look at for each expectation."""
+    """A scenario, its root, and for each expectation its base and what to look at."""
 
     spec: Spec
-    base: Spec
+    root: Spec
+    bases: tuple[Spec, ...]
     looks: tuple[Look, ...]
+
+    def headlines(self, measures: Mapping[str, Measure | MeasureRow]) -> tuple[Look, ...]:
+        """Return every headline measure from the first change on."""
+        first = month_number(first_change(self.spec, self.root)) - month_number(self.spec.start)
+        names = [name for name, measure in measures.items() if measure.headline]
+        return tuple(Look(name, first, self.spec.months) for name in names)
 
 
 def _plan(name: str | Path, definition: Definition) -> _Plan:
-    return _plan_of(load_scenario(name, definition=definition), base_of(name, definition))
+    spec, root = load_scenario(name, definition=definition), base_of(name, definition)
+    folders = scenario_folders()
+    sources, _ = read_chain(scenario_file(name), folders)
+    files = [base_file(sources[-1], place, folders) for place in range(len(spec.expectations))]
+    bases = [root if file is None else load_scenario(file, definition=definition) for file in files]
+    return _plan_of(spec, root, tuple(bases))
 
 
-def _plan_of(spec: Spec, base: Spec) -> _Plan:
-    if (spec.start, spec.months) != (base.start, base.months):
-        raise ComparisonError(f"{spec.name} and {base.name} cover different months")
+def _plan_of(spec: Spec, root: Spec, bases: tuple[Spec, ...]) -> _Plan:
+    for base in (root, *bases):
+        if (spec.start, spec.months) != (base.start, base.months):
+            raise ComparisonError(f"{spec.name} and {base.name} cover different months")
     if not spec.expectations:
         raise ComparisonError(f"{spec.name} states no expectation, so there is nothing to verify")
-    since = first_change(spec, base)
-    return _Plan(spec, base, tuple(_look(e, spec, since) for e in spec.expectations))
+    looks = tuple(
+        _look(expected, spec, first_change(spec, base))
+        for expected, base in zip(spec.expectations, bases, strict=True)
+    )
+    return _Plan(spec, root, bases, looks)
 
 
 def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
@@ -226,12 +270,44 @@ def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
             f"{spec.name}: {expectation.measure} has no label {expectation.where!r}; a measure "
             "carries its place in its name"
         )
-    start = month_number(spec.start)
-    first = month_number(expectation.month or since) - start
-    stop = first + 1 if expectation.month else spec.months
+    first = month_number(expectation.month or since) - month_number(spec.start)
+    last = first + (1 if expectation.month else expectation.within or spec.months)
     if not 0 <= first < spec.months:
         raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
-    return Look(expectation.measure, first, stop)
+    stop = min(last, spec.months)
+    return Look(expectation.measure, first, stop, expectation.statistic)
+
+
+def _jobs(
+    plans: Sequence[_Plan], measures: Mapping[str, Measure]
+) -> list[tuple[Spec, tuple[Look, ...]]]:
+    """Return every scenario and base once, with all that is looked at there."""
+    specs: dict[str, Spec] = {}
+    looks: dict[str, dict[Look, None]] = {}
+    for plan in plans:
+        for base, look in zip(plan.bases, plan.looks, strict=True):
+            for spec in (base, plan.spec):
+                specs.setdefault(spec.digest, spec)
+                looks.setdefault(spec.digest, {})[look] = None
+        for spec in (plan.root, plan.spec):
+            specs.setdefault(spec.digest, spec)
+            looks.setdefault(spec.digest, {}).update(dict.fromkeys(plan.headlines(measures)))
+    return [(spec, tuple(looks[digest])) for digest, spec in specs.items()]
+
+
+def _compared(
+    plan: _Plan,
+    looks: Mapping[tuple[str, Look], Array],
+    measures: Mapping[str, Measure | MeasureRow],
+) -> list[Compared]:
+    start = month_number(plan.spec.start)
+    found = []
+    for expected, base, look in zip(plan.spec.expectations, plan.bases, plan.looks, strict=True):
+        sides = looks[plan.spec.digest, look], looks[base.digest, look]
+        span = month_text(start + look.first), month_text(start + look.stop - 1)
+        finding = find(expected, *sides, span, measures[expected.measure], base.name)
+        found.append(Compared(plan.spec, base, look, sides[0] - sides[1], finding))
+    return found
 
 
 def _only_in_one(
@@ -243,34 +319,34 @@ def _only_in_one(
     ]
 
 
-def _verification(
+def _moved(
     plan: _Plan,
-    values: Array,
-    base: dict[Look, Array],
-    runs: int,
-    seed: int,
+    looks: Mapping[tuple[str, Look], Array],
     measures: Mapping[str, Measure | MeasureRow],
+) -> tuple[int, int]:
+    """Return how many headline measures the scenario moves, and of how many."""
+    moved, defined = 0, 0
+    for look in plan.headlines(measures):
+        changed, base = looks[plan.spec.digest, look], looks[plan.root.digest, look]
+        difference = paired(changed, base)
+        relevant = relevant_change(measures[look.measure].smallest_change, base)
+        defined += bool(difference.size)
+        moved += beyond(of_mean(difference), relevant)
+    return moved, defined
+
+
+def _verification(
+    plan: _Plan, findings: Sequence[Finding], moved: tuple[int, int], luck: tuple[int, int]
 ) -> Verification:
-    start = month_number(plan.spec.start)
-    findings = tuple(
-        find(
-            expectation,
-            changed,
-            base[look],
-            month_text(start + look.first),
-            month_text(start + look.stop - 1),
-            measures[expectation.measure],
-        )
-        for expectation, look, changed in zip(
-            plan.spec.expectations, plan.looks, values.T, strict=True
-        )
-    )
+    runs, seed = luck
     return Verification(
         scenario=plan.spec.name,
         title=plan.spec.title,
         question=plan.spec.question,
-        base=plan.base.name,
+        base=plan.root.name,
         runs=runs,
         seed=seed,
-        findings=findings,
+        findings=tuple(findings),
+        moved=moved[0],
+        headlines=moved[1],
     )
