@@ -58,7 +58,7 @@ def test_verdicts_are_printed_counted_kept_and_drawn(pushed, tmp_path):
     assert "contradicted" in shown
     assert "Expectations of the article: 1, of which 1 supported, 0 contradicted" in shown
     assert "Expectations of the rival: 1, of which 0 supported, 1 contradicted" in shown
-    assert "Contradicted by too small a change, not by its opposite: 0." in shown
+    assert "Contradicted by too small a change where more was possible: 0." in shown
     assert "6 runs of each side" in shown
     assert "not: a forecast" in shown
     with (tmp_path / "out" / "verdicts.csv").open() as file:
@@ -94,7 +94,7 @@ def test_a_contradicted_article_is_shown_and_no_error(pushed, tmp_path):
 
 def test_a_placebo_is_zero_in_every_run_and_marked():
     shown = call("verify", "placebo", "--runs", "2").stdout
-    assert shown.count("supported *") == 2
+    assert shown.count("cannot tell *") == 2
     assert shown.count("+0 [+0, +0]") == 2
     assert "Placebo: zero in every run" in shown
     assert "Expectations of the article: 0" in shown, "the control is no expectation of a side"
@@ -109,7 +109,7 @@ def test_a_placebo_that_is_not_zero_is_told_aloud(pushed, tmp_path):
 
 def test_what_nothing_leads_to_is_marked():
     shown = call("verify", "placebo", "--runs", "2").stdout
-    assert "supported *" in shown
+    assert "cannot tell *" in shown
     assert "* Zero in every run" in shown
 
 

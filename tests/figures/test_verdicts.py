@@ -18,8 +18,8 @@ def verification(*means, name="d99_name", rival="up"):
             when = f"20{month:02d}-06"
             expected = Expectation(whose, "escalation_korea", direction, "because", month=when)
             base = rng.normal(size=50)
-            findings.append(find(expected, base + mean + 0.1 * base, base, when, when))
-    return Verification(name, "title", "question", "baseline", 50, 1, tuple(findings))
+            findings.append(find(expected, base + mean + 0.1 * base, base, (when, when)))
+    return Verification(name, "title", "question", "baseline", 50, 1, tuple(findings), 0, 0)
 
 
 def labels(axis):
@@ -41,13 +41,13 @@ def test_every_expectation_is_a_mark_of_its_verdict_on_its_side():
         marks = [line.get_marker() for line in axis.lines if line.get_marker() != "None"]
         assert marks[0] == MARKS["supported"]
         assert marks[1] == MARKS["contradicted"]
-    assert len(set(MARKS.values())) == len(set(COLOURS.values())) == 3
+    assert len(set(MARKS.values())) == len(set(COLOURS.values())) == 4
 
 
 def test_both_sides_of_a_measure_and_month_stand_in_one_line():
     one = verification(2.0, 1.0, rival="none")
     shuffled = [one.findings[k] for k in (0, 2, 3, 1)]
-    mixed = Verification("d99_x", "t", "q", "baseline", 50, 1, tuple(shuffled))
+    mixed = Verification("d99_x", "t", "q", "baseline", 50, 1, tuple(shuffled), 0, 0)
     left, right = verdicts([mixed])[0].axes
     assert [a.replace("↑", "=") for a in labels(left)] == labels(right)
 
@@ -83,8 +83,8 @@ def test_many_expectations_take_more_pages_of_one_size_and_one_axis():
 
 def test_a_difference_that_nobody_knows_has_no_dot_and_an_interval_of_the_whole_axis():
     expected = Expectation("article", "escalation_korea", "up", "because")
-    unknown = find(expected, np.full(3, np.nan), np.zeros(3), "2024-06", "2024-06")
-    [figure] = verdicts([Verification("d99_x", "t", "q", "baseline", 3, 1, (unknown,))])
+    unknown = find(expected, np.full(3, np.nan), np.arange(3.0), ("2024-06",) * 2)
+    [figure] = verdicts([Verification("d99_x", "t", "q", "baseline", 3, 1, (unknown,), 0, 0)])
     line, dot = figure.axes[0].lines[-2:]
     assert tuple(line.get_xdata()) == figure.axes[0].get_xlim()
     assert np.isnan(dot.get_xdata()).all()

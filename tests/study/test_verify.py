@@ -10,9 +10,10 @@ from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
-from multipolar.study.findings import agreement, find, judge
-from multipolar.study.intervals import Interval
+from multipolar.study.findings import agreement, beyond, find, judge, relevant_change
+from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.looks import Look, look_at, mean_of_known, paired
+from multipolar.study.power import Power
 from multipolar.study.verify import ComparisonError, base_of, first_change
 
 RELEVANT = 1.0
@@ -115,27 +116,54 @@ def test_doubt_without_bound_decides_nothing(direction):
 
 def finding(direction, difference, base=None):
     expected = Expectation("article", "escalation_korea", direction, "r")
-    base = np.zeros(len(difference)) if base is None else base
-    return find(expected, base + difference, base, "2024-06", "2024-06")
+    base = np.linspace(-1.0, 1.0, len(difference)) if base is None else base
+    return find(expected, base + difference, base, ("2024-06", "2024-06"))
+
+
+STRONG = Power({"theatres.mirroring": 0.0})
+"""The link at its edge makes the change large enough."""
 
 
 def test_many_runs_of_next_to_nothing_support_nothing():
     luck = np.random.default_rng(1)
     tiny = 0.01 + 0.001 * luck.standard_normal(4000)
     assert finding("up", tiny).of_mean.low > 0.0
-    assert finding("up", tiny).verdict == "contradicted"
-    assert finding("none", tiny).verdict == "supported"
+    assert finding("up", tiny).with_power(STRONG).verdict == "contradicted"
+    assert finding("none", tiny).with_power(STRONG).verdict == "supported"
 
 
-def test_contradicted_by_next_to_nothing_is_told_from_contradicted_by_the_opposite():
+def test_too_small_a_change_decides_only_where_more_was_possible():
     luck = np.random.default_rng(1)
     tiny = 0.01 + 0.001 * luck.standard_normal(400)
-    assert finding("up", tiny).too_small
-    assert finding("down", tiny).too_small
-    assert not finding("none", tiny).too_small
+    weak = Power({}, reason="too weak")
+    for direction in ("up", "down", "none"):
+        assert finding(direction, tiny).verdict == "cannot tell", "its power is not known"
+        assert finding(direction, tiny).with_power(weak).verdict == "cannot tell"
+        told = finding(direction, tiny).with_power(STRONG)
+        assert told.verdict == ("supported" if direction == "none" else "contradicted")
     opposite = finding("down", tiny + 5.0)
     assert (opposite.verdict, opposite.too_small) == ("contradicted", False)
-    assert not finding("up", tiny + 5.0).too_small
+    assert opposite.with_power(weak).verdict == "contradicted", "a large change needs no power"
+    assert finding("up", tiny + 5.0).with_power(weak).verdict == "supported"
+
+
+@given(st.floats(0.0, 3.0), st.lists(st.floats(-5, 5), min_size=3, max_size=20))
+def test_what_matters_is_relative_to_the_spread_of_the_base(smallest, values):
+    base = np.array(values)
+    relevant = relevant_change(smallest, base)
+    assert relevant >= smallest
+    assert relevant_change(smallest, np.append(base, np.nan)) == relevant
+    if np.ptp(base) > 1e-6:
+        assert relevant_change(0.0, 10.0 * base) == pytest.approx(10 * relevant_change(0.0, base))
+    if np.ptp(base) == 0.0:
+        assert relevant == np.inf, "what does not vary never counts"
+    assert relevant_change(smallest, base[:1]) == smallest
+
+
+def test_a_measure_that_does_not_vary_never_counts():
+    flat = np.zeros(50)
+    assert not beyond(of_mean(flat + 9.0), relevant_change(0.1, flat))
+    assert finding("up", flat + 9.0, flat).verdict == "cannot tell"
 
 
 def test_a_large_difference_supports_its_direction_and_counts_agreeing_runs():
@@ -171,12 +199,16 @@ def test_agreement_with_none_is_a_change_too_small_to_matter():
 
 def test_the_smallest_relevant_change_is_the_measures_own(write):
     [finding, *_] = verify(write(ALL), runs=3, seed=2).findings
-    assert finding.relevant == MEASURES["escalation_korea"].smallest_change == 0.10
+    assert finding.smallest == MEASURES["escalation_korea"].smallest_change == 0.10
+    assert finding.relevant >= finding.smallest
 
 
 def test_means_over_months_and_pairs_pass_over_what_is_unknown():
     values = np.array([[1.0, np.nan, 3.0], [np.nan, np.nan, np.nan]])
     np.testing.assert_array_equal(mean_of_known(values), [2.0, np.nan])
+    for statistic, found in (("peak", 3.0), ("lowest", 1.0)):
+        look = Look("any", 0, 3, statistic)
+        np.testing.assert_array_equal(look.of(values), [found, np.nan])
     np.testing.assert_array_equal(paired(np.array([3.0, np.nan]), np.array([1.0, 1.0])), [2.0])
 
 
@@ -192,9 +224,12 @@ def test_a_placebo_differs_in_no_measure_of_no_run_by_anything():
     np.testing.assert_array_equal(left, right)
 
 
-def test_a_scenario_without_change_supports_none_and_contradicts_the_directions(write):
-    found = verify(write(ALL), runs=3, seed=2).findings
-    assert [f.verdict for f in found] == ["contradicted", "contradicted", "supported"]
+def test_a_scenario_without_change_tells_nothing_and_moves_nothing(write):
+    verified = verify(write(ALL), runs=3, seed=2)
+    found = verified.findings
+    assert {f.verdict for f in found} == {"cannot tell"}
+    assert all(f.power.reason == "no path: no run differs" for f in found)
+    assert (verified.moved, verified.headlines > 20) == (0, True)
     assert all(f.mean == f.median == 0.0 and f.runs == f.of_mean == (0.0, 0.0) for f in found)
     assert {(f.first, f.last) for f in found} == {("2022-01", "2023-06")}
 
@@ -207,6 +242,36 @@ def test_a_strong_push_is_seen_and_its_findings_tell_what_was_compared(write):
     table = push.to_frame()
     assert list(table["verdict"]) == [f.verdict for f in push.findings]
     assert list(table["whose"]) == ["article", "rival", "rival"]
+    assert 0 < push.moved < push.headlines
+
+
+def test_an_expectation_may_name_a_peak_some_months_or_another_base(write):
+    write(PUSH, "pushed")
+    expect = EXPECT.format(whose="article", direction="up")
+    text = PUSH.replace("4.0", "6.0") + expect + 'statistic = "peak"\nwithin = 3\n'
+    text += expect + 'base = "pushed"\n'
+    verified = verify(write(text), runs=4, seed=2, power=0)
+    peak, other = verified.findings
+    assert (peak.first, peak.last, peak.base) == ("2022-06", "2022-08", "brief")
+    assert (other.base, verified.base) == ("pushed", "brief")
+    assert peak.mean > other.mean > 0.0, "against the push of four rungs only two are left"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ('month = "2022-06"\nwithin = 3\n', "not both"),
+        ('base = "pushd"\n', "no such scenario"),
+        ('base = "../brief"\n', "may not leave"),
+        ('statistic = "median"\n', "peak"),
+    ],
+)
+def test_what_an_expectation_cannot_ask_for_is_refused_at_its_line(write, more, message):
+    write(PUSH, "pushed")
+    text = EXPECT.format(whose="article", direction="up") + more
+    with pytest.raises(ScenarioError, match=message) as refused:
+        load_scenario(write(text))
+    assert all(problem.line for problem in refused.value.problems)
 
 
 def test_an_expectation_may_name_a_month(write):
@@ -226,7 +291,7 @@ def test_neither_executor_nor_company_changes_a_number(write):
     ticks = []
     together = verify_all(paths, runs=3, seed=4, executor=Inline(), progress=ticks.append)
     assert list(together) == alone
-    assert sum(ticks) == 3 * 3, "the common base is run once"
+    assert sum(ticks[:3]) == 3 * 3, "the common base is run once"
 
 
 def test_it_is_compared_with_the_root_of_its_chain(write):

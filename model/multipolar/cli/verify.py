@@ -145,9 +145,9 @@ def _finding(finding: Finding) -> list[str]:
         expected.whose,
         _expects(finding),
         _spread(finding.mean, *finding.of_mean) if finding.pairs else "not defined",
-        f"{finding.relevant:g} {finding.unit}",
+        f"{finding.relevant:.2g} {finding.unit}",
         f"{finding.agreeing:.0%}" if finding.pairs else "",
-        finding.power.reason or _spread(finding.power.mean, *finding.power.of_mean),
+        _power(finding),
         _tipping(finding),
         months,
         expected.claim,
@@ -166,14 +166,21 @@ def _expects(finding: Finding) -> str:
     )
 
 
+def _power(finding: Finding) -> str:
+    if not finding.small:
+        return "enough"
+    return finding.power.reason or f"reaches {finding.power.mean:+.2g}"
+
+
 def _tipping(finding: Finding) -> str:
     tipping = finding.power.tipping
     if tipping is None:
         return "-"
-    prior = f"prior {tipping.low:g} to {tipping.high:g}"
+    literature = f"; {tipping.effects}" if tipping.effects else ""
+    prior = f"(prior {tipping.low:g} to {tipping.high:g}{literature})"
     if math.isnan(tipping.value):
-        return f"no {tipping.parameter} that there can be ({prior})"
-    return f"{tipping.parameter} = {tipping.value:.2g} {tipping.unit} ({prior}: {tipping.source})"
+        return f"no possible {tipping.parameter} {prior}"
+    return f"{tipping.parameter} = {tipping.value:.2g} {prior}"
 
 
 def _count(found: Sequence[Verification]) -> None:

@@ -22,7 +22,7 @@ COLOURS = {
     "supported": "#0072B2",
     "contradicted": "#D55E00",
     "undecided": "0.35",
-    "cannot tell": "0.7",
+    "cannot tell": "#CC79A7",
 }
 SIGNS = {"up": "↑", "down": "↓", "none": "="}
 SIDES = ("article", "rival")
@@ -134,7 +134,7 @@ def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> 
         handles = [
             Line2D([], [], marker=MARKS[v], color=COLOURS[v], linestyle="", label=v) for v in MARKS
         ]
-        figure.legend(handles=handles, loc="upper right", ncols=3, frameon=False, fontsize=10)
+        figure.legend(handles=handles, loc="upper right", ncols=4, frameon=False, fontsize=10)
         foot(
             figure,
             f"{first.runs} runs of each side, seed {first.seed} · dots: mean paired difference "

@@ -233,7 +233,7 @@ def find(
 
 
 MOVED = (
-    "the 90 % interval of the mean paired difference lies beyond both a fifth of the baseline's "
+    "the interval of the mean paired difference lies beyond both a fifth of the baseline's "
     "standard deviation and the measure's smallest change that matters."
 )
 """What it means that a measure moved."""
@@ -241,7 +241,7 @@ MOVED = (
 
 def beyond(of_mean: Interval, relevant: float) -> bool:
     """Return whether the interval of a mean lies beyond what matters, on one side of nought."""
-    return of_mean.low > relevant or of_mean.high < -relevant
+    return bool(of_mean.low > relevant or of_mean.high < -relevant)
 
 
 def relevant_change(smallest: float, base: Array) -> float:
@@ -302,5 +302,6 @@ def _tipping(power: Power) -> dict[str, object]:
         "tipping_value": tipping.value if tipping else float("nan"),
         "tipping_prior_low": tipping.low if tipping else float("nan"),
         "tipping_prior_high": tipping.high if tipping else float("nan"),
+        "tipping_effects": tipping.effects if tipping else "",
         "tipping_source": tipping.source if tipping else "",
     }

@@ -44,8 +44,8 @@ class Tipping:
         NaN when it does so nowhere in the parameter's domain.
     low, high : float
         Limits of its prior.
-    source : str
-        Where the prior comes from.
+    effects, source : str
+        Its rows of published effects, and where the prior comes from.
     """
 
     parameter: str
@@ -53,6 +53,7 @@ class Tipping:
     value: float
     low: float
     high: float
+    effects: str
     source: str
 
 
@@ -190,7 +191,7 @@ def tipping_of(
     start = float(drawn[lead].mean())
     value = start + (wanted - centre) / float(step.mean()) * (edge[lead] - start)
     value = value if prior.minimum <= value <= prior.maximum else float("nan")
-    return Tipping(lead, prior.unit, value, prior.low, prior.high, prior.source)
+    return Tipping(lead, prior.unit, value, prior.low, prior.high, prior.effects, prior.source)
 
 
 def reason_of(
@@ -209,12 +210,12 @@ def reason_of(
     elsewhere : mapping of str to float
         Mean paired difference at the edge by year, in smallest changes that matter there.
     """
-    if max(abs(of_mean.low), abs(of_mean.high)) > relevant:
-        return ""
     changed, base = sides
     known = ~np.isnan(changed - base)
     if not known.any():
         return "not defined in these months"
+    if max(abs(of_mean.low), abs(of_mean.high)) > relevant:
+        return ""
     year = max(elsewhere, key=lambda one: abs(elsewhere[one]), default="")
     if year and abs(elsewhere[year]) > 1.0:
         return f"window: it moves in {year}, not over the months that are asked"
