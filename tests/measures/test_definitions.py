@@ -34,21 +34,50 @@ def targets(russia, shape=()):
     return path
 
 
-def test_theatres_that_move_together_are_in_step_and_opposites_are_not():
-    wave = np.tile([3.0, 4.0], 12)
-    together = value("synchrony", escalation=theatres(wave, wave, wave, wave))
-    apart = value("synchrony", escalation=theatres(wave, wave, 7 - wave, 7 - wave))
-    assert np.isnan(together[:12]).all()
-    assert np.allclose(together[12:], 1.0)
-    assert np.allclose(apart[12:], (2 - 4) / 6)
-
-
-def test_synchrony_is_the_mean_correlation_of_the_changes():
+def mirrored(strength, months=2000):
+    """Return levels that return to rest, each moved by the others' level a month before."""
     rng = np.random.default_rng(1)
-    levels = np.cumsum(rng.normal(size=(40, 4)), axis=0)
-    matrix = np.corrcoef(np.diff(levels, axis=0).T)
-    expected = matrix[np.tril_indices(4, -1)].mean()
-    assert value("synchrony", escalation=levels)[-1] == pytest.approx(expected)
+    levels = np.zeros((months, 4))
+    for month in range(1, months):
+        before = levels[month - 1]
+        others = before.sum() - before
+        levels[month] = 0.9 * before + strength * others + 0.1 * rng.normal(size=4)
+    return levels
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.01, 0.02])
+def test_coupling_finds_how_far_a_theatre_moves_another(strength):
+    found = value("coupling", escalation=mirrored(strength))
+    assert np.isnan(found[:24]).all()
+    assert not np.isnan(found[24:]).any()
+    assert found[-1] == pytest.approx(strength, abs=0.01)
+
+
+def test_coupling_is_least_squares_beside_the_theatres_own_level():
+    levels = mirrored(0.02, months=40)
+    slopes = [
+        np.linalg.lstsq(
+            np.column_stack([np.ones(39), levels[:-1, i], levels[:-1, j]]),
+            np.diff(levels[:, j]),
+            rcond=None,
+        )[0][1]
+        for i in range(4)
+        for j in range(4)
+        if i != j
+    ]
+    assert value("coupling", escalation=levels)[-1] == pytest.approx(np.mean(slopes))
+    assert value("coupling", escalation=np.full((30, 4), 3.0))[-1] == 0.0, "nothing moves"
+
+
+def test_acts_that_answer_are_told_from_acts_by_chance():
+    act = (np.random.default_rng(1).random(4000) < 0.3).astype(float)
+    echo, chance = np.zeros((4000, 4)), np.zeros((4000, 4))
+    echo[:, 0], echo[1:, 1] = act, act[:-1]
+    chance[:, 0], chance[:, 1] = act, np.random.default_rng(2).random(4000) < 0.3
+    found = value("answers", action=echo)
+    assert np.isnan(found[:12]).all()
+    assert found[-1] == pytest.approx((1.0 - act.mean()) / 12, abs=0.01)
+    assert value("answers", action=chance)[-1] == pytest.approx(0.0, abs=0.01)
 
 
 def test_the_spill_over_is_what_the_others_brought_of_all_that_rose():

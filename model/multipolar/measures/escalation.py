@@ -34,6 +34,13 @@ GOLDSTEIN = np.array([1.0, -2.0, -5.0, -8.0, -10.0])
 """Conflict score of the rungs of the ladder of actions, after Goldstein (1992); judged."""
 
 
+SETTLED = 2 * MONTHS_PER_YEAR
+"""Months before a running slope is told: with fewer it is noise."""
+
+DEGENERATE = 1e-9
+"""Determinant of the normal equations from which on they have a solution."""
+
+
 def level(data: Trajectories, roster: Roster, *, theatre: str) -> Array:
     """Return the escalation of a theatre."""
     return series(data, "escalation", roster.index(theatre, THEATRE))
@@ -75,26 +82,63 @@ def global_level(data: Trajectories, roster: Roster) -> Array:
     return np.asarray(weighed(cubes, weights) ** (1.0 / POWER))
 
 
-@measure("synchrony", "World: theatres moving together", "index", headline=True, cumulative=True)
-def synchrony(data: Trajectories, _roster: Roster) -> Array:
-    """Return the mean correlation of the theatres' monthly changes so far; NaN in the first year.
+@measure("coupling", "World: theatres moving each other", "1/month", headline=True, cumulative=True)
+def coupling(data: Trajectories, _roster: Roster) -> Array:
+    """Return how far one theatre's level moves another's next change so far; NaN for two years.
 
-    The theatres move together when it is near 1, apart when it is near 0.
+    Over the ordered pairs of theatres it is the mean slope of a month's change on the level of the
+    other theatre a month before, the theatre's own level held fixed (least squares). In the model
+    it estimates mirroring; a correlation of changes of the same month cannot see it.
     """
-    steps = _steps(series(data, "escalation"))[:, 1:]
-    count = np.arange(1.0, steps.shape[1] + 1.0)[:, None]
-    mean = np.cumsum(steps, axis=1) / count
-    spread = np.sqrt(np.maximum(0.0, np.cumsum(steps**2, axis=1) / count - mean**2))
-    theatres = steps.shape[-1]
-    pairs = [(i, j) for i in range(theatres) for j in range(i)]
-    found = np.zeros(steps.shape[:2])
-    for i, j in pairs:
-        joint = np.cumsum(steps[..., i] * steps[..., j], axis=1) / count[:, 0]
-        scale = spread[..., i] * spread[..., j]
-        covariance = joint - mean[..., i] * mean[..., j]
-        found += np.divide(covariance, scale, out=np.zeros_like(scale), where=scale > 1e-12)
-    result = np.full(data["escalation"].shape[:2], np.nan)
-    result[:, MONTHS_PER_YEAR:] = found[:, MONTHS_PER_YEAR - 1 :] / len(pairs)
+    level = series(data, "escalation")
+    slopes = [
+        _slope_beside(level[:, :-1, i], level[:, :-1, j], np.diff(level[..., j], axis=1))
+        for i in range(level.shape[-1])
+        for j in range(level.shape[-1])
+        if i != j
+    ]
+    result = np.full(level.shape[:2], np.nan)
+    result[:, SETTLED:] = np.mean(slopes, axis=0)[:, SETTLED - 1 :]
+    return result
+
+
+def _slope_beside(cause: Array, own: Array, change: Array) -> Array:
+    """Return the running slope of a change on a cause, beside its own level; (runs, months)."""
+    count = np.arange(1.0, cause.shape[1] + 1.0)
+
+    def moment(one: Array, other: Array) -> Array:
+        product = np.cumsum(one * other, axis=1)
+        return product - np.cumsum(one, axis=1) * np.cumsum(other, axis=1) / count
+
+    both, own_square = moment(cause, own), moment(own, own)
+    numerator = moment(cause, change) * own_square - moment(own, change) * both
+    denominator = moment(cause, cause) * own_square - both**2
+    found = np.zeros_like(numerator)
+    np.divide(numerator, denominator, out=found, where=denominator > DEGENERATE)
+    return found
+
+
+@measure("answers", "World: acts that follow another's act", "index", cumulative=True)
+def answers(data: Trajectories, _roster: Roster) -> Array:
+    """Return how much likelier an act is in the month after another challenger's, so far.
+
+    It is the share of the months after an act of another challenger in which a challenger acts,
+    less the share of all months, as the mean over the ordered pairs; NaN in the first year.
+    """
+    acts = (data["action"] > 0).astype(np.float64)
+    before, after = acts[:, :-1], acts[:, 1:]
+    usual = np.cumsum(after, axis=1) / np.arange(1.0, after.shape[1] + 1.0)[:, None]
+    challengers = acts.shape[-1]
+    gains = []
+    for i in range(challengers):
+        count = np.cumsum(before[..., i], axis=1)
+        for j in range(challengers):
+            if i != j:
+                joint = np.cumsum(before[..., i] * after[..., j], axis=1)
+                share = np.divide(joint, count, out=usual[..., j].copy(), where=count > 0.0)
+                gains.append(share - usual[..., j])
+    result = np.full(acts.shape[:2], np.nan)
+    result[:, MONTHS_PER_YEAR:] = np.mean(gains, axis=0)[:, MONTHS_PER_YEAR - 1 :]
     return result
 
 

@@ -35,6 +35,7 @@ SMALLEST_CHANGE = {
     "states": 1.0,
     "per decade": 0.1,
     "points": 0.1,
+    "1/month": 0.005,
 }
 """Smallest relevant change by unit; judged."""
 
