@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from multipolar.arguments import hint
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import case_meant, plain_errors, print_table, say
+from multipolar.cli.common import case_meant, plain_errors, print_table, refuse_without, say
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
 if TYPE_CHECKING:
@@ -24,9 +25,52 @@ Section = tuple[str, Sequence[str], list[list[str]]]
 @click.option("--kind", help="Only claims of this kind: rule, initial_condition or event.")
 @click.option("--switch", help="Only claims whose rules this mechanism turns off.")
 @click.option("--scenario", help="Only claims on which an expectation of this scenario rests.")
+@click.option(
+    "--effects",
+    is_flag=True,
+    help="What the world loses without each claim, and what the edges of its priors do.",
+)
+@click.option(
+    "--runs",
+    type=click.IntRange(2),
+    default=200,
+    show_default=True,
+    help="With --effects: runs of each side.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="With --effects: seed."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="With --effects: processes.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --effects: CSV file to write.",
+)
+@click.option("--json", "as_json", is_flag=True, help="With --effects: print JSON.")
 @plain_errors
-def claims(claim: str | None, kind: str | None, switch: str | None, scenario: str | None) -> None:
+def claims(
+    claim: str | None,
+    kind: str | None,
+    switch: str | None,
+    scenario: str | None,
+    effects: bool,
+    **options: Any,
+) -> None:
     """List the claims of the article, or tell everything about CLAIM, for example C27."""
+    if effects:
+        if (claim, kind, switch, scenario) != (None,) * 4:
+            raise click.UsageError("--effects is of all claims: leave out the claim and filters")
+        from multipolar.cli.ledger import tell_ledger
+
+        tell_ledger(**options)
+        return
+    refuse_without("--effects", options)
     from multipolar.rules import SWITCHES
     from multipolar.scenario import scenario_names
     from multipolar.study.claims import KINDS

@@ -338,3 +338,18 @@ class CommandLine(click.Group):
         except click.ClickException as error:
             vars(error)["message"] = printable(error.message)
             raise
+
+
+def refuse_without(flag: str, options: Mapping[str, object]) -> None:
+    """Raise UsageError when options that go with a flag were given without it."""
+    from click.core import ParameterSource
+
+    context = click.get_current_context()
+    given = [
+        max(parameter.opts, key=len)
+        for parameter in context.command.params
+        if parameter.name in options
+        and context.get_parameter_source(parameter.name) is not ParameterSource.DEFAULT
+    ]
+    if given:
+        raise click.UsageError(f"{', '.join(given)}: only with {flag}")

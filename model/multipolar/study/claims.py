@@ -100,6 +100,8 @@ class Claim:
         Parameters that decide how strong it is.
     tests : tuple of str
         Tests of its sign, functions of ``tests/claims``.
+    knock_out : str
+        The change of the baseline that takes it away, ``key = value``, or ``none``.
     probes : tuple of Probe
         Expectations of the shipped scenarios that rest on it.
     """
@@ -114,6 +116,7 @@ class Claim:
     starts: tuple[Start, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     tests: tuple[str, ...] = ()
+    knock_out: str = "none"
     probes: tuple[Probe, ...] = ()
 
     @property
@@ -199,6 +202,7 @@ def read_claims(rows: Iterable[Mapping[str, str]]) -> dict[str, Claim]:
             starts=tuple(_start(name, word, world) for word in row["starts"].split()),
             parameters=tuple(_parameter(name, word) for word in row["parameters"].split()),
             tests=tuple(row["tests"].split()),
+            knock_out=row["knock_out"],
             probes=probes[name],
         )
         for name, row in table.items()
