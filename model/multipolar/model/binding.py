@@ -19,8 +19,11 @@ from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
 from multipolar.world import World
 
-Target = tuple[float, float, Array]
-"""Bounds of an attribute, and the live array of the part of it that a rule writes."""
+Target = tuple[Array, Array, Array]
+"""Bounds of an attribute, and the live array of the part of it that a rule writes.
+
+Bounds are arrays, which numpy need not make of numbers in each month.
+"""
 
 Groups = Mapping[type[Parameters], Any]
 """The parameter classes, filled."""
@@ -94,7 +97,7 @@ def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundP
 
 def _target(world: World, place: Place) -> Target:
     attribute = world.attributes[place.attribute]
-    return attribute.low, attribute.high, world.place(*place.path)
+    return np.array(attribute.low), np.array(attribute.high), world.place(*place.path)
 
 
 def _seat(world: World, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:

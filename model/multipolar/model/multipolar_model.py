@@ -214,7 +214,7 @@ class MultipolarModel(Continuing):
     def _write(results: list[list[Array]], targets: list[list[Target]]) -> None:
         for values, written in zip(results, targets, strict=True):
             for value, (low, high, array) in zip(values, written, strict=True):
-                value.clip(low, high, out=array)
+                value.clip(low, high, array)
 
     # -- decisions ---------------------------------------------------------------------------
 
