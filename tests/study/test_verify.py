@@ -12,8 +12,8 @@ from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
 from multipolar.study.findings import agreement, find, judge
 from multipolar.study.intervals import Interval
-from multipolar.study.looks import Look, look_at, mean_of_known, paired
 from multipolar.study.verify import ComparisonError, base_of, first_change
+from multipolar.study.window_means import WindowMean, mean_of_known, paired, take_window_means
 
 RELEVANT = 1.0
 HEAD = 'title = "t"\nextends = "brief"\n'
@@ -187,8 +187,8 @@ def test_a_placebo_differs_in_no_measure_of_no_run_by_anything():
     placebo, base = load_scenario("placebo"), base_of("placebo")
     assert placebo.digest != base.digest
     months = range(0, placebo.months, 12)
-    looks = tuple(Look(name, m, m + 1) for name in MEASURES for m in months)
-    left, right = look_at([(placebo, looks), (base, looks)], runs=3, seed=7)
+    windows = tuple(WindowMean(name, m, m + 1) for name in MEASURES for m in months)
+    left, right = take_window_means([(placebo, windows), (base, windows)], runs=3, seed=7)
     np.testing.assert_array_equal(left, right)
 
 

@@ -29,7 +29,7 @@ from multipolar.ensemble.labels import MeasureRow
 from multipolar.measures import MEASURES, Measure
 from multipolar.scenario import Expectation
 from multipolar.study.intervals import Interval, of_mean, over_runs
-from multipolar.study.looks import paired
+from multipolar.study.window_means import paired
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +171,7 @@ def find(
     last: str,
     measure: Measure | MeasureRow | None = None,
 ) -> Finding:
-    """Return what an expectation came to, from the looks of both sides, shape (runs,).
+    """Return what an expectation came to, from the window means of both sides, shape (runs,).
 
     Results that are stored tell themselves what their measure is.
     """

@@ -23,7 +23,12 @@ from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folder
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.load import scenario_file
 from multipolar.study.findings import Verification, find
-from multipolar.study.looks import Look, Progress, look_at, look_at_results
+from multipolar.study.window_means import (
+    Progress,
+    WindowMean,
+    take_window_means,
+    window_means_of_results,
+)
 
 
 class ComparisonError(ValueError):
@@ -106,13 +111,13 @@ def verify_all(
     listed = [wanted] if isinstance(wanted, str | Path) else wanted
     plans = [_plan(name, definition) for name in listed]
     bases: dict[str, Spec] = {plan.base.digest: plan.base for plan in plans}
-    looks = {
-        digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.looks))
+    windows = {
+        digest: tuple(dict.fromkeys(x for p in plans if p.base.digest == digest for x in p.windows))
         for digest in bases
     }
-    jobs = [(bases[digest], looks[digest]) for digest in bases]
-    jobs += [(plan.spec, plan.looks) for plan in plans]
-    seen = look_at(
+    jobs = [(bases[digest], windows[digest]) for digest in bases]
+    jobs += [(plan.spec, plan.windows) for plan in plans]
+    seen = take_window_means(
         jobs,
         runs=runs,
         seed=seed,
@@ -121,7 +126,7 @@ def verify_all(
         definition=definition,
     )
     base_seen = {
-        digest: dict(zip(looks[digest], values.T, strict=True))
+        digest: dict(zip(windows[digest], values.T, strict=True))
         for digest, values in zip(bases, seen[: len(bases)], strict=True)
     }
     return tuple(
@@ -154,11 +159,11 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
     plan = _plan_of(spec, base.specs[base.scenarios.index(reference)])
     runs = min(results.runs, base.runs)
     try:
-        changed = look_at_results(results, scenario, plan.looks, runs)
-        before = look_at_results(base, reference, plan.looks, runs)
+        changed = window_means_of_results(results, scenario, plan.windows, runs)
+        before = window_means_of_results(base, reference, plan.windows, runs)
     except UnknownName as error:
         raise ComparisonError(str(error)) from None
-    seen = dict(zip(plan.looks, before.T, strict=True))
+    seen = dict(zip(plan.windows, before.T, strict=True))
     measures = results.manifest.about.measures
     return _verification(plan, changed, seen, runs, results.seed, measures)
 
@@ -200,11 +205,11 @@ def first_change(spec: Spec, base: Spec) -> str:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A scenario, its base, and what to look at for each expectation."""
+    """A scenario, its base, and the window mean of each expectation."""
 
     spec: Spec
     base: Spec
-    looks: tuple[Look, ...]
+    windows: tuple[WindowMean, ...]
 
 
 def _plan(name: str | Path, definition: Definition) -> _Plan:
@@ -217,10 +222,10 @@ def _plan_of(spec: Spec, base: Spec) -> _Plan:
     if not spec.expectations:
         raise ComparisonError(f"{spec.name} states no expectation, so there is nothing to verify")
     since = first_change(spec, base)
-    return _Plan(spec, base, tuple(_look(e, spec, since) for e in spec.expectations))
+    return _Plan(spec, base, tuple(_window(e, spec, since) for e in spec.expectations))
 
 
-def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
+def _window(expectation: Expectation, spec: Spec, since: str) -> WindowMean:
     if expectation.where:
         raise ComparisonError(
             f"{spec.name}: {expectation.measure} has no label {expectation.where!r}; a measure "
@@ -231,7 +236,7 @@ def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
     stop = first + 1 if expectation.month else spec.months
     if not 0 <= first < spec.months:
         raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
-    return Look(expectation.measure, first, stop)
+    return WindowMean(expectation.measure, first, stop)
 
 
 def _only_in_one(
@@ -246,7 +251,7 @@ def _only_in_one(
 def _verification(
     plan: _Plan,
     values: Array,
-    base: dict[Look, Array],
+    base: dict[WindowMean, Array],
     runs: int,
     seed: int,
     measures: Mapping[str, Measure | MeasureRow],
@@ -256,13 +261,13 @@ def _verification(
         find(
             expectation,
             changed,
-            base[look],
-            month_text(start + look.first),
-            month_text(start + look.stop - 1),
+            base[window],
+            month_text(start + window.first),
+            month_text(start + window.stop - 1),
             measures[expectation.measure],
         )
-        for expectation, look, changed in zip(
-            plan.spec.expectations, plan.looks, values.T, strict=True
+        for expectation, window, changed in zip(
+            plan.spec.expectations, plan.windows, values.T, strict=True
         )
     )
     return Verification(
