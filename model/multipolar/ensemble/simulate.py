@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.definition import SHIPPED, Definition
-from multipolar.ensemble.blocks import Block, Task, block_for, run_block
+from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.continuing import refuse_other, refuse_other_versions
 from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
@@ -322,6 +322,7 @@ def _compute(
     if executor is None:
         for case, task in _tasks(store):
             yield case, task, _attempt(task)
+        release_memory()
         return
     folder = store.folder if isinstance(executor, _OF_THIS_MACHINE) else None
     left = iter(_tasks(store))
