@@ -71,7 +71,7 @@ pd.DataFrame(change(s, m) for s, names in wanted.items() for m in names).round(3
 
 # %%
 curve = erosion(results, "PRK")
-print(f"halved in {curve.seen} of {curve.runs} runs; in half of them after {curve.told()}")
+print(f"halved in {curve.seen} of {curve.runs} runs; in half of them after {curve.median_text()}")
 pd.DataFrame(
     {"months": curve.months, "not halved yet": curve.share, "low": curve.low, "high": curve.high}
 ).iloc[:: max(1, len(curve.months) // 8)].assign(runs=curve.runs).round(2)

@@ -13,8 +13,8 @@ from multipolar import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.months import month_number
 from multipolar.study.intervals import of_mean, over_runs
-from multipolar.study.looks import Look, look_at
 from multipolar.study.verify import first_change
+from multipolar.study.windows import Window, take_windows
 
 FOLDER = Path(__file__).parent
 RUNS, SEED = 100, 1
@@ -66,13 +66,15 @@ def differences() -> dict[str, np.ndarray]:
         name: month_number(first_change(spec, base)) - month_number(base.start)
         for name, spec in specs.items()
     }
-    looks = {
-        name: tuple(Look(q["measure"], first[name], first[name] + int(q["months"])) for q in asked)
+    windows = {
+        name: tuple(
+            Window(q["measure"], first[name], first[name] + int(q["months"])) for q in asked
+        )
         for name, asked in by_scenario.items()
     }
-    every = tuple(look for asked in looks.values() for look in asked)
-    jobs = [(base, every), *((specs[name], looks[name]) for name in specs)]
-    reference, *changed = look_at(jobs, runs=RUNS, seed=SEED)
+    every = tuple(window for asked in windows.values() for window in asked)
+    jobs = [(base, every), *((specs[name], windows[name]) for name in specs)]
+    reference, *changed = take_windows(jobs, runs=RUNS, seed=SEED)
     values = np.concatenate(changed, axis=1) - reference
     asked = [question for group in by_scenario.values() for question in group]
     return {q["id"]: values[:, place] for place, q in enumerate(asked)}

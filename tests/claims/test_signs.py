@@ -111,7 +111,7 @@ def test_c05_dependence_on_china_sends_russia_to_other_partners(scene):
 @over_the_prior
 def test_c05_sanctions_make_russia_depend_on_china(scene):
     mild, harsh = (
-        scene.ask(dependence.turn_to_china, stringency=scene.array("stringency", RUS=level))
+        scene.ask(dependence.turn_trade_to_china, stringency=scene.array("stringency", RUS=level))
         for level in (0.1, 0.8)
     )
     assert (harsh["russia_on_china"] > mild["russia_on_china"]).all()
@@ -158,7 +158,7 @@ def test_c08_without_a_war_there_is_no_success_to_learn_from(scene):
     ratio = {}
     for name, regime in (("peace", Regime.PEACE), ("war", Regime.WAR)):
         at = scene.array("regime", ukraine=regime)
-        ratio[name] = scene.ask(war.fire, regime=at, **armed)["fire_ratio"]
+        ratio[name] = scene.ask(war.count_fire, regime=at, **armed)["fire_ratio"]
     np.testing.assert_array_equal(ratio["peace"], np.ones(RUNS))
     assert (ratio["war"] > 1.0).all()
 
@@ -185,8 +185,12 @@ def test_c08_emboldenment_makes_the_higher_rungs_attractive(scene):
 def test_c09_tension_in_ukraine_and_in_korea_pull_each_other_up(scene):
     for here, there in (("ukraine", "korea"), ("korea", "ukraine")):
         at = scene.index("theatre", there)
-        calm = scene.ask(theatres.escalate, escalation=scene.array("escalation", **{here: 5.0}))
-        hot = scene.ask(theatres.escalate, escalation=scene.array("escalation", **{here: 8.0}))
+        calm = scene.ask(
+            theatres.update_escalation, escalation=scene.array("escalation", **{here: 5.0})
+        )
+        hot = scene.ask(
+            theatres.update_escalation, escalation=scene.array("escalation", **{here: 8.0})
+        )
         assert (hot["escalation"][:, at] > calm["escalation"][:, at]).all()
 
 
@@ -195,7 +199,7 @@ def test_c09_without_mirroring_theatres_do_not_touch_each_other():
     at = scene.index("theatre", "korea")
     after = [
         scene.ask(
-            theatres.escalate,
+            theatres.update_escalation,
             escalation=scene.array("escalation", ukraine=level),
             theatres__mirroring=0.0,
         )["escalation"][:, at]
@@ -240,7 +244,9 @@ def test_c13_russia_claims_more_standing_than_it_has_and_gains_by_provoking(scen
 def test_c14_the_strengthening_of_north_korea_raises_tension_in_korea_and_only_there(scene):
     korea = scene.index("theatre", "korea")
     plain, stronger = (
-        scene.ask(theatres.escalate, strength=scene.array("strength", PRK=level))["escalation"]
+        scene.ask(theatres.update_escalation, strength=scene.array("strength", PRK=level))[
+            "escalation"
+        ]
         for level in (1.0, 2.0)
     )
     assert (stronger[:, korea] > plain[:, korea]).all()
@@ -287,7 +293,7 @@ def test_c15_south_korea_and_japan_fear_a_stronger_north_korea_most_and_arm(scen
     near = of(scene, "sponsor", "KOR", "JPN")
     far = of(scene, "sponsor", "USA", "DEU")
     assert (fear[:, near].min(axis=1) > fear[:, far].max(axis=1)).all()
-    calm, armed = (scene.ask(threat.arm, threat=seen)["arms"] for seen in (plain, stronger))
+    calm, armed = (scene.ask(threat.build_arms, threat=seen)["arms"] for seen in (plain, stronger))
     assert (armed[:, near] > calm[:, near]).all()
 
 
@@ -344,7 +350,7 @@ def test_c19_a_crisis_elsewhere_uses_up_the_shared_interceptors(scene):
     hot = scene.ask(war.use_interceptors, escalation=scene.array("escalation", taiwan=8.0))
     assert (hot["interceptors"] < calm["interceptors"]).all()
     few, many = (
-        scene.ask(war.fire, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
+        scene.ask(war.count_fire, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
         for level in (0.4, 1.0)
     )
     assert (few < many).all()
@@ -584,7 +590,7 @@ def test_c34_the_elections_of_june_2024_lower_the_unity_of_europe():
 @over_the_prior
 def test_c35_a_divided_west_makes_initiative_pay_and_emboldens_russia(scene):
     at = scene.index("challenger", "RUS")
-    levels = [{"senders_unity": scene.fill("senders_unity", level)} for level in (0.95, 0.6)]
+    levels = [{"sponsors_unity": scene.fill("sponsors_unity", level)} for level in (0.95, 0.6)]
     nerve = [
         scene.ask(emboldenment.update_emboldenment, **unity)["emboldenment"] for unity in levels
     ]
@@ -801,7 +807,7 @@ def test_c47_the_anti_colonial_frame_lowers_the_price_of_forbidden_trade(scene):
         (leakage.count_traders, "commercial_support", {}),
         (leakage.count_patrons, "patron_support", {}),
         (evasion.update_evasion, "evasion", {}),
-        (shipments.pay, "goods", dealing),
+        (shipments.pay_in_goods, "goods", dealing),
     ):
         before, after = (scene.ask(rule, legitimacy=norm, **given)[name] for norm in (firm, eroded))
         assert rises(before, after)
@@ -815,7 +821,7 @@ def test_c48_dependence_exposes_north_korea_to_the_moods_of_its_patron(scene):
         need = scene.fill("munitions_need", 0.7)
         sullen, warm = (
             scene.ask(
-                shipments.pay,
+                shipments.pay_in_goods,
                 dependence_rent=bound,
                 munitions_need=need,
                 tie=scene.array("tie", PRK=0.7),
@@ -865,7 +871,7 @@ def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scen
     }
     idle, needy = (
         scene.ask(
-            (shipments.ship, shipments.pay),
+            (shipments.ship_shells, shipments.pay_in_goods),
             munitions_need=scene.fill("munitions_need", level),
             **close,
         )
@@ -894,7 +900,8 @@ def test_c51_a_closer_patron_opens_leaks_in_the_regime(scene):
     )
     assert (close[:, at] > loose[:, at]).all()
     tight, open_ = (
-        scene.ask(leakage.leak, patron_support=cover)["leakage"][:, at] for cover in (loose, close)
+        scene.ask(leakage.update_leakage, patron_support=cover)["leakage"][:, at]
+        for cover in (loose, close)
     )
     assert (open_ > tight).all()
 
@@ -912,7 +919,7 @@ def test_c52_pressure_makes_concessions_likelier(scene):
     nothing = {"concession": scene.fill("concession", 0.0)}
     odds = [
         scene.chance(
-            concession.concede,
+            concession.update_concession,
             lambda written: written["concession"] > 0.1,
             pressure=scene.fill("pressure", level),
             **nothing,
@@ -958,18 +965,20 @@ def test_c55_what_north_korea_gets_through_lowers_the_standing_of_the_norm(scene
 @over_the_prior
 def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
     lax, strict = (
-        scene.ask(leakage.watch_evasion, monitoring_ceiling=scene.fill("monitoring_ceiling", level))
+        scene.ask(
+            leakage.update_monitoring, monitoring_ceiling=scene.fill("monitoring_ceiling", level)
+        )
         for level in (0.2, 0.95)
     )
     assert rises(lax["monitoring"], strict["monitoring"])
     unseen, seen = (
-        scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        scene.ask(leakage.update_leakage, monitoring=scene.fill("monitoring", level))["leakage"]
         for level in (0.2, 0.8)
     )
     assert (seen < unseen).all()
     for channel in ({"sanctions__enforcement": 0.0}, {"sanctions__leak_speed": 0.0}):
         hidden, watched = (
-            scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level), **channel)
+            scene.ask(leakage.update_leakage, monitoring=scene.fill("monitoring", level), **channel)
             for level in (0.2, 0.8)
         )
         assert (watched["leakage"] < hidden["leakage"]).all()
@@ -1056,7 +1065,7 @@ def test_c61_north_korean_shells_tilt_the_fire_and_wear_down_the_defence(scene):
     at_war = scene.array("regime", ukraine=Regime.WAR)
     without_, with_ = (
         scene.ask(
-            (war.fire, war.wear_down, war.move_front),
+            (war.count_fire, war.wear_down_defence, war.move_front),
             shipments=scene.fill("shipments", level),
             regime=at_war,
         )
@@ -1107,7 +1116,7 @@ def test_pressure_rises_with_stringency_and_falls_with_leakage(scene):
 @over_the_prior
 def test_leakage_falls_and_pressure_rises_with_monitoring(scene):
     leaks = [
-        scene.ask(leakage.leak, monitoring=scene.fill("monitoring", level))["leakage"]
+        scene.ask(leakage.update_leakage, monitoring=scene.fill("monitoring", level))["leakage"]
         for level in (0.0, 0.5, 1.0)
     ]
     presses = [scene.ask(sanctions.apply_pressure, leakage=leak)["pressure"] for leak in leaks]

@@ -41,7 +41,7 @@ def test_what_is_stale_is_made_anew_in_order_and_once(small):
         ("b.txt", "is not there"),
     ]
     told = []
-    assert [one.file for one in refresh(small, told=told.append)] == ["a.txt", "b.txt"]
+    assert [one.file for one in refresh(small, report=told.append)] == ["a.txt", "b.txt"]
     assert len(told) == 2
     assert not [*stale(small)]
     assert refresh(small) == ()

@@ -117,8 +117,8 @@ def test_a_figure_of_what_is_not_recorded_says_so(none, name):
 def older_digest(said):
     """Return the digest that formats 3 and 4 kept: of scenarios, seed and parameters alone."""
     digests = [case["digest"] for case in said["cases"]]
-    told = [digests, said["seed"], said["parameters"], said["vectors"]]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    explain_os_errors = [digests, said["seed"], said["parameters"], said["vectors"]]
+    return hashlib.sha256(json.dumps(explain_os_errors).encode()).hexdigest()
 
 
 def test_a_store_from_before_the_choice_is_read_as_one_with_everything(short, tmp_path):

@@ -123,7 +123,7 @@ def test_the_erosion_panel_is_the_kaplan_meier_curve_of_the_runs(drawn):
     assert share[0] == 1.0
     assert f"seen in {curve.seen} of 6 runs" in axes.get_xlabel()
     if not np.isnan(curve.median):
-        assert curve.told() in axes.get_xlabel()
+        assert curve.median_text() in axes.get_xlabel()
     assert len(axes.collections) == 4
     for line, product in zip(axes.lines[1:4], PRODUCT_COLOURS, strict=True):
         mine = erosion(drawn, "PRK", product=product)

@@ -324,10 +324,10 @@ def test_the_median_of_a_survival_curve_has_the_interval_where_its_band_crosses_
     low, high = curve.median_interval
     assert low < curve.median < high
     assert curve.low[curve.months == low] <= 0.5 < curve.high[curve.months == low]
-    assert curve.told() == f"{curve.median:.0f} months [{low:.0f}, {high:.0f}]"
+    assert curve.median_text() == f"{curve.median:.0f} months [{low:.0f}, {high:.0f}]"
     few = kaplan_meier(np.array([3.0, 5.0, np.nan]), np.full(3, 9.0))
     assert np.isnan(few.median_interval[1])
-    assert few.told().endswith("…]")
+    assert few.median_text().endswith("…]")
 
 
 @pytest.mark.parametrize("times", [[], [np.nan]])

@@ -41,7 +41,7 @@ def test_with_nobody_pulling_positions_go_home(world):
     assert np.allclose(after, gap * kept)
 
 
-@given(WORLDS, PRIORS, st.sampled_from(["western_offer", "senders_unity"]))
+@given(WORLDS, PRIORS, st.sampled_from(["western_offer", "sponsors_unity"]))
 def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
     more = world.arrays[pull] + 0.1
     drawn = play(update_alignment, world, p, **{pull: more})["alignment"]
@@ -102,7 +102,7 @@ def test_secondary_sanctions_do_not_frighten_those_whom_they_cannot_reach(world)
 @given(WORLDS)
 def test_unity_carries_the_norm_and_a_leaking_regime_wears_it_down(world):
     base = play(update_legitimacy, world)["legitimacy"]
-    united = play(update_legitimacy, world, senders_unity=np.ones(world.runs))["legitimacy"]
+    united = play(update_legitimacy, world, sponsors_unity=np.ones(world.runs))["legitimacy"]
     leaking = play(update_legitimacy, world, leakage=np.ones_like(world.leakage))["legitimacy"]
     assert (united >= base - 1e-12).all()
     assert (leaking <= base + 1e-12).all()
@@ -207,11 +207,11 @@ def test_votes_are_written_from_no_to_yes():
 
 @given(WORLDS, PRIORS)
 def test_attention_to_ukraine_draws_the_courted_to_its_side(world, p):
-    more = world.senders_attention.copy()
+    more = world.sponsors_attention.copy()
     more[:, 0] += 0.1
     seen, base = (
-        play(update_alignment, world, p, senders_attention=attention)["alignment"]
-        for attention in (more, world.senders_attention)
+        play(update_alignment, world, p, sponsors_attention=attention)["alignment"]
+        for attention in (more, world.sponsors_attention)
     )
     assert np.allclose(seen - base, 0.5 * p.west * 0.1 * world.courted)
 
@@ -228,7 +228,7 @@ def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
 
 @given(WORLDS)
 def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
-    quiet = {"effort": np.zeros(world.runs), "senders_unity": np.full(world.runs, 0.9)}
+    quiet = {"effort": np.zeros(world.runs), "sponsors_unity": np.full(world.runs, 0.9)}
     norm = play(update_legitimacy, world, **quiet)["legitimacy"]
     assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
 

@@ -10,14 +10,14 @@ from multipolar.rules.attention import (
     Attention,
     build_fatigue,
     divide_attention,
-    get_used_to_tension,
     home_salience,
-    use_up_push,
+    update_expected_escalation,
+    use_up_attention_push,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
-ATTENTION = (divide_attention, build_fatigue, get_used_to_tension, use_up_push)
+ATTENTION = (divide_attention, build_fatigue, update_expected_escalation, use_up_attention_push)
 
 PRIORS = some_parameters(Attention)
 UKRAINE, KOREA, HOME = 0, 1, -1
@@ -86,11 +86,11 @@ def test_domestic_salience_gives_the_share_asked_for(responsiveness, share):
 
 @given(WORLDS, PRIORS)
 def test_a_push_lasts_one_month(world, p):
-    assert not play(use_up_push, world, p)["attention_push"].any()
+    assert not play(use_up_attention_push, world, p)["attention_push"].any()
 
 
 @given(WORLDS, PRIORS)
 def test_audiences_grow_used_to_the_level_they_see(world, p):
-    expected = play(get_used_to_tension, world, p)["expected_escalation"]
+    expected = play(update_expected_escalation, world, p)["expected_escalation"]
     before = np.abs(world.escalation - world.expected_escalation)
     assert (np.abs(world.escalation - expected) <= before + 1e-12).all()

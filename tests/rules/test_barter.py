@@ -6,21 +6,27 @@ from hypothesis import strategies as st
 
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.munitions import count_need, expand_output, use_russian_stock
-from multipolar.rules.shipments import count_exported, pay, send_troops, ship, use_korean_stock
-from multipolar.rules.ties import militarise_tie, sign_treaty, sustained, update_tie
+from multipolar.rules.shipments import (
+    count_exported,
+    pay_in_goods,
+    send_troops,
+    ship_shells,
+    use_korean_stock,
+)
+from multipolar.rules.ties import militarise_tie, sign_treaty, tie_sustained, update_tie
 from multipolar.world import World
 from multipolar.world.codes import Regime
 from playing import WORLDS, defaults, play, some_parameters
 
 OUTPUT = (count_need, expand_output, use_russian_stock)
 TIES = (sign_treaty, update_tie, militarise_tie)
-TRADE = (ship, use_korean_stock, count_exported, send_troops, pay)
+TRADE = (ship_shells, use_korean_stock, count_exported, send_troops, pay_in_goods)
 
 PRIORS = some_parameters(Barter)
 KOREA = 1
 CLIENTS = [1, 3]
 OTHERS = [0, 2]
-FLOORS = sustained(np.arange(4.0), Barter())[0]
+FLOORS = tie_sustained(np.arange(4.0), Barter())[0]
 
 
 def front(world, regime):
@@ -74,7 +80,7 @@ def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
 def test_a_distant_partner_ships_nothing(world, p):
     cold = world.tie.copy()
     cold[:, KOREA] = 0.25
-    assert not play(ship, world, p, tie=cold)["shipments"].any()
+    assert not play(ship_shells, world, p, tie=cold)["shipments"].any()
 
 
 @given(WORLDS, PRIORS)
@@ -90,7 +96,7 @@ def test_goods_pay_for_shells_and_men_and_no_one_pays_for_nothing(world, p):
     world.treaty[...] = 1.0
     idle = play(TRADE, world, p, stock_korea=np.zeros(world.runs), troops=np.zeros(world.runs))
     assert not idle["goods"].any()
-    paid = play(pay, world, p, mood=np.zeros_like(world.mood))["goods"]
+    paid = play(pay_in_goods, world, p, mood=np.zeros_like(world.mood))["goods"]
     assert (paid >= 0.0).all()
 
 
@@ -101,10 +107,12 @@ def test_the_mood_of_the_patron_moves_the_price_of_the_dependent_only(world, p, 
     free = np.zeros_like(world.dependence_rent)
     hung = np.full_like(free, 0.5)
     warm, cool = (
-        play(pay, world, p, mood=m, dependence_rent=hung)["goods"] for m in (temper, calm)
+        play(pay_in_goods, world, p, mood=m, dependence_rent=hung)["goods"] for m in (temper, calm)
     )
     assert np.allclose(warm, cool * np.exp(0.5 * mood))
-    same = [play(pay, world, p, mood=m, dependence_rent=free)["goods"] for m in (temper, calm)]
+    same = [
+        play(pay_in_goods, world, p, mood=m, dependence_rent=free)["goods"] for m in (temper, calm)
+    ]
     assert np.array_equal(*same)
 
 
@@ -184,8 +192,8 @@ def test_a_shut_door_is_the_only_thing_that_keeps_shells_at_home():
     world = World()
     world.munitions_need[...] = 1.0
     world.tie[:, KOREA] = 0.75
-    open_door = play(ship, world)["shipments"]
-    more = play(ship, world, defaults(Barter, shipping=0.16))["shipments"]
+    open_door = play(ship_shells, world)["shipments"]
+    more = play(ship_shells, world, defaults(Barter, shipping=0.16))["shipments"]
     assert 0.0 < open_door[0] < more[0]
 
 

@@ -9,9 +9,9 @@ from multipolar.rules.concession import (
     IRAN,
     STAGES,
     Concession,
-    concede,
     raise_demand,
     relax_measures,
+    update_concession,
 )
 from multipolar.rules.forms import logistic
 from multipolar.world import World
@@ -23,7 +23,7 @@ PRIORS = some_parameters(Concession)
 @given(WORLDS, PRIORS, st.integers(0, 1000))
 def test_a_target_moves_at_most_one_stage_and_never_back(world, p, seed):
     luck = np.random.default_rng(seed).random((world.runs, 3))
-    after = play(concede, world, p, luck=luck)["concession"]
+    after = play(update_concession, world, p, luck=luck)["concession"]
     assert_in_bounds({"concession": after})
     steps = np.searchsorted(STAGES, after) - np.searchsorted(STAGES, world.concession)
     assert np.isin(after, STAGES).all()
@@ -31,7 +31,7 @@ def test_a_target_moves_at_most_one_stage_and_never_back(world, p, seed):
 
 
 def stages(world, p, luck, **changed):
-    return play(concede, world, p, luck=luck, **changed)["concession"]
+    return play(update_concession, world, p, luck=luck, **changed)["concession"]
 
 
 @given(WORLDS, PRIORS, st.integers(0, 1000))

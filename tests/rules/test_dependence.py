@@ -8,13 +8,13 @@ from multipolar.rules.dependence import (
     Dependence,
     change_mood,
     perceive_dependence,
-    turn_to_china,
+    turn_trade_to_china,
     update_dependence,
 )
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
-DEPENDENCE = (update_dependence, perceive_dependence, change_mood, turn_to_china)
+DEPENDENCE = (update_dependence, perceive_dependence, change_mood, turn_trade_to_china)
 
 PRIORS = some_parameters(Dependence)
 KOREA, CLIENTS = 1, [1, 3]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from multipolar.rules.emboldenment import (
     Emboldenment,
-    answered,
+    answer_met,
     backing,
     example_of_others,
     felt_pressure,
@@ -115,7 +115,7 @@ def test_a_lone_challenger_has_nobody_to_catch_nerve_from():
 def test_answers_are_met_in_ones_own_theatre_and_talks_are_no_answer():
     world = World()
     answers = np.array([[1.0, -1.0, 0.0, 1.0]])
-    assert answered(answers, world.involvement).tolist() == [[1.0, 0.0, 0.0, 1.0]]
+    assert answer_met(answers, world.involvement).tolist() == [[1.0, 0.0, 0.0, 1.0]]
 
 
 @given(WORLDS)
@@ -130,7 +130,7 @@ def test_pressure_is_felt_by_the_challenger_of_the_targets_theatre(world):
 def test_impunity_remembers_only_ones_own_provocations(world, p):
     after = play(remember_impunity, world, p)["impunity"]
     still = world.provocation == 0.0
-    met = work_out(answered, world) > 0.0
+    met = work_out(answer_met, world) > 0.0
     assert np.array_equal(after[still], world.impunity[still])
     kept = p.impunity_memory
     moved = kept * world.impunity + (1.0 - kept) * ~met
@@ -139,7 +139,7 @@ def test_impunity_remembers_only_ones_own_provocations(world, p):
 
 def test_a_western_front_without_a_crack_adds_no_nerve():
     world = World()
-    world.senders_unity[...] = 1.0
+    world.sponsors_unity[...] = 1.0
     united = nerve(world, defaults(Emboldenment))
     assert np.allclose(united, nerve(world, defaults(Emboldenment, weakness=0.0)))
 

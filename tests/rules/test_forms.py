@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.forms import (
+    apply_matrix,
     approach,
-    carried,
     half_life,
     logistic,
     options,
-    outer,
+    scale_fact,
     softmax,
     total,
     weighed,
@@ -67,8 +67,8 @@ SUMS = {
     "over the second axis": lambda array: total(array, axis=1),
     "weighed": lambda array: weighed(array, MATRIX[:, 0]),
     "weighed, two axes": lambda array: weighed(array[..., 0], MATRIX[:, 0]),
-    "carried": lambda array: carried(array[..., 0], MATRIX),
-    "carried, three axes": lambda array: carried(array, MATRIX[:5]),
+    "apply_matrix": lambda array: apply_matrix(array[..., 0], MATRIX),
+    "apply_matrix, three axes": lambda array: apply_matrix(array, MATRIX[:5]),
     "softmax": softmax,
 }
 
@@ -90,6 +90,6 @@ def test_a_sum_adds_in_the_order_of_its_axis():
 
 def test_products_and_options_have_runs_side_by_side():
     numbers = np.arange(8.0)[:, None]
-    for made in (outer(numbers, np.arange(3.0)), options(numbers, 0.0, -numbers)):
+    for made in (scale_fact(numbers, np.arange(3.0)), options(numbers, 0.0, -numbers)):
         assert made.flags.f_contiguous
     assert options(numbers, 0.0, -numbers)[2, 0].tolist() == [2.0, 0.0, -2.0]

@@ -18,7 +18,7 @@ from multipolar.rules import (
     china,
     dependence,
     parameter_table,
-    senders,
+    sponsors,
     threat,
 )
 from multipolar.rules.parameters import EVIDENCE, READINGS, Parameter, parameter, triangular
@@ -118,7 +118,7 @@ def test_every_rule_reads_and_writes_attributes_and_has_one_switch_and_a_meaning
     assert all(has(attributes(), name) for name in rule.reads)
     assert rule.writes
     assert all(attributes()[place.attribute].moves for place in rule.writes)
-    assert rule.switch in SWITCHES or rule is senders.sum_over_sponsors
+    assert rule.switch in SWITCHES or rule is sponsors.sum_over_sponsors
     assert rule.meaning.endswith(".")
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.leakage import fade_secondary, leak, watch_evasion
+from multipolar.rules.leakage import fade_secondary_fear, update_leakage, update_monitoring
 from multipolar.rules.packages import count_packages, tighten_measures
-from multipolar.rules.sanctions import adapt, apply_pressure, count_loss, drag_growth
+from multipolar.rules.sanctions import apply_pressure, count_loss, drag_growth, update_adaptation
 from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
@@ -36,20 +36,27 @@ def test_every_stage_stays_in_bounds_without_help(world, p, seed):
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
     world.static_loss[...] = np.minimum(world.static_loss, 0.2)
     assert_in_bounds(play(PACKAGES, world, p, luck=luck(seed, world.runs)))
-    for rule in (watch_evasion, leak, apply_pressure, count_loss, adapt, drag_growth):
+    for rule in (
+        update_monitoring,
+        update_leakage,
+        apply_pressure,
+        count_loss,
+        update_adaptation,
+        drag_growth,
+    ):
         assert_in_bounds(play(rule, world, p))
 
 
 @given(WORLDS, PRIORS, SHARE)
 def test_monitoring_closes_detours(world, p, more):
-    watched = play(leak, world, p, monitoring=raised(world.monitoring, more))["leakage"]
-    assert (watched <= play(leak, world, p)["leakage"] + 1e-12).all()
+    watched = play(update_leakage, world, p, monitoring=raised(world.monitoring, more))["leakage"]
+    assert (watched <= play(update_leakage, world, p)["leakage"] + 1e-12).all()
 
 
 @given(WORLDS, PRIORS, SHARE)
 def test_monitoring_raises_pressure(world, p, more):
-    watched = play(leak, world, p, monitoring=raised(world.monitoring, more))["leakage"]
-    unwatched = play(leak, world, p)["leakage"]
+    watched = play(update_leakage, world, p, monitoring=raised(world.monitoring, more))["leakage"]
+    unwatched = play(update_leakage, world, p)["leakage"]
     high, low = (
         play(apply_pressure, world, p, leakage=at)["pressure"] for at in (watched, unwatched)
     )
@@ -86,10 +93,14 @@ def test_pressure_never_exceeds_what_is_forbidden(world, p):
 
 @given(WORLDS, PRIORS)
 def test_busters_and_profit_open_detours_and_secondary_sanctions_close_them(world, p):
-    base = play(leak, world, p)["leakage"]
-    patron = play(leak, world, p, patron_support=np.ones_like(world.patron_support))["leakage"]
-    idle = play(leak, world, p, profit=np.zeros_like(world.profit))["leakage"]
-    bitten = play(leak, world, p, secondary=np.minimum(5.0, world.secondary + 1.0))["leakage"]
+    base = play(update_leakage, world, p)["leakage"]
+    patron = play(update_leakage, world, p, patron_support=np.ones_like(world.patron_support))[
+        "leakage"
+    ]
+    idle = play(update_leakage, world, p, profit=np.zeros_like(world.profit))["leakage"]
+    bitten = play(update_leakage, world, p, secondary=np.minimum(5.0, world.secondary + 1.0))[
+        "leakage"
+    ]
     assert (patron >= base - 1e-12).all()
     assert (idle <= base + 1e-12).all()
     assert (bitten <= base + 1e-12).all()
@@ -102,7 +113,7 @@ def test_political_and_commercial_busters_hurt_together(commercial, political):
 
     def opened(c, b, synergy):
         p = defaults(SanctionsRules, buster_synergy=synergy)
-        return play(leak, world, p, commercial_support=c, patron_support=b)["leakage"]
+        return play(update_leakage, world, p, commercial_support=c, patron_support=b)["leakage"]
 
     both = opened(alone + commercial, alone + political, 1.0)
     apart = opened(alone + commercial, alone + political, 0.0)
@@ -115,12 +126,12 @@ def test_political_and_commercial_busters_hurt_together(commercial, political):
 @given(WORLDS, PRIORS)
 def test_monitoring_never_rises_above_what_institutions_allow(world, p):
     ceiling = np.maximum(world.monitoring, world.monitoring_ceiling)
-    assert (play(watch_evasion, world, p)["monitoring"] <= ceiling + 1e-12).all()
+    assert (play(update_monitoring, world, p)["monitoring"] <= ceiling + 1e-12).all()
 
 
 @given(WORLDS, PRIORS)
 def test_without_unity_monitoring_decays(world, p):
-    alone = play(watch_evasion, world, p, senders_unity=np.zeros(world.runs))["monitoring"]
+    alone = play(update_monitoring, world, p, sponsors_unity=np.zeros(world.runs))["monitoring"]
     assert (alone <= world.monitoring + 1e-12).all()
 
 
@@ -128,16 +139,16 @@ def test_without_unity_monitoring_decays(world, p):
 def test_secondary_sanctions_halve_in_their_half_life(p):
     world = World()
     world.secondary[...] = 4.0
-    left = play(fade_secondary, world, p)["secondary"] / 4.0
+    left = play(fade_secondary_fear, world, p)["secondary"] / 4.0
     assert np.allclose(left**p.secondary_half_life, 0.5)
 
 
 @given(WORLDS, PRIORS, st.integers(0, 1000))
 def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, seed):
     chance = luck(seed, world.runs)
-    less, more = (share * world.senders_attention for share in (0.5, 1.0))
+    less, more = (share * world.sponsors_attention for share in (0.5, 1.0))
     few, many = (
-        play(count_packages, world, p, luck=chance, senders_attention=shares)["packages"]
+        play(count_packages, world, p, luck=chance, sponsors_attention=shares)["packages"]
         for shares in (less, more)
     )
     assert (many >= few).all()
@@ -148,14 +159,14 @@ def test_unity_never_makes_a_package_less_likely_and_a_veto_stops_it(world, p, s
     chance = luck(seed, world.runs)
     united = play(PACKAGES, world, p, luck=chance, cohesion=np.ones_like(world.cohesion))
     base = play(PACKAGES, world, p, luck=chance)
-    vetoed = play(PACKAGES, world, p, luck=chance, sender_freedom=np.zeros(TARGETS))
+    vetoed = play(PACKAGES, world, p, luck=chance, sponsors_freedom=np.zeros(TARGETS))
     assert (united["packages"] >= base["packages"]).all()
     assert np.array_equal(vetoed["packages"], world.packages)
 
 
 @given(WORLDS, PRIORS)
 def test_a_package_tightens_and_nothing_else_does(world, p):
-    tightened = play(PACKAGES, world, p, luck=np.zeros((1, 1)), sender_freedom=np.ones(TARGETS))
+    tightened = play(PACKAGES, world, p, luck=np.zeros((1, 1)), sponsors_freedom=np.ones(TARGETS))
     left = play(PACKAGES, world, p, luck=np.ones((1, 1)))
     assert (tightened["stringency"] >= world.stringency - 1e-12).all()
     assert np.array_equal(left["stringency"], world.stringency)
@@ -164,8 +175,10 @@ def test_a_package_tightens_and_nothing_else_does(world, p):
 @given(WORLDS, PRIORS)
 def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
-    adapted = play(adapt, world, p)["adaptation"]
-    free = play(adapt, world, p, stringency=np.zeros_like(world.stringency))["adaptation"]
+    adapted = play(update_adaptation, world, p)["adaptation"]
+    free = play(update_adaptation, world, p, stringency=np.zeros_like(world.stringency))[
+        "adaptation"
+    ]
     assert (adapted >= world.adaptation - 1e-12).all()
     assert (adapted <= p.adaptation_limit + 1e-12).all()
     assert np.array_equal(free, world.adaptation)
@@ -229,7 +242,7 @@ def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():
     world = World()
     world.monitoring[...] = 0.45
     for _ in range(36):
-        world.leakage[...] = play(leak, world)["leakage"]
+        world.leakage[...] = play(update_leakage, world)["leakage"]
     general, strategic = world.leakage[0, 0, :2]
     assert 0.02 < general < 0.2
     assert 0.5 < strategic < 0.95

@@ -11,7 +11,12 @@ from multipolar.ensemble import simulate
 from multipolar.loading import load_scenario, priors_of, stability_notes
 from multipolar.months import month_number
 from multipolar.rules.regimes import set_resting_level
-from multipolar.rules.theatres import Theatres, escalate, mirroring_margin, shaken
+from multipolar.rules.theatres import (
+    Theatres,
+    mirroring_margin,
+    tension_after_event,
+    update_escalation,
+)
 from multipolar.scenario import Event, Order
 from multipolar.world import World, full_roster
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
@@ -23,7 +28,7 @@ N = len(THEATRES)
 
 
 def moved(world, p, **changed):
-    return play(escalate, world, p, **{**QUIET, **changed})["escalation"]
+    return play(update_escalation, world, p, **{**QUIET, **changed})["escalation"]
 
 
 @given(WORLDS, PRIORS)
@@ -169,25 +174,30 @@ RUNGS = st.floats(-20.0, 20.0)
 
 @given(LEVELS, LEVELS, RUNGS)
 def test_no_event_leaves_the_ladder_or_moves_against_its_sign(level, rest, rungs):
-    moved = shaken(np.array([level]), np.array([rest]), rungs)[0]
+    moved = tension_after_event(np.array([level]), np.array([rest]), rungs)[0]
     assert 0.0 <= moved <= 10.0
     assert (moved - level) * rungs >= 0.0
 
 
 @given(st.floats(1.0, 9.0), st.floats(-1.0, 1.0))
 def test_from_rest_an_event_moves_what_it_says(rest, rungs):
-    assert np.isclose(shaken(np.array([rest]), np.array([rest]), rungs)[0], rest + rungs)
+    assert np.isclose(
+        tension_after_event(np.array([rest]), np.array([rest]), rungs)[0], rest + rungs
+    )
 
 
 @given(st.floats(0.5, 8.5), st.floats(0.1, 5.0))
 def test_the_higher_a_theatre_stands_the_less_a_shock_lifts_it(level, rungs):
     calm, hot = np.array([level]), np.array([level + 1.0])
     rest = np.array([3.0])
-    assert shaken(hot, rest, rungs)[0] - hot[0] < shaken(calm, rest, rungs)[0] - calm[0]
+    assert (
+        tension_after_event(hot, rest, rungs)[0] - hot[0]
+        < tension_after_event(calm, rest, rungs)[0] - calm[0]
+    )
 
 
 def test_a_shock_of_four_rungs_at_high_intensity_war_is_no_nuclear_war():
-    assert 8.0 < shaken(np.array([8.0]), np.array([3.0]), 4.2)[0] < 9.5
+    assert 8.0 < tension_after_event(np.array([8.0]), np.array([3.0]), 4.2)[0] < 9.5
 
 
 def forced(last, now):
@@ -197,7 +207,10 @@ def forced(last, now):
     act[:, 1] = now
     world.provocation_felt[:, 1] = last
     before = world.escalation[0, 1]
-    return play(escalate, world, Theatres(), provocation=act, **QUIET)["escalation"][0, 1] - before
+    return (
+        play(update_escalation, world, Theatres(), provocation=act, **QUIET)["escalation"][0, 1]
+        - before
+    )
 
 
 def test_new_lethal_force_lifts_a_calm_theatre_by_a_rung_and_kept_up_by_little_more():

@@ -6,19 +6,19 @@ from hypothesis import strategies as st
 
 from multipolar.rules.threat import (
     Threat,
-    arm,
     arms_margin,
+    build_arms,
     build_strength,
     estimate_threat_caused,
     extend_reach,
     perceive_threat,
-    rally,
+    update_cohesion,
 )
 from multipolar.world import World
 from playing import WORLDS, defaults, play, some_parameters
 
 PERCEPTION = (perceive_threat, estimate_threat_caused)
-REACTION = (arm, rally)
+REACTION = (build_arms, update_cohesion)
 STRENGTH = (build_strength, extend_reach)
 
 PRIORS = some_parameters(Threat)
@@ -80,7 +80,7 @@ def test_threat_arms_and_rallies(world, p, more):
 
 @given(WORLDS, PRIORS)
 def test_spending_without_threat_goes_back_to_its_rest(world, p):
-    after = play(arm, world, p, threat=np.zeros_like(world.threat))["arms"]
+    after = play(build_arms, world, p, threat=np.zeros_like(world.threat))["arms"]
     gap = np.abs(world.arms - world.arms_rest)
     assert np.allclose(np.abs(after - world.arms_rest), gap * (1.0 - p.disarming))
 
@@ -88,9 +88,9 @@ def test_spending_without_threat_goes_back_to_its_rest(world, p):
 @given(WORLDS, PRIORS)
 def test_nuclear_threats_cost_unity_while_they_are_believed(world, p):
     signal = np.zeros_like(world.nuclear_signal)
-    quiet = play(rally, world, p, nuclear_signal=signal)["cohesion"]
+    quiet = play(update_cohesion, world, p, nuclear_signal=signal)["cohesion"]
     signal[:, RUSSIA] = 1.0
-    loud = play(rally, world, p, nuclear_signal=signal)["cohesion"]
+    loud = play(update_cohesion, world, p, nuclear_signal=signal)["cohesion"]
     assert np.allclose(quiet - loud, Threat().fear[:, 0] * world.threat_credibility[:, None])
 
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.war import (
-    fade_shock,
-    fire,
+    count_fire,
+    fade_war_shock,
     grow_korea,
     grow_russia,
     militarise_economy,
     move_front,
     move_oil_price,
     use_interceptors,
-    wear_down,
+    wear_down_defence,
 )
 from multipolar.rules.war_parameters import War
 from multipolar.world import World
@@ -23,8 +23,8 @@ from multipolar.world.codes import Regime
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
 DIVERSION = (use_interceptors, move_oil_price)
-ECONOMY = (militarise_economy, grow_russia, grow_korea, fade_shock)
-FRONT = (fire, wear_down, move_front)
+ECONOMY = (militarise_economy, grow_russia, grow_korea, fade_war_shock)
+FRONT = (count_fire, wear_down_defence, move_front)
 
 PRIORS = some_parameters(War)
 
@@ -162,7 +162,7 @@ def test_a_war_economy_first_grows_with_spending_and_then_overheats():
 
 @given(WORLDS, PRIORS)
 def test_in_peace_the_defence_recovers_by_its_share_of_what_is_missing(world, p):
-    held = play(wear_down, world, p, regime=regime(world, Regime.PEACE))["depth"]
+    held = play(wear_down_defence, world, p, regime=regime(world, Regime.PEACE))["depth"]
     assert np.allclose(1.0 - held, (1.0 - p.recovery[:, 0]) * (1.0 - world.depth))
 
 

@@ -159,16 +159,16 @@ def test_two_orders_for_one_choice_in_a_month_are_refused(notes):
 
 def test_what_a_choice_writes_is_what_it_says():
     model = MultipolarModel(rng=1, collect=False)
-    for table in model._tables:
-        for seat, part in zip(table.seats, table.parts, strict=True):
+    for group in model._choice_groups:
+        for member, part in zip(group.members, group.parts, strict=True):
             world = World()
-            mine = type(part)(world, seat.role)
+            mine = type(part)(world, member.role)
             found = set()
-            for index in range(len(seat.choice.actions)):
+            for index in range(len(member.choice.actions)):
                 before = world.snapshot()
-                seat.choice.commit(mine, np.full((1, len(seat.columns)), float(index)))
+                member.choice.commit(mine, np.full((1, len(member.columns)), float(index)))
                 found |= {n for n, old in before.items() if (world.arrays[n] != old).any()}
-            assert found == set(seat.choice.writes.split()), (seat.role, seat.choice.name)
+            assert found == set(member.choice.writes.split()), (member.role, member.choice.name)
 
 
 def test_an_inherited_event_can_be_replaced_left_out_or_added_to(tmp_path):

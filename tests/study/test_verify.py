@@ -12,9 +12,9 @@ from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
 from multipolar.study.findings import agreement, beyond, find, judge, relevant_change
 from multipolar.study.intervals import Interval, of_mean
-from multipolar.study.looks import Look, look_at, mean_of_known, paired
 from multipolar.study.power import Power
 from multipolar.study.verify import ComparisonError, base_of, first_change
+from multipolar.study.windows import Window, mean_of_known, paired, take_windows
 
 RELEVANT = 1.0
 HEAD = 'title = "t"\nextends = "brief"\n'
@@ -207,8 +207,8 @@ def test_means_over_months_and_pairs_pass_over_what_is_unknown():
     values = np.array([[1.0, np.nan, 3.0], [np.nan, np.nan, np.nan]])
     np.testing.assert_array_equal(mean_of_known(values), [2.0, np.nan])
     for statistic, found in (("peak", 3.0), ("lowest", 1.0)):
-        look = Look("any", 0, 3, statistic)
-        np.testing.assert_array_equal(look.of(values), [found, np.nan])
+        window = Window("any", 0, 3, statistic)
+        np.testing.assert_array_equal(window.of(values), [found, np.nan])
     np.testing.assert_array_equal(paired(np.array([3.0, np.nan]), np.array([1.0, 1.0])), [2.0])
 
 
@@ -219,8 +219,8 @@ def test_a_placebo_differs_in_no_measure_of_no_run_by_anything():
     placebo, base = load_scenario("placebo"), base_of("placebo")
     assert placebo.digest != base.digest
     months = range(0, placebo.months, 12)
-    looks = tuple(Look(name, m, m + 1) for name in MEASURES for m in months)
-    left, right = look_at([(placebo, looks), (base, looks)], runs=3, seed=7)
+    windows = tuple(Window(name, m, m + 1) for name in MEASURES for m in months)
+    left, right = take_windows([(placebo, windows), (base, windows)], runs=3, seed=7)
     np.testing.assert_array_equal(left, right)
 
 

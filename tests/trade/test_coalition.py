@@ -41,7 +41,7 @@ def test_a_row_equals_the_outcome_of_the_same_sanctions(table):
     outcome = impose(WORLD, MEASURES.joined_by("CHN"))
     row = next(row for row in table.rows if row.added == ("CHN",))
     assert row.target == pytest.approx(outcome.target()[0], rel=1e-12)
-    assert row.senders == pytest.approx(outcome.senders()[0], rel=1e-12)
+    assert row.members == pytest.approx(outcome.members()[0], rel=1e-12)
     assert row.third == pytest.approx(outcome.third()[0], rel=1e-12)
 
 

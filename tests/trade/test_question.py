@@ -24,7 +24,7 @@ def test_every_coalition_has_a_row_and_every_number_its_interval(answer):
     rows = answer.rows()
     assert [row["added"] for row in rows] == ["", "CHN", "TUR", "CHN+TUR"]
     for row in rows:
-        for name in ("target", "senders", "third", "target_loss", "sender_loss"):
+        for name in ("target", "members", "third", "target_loss", "members_loss"):
             assert row[f"{name}_low"] <= row[name] <= row[f"{name}_high"]
 
 

@@ -25,7 +25,7 @@ from multipolar.calibration.recovery import Recovery, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
-from multipolar.ensemble.files import told
+from multipolar.ensemble.files import explain_os_errors
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.files import replace_file
 from multipolar.months import CUT, month_number
@@ -85,7 +85,7 @@ class Calibration:
 
     def write(self, folder: Path) -> None:
         """Write the tables and the page to a directory."""
-        with told(folder, "name another directory"):
+        with explain_os_errors(folder, "name another directory"):
             folder.mkdir(parents=True, exist_ok=True)
             for name, text in self.files().items():
                 replace_file(folder / name, text.encode())

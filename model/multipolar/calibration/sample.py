@@ -21,7 +21,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.ensemble.blocks import LARGEST_BLOCK, Task, run_block, split
-from multipolar.ensemble.files import StoreError, told
+from multipolar.ensemble.files import StoreError, explain_os_errors
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
 from multipolar.files import read_file, replace_file
 from multipolar.record.paths import paths_of_block
@@ -93,7 +93,7 @@ def draw_sample(
     tasks = split(spec, seed, runs, block=LARGEST_BLOCK, parameters="prior")
     if folder is not None:
         folder = folder / f"sample-{_digest(spec, evidence, seed)[:12]}"
-        with told(folder, "name another directory"):
+        with explain_os_errors(folder, "name another directory"):
             folder.mkdir(parents=True, exist_ok=True)
     job = partial(_block, evidence=evidence, folder=folder)
     blocks = []
@@ -117,7 +117,7 @@ def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, 
     if file is not None:
         content = io.BytesIO()
         np.savez(content, values=found[0], said=found[1])
-        with told(file.parent, "make room, and give the same command again"):
+        with explain_os_errors(file.parent, "make room, and give the same command again"):
             replace_file(file, content.getvalue())
     return found
 

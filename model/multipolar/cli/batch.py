@@ -245,9 +245,9 @@ def _run(store: Store, pool: Executor | None, in_flight: int, quiet: bool) -> An
 
 
 def _print_plan(store: Store, extend: int, as_json: bool) -> None:
-    from multipolar.ensemble.simulate import admit
+    from multipolar.ensemble.simulate import check_folder
 
-    admit(store)
+    check_folder(store)
     manifest = store.manifest
     plan = list(_plan(manifest, extend))
     todo = sum(row["runs"] for row in plan)

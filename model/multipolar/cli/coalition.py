@@ -108,7 +108,7 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
         (
             [
                 row["added"] or "nobody else",
-                *(_cell(row, name) for name in ("target", "senders", "third", "target_loss")),
+                *(_cell(row, name) for name in ("target", "members", "third", "target_loss")),
             ]
             for row in tables["coalitions"]
         ),

@@ -31,7 +31,7 @@ def refresh(only_check: bool, calibrate: bool) -> None:
         say("Every generated file is made from what there is now.")
         return
     try:
-        renewed = renew(root, calibrate=calibrate, told=lambda one: say(f"-- {one.command}"))
+        renewed = renew(root, calibrate=calibrate, report=lambda one: say(f"-- {one.command}"))
     except CalledProcessError as error:
         raise click.ClickException(f"{error.cmd}: failed ({error.returncode})") from None
     left = [artefact.file for artefact, _ in stale(root)]

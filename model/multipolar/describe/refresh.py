@@ -107,7 +107,7 @@ def _why_stale(artefact: Artefact, root: Path, digest: Digest) -> str:
 
 
 def refresh(
-    root: Path, *, calibrate: bool = False, told: Callable[[Artefact], object] = lambda _: None
+    root: Path, *, calibrate: bool = False, report: Callable[[Artefact], object] = lambda _: None
 ) -> tuple[Artefact, ...]:
     """Make anew what is stale and return it.
 
@@ -117,7 +117,7 @@ def refresh(
         The checkout.
     calibrate : bool
         Whether the posterior is made anew too, which takes longest.
-    told : callable
+    report : callable
         Called with each before it is made.
 
     Raises
@@ -130,7 +130,7 @@ def refresh(
         wanted = calibrate or not artefact.command.startswith("multipolar calibrate")
         if not wanted or not _why_stale(artefact, root, partial(_digest, root=root)):
             continue
-        told(artefact)
+        report(artefact)
         home = str(Path(sys.executable).parent)
         path = f"{home}:{environ.get('PATH', '')}"
         subprocess.run(

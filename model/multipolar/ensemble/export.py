@@ -20,7 +20,7 @@ import numpy as np
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.cf import size, variables
-from multipolar.ensemble.files import StoreError, told
+from multipolar.ensemble.files import StoreError, explain_os_errors
 from multipolar.ensemble.labels import MEASURE, SCENARIO
 from multipolar.ensemble.results import Results
 from multipolar.ensemble.stored import BASE
@@ -74,7 +74,7 @@ def export(
     results.check_names(listed, trajectories)
     if to == "parquet":
         _need_pyarrow()
-    with told(out, _ADVICE):
+    with explain_os_errors(out, _ADVICE):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise StoreError(f"{out}: exists and holds something; {_ADVICE}")
         with whole_folder(out) as unfinished:

@@ -22,7 +22,7 @@ class StoreError(RuntimeError):
 
 
 @contextmanager
-def alone(folder: Path | None) -> Iterator[None]:
+def lock_folder(folder: Path | None) -> Iterator[None]:
     """Keep a result directory to this process; the system lets go of it when the process ends.
 
     Where the system has no such locks, nothing is locked.
@@ -51,7 +51,7 @@ def alone(folder: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def told(folder: Path | None, advice: str = "") -> Iterator[None]:
+def explain_os_errors(folder: Path | None, advice: str = "") -> Iterator[None]:
     """Turn an error of the operating system into one that says where and what to do.
 
     Parameters

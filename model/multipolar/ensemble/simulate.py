@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.definition import SHIPPED, Definition
-from multipolar.ensemble.blocks import Block, Task, block_for, run_block
+from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
 from multipolar.ensemble.cases import Case
 from multipolar.ensemble.continuing import refuse_other, refuse_other_versions
 from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
-from multipolar.ensemble.files import ADVICE, StoreError, alone, told
+from multipolar.ensemble.files import ADVICE, StoreError, explain_os_errors, lock_folder
 from multipolar.ensemble.manifest import (
     MANIFEST,
     make_manifest,
@@ -161,7 +161,7 @@ def prepare(
     if out is None:
         return Store(manifest, specs, definition=definition)
     folder = path(out, "out")
-    with told(folder, "name another directory"):
+    with explain_os_errors(folder, "name another directory"):
         if not (folder / MANIFEST).exists():
             return Store(manifest, specs, folder, definition)
     found = Store.open(folder, definition)
@@ -171,14 +171,14 @@ def prepare(
 
 def _for_the_record(settings: dict[str, Any]) -> dict[str, Any]:
     """Return settings as texts, numbers, lists and mappings, which a manifest can keep."""
-    told: dict[str, Any] = plain(settings)
+    checked: dict[str, Any] = plain(settings)
     try:
-        json.dumps(told, allow_nan=False)
+        json.dumps(checked, allow_nan=False)
     except (TypeError, ValueError):
         raise ArgumentError(
             f"settings is {settings!r}; allowed: texts, finite numbers, lists and mappings of them"
         ) from None
-    return told
+    return checked
 
 
 def resume(
@@ -212,7 +212,7 @@ def resume(
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
 
-def admit(store: Store) -> None:
+def check_folder(store: Store) -> None:
     """Check that a store may be begun, or continued, where it is.
 
     Raises
@@ -246,11 +246,11 @@ def finish(
     if progress is not None:
         progress(manifest.finished)
     if not manifest.complete:
-        admit(store)
+        check_folder(store)
         if store.folder is not None:
-            with told(store.folder, "name another directory"):
+            with explain_os_errors(store.folder, "name another directory"):
                 store.folder.mkdir(parents=True, exist_ok=True)
-        with alone(store.folder):
+        with lock_folder(store.folder):
             _fill(store, executor, in_flight, progress)
     store.check()
     from multipolar.ensemble.results import Results
@@ -322,6 +322,7 @@ def _compute(
     if executor is None:
         for case, task in _tasks(store):
             yield case, task, _attempt(task)
+        release_memory()
         return
     folder = store.folder if isinstance(executor, _OF_THIS_MACHINE) else None
     left = iter(_tasks(store))

@@ -25,7 +25,7 @@ from multipolar.ensemble.blocks import Block
 from multipolar.ensemble.durable import DurableStore
 from multipolar.ensemble.files import (
     StoreError,
-    told,
+    explain_os_errors,
 )
 from multipolar.ensemble.intake import LARGEST_MANIFEST, read_manifest
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
@@ -87,7 +87,7 @@ class Store:
         StoreError
             When the directory holds no results, or damaged ones.
         """
-        with told(folder):
+        with explain_os_errors(folder):
             left = _bytes(folder / MANIFEST)
         store = cls(*read_manifest(folder), folder, definition)
         store._left = left
@@ -102,7 +102,7 @@ class Store:
             When it holds something else, or cannot be read.
         """
         folder = self.folder
-        with told(folder, "name another directory"):
+        with explain_os_errors(folder, "name another directory"):
             if folder is not None and folder.exists() and not _is_empty(folder):
                 raise StoreError(f"{folder}: holds something else; name another directory")
 
@@ -115,7 +115,7 @@ class Store:
             When the directory cannot be written, or another process has changed it meanwhile.
         """
         if self.folder is not None:
-            with told(self.folder, "name another directory"):
+            with explain_os_errors(self.folder, "name another directory"):
                 if _bytes(self.folder / MANIFEST) != self._left:
                     raise StoreError(
                         f"{self.folder}: another process has changed it meanwhile; "
@@ -142,7 +142,7 @@ class Store:
 
     def _allocate(self) -> None:
         """Create the arrays that are missing, filled with NaN, and enlarge those too short."""
-        with told(self.folder):
+        with explain_os_errors(self.folder):
             group: Any = zarr.open_group(self.zarr_store, mode="a")
             for array in self.arrays():
                 wanted = array.shape(self.manifest)
@@ -162,7 +162,7 @@ class Store:
 
     def write(self, case: int, block: Block) -> None:
         """Write a block and note it done."""
-        with told(self.folder):
+        with explain_os_errors(self.folder):
             _write_chunks(self.zarr_store, case, block)
         self.note_done(case, block.first_run, block.runs)
 
@@ -171,7 +171,7 @@ class Store:
         checksum = ""
         if self.folder is not None:
             arrays, block = list(self.arrays()), first_run // self.manifest.block
-            with told(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
+            with explain_os_errors(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
                 chunks = (
                     self._root.joinpath(*array.file(case, block))
                     for array in arrays
@@ -186,7 +186,7 @@ class Store:
         """Write the manifest."""
         if self.folder is not None:
             self._left = self.manifest.to_bytes()
-            with told(self.folder):
+            with explain_os_errors(self.folder):
                 replace_file(self.folder / MANIFEST, self._left)
 
     @property
@@ -247,7 +247,7 @@ def write_block(folder: Path, case: int, block: Block) -> None:
     StoreError
         When the directory cannot be written.
     """
-    with told(folder):
+    with explain_os_errors(folder):
         _write_chunks(DurableStore(folder / ARRAYS), case, block)
 
 

@@ -51,7 +51,7 @@ def _losses(axis: Axes, answer: Answer) -> None:
     shown = rows if len(rows) <= MOST_ROWS + 1 else [*rows[:MOST_ROWS], rows[-1]]
     for place, row in enumerate(shown):
         _line(axis, row, "target", place, TARGET, "o")
-        _line(axis, row, "senders", place, OWN, "s")
+        _line(axis, row, "members", place, OWN, "s")
     labels = [str(row["added"]) or "as in 2022" for row in shown]
     axis.set_yticks(range(len(shown)), labels, fontsize=10)
     axis.invert_yaxis()

@@ -141,7 +141,9 @@ def _erosion(axes: Axes, results: Results, scenario: str, target: str) -> None:
         _survival(axes, erosion(results, target, scenario, product), colour, PRODUCT_LINES[product])
     axes.axhline(0.5, color="0.4", linewidth=0.8, linestyle=":")
     axes.set_xlim(0, len(results.months) - 1)
-    word = "not in half of the runs" if np.isnan(whole.median) else f"half after {whole.told()}"
+    word = (
+        "not in half of the runs" if np.isnan(whole.median) else f"half after {whole.median_text()}"
+    )
     axes.set_title("5  Time to erosion (Kaplan-Meier)")
     axes.set_ylabel("share above half of the peak")
     axes.set_xlabel(

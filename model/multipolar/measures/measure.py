@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arrays import Array
-from multipolar.sums import total
 from multipolar.world.roster import NotInWorld, Roster
 
 Trajectories = Mapping[str, NDArray[np.floating]]
@@ -132,8 +131,14 @@ def last_known(path: Array) -> Array:
 
 
 def weighed(path: Array, weight: Array) -> Array:
-    """Return the weighed sum over the last axis, each run and month alone."""
-    return total(path * weight)
+    """Return the weighed sum over the last axis, each run and month alone.
+
+    Added up in the order of that axis, as by ``total``, without an array of all products.
+    """
+    found: Array = np.zeros(path.shape[:-1], order="F")
+    for place, one in enumerate(weight):
+        found += path[..., place] * one
+    return found
 
 
 def first_line(function: object) -> str:

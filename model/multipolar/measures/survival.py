@@ -45,7 +45,7 @@ class Survival(NamedTuple):
         below = self.months[edge <= 0.5]
         return float(below[0]) if below.size else float("nan")
 
-    def told(self) -> str:
+    def median_text(self) -> str:
         """Return the median with its 90 % interval as text, … where the band stays above half."""
         low, high = ("…" if np.isnan(end) else f"{end:.0f}" for end in self.median_interval)
         return f"{self.median:.0f} months [{low}, {high}]"
@@ -71,7 +71,7 @@ def kaplan_meier(times: Array, watched: Array) -> Survival:
     >>> curve = kaplan_meier([3.0, 5.0, float("nan")], [9.0, 9.0, 9.0])
     >>> curve.seen, curve.runs, curve.median
     (2, 3, 5.0)
-    >>> curve.told()
+    >>> curve.median_text()
     '5 months [3, …]'
     """
     from scipy.stats import CensoredData, ecdf

@@ -1,4 +1,4 @@
-"""Binding the month to one world: its rules, and the tables at which its states decide."""
+"""Binding the month to one world: its rules, and the groups in which its states decide."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from multipolar.agents import Choice
+from multipolar.agents.choice_group import ChoiceGroup, GroupMember, form_groups
 from multipolar.agents.kind import deciders
-from multipolar.agents.table import ChoiceGroup, Seat, seat_together
 from multipolar.arrays import Array
 from multipolar.definition import Definition
 from multipolar.rules.binding import Binder, BoundRule, DrawLuck
@@ -19,8 +19,11 @@ from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
 from multipolar.world import World
 
-Target = tuple[float, float, Array]
-"""Bounds of an attribute, and the live array of the part of it that a rule writes."""
+Target = tuple[Array, Array, Array]
+"""Bounds of an attribute, and the live array of the part of it that a rule writes.
+
+Bounds are arrays, which numpy need not make of numbers in each month.
+"""
 
 Groups = Mapping[type[Parameters], Any]
 """The parameter classes, filled."""
@@ -40,7 +43,7 @@ class Bound(NamedTuple):
 
     groups: Groups
     phases: tuple[BoundPhase, ...]
-    tables: tuple[ChoiceGroup, ...]
+    choice_groups: tuple[ChoiceGroup, ...]
 
 
 def bind(
@@ -50,10 +53,10 @@ def bind(
     parameters: Mapping[str, Array],
     draw: DrawLuck,
 ) -> Bound:
-    """Return the rules and tables of a world, without those of mechanisms that are off."""
+    """Return the rules and choice groups of a world, without those of mechanisms that are off."""
     groups = {group: group.of(parameters) for group in definition.parameter_classes}
-    seats = (
-        _seat(world, kind.role, choice, choice.columns(world, kind.role))
+    members = (
+        _member(world, kind.role, choice, choice.columns(world, kind.role))
         for kind in definition.kinds
         for choice in kind.choices
         if switches.get(choice.switch, True)
@@ -64,21 +67,21 @@ def bind(
             _phase(world, Phase(name, definition.active(name, switches)), groups, draw)
             for name in ORDER
         ),
-        seat_together(
-            (seat for seat in seats if seat.columns),
+        form_groups(
+            (member for member in members if member.columns),
             world,
             lambda look_up: Binder(look_up, groups, draw),
         ),
     )
 
 
-def seated(tables: Iterable[ChoiceGroup]) -> set[tuple[str, str]]:
-    """Return the states that sit at some tables, each with the name of the choice."""
+def members_of(groups: Iterable[ChoiceGroup]) -> set[tuple[str, str]]:
+    """Return the states that decide in some choice groups, each with the name of the choice."""
     return {
-        (owner, seat.choice.name)
-        for table in tables
-        for seat in table.seats
-        for owner in seat.owners
+        (owner, member.choice.name)
+        for group in groups
+        for member in group.members
+        for owner in member.owners
     }
 
 
@@ -94,11 +97,11 @@ def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundP
 
 def _target(world: World, place: Place) -> Target:
     attribute = world.attributes[place.attribute]
-    return attribute.low, attribute.high, world.place(*place.path)
+    return np.array(attribute.low), np.array(attribute.high), world.place(*place.path)
 
 
-def _seat(world: World, role: str, choice: Choice, columns: tuple[str, ...]) -> Seat:
+def _member(world: World, role: str, choice: Choice, columns: tuple[str, ...]) -> GroupMember:
     lanes = [world.roster.index(label, choice.luck.axis) for label in columns]
-    return Seat(
+    return GroupMember(
         role, choice, columns, deciders(world.roster, role, columns), np.array(lanes, np.intp)
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from multipolar.arguments import ArgumentError, hint, known
 from multipolar.arrays import Array
-from multipolar.rules.theatres import shaken
+from multipolar.rules.theatres import tension_after_event
 from multipolar.scenario import Event
 from multipolar.world import World
 from multipolar.world.attributes import Attribute
@@ -77,7 +77,7 @@ def apply(changes: Iterable[Change], world: World, applied: Applied) -> None:
         elif operation == "scale":
             after = before * value
         elif operation == "add" and name == TENSION:
-            after = shaken(before, world.rest_level[place], value)
+            after = tension_after_event(before, world.rest_level[place], value)
         elif operation == "add":
             after = before + value
         else:

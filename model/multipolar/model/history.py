@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import mesa
 
-from multipolar.agents.table import GroupDecision
+from multipolar.agents.choice_group import GroupDecision
 from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
 from multipolar.model import events, mesa_words, orders
@@ -19,7 +19,7 @@ from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import World
 
-_BOUND = ("_phases", "_tables", "_groups", "_ladders")
+_BOUND = ("_phases", "_choice_groups", "_groups", "_ladders")
 """What a model binds to the arrays of its world."""
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.agents import Choice, Decision
+from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
-from multipolar.agents.table import GroupDecision
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Luck
 from multipolar.model import events, mesa_words, orders
-from multipolar.model.binding import Target, bind, seated
+from multipolar.model.binding import Target, bind, members_of
 from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
@@ -213,7 +213,7 @@ class MultipolarModel(Continuing):
     def _write(results: list[list[Array]], targets: list[list[Target]]) -> None:
         for values, written in zip(results, targets, strict=True):
             for value, (low, high, array) in zip(values, written, strict=True):
-                value.clip(low, high, out=array)
+                value.clip(low, high, array)
 
     # -- decisions ---------------------------------------------------------------------------
 
@@ -245,7 +245,7 @@ class MultipolarModel(Continuing):
             return f"{self.spec.name} ends with {self.spec.end}"
         if not self.spec.switches.get(choice.switch, True):
             return f"the mechanism {choice.switch} is off"
-        if (iso3, choice.name) not in seated(self._tables):
+        if (iso3, choice.name) not in members_of(self._choice_groups):
             return f"{iso3} decides nothing about {choice.name} in this world"
         return ""
 
@@ -261,21 +261,21 @@ class MultipolarModel(Continuing):
         valid = {**self._spec_orders.get(self._clock, {}), **given}
         luck: dict[Draw, Array] = {}
         self._decided = {}
-        for number, table in enumerate(self._tables):
-            if table.choice.is_open(self.world):
-                draw = table.choice.luck
+        for number, group in enumerate(self._choice_groups):
+            if group.choice.is_open(self.world):
+                draw = group.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
-                self._decided[number] = table.decide(self._clock, luck[draw], valid)
+                self._decided[number] = group.decide(self._clock, luck[draw], valid)
         for number, outcome in self._decided.items():
-            self._tables[number].commit(outcome)
+            self._choice_groups[number].commit(outcome)
         if given:
             self._warn_of_closed(given)
 
     def _warn_of_closed(self, given: orders.Orders) -> None:
         """Warn of the orders for choices that were not open in this month."""
-        decided = seated(self._tables[number] for number in self._decided)
-        closed = seated(self._tables) - decided
+        decided = members_of(self._choice_groups[number] for number in self._decided)
+        closed = members_of(self._choice_groups) - decided
         for (iso3, choice), action in given.items():
             if (iso3, choice) in closed:
                 said = f"{iso3}: {action} did nothing in {self.month}: {choice} was not open"
@@ -287,7 +287,7 @@ class MultipolarModel(Continuing):
         return dict(
             decision
             for number, outcome in self._decided.items()
-            for decision in self._tables[number].decisions(outcome)
+            for decision in self._choice_groups[number].decisions(outcome)
         )
 
     def explain(self, iso3: str) -> Explanation:
@@ -310,7 +310,7 @@ class MultipolarModel(Continuing):
     # -- binding -------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        self._groups, self._phases, self._tables = bind(
+        self._groups, self._phases, self._choice_groups = bind(
             self.world, self.definition, self.spec.switches, self.parameters, self._draw
         )
 

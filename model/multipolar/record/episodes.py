@@ -35,20 +35,20 @@ FIVE_YEARS = 5 * MONTHS_PER_YEAR
 PRODUCTS = tuple(row["product"] for row in read_table("products.csv"))
 
 ATTENTION, UNITY, CEILING = 0.2, 0.9, 0.6
-"""Interest and unity of the senders, and the ceiling of what they can see; judged."""
+"""Interest and unity of the sponsors, and the ceiling of what they can see; judged."""
 
 START_MONITORING, START_LEAKAGE = 0.35, 0.05
 """Monitoring and leakage at the outset of an episode; judged."""
 
 RULES = (
-    leakage.watch_evasion,
-    leakage.fade_secondary,
-    leakage.leak,
+    leakage.update_monitoring,
+    leakage.fade_secondary_fear,
+    leakage.update_leakage,
     sanctions.apply_pressure,
     sanctions.count_loss,
-    concession.concede,
+    concession.update_concession,
     sanctions.drag_growth,
-    sanctions.adapt,
+    sanctions.update_adaptation,
 )
 """The sanctions block, in the order in which an episode takes it, each rule after the last."""
 
@@ -160,8 +160,8 @@ class Laboratory:
             "sanctions_age": 0.0 * one,
             "concession": 0.0 * one,
             "static_loss": 0.0 * one,
-            "senders_attention.abroad": ATTENTION * one,
-            "senders_unity": UNITY * one,
+            "sponsors_attention.abroad": ATTENTION * one,
+            "sponsors_unity": UNITY * one,
             "target_theatre": np.ones((1, 1)),
             "stringency": stringency,
             "leakage": np.full_like(stringency, START_LEAKAGE),

@@ -138,7 +138,7 @@ def eroded(results: Results, scenario: str, target: str) -> str:
     half = (
         "in fewer than half of the runs by any month"
         if np.isnan(curve.median)
-        else f"in half of the runs after {curve.told()}"
+        else f"in half of the runs after {curve.median_text()}"
     )
     return (
         f"Pressure on {target} falls to half of its peak {half} (Kaplan-Meier), and is seen to do "

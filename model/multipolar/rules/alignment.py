@@ -17,7 +17,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.evasion import update_evasion, update_legitimacy
-from multipolar.rules.forms import outer, span
+from multipolar.rules.forms import scale_fact, span
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
 from multipolar.rules.rule import quantity, rule
@@ -44,16 +44,16 @@ def russian_pull(
     theirs = span(courted)
     pivotal = np.square(alignment[:, theirs])
     pivotal *= -1.0 / np.square(p.pivotal_width)
-    pull = contact[:, theirs] + outer(p.regime_security, autocracy[theirs])
+    pull = contact[:, theirs] + scale_fact(p.regime_security, autocracy[theirs])
     pull *= np.exp(pivotal, out=pivotal)
     pull *= -p.russia * effort
     return pull
 
 
-@quantity(at={"seen": "senders_attention.ukraine"}, uses=(outrage,))
-def common_pull(seen: Array, outrage: Array, p: Alignment, s: Support) -> Array:
+@quantity(at={"attention_to_ukraine": "sponsors_attention.ukraine"}, uses=(outrage,))
+def common_pull(attention_to_ukraine: Array, outrage: Array, p: Alignment, s: Support) -> Array:
     """Return what moves all contested states alike, shape (run, 1)."""
-    noticed = seen - s.reference_attention
+    noticed = attention_to_ukraine - s.reference_attention
     return p.russia * p.reach_norm + p.attention_pull * p.west * noticed - outrage
 
 
@@ -65,11 +65,11 @@ def pull_of_offers(western_offer: Array, courted: Array, p: Alignment) -> Array:
 
 @quantity(uses=(outrage,))
 def pull_of_unity(
-    senders_unity: Array, outrage: Array, dependence_on_west: Array, courted: Array, p: Alignment
+    sponsors_unity: Array, outrage: Array, dependence_on_west: Array, courted: Array, p: Alignment
 ) -> Array:
-    """Return the pull of the senders' unity on those who depend on them, (run, contested)."""
-    unity = senders_unity - p.unity_norm
-    return outer(p.west * unity + outrage, dependence_on_west[span(courted)])
+    """Return the pull of the sponsors' unity on those who depend on them, (run, contested)."""
+    unity = sponsors_unity - p.unity_norm
+    return scale_fact(p.west * unity + outrage, dependence_on_west[span(courted)])
 
 
 @rule(

@@ -123,7 +123,7 @@ class Alignment(Parameters):
         evidence="J",
         symbol="n3",
         maximum=1.0,
-        source="judged: legitimacy that the senders' unity gains",
+        source="judged: legitimacy that the sponsors' unity gains",
     )
     norm_return: Array = parameter(
         0.03,
@@ -250,7 +250,7 @@ class Alignment(Parameters):
         unit="share",
         evidence="J",
         maximum=1.0,
-        source="judged: unity of the senders above which it attracts and below which it repels",
+        source="judged: unity of the sponsors above which it attracts and below which it repels",
     )
     heat: Array = parameter(
         5.0,

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import abroad, approach, at_home, outer, softmax, total
+from multipolar.rules.forms import abroad, approach, at_home, scale_fact, softmax, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -101,7 +101,7 @@ def home_salience(
 ) -> Array:
     """Return the salience of home affairs that keeps their share of the start, (run, sponsor)."""
     pull = weight * start_of_escalation
-    abroad = total(np.exp(outer(p.responsiveness[..., None], pull)))
+    abroad = total(np.exp(scale_fact(p.responsiveness[..., None], pull)))
     odds = domestic_attention / (1.0 - domestic_attention)
     return np.asarray(np.log(odds * abroad) / p.responsiveness)
 
@@ -139,7 +139,7 @@ def salience(
 
 
 @quantity(uses=(salience,))
-def divided(attention: Array, salience: Array, p: Attention) -> Array:
+def new_attention(attention: Array, salience: Array, p: Attention) -> Array:
     """Return the month's attention, between that of last month and what salience asks for."""
     share = softmax(salience)
     share -= attention
@@ -148,28 +148,30 @@ def divided(attention: Array, salience: Array, p: Attention) -> Array:
     return share
 
 
-@rule(switch="attention", writes="attention", claims="C10 C18 C19 C20 C33", uses=(divided,))
-def divide_attention(divided: Array) -> Array:
+@rule(switch="attention", writes="attention", claims="C10 C18 C19 C20 C33", uses=(new_attention,))
+def divide_attention(new_attention: Array) -> Array:
     """Divide each sponsor's attention among the theatres and its home affairs."""
-    return divided
+    return new_attention
 
 
-@rule(switch="attention", writes="fatigue", claims="C19 C20", uses=(divided,))
-def build_fatigue(fatigue: Array, divided: Array, p: Attention) -> Array:
+@rule(switch="attention", writes="fatigue", claims="C19 C20", uses=(new_attention,))
+def build_fatigue(fatigue: Array, new_attention: Array, p: Attention) -> Array:
     """Tire of what had attention, shape (run, sponsor, theatre)."""
     tired = p.fatigue_memory[..., None] * fatigue
-    tired += abroad(divided)
+    tired += abroad(new_attention)
     return tired
 
 
 @rule(switch="attention", writes="expected_escalation", claims="C20")
-def get_used_to_tension(expected_escalation: Array, escalation: Array, p: Attention) -> Array:
+def update_expected_escalation(
+    expected_escalation: Array, escalation: Array, p: Attention
+) -> Array:
     """Move what is expected of a theatre to what it is, shape (run, theatre)."""
     return approach(expected_escalation, escalation, p.habituation)
 
 
 @rule(switch="attention", writes="attention_push")
-def use_up_push(attention_push: Array) -> Array:
+def use_up_attention_push(attention_push: Array) -> Array:
     """Use up the pushes of the month's events: they last one month."""
     return np.zeros_like(attention_push)
 
@@ -179,6 +181,11 @@ MECHANISM = Mechanism(
     switch="attention",
     parameters=(Attention,),
     rules={
-        "attention": (divide_attention, build_fatigue, get_used_to_tension, use_up_push),
+        "attention": (
+            divide_attention,
+            build_fatigue,
+            update_expected_escalation,
+            use_up_attention_push,
+        ),
     },
 )

@@ -10,7 +10,13 @@ from __future__ import annotations
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.munitions import count_need, expand_output, use_russian_stock
-from multipolar.rules.shipments import count_exported, pay, send_troops, ship, use_korean_stock
+from multipolar.rules.shipments import (
+    count_exported,
+    pay_in_goods,
+    send_troops,
+    ship_shells,
+    use_korean_stock,
+)
 from multipolar.rules.ties import militarise_tie, sign_treaty, update_tie
 
 MECHANISM = Mechanism(
@@ -22,11 +28,11 @@ MECHANISM = Mechanism(
             count_need,
             expand_output,
             use_russian_stock,
-            ship,
+            ship_shells,
             use_korean_stock,
             count_exported,
             send_troops,
-            pay,
+            pay_in_goods,
             sign_treaty,
             update_tie,
             militarise_tie,

@@ -38,16 +38,12 @@ class Binder:
         self.look_up = look_up
         self.parameters = parameters
         self.draw = draw
+        self.phase = 0
         self._bound: dict[Rule, BoundRule] = {}
-        self._values: dict[Rule, Any] = {}
 
     def begin(self) -> None:
         """Begin a phase: the quantities that move are to be worked out anew."""
-        self._values = {
-            quantity: value
-            for quantity, value in self._values.items()
-            if self._bound[quantity].settled
-        }
+        self.phase += 1
 
     def bind(self, rule: Rule) -> BoundRule:
         """Return a rule with its arguments in hand."""
@@ -55,15 +51,12 @@ class Binder:
             self._bound[rule] = BoundRule(rule, self)
         return self._bound[rule]
 
-    def value(self, quantity: Rule, month: int) -> Any:
-        """Return a quantity, worked out once in a phase; once for all where nothing of it moves."""
-        if quantity not in self._values:
-            self._values[quantity] = self.bind(quantity).evaluate(month)
-        return self._values[quantity]
-
 
 class BoundRule:
     """A rule with its arguments in hand; arrays are the live arrays of the world.
+
+    What stays where it is comes into its hand once: arrays, parameters and settled quantities. In a
+    month only luck and the quantities that move do.
 
     Parameters
     ----------
@@ -77,37 +70,55 @@ class BoundRule:
         self.rule = rule
         self._binder = binder
         self._arrays = {name: binder.look_up(place) for name, place in rule.places.items()}
-        parameters = {n: binder.parameters[kind] for n, kind in rule.parameters.items()}
-        self._fixed: dict[str, Any] = {**self._arrays, **parameters}
+        quantities = {name: binder.bind(used) for name, used in rule.uses.items()}
+        parameters = {name: binder.parameters[kind] for name, kind in rule.parameters.items()}
+        settled = {name: used.value(0) for name, used in quantities.items() if used.settled}
+        self._arguments: dict[str, Any] = {**self._arrays, **parameters, **settled}
+        self._moving = [(name, used) for name, used in quantities.items() if not used.settled]
+        self._luck = list(rule.luck.items())
+        self._live: set[int] = {id(_owner(array)) for array in self._arrays.values()}.union(
+            *(used._live for used in quantities.values())
+        )
+        self._value: Any = None
+        self._phase_of_value = -1
 
     @cached_property
     def settled(self) -> bool:
         """Whether it comes to the same in every month: it reads facts and parameters alone."""
         return (
             not self.rule.luck
+            and not self._moving
             and not any(array.flags.writeable for array in self._arrays.values())
-            and all(self._binder.bind(quantity).settled for quantity in self.rule.uses.values())
         )
+
+    def value(self, month: int) -> Any:
+        """Return what the rule's function returns, worked out once in a phase."""
+        if self._phase_of_value != self._binder.phase:
+            self._value = self.evaluate(month)
+            self._phase_of_value = self._binder.phase
+        return self._value
 
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
-        return self._call(self._arguments(month))
+        arguments = self._arguments
+        for name, used in self._moving:
+            arguments[name] = used.value(month)
+        for name, draw in self._luck:
+            arguments[name] = self._binder.draw(draw, month)
+        try:
+            return self.rule.function(**arguments)
+        except (ValueError, TypeError, IndexError, AttributeError) as error:
+            raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
 
     def results(self, month: int) -> list[Array]:
         """Return the arrays that the rule writes, in the order in which it names them.
 
-        What is no array of its own is copied, lest the world overwrites it while others are
+        What lies in an array of the world is copied, lest the world overwrites it while others are
         written.
         """
-        arguments = self._arguments(month)
-        values = self._call(arguments)
-        if len(self.rule.writes) == 1:
-            values = (values,)
-        given = set(map(id, arguments.values()))
-        return [
-            value.copy("K") if value.base is not None or id(value) in given else value
-            for value in values
-        ]
+        value = self.evaluate(month)
+        values = (value,) if len(self.rule.writes) == 1 else value
+        return [one.copy("K") if id(_owner(one)) in self._live else one for one in values]
 
     @property
     def where(self) -> str:
@@ -120,16 +131,9 @@ class BoundRule:
         shapes = {name: array.shape for name, array in self._arrays.items()}
         return ", ".join(f"{name} {shape}" for name, shape in shapes.items())
 
-    def _call(self, arguments: Mapping[str, Any]) -> Any:
-        try:
-            return self.rule.function(**arguments)
-        except (ValueError, TypeError, IndexError, AttributeError) as error:
-            raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
 
-    def _arguments(self, month: int) -> dict[str, Any]:
-        arguments = self._fixed.copy()
-        for name, used in self.rule.uses.items():
-            arguments[name] = self._binder.value(used, month)
-        for name, draw in self.rule.luck.items():
-            arguments[name] = self._binder.draw(draw, month)
-        return arguments
+def _owner(array: Any) -> Any:
+    """Return what the memory of an array belongs to: the array itself, or what it is a view of."""
+    while (base := getattr(array, "base", None)) is not None:
+        array = base
+    return array

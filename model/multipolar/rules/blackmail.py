@@ -19,7 +19,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import ARENA, CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import carried, logistic, weighed
+from multipolar.rules.forms import apply_matrix, logistic, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -116,7 +116,7 @@ def count_sabotage(
 
 
 @quantity(luck={"luck": Draw("nuclear_signal", CHALLENGER)})
-def threatens(
+def threat_voiced(
     emboldenment: Array,
     escalation: Array,
     involvement: Array,
@@ -128,21 +128,21 @@ def threatens(
 
     ``arsenal`` (challenger,) marks who has nuclear weapons.
     """
-    own = carried(escalation, involvement.T)
+    own = apply_matrix(escalation, involvement.T)
     odds = p.signal_rate + p.signal_nerve * emboldenment + p.signal_tension * (own - p.signal_rung)
     return ((luck < logistic(odds)) & (arsenal > 0.0)).astype(np.float64)
 
 
-@rule(switch="provocation", writes="nuclear_signal", claims="C42", uses=(threatens,))
-def voice_nuclear_threat(threatens: Array) -> Array:
+@rule(switch="provocation", writes="nuclear_signal", claims="C42", uses=(threat_voiced,))
+def voice_nuclear_threat(threat_voiced: Array) -> Array:
     """Voice nuclear threats, shape (run, challenger)."""
-    return threatens
+    return threat_voiced
 
 
-@rule(switch="provocation", writes="threat_credibility", claims="C42", uses=(threatens,))
-def wear_out_threats(threat_credibility: Array, threatens: Array, p: Blackmail) -> Array:
+@rule(switch="provocation", writes="threat_credibility", claims="C42", uses=(threat_voiced,))
+def wear_out_threats(threat_credibility: Array, threat_voiced: Array, p: Blackmail) -> Array:
     """Let threats that are not carried out lose credibility, which comes back, (run, 1)."""
-    voiced = threatens.max(axis=1, keepdims=True) > 0.0
+    voiced = threat_voiced.max(axis=1, keepdims=True) > 0.0
     worn = np.where(voiced, p.empty_threat * threat_credibility, threat_credibility)
     return worn + p.credibility_return * (1.0 - worn)
 

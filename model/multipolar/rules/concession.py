@@ -28,7 +28,7 @@ from multipolar.arrays import Array
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
 from multipolar.months import MONTHS_PER_YEAR
-from multipolar.rules.forms import LADDER_TOP, logistic, options, outer, total, weighed
+from multipolar.rules.forms import LADDER_TOP, logistic, options, scale_fact, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -231,23 +231,23 @@ def spoiled(demand: Array, p: Concession) -> Array:
 
 
 @quantity()
-def felt(pressure: Array, product_weight: Array) -> Array:
+def total_pressure(pressure: Array, product_weight: Array) -> Array:
     """Return the pressure on each target over all products, shape (run, target)."""
     return total(pressure * product_weight)
 
 
 @quantity()
-def evaded(leakage: Array, product_weight: Array) -> Array:
+def total_leakage(leakage: Array, product_weight: Array) -> Array:
     """Return what gets through to each target over all products, shape (run, target)."""
     return total(leakage * product_weight)
 
 
-@quantity(uses=(felt, evaded))
+@quantity(uses=(total_pressure, total_leakage))
 def concession_odds(
-    felt: Array,
+    total_pressure: Array,
     stake: Array,
     patron_support: Array,
-    evaded: Array,
+    total_leakage: Array,
     institution: Array,
     sanctions_age: Array,
     p: Concession,
@@ -255,10 +255,10 @@ def concession_odds(
     """Return the log odds of a first stage of concession, shape (run, target)."""
     return (
         p.base
-        + p.pressure * felt
-        - outer(p.stake, stake)
-        - p.patron * patron_support * evaded
-        + outer(p.institution, institution)
+        + p.pressure * total_pressure
+        - scale_fact(p.stake, stake)
+        - p.patron * patron_support * total_leakage
+        + scale_fact(p.institution, institution)
         - p.age * sanctions_age / MONTHS_PER_YEAR
     )
 
@@ -270,7 +270,9 @@ def concession_odds(
     luck={"luck": Draw("concession", TARGET)},
     uses=(concession_odds,),
 )
-def concede(concession: Array, concession_odds: Array, luck: Array, p: Concession) -> Array:
+def update_concession(
+    concession: Array, concession_odds: Array, luck: Array, p: Concession
+) -> Array:
     """Move a target a stage towards concession with the hazard of the month, (run, target)."""
     stage = np.searchsorted(_STAGES, concession.T).T
     next_stage = np.minimum(stage + 1, len(STAGES) - 1)
@@ -283,7 +285,7 @@ MECHANISM = Mechanism(
     switch="sanctions",
     parameters=(Concession,),
     rules={
-        "outcomes": (concede, raise_demand),
+        "outcomes": (update_concession, raise_demand),
         "learning": (relax_measures,),
     },
 )

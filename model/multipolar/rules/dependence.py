@@ -22,7 +22,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import approach, outer, total
+from multipolar.rules.forms import approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -126,7 +126,7 @@ def real_dependence(
     p: Dependence,
 ) -> Array:
     """Return the share of its rents that each client has from Russia, (run, challenger)."""
-    rents = outer(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
+    rents = scale_fact(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
     share = client * rents / (rents + p.other_rents)
     return approach(dependence_rent, share, p.speed)
 
@@ -165,7 +165,7 @@ def change_mood(mood: Array, client: Array, noise: Array, p: Dependence) -> Arra
     claims="C5",
     at={"stringency": "stringency.RUS", "coalition_share": "coalition_share.RUS"},
 )
-def turn_to_china(
+def turn_trade_to_china(
     russia_on_china: Array,
     stringency: Array,
     coalition_share: Array,
@@ -185,6 +185,6 @@ MECHANISM = Mechanism(
     switch="dependence",
     parameters=(Dependence,),
     rules={
-        "learning": (update_dependence, perceive_dependence, change_mood, turn_to_china),
+        "learning": (update_dependence, perceive_dependence, change_mood, turn_trade_to_china),
     },
 )

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import carried, total
+from multipolar.rules.forms import apply_matrix, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -150,9 +150,9 @@ def example_of_others(emboldenment: Array) -> Array:
 
 
 @quantity()
-def answered(response: Array, involvement: Array) -> Array:
+def answer_met(response: Array, involvement: Array) -> Array:
     """Return the answer that each challenger met in its own theatre, 0 or 1."""
-    return np.maximum(0.0, carried(response, involvement.T))
+    return np.maximum(0.0, apply_matrix(response, involvement.T))
 
 
 @quantity()
@@ -162,21 +162,21 @@ def felt_pressure(
     """Return the pressure of sanctions on each challenger, shape (run, challenger)."""
     felt_by = total(pressure * product_weight)
     mine = (involvement[:, None, :] * target_theatre).sum(axis=-1)
-    return carried(felt_by, mine.T)
+    return apply_matrix(felt_by, mine.T)
 
 
 @quantity(uses=(backing, success, example_of_others))
 def encouragement(
     backing: Array,
     patron_word: Array,
-    senders_unity: Array,
+    sponsors_unity: Array,
     success: Array,
     example_of_others: Array,
     impunity: Array,
     p: Emboldenment,
 ) -> Array:
     """Return what gives nerve this month, as a share of the nerve that is lacking."""
-    weak = 1.0 - senders_unity
+    weak = 1.0 - sponsors_unity
     return (
         p.patron * backing * patron_word
         + p.weakness * weak
@@ -190,28 +190,28 @@ def encouragement(
     switch="emboldenment",
     writes="emboldenment",
     claims="C8 C27 C28 C35 C42 C52",
-    uses=(encouragement, answered, felt_pressure),
+    uses=(encouragement, answer_met, felt_pressure),
 )
 def update_emboldenment(
     emboldenment: Array,
     start_of_emboldenment: Array,
     encouragement: Array,
-    answered: Array,
+    answer_met: Array,
     felt_pressure: Array,
     p: Emboldenment,
 ) -> Array:
     """Move emboldenment by a month, shape (run, challenger)."""
-    loss = p.answer * answered + p.sanctions * felt_pressure
+    loss = p.answer * answer_met + p.sanctions * felt_pressure
     back = p.decay * (emboldenment - start_of_emboldenment)
     return emboldenment + (1.0 - emboldenment) * encouragement - back - emboldenment * loss
 
 
-@rule(switch="emboldenment", writes="impunity", claims="C8 C27", uses=(answered,))
+@rule(switch="emboldenment", writes="impunity", claims="C8 C27", uses=(answer_met,))
 def remember_impunity(
-    impunity: Array, provocation: Array, answered: Array, p: Emboldenment
+    impunity: Array, provocation: Array, answer_met: Array, p: Emboldenment
 ) -> Array:
     """Remember whether one's own provocations met an answer, shape (run, challenger)."""
-    unanswered = (answered <= 0.0).astype(np.float64)
+    unanswered = (answer_met <= 0.0).astype(np.float64)
     remembered = p.impunity_memory * impunity + (1.0 - p.impunity_memory) * unanswered
     return np.where(provocation > 0.0, remembered, impunity)
 

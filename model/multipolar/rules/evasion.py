@@ -2,7 +2,7 @@
 
 Claims C47, C55, C57. A state evades by its position on the war, its fear of secondary sanctions
 and its own decrees. The legitimacy of the measures erodes with what North Korea shows and rises
-with the unity of the senders.
+with the unity of the sponsors.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import outer, span, total
+from multipolar.rules.forms import scale_fact, span, total
 from multipolar.rules.rule import quantity, rule
 
 
@@ -25,7 +25,7 @@ def caution(
 ) -> Array:
     """Return the share of its evasion that fear of measures leaves each contested state."""
     fear = p.fear_of_measures * secondary * secondary_reach
-    kept = outer(-fear, dependence_on_west[span(courted)])
+    kept = scale_fact(-fear, dependence_on_west[span(courted)])
     return np.exp(kept, out=kept)
 
 
@@ -74,14 +74,14 @@ def update_evasion(
     at={"leakage": "leakage.PRK"},
 )
 def update_legitimacy(
-    legitimacy: Array, leakage: Array, effort: Array, senders_unity: Array, p: Alignment
+    legitimacy: Array, leakage: Array, effort: Array, sponsors_unity: Array, p: Alignment
 ) -> Array:
     """Let the norm erode with what North Korea shows, and rise with unity, shape (run, 1)."""
     shown = total(leakage)[..., None] / leakage.shape[1]
     value: Array = (
         legitimacy
         - p.demonstration * (shown - p.leakage_norm) * effort
-        + p.norm_unity * (senders_unity - p.unity_norm)
+        + p.norm_unity * (sponsors_unity - p.unity_norm)
         + p.norm_return * (p.legitimacy_norm - legitimacy)
     )
     return value

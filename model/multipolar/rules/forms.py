@@ -33,7 +33,7 @@ def half_life(months: Array) -> Array:
     return survival
 
 
-def outer(numbers: Array, fact: Array) -> Array:
+def scale_fact(numbers: Array, fact: Array) -> Array:
     """Return the product of each run's numbers, last axis 1, and a fact, runs side by side.
 
     numpy would lay the runs apart, and slow down all that is computed from the product.
@@ -41,15 +41,15 @@ def outer(numbers: Array, fact: Array) -> Array:
     return np.multiply(numbers, fact, order="F")
 
 
-def carried(array: Array, matrix: Array) -> Array:
-    """Return (run, …, i) carried over to (run, …, j) by a matrix (i, j).
+def apply_matrix(array: Array, matrix: Array) -> Array:
+    """Return (run, …, j), the product of (run, …, i) and a matrix (i, j), over i.
 
     A matrix that says who belongs where is nearly empty: of a large array only what is there is
     added up, in the same order.
     """
     pairs = np.argwhere(matrix).tolist() if array.ndim > 2 else []
     if not pairs:
-        return total(outer(array[..., None], matrix), axis=-2)
+        return total(scale_fact(array[..., None], matrix), axis=-2)
     result = np.zeros((*array.shape[:-1], matrix.shape[1]), order="F")
     for i, j in pairs:
         result[..., j] += array[..., i] * matrix[i, j]
@@ -164,16 +164,16 @@ __all__ = [
     "LADDER_TOP",
     "PERCENT",
     "abroad",
+    "apply_matrix",
     "approach",
     "at_home",
-    "carried",
     "choose",
     "half_life",
     "log_sum",
     "logistic",
     "nested",
     "options",
-    "outer",
+    "scale_fact",
     "softmax",
     "span",
     "total",

@@ -22,28 +22,28 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.china import by_posture
-from multipolar.rules.forms import carried, half_life, outer, weighed
-from multipolar.rules.packages import interest
+from multipolar.rules.forms import apply_matrix, half_life, scale_fact, weighed
+from multipolar.rules.packages import sponsors_interest
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
 
 
-@rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(interest,))
-def watch_evasion(
+@rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(sponsors_interest,))
+def update_monitoring(
     monitoring: Array,
     monitoring_ceiling: Array,
-    senders_unity: Array,
-    interest: Array,
+    sponsors_unity: Array,
+    sponsors_interest: Array,
     p: SanctionsRules,
 ) -> Array:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
-    effort = senders_unity * (p.base_effort + interest)
+    effort = sponsors_unity * (p.base_effort + sponsors_interest)
     gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
     return monitoring + gain - p.monitoring_decay * monitoring
 
 
 @rule(switch="sanctions", writes="secondary", claims="C56")
-def fade_secondary(secondary: Array, p: SanctionsRules) -> Array:
+def fade_secondary_fear(secondary: Array, p: SanctionsRules) -> Array:
     """Let the fear of secondary sanctions fade, shape (run, target)."""
     return secondary * half_life(p.secondary_half_life)
 
@@ -76,7 +76,7 @@ def count_traders(
     """
     willing = weighed(evasion, russia_trade_weight)[:, None]
     before = (start_of_evasion * russia_trade_weight).sum()
-    return outer(licence_to_evade, start_of_commercial_support) * np.where(
+    return scale_fact(licence_to_evade, start_of_commercial_support) * np.where(
         russia > 0.0, willing / before, 1.0
     )
 
@@ -103,13 +103,13 @@ def count_patrons(
     The patron of the clients is Russia, as their tie allows (claim C51); Russia's own cover is
     China's posture.
     """
-    closer = carried(tie - start_of_tie, target_of)
+    closer = apply_matrix(tie - start_of_tie, target_of)
     cover = by_posture(posture, 0.0, p.cover_extracts, p.cover_props)
     return (start_of_patron_support + p.patron_cover * closer) * licence_to_evade + cover * russia
 
 
 @quantity()
-def opened(
+def detours_opened(
     commercial_support: Array, patron_support: Array, monitoring: Array, p: SanctionsRules
 ) -> Array:
     """Return the detours that open for each target, shape (run, target)."""
@@ -119,7 +119,7 @@ def opened(
 
 
 @quantity()
-def closed(
+def detours_closed(
     monitoring: Array,
     institution: Array,
     secondary: Array,
@@ -135,9 +135,11 @@ def closed(
     switch="sanctions",
     writes="leakage",
     claims="C47 C51 C54 C55 C56",
-    uses=(opened, closed),
+    uses=(detours_opened, detours_closed),
 )
-def leak(leakage: Array, opened: Array, closed: Array, profit: Array) -> Array:
+def update_leakage(
+    leakage: Array, detours_opened: Array, detours_closed: Array, profit: Array
+) -> Array:
     """Let forbidden trade find detours, shape (run, target, product)."""
-    opening = outer(opened[..., None], profit)
-    return leakage + opening * (1.0 - leakage) - closed[..., None] * leakage
+    opening = scale_fact(detours_opened[..., None], profit)
+    return leakage + opening * (1.0 - leakage) - detours_closed[..., None] * leakage

@@ -27,7 +27,7 @@ def war_at_the_front(front: Array) -> Array:
 
 
 @quantity(uses=(war_at_the_front,))
-def drawn(stock_russia: Array, war_at_the_front: Array, p: Barter) -> Array:
+def shells_drawn(stock_russia: Array, war_at_the_front: Array, p: Barter) -> Array:
     """Return the shells that Russia draws from its stock, shape (run, 1)."""
     return p.draw * stock_russia * war_at_the_front
 
@@ -36,11 +36,11 @@ def drawn(stock_russia: Array, war_at_the_front: Array, p: Barter) -> Array:
     switch="barter",
     writes="munitions_need",
     claims="C46 C50 C61",
-    uses=(drawn, war_at_the_front),
+    uses=(shells_drawn, war_at_the_front),
 )
-def count_need(production: Array, drawn: Array, war_at_the_front: Array, p: Barter) -> Array:
+def count_need(production: Array, shells_drawn: Array, war_at_the_front: Array, p: Barter) -> Array:
     """Count the shells that the front wants and Russia cannot make or draw, shape (run, 1)."""
-    return np.maximum(0.0, p.wanted_fire - production - drawn) * war_at_the_front
+    return np.maximum(0.0, p.wanted_fire - production - shells_drawn) * war_at_the_front
 
 
 @quantity(at={"pressure": "pressure.RUS.strategic"})
@@ -60,9 +60,9 @@ def expand_output(
     return production + pace * (output_limit - production)
 
 
-@rule(switch="barter", writes="stock_russia", claims="C46", uses=(drawn, war_at_the_front))
+@rule(switch="barter", writes="stock_russia", claims="C46", uses=(shells_drawn, war_at_the_front))
 def use_russian_stock(
-    stock_russia: Array, drawn: Array, production: Array, war_at_the_front: Array, p: Barter
+    stock_russia: Array, shells_drawn: Array, production: Array, war_at_the_front: Array, p: Barter
 ) -> Array:
     """Draw on the Russian stock in war and fill it in peace, shape (run, 1)."""
-    return stock_russia - drawn + p.restocking * (1.0 - war_at_the_front) * production
+    return stock_russia - shells_drawn + p.restocking * (1.0 - war_at_the_front) * production

@@ -20,7 +20,7 @@ from multipolar.arrays import Array
 from multipolar.axes import SATELLITE
 from multipolar.luck import Draw
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import LADDER_TOP, carried, logistic, outer
+from multipolar.rules.forms import LADDER_TOP, apply_matrix, logistic, scale_fact
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 
@@ -37,7 +37,7 @@ def suspicion(loyalty: Array, start_of_loyalty: Array) -> Array:
     """
     lost = np.maximum(0.0, start_of_loyalty - loyalty)
     less_loyal = start_of_loyalty[:, None] < start_of_loyalty
-    return carried(lost, less_loyal / max(1, len(start_of_loyalty) - 1))
+    return apply_matrix(lost, less_loyal / max(1, len(start_of_loyalty) - 1))
 
 
 @quantity(at={"war": "escalation.ukraine"}, uses=(suspicion,))
@@ -71,7 +71,7 @@ def answer_to_pressure(
     p: Alignment,
 ) -> Array:
     """Return what pressure does to loyalty: dependence pulls, nearness resents."""
-    near = (1.0 - p.nearness) + outer(p.nearness, proximity_of_satellite)
+    near = (1.0 - p.nearness) + scale_fact(p.nearness, proximity_of_satellite)
     pulled = p.satellite_pull * (dependence_of_satellite * russian_pressure)
     pushed = p.satellite_push * near * russian_pressure
     return (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE
@@ -110,6 +110,6 @@ def leave_alliance(
     membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
 ) -> Array:
     """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
-    other_way = outer(p.exit_alternative, west_of_satellite)
+    other_way = scale_fact(p.exit_alternative, west_of_satellite)
     leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
     return np.where(leaves, 0.0, membership)

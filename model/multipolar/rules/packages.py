@@ -1,4 +1,4 @@
-"""Packages: when the senders tighten their measures.
+"""Packages: when the sponsors tighten their measures.
 
 Claim C53.
 
@@ -13,7 +13,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
-from multipolar.rules.forms import carried, logistic, span, weighed
+from multipolar.rules.forms import apply_matrix, logistic, span, weighed
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
 
@@ -21,10 +21,10 @@ LEAST_UNITY = 0.01
 """Unity below which a veto counts as certain."""
 
 
-@quantity(at={"attention": "senders_attention.abroad"})
-def interest(attention: Array, target_theatre: Array) -> Array:
-    """Return the senders' attention to each target's theatre, shape (run, target)."""
-    return carried(attention, target_theatre.T)
+@quantity(at={"attention": "sponsors_attention.abroad"})
+def sponsors_interest(attention: Array, target_theatre: Array) -> Array:
+    """Return the sponsors' attention to each target's theatre, shape (run, target)."""
+    return apply_matrix(attention, target_theatre.T)
 
 
 @quantity()
@@ -43,34 +43,36 @@ def consent(cohesion: Array, unanimous: Array) -> Array:
     return value
 
 
-@quantity(luck={"luck": Draw("sanctions_package", TARGET)}, uses=(interest, consent))
-def adopted(
-    interest: Array,
-    senders_threat: Array,
+@quantity(luck={"luck": Draw("sanctions_package", TARGET)}, uses=(sponsors_interest, consent))
+def package_adopted(
+    sponsors_interest: Array,
+    sponsors_threat: Array,
     consent: Array,
     target_theatre: Array,
-    sender_freedom: Array,
+    sponsors_freedom: Array,
     luck: Array,
     p: SanctionsRules,
 ) -> Array:
     """Return whether a further package is adopted, shape (run, target)."""
     odds = (
         p.package_rate
-        + p.package_attention * interest
-        + p.package_threat * carried(senders_threat, target_theatre.T)
+        + p.package_attention * sponsors_interest
+        + p.package_threat * apply_matrix(sponsors_threat, target_theatre.T)
         - p.package_friction * (1.0 - consent)
     )
-    return (luck < sender_freedom * logistic(odds)).astype(np.float64)
+    return (luck < sponsors_freedom * logistic(odds)).astype(np.float64)
 
 
-@rule(switch="sanctions", writes="stringency", claims="C53", uses=(adopted,))
-def tighten_measures(stringency: Array, adopted: Array, p: SanctionsRules) -> Array:
+@rule(switch="sanctions", writes="stringency", claims="C53", uses=(package_adopted,))
+def tighten_measures(stringency: Array, package_adopted: Array, p: SanctionsRules) -> Array:
     """Tighten the measures by the packages of the month, shape (run, target, product)."""
-    step = (adopted * p.package_step)[..., None]
+    step = (package_adopted * p.package_step)[..., None]
     return stringency + step * (1.0 - stringency)
 
 
-@rule(switch="sanctions", writes="packages sanctions_age", claims="C53", uses=(adopted,))
-def count_packages(packages: Array, sanctions_age: Array, adopted: Array) -> tuple[Array, Array]:
+@rule(switch="sanctions", writes="packages sanctions_age", claims="C53", uses=(package_adopted,))
+def count_packages(
+    packages: Array, sanctions_age: Array, package_adopted: Array
+) -> tuple[Array, Array]:
     """Count packages, and the months since the last large tightening, shape (run, target)."""
-    return packages + adopted, sanctions_age + 1.0
+    return packages + package_adopted, sanctions_age + 1.0

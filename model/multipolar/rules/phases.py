@@ -19,7 +19,7 @@ from multipolar.rules.rule import ALWAYS
 EVENTS = "events"
 DECISIONS = "decisions"
 
-ORDER = (EVENTS, "attention", "perception", "senders", DECISIONS, "flows", "outcomes", "learning")
+ORDER = (EVENTS, "attention", "perception", "sponsors", DECISIONS, "flows", "outcomes", "learning")
 """Phases of a month."""
 
 FILES = (
@@ -39,7 +39,7 @@ FILES = (
     "sanctions",
     "concession",
     "blackmail",
-    "senders",
+    "sponsors",
 )
 """The files of the mechanisms; inside a phase their order changes nothing."""
 

@@ -32,7 +32,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.attention import Attention
 from multipolar.rules.emboldenment import Emboldenment
-from multipolar.rules.forms import carried, options, outer, total
+from multipolar.rules.forms import apply_matrix, options, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -217,26 +217,26 @@ def licence_temperature(p: Provocation) -> Array:
 @rule(switch="provocation", claims="C8")
 def nerve(emboldenment: Array) -> Array:
     """Gain of a rung to a challenger, growing with its emboldenment."""
-    return outer(emboldenment[..., None], GAIN)
+    return scale_fact(emboldenment[..., None], GAIN)
 
 
 @rule(switch="provocation", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
     deficit = np.maximum(0.0, status_target - status)
-    return outer((p.deficit_weight * deficit)[..., None], STANDING)
+    return scale_fact((p.deficit_weight * deficit)[..., None], STANDING)
 
 
 @rule(switch="provocation", claims="C16")
 def habit(habit: Array) -> Array:
     """Give testing and drilling a utility of their own."""
-    return outer(np.asarray(habit)[..., None], TEST)
+    return scale_fact(np.asarray(habit)[..., None], TEST)
 
 
 @rule(switch="provocation", claims="C17")
 def reciprocity(response: Array, p: Provocation) -> Array:
     """Pull towards paying back last month's answer, in kind and in both directions."""
-    return outer((p.reciprocity * response)[..., None], RECIPROCITY)
+    return scale_fact((p.reciprocity * response)[..., None], RECIPROCITY)
 
 
 @rule(switch="provocation", claims="C12")
@@ -244,14 +244,14 @@ def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
     """Cost and risk of a rung, higher when the other side answered and has grown wary."""
     answered = np.maximum(0.0, response)
     wary = np.maximum(0.0, threat_felt)
-    return outer(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
+    return scale_fact(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
 
 
 @rule(switch="provocation", claims="C17")
 def means(grey_zone: Array) -> Array:
     """Bar the grey-zone rung to a challenger that has not found its means yet."""
     barred = OUT_OF_REACH * (np.asarray(grey_zone) - 1.0)
-    return outer(barred[..., None], GREY_ZONE)
+    return scale_fact(barred[..., None], GREY_ZONE)
 
 
 OUT_OF_REACH = 10.0
@@ -261,34 +261,34 @@ OUT_OF_REACH = 10.0
 @rule(switch="provocation", claims="C29")
 def licence(licence: Array) -> Array:
     """Encouragement of a patron that has lifted its restraint."""
-    return outer(np.asarray(licence)[..., None], LICENCE)
+    return scale_fact(np.asarray(licence)[..., None], LICENCE)
 
 
 @rule(switch="provocation", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
     hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == Posture.EXTRACTS))
-    return outer(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
+    return scale_fact(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
 
 
 @rule(switch="provocation", claims="C43")
 def shipped_away(exported: Array, p: Provocation) -> Array:
     """Shortage of what was shipped to the front: it cannot be fired at home."""
-    return outer(-(p.shortage * exported)[..., None], TEST)
+    return scale_fact(-(p.shortage * exported)[..., None], TEST)
 
 
 @rule(switch="emboldenment", claims="C35")
-def opportunity(emboldenment: Array, senders_unity: Array, e: Emboldenment) -> Array:
+def opportunity(emboldenment: Array, sponsors_unity: Array, e: Emboldenment) -> Array:
     """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - senders_unity
-    return outer((e.opportunism * weak * emboldenment)[..., None], GAIN)
+    weak = 1.0 - sponsors_unity
+    return scale_fact((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
 @quantity(
     at={
         "attention": "attention.all.abroad",
         "weight": "salience_weight.all.abroad",
-        "on_ukraine": "senders_attention.ukraine",
+        "on_ukraine": "sponsors_attention.ukraine",
     }
 )
 def drawn_from_ukraine(
@@ -314,7 +314,7 @@ def diversion_value(
 
     Shape (run, client, 2).
     """
-    by_client = carried(drawn_from_ukraine, involvement.T)
+    by_client = apply_matrix(drawn_from_ukraine, involvement.T)
     value = p.diversion * p.diversion_scale * by_client * aid_delivered
     return _grant(value, client)
 
@@ -334,7 +334,7 @@ def great_power_risk(
     p: Provocation,
 ) -> Array:
     """Cost to Russia of a crisis that gets out of hand, or that China resents on its doorstep."""
-    level = carried(escalation, involvement.T)
+    level = apply_matrix(escalation, involvement.T)
     widening = p.risk_slope * np.maximum(0.0, level - p.widening) ** 2
     risk = widening + p.risk_china * russia_on_china + p.risk_base
     return _grant(-risk, client)

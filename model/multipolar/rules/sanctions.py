@@ -27,9 +27,9 @@ from multipolar.rules.forms import PERCENT, options, total
 from multipolar.rules.leakage import (
     count_patrons,
     count_traders,
-    fade_secondary,
-    leak,
-    watch_evasion,
+    fade_secondary_fear,
+    update_leakage,
+    update_monitoring,
 )
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.packages import count_packages, tighten_measures
@@ -70,7 +70,9 @@ def count_loss(
 
 
 @rule(switch="sanctions", writes="adaptation", claims="C54")
-def adapt(adaptation: Array, stringency: Array, product_weight: Array, p: SanctionsRules) -> Array:
+def update_adaptation(
+    adaptation: Array, stringency: Array, product_weight: Array, p: SanctionsRules
+) -> Array:
     """Let the target adjust to hardship, shape (run, target)."""
     hardship = total(stringency * product_weight)
     return adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
@@ -98,14 +100,14 @@ MECHANISM = Mechanism(
         "flows": (
             tighten_measures,
             count_packages,
-            watch_evasion,
-            fade_secondary,
+            update_monitoring,
+            fade_secondary_fear,
             count_traders,
             count_patrons,
-            leak,
+            update_leakage,
         ),
         "outcomes": (apply_pressure, count_loss),
-        "learning": (adapt, drag_growth),
+        "learning": (update_adaptation, drag_growth),
     },
     choices=("bargain",),
 )

@@ -13,7 +13,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import outer
+from multipolar.rules.forms import scale_fact
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule
 
@@ -30,7 +30,7 @@ NO_OUTPUT = 1e-9
 
 
 @quantity(at={"tie": "tie.PRK"})
-def sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Array:
+def shells_sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Array:
     """Return the shells that North Korea ships this month, shape (run, 1)."""
     open_door = np.clip((tie - p.door_opens) / p.door_width, 0.0, 1.0)
     output = p.korean_output
@@ -38,38 +38,40 @@ def sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Ar
     return np.minimum(np.minimum(offer, p.urgency * munitions_need) * open_door, stock_korea)
 
 
-@rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(sent,))
-def ship(shipped: Array, sent: Array) -> tuple[Array, Array]:
+@rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(shells_sent,))
+def ship_shells(shipped: Array, shells_sent: Array) -> tuple[Array, Array]:
     """Ship shells and count them, shape (run, 1)."""
-    return sent, shipped + sent
+    return shells_sent, shipped + shells_sent
 
 
-@rule(switch="barter", writes="stock_korea", claims="C43", uses=(sent,))
-def use_korean_stock(stock_korea: Array, sent: Array, p: Barter) -> Array:
+@rule(switch="barter", writes="stock_korea", claims="C43", uses=(shells_sent,))
+def use_korean_stock(stock_korea: Array, shells_sent: Array, p: Barter) -> Array:
     """Make shells and take away what is shipped, shape (run, 1)."""
     made = np.minimum(p.korean_output, p.korean_capacity) * (stock_korea > 0.0)
-    value: Array = stock_korea + made - sent
+    value: Array = stock_korea + made - shells_sent
     return value
 
 
-@rule(switch="barter", writes="exported", claims="C43", uses=(sent,))
-def count_exported(sent: Array, own_stock: Array, client: Array, p: Barter) -> Array:
+@rule(switch="barter", writes="exported", claims="C43", uses=(shells_sent,))
+def count_exported(shells_sent: Array, own_stock: Array, client: Array, p: Barter) -> Array:
     """Count the share of its munitions that North Korea ships abroad, (run, challenger)."""
-    abroad = np.minimum(1.0, sent / np.maximum(p.korean_output, NO_OUTPUT))
-    return outer(abroad, own_stock * client)
+    abroad = np.minimum(1.0, shells_sent / np.maximum(p.korean_output, NO_OUTPUT))
+    return scale_fact(abroad, own_stock * client)
 
 
 @quantity(at={"treaty": "treaty.PRK", "tie": "tie.PRK"}, uses=(war_at_the_front,))
-def men(troops: Array, treaty: Array, tie: Array, war_at_the_front: Array, p: Barter) -> Array:
+def soldiers_at_front(
+    troops: Array, treaty: Array, tie: Array, war_at_the_front: Array, p: Barter
+) -> Array:
     """Return the soldiers at the front, thousands, shape (run, 1)."""
     wanted = p.troops_limit * (treaty >= ALLY) * war_at_the_front * tie
     return troops + p.deployment * (wanted - troops)
 
 
-@rule(switch="barter", writes="troops", claims="C43 C61", uses=(men,))
-def send_troops(men: Array) -> Array:
+@rule(switch="barter", writes="troops", claims="C43 C61", uses=(soldiers_at_front,))
+def send_troops(soldiers_at_front: Array) -> Array:
     """Send soldiers while there is an alliance and a war, shape (run, 1)."""
-    return men
+    return soldiers_at_front
 
 
 @rule(
@@ -77,11 +79,11 @@ def send_troops(men: Array) -> Array:
     writes="goods",
     claims="C44 C47 C48 C50",
     at={"dependence": "dependence_rent.PRK", "mood": "mood.PRK"},
-    uses=(sent, men),
+    uses=(shells_sent, soldiers_at_front),
 )
-def pay(
-    sent: Array,
-    men: Array,
+def pay_in_goods(
+    shells_sent: Array,
+    soldiers_at_front: Array,
     dependence: Array,
     mood: Array,
     legitimacy: Array,
@@ -92,5 +94,5 @@ def pay(
     temper = np.exp(mood * dependence)
     share = EVEN + p.bargaining * (EVEN - dependence)
     shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
-    worth = p.price * sent + p.soldier_price * men
+    worth = p.price * shells_sent + p.soldier_price * soldiers_at_front
     return worth / EVEN * share * temper * shame

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import half_life, outer, total
+from multipolar.rules.forms import half_life, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -88,7 +88,7 @@ def update_glow(
     glow: Array, gain_of_standing: Array, goods: Array, client: Array, p: Status
 ) -> Array:
     """Let the glow of recent standing and gifts rise and fade, shape (run, challenger)."""
-    return p.glow_memory * glow + gain_of_standing + outer(p.gift_glow * goods, client)
+    return p.glow_memory * glow + gain_of_standing + scale_fact(p.gift_glow * goods, client)
 
 
 MECHANISM = Mechanism(

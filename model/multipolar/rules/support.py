@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import approach, outer, total
+from multipolar.rules.forms import approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -103,7 +103,7 @@ def decide_aid(
     Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
     goal = programme(attention, aid_capacity, p) * aid_gate * cohesion
-    goal += outer(p.compensation * withheld, compensates) * aid_gate
+    goal += scale_fact(p.compensation * withheld, compensates) * aid_gate
     return approach(aid, goal, p.adjustment)
 
 

@@ -30,7 +30,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import LADDER_TOP, carried, total
+from multipolar.rules.forms import LADDER_TOP, apply_matrix, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS
@@ -114,15 +114,15 @@ class Theatres(Parameters):
 
 
 @quantity()
-def act(provocation: Array, involvement: Array) -> Array:
+def provocation_in_theatre(provocation: Array, involvement: Array) -> Array:
     """Return what each theatre feels of its challengers' acts, shape (run, theatre)."""
-    return carried(provocation, involvement)
+    return apply_matrix(provocation, involvement)
 
 
-@rule(switch="theatres", writes="provocation_felt", uses=(act,))
-def remember_provocation(act: Array) -> Array:
+@rule(switch="theatres", writes="provocation_felt", uses=(provocation_in_theatre,))
+def remember_provocation(provocation_in_theatre: Array) -> Array:
     """Keep what last month's challengers did in each theatre, shape (run, theatre)."""
-    return act
+    return provocation_in_theatre
 
 
 @quantity()
@@ -135,12 +135,12 @@ def tension_elsewhere(escalation: Array, rest_level: Array) -> Array:
 @quantity()
 def arms_growth(strength: Array, involvement: Array) -> Array:
     """Return what each theatre feels of capability above that of January 2022, (run, theatre)."""
-    return carried(np.maximum(0.0, strength - 1.0), involvement)
+    return apply_matrix(np.maximum(0.0, strength - 1.0), involvement)
 
 
-@quantity(uses=(act, tension_elsewhere, arms_growth))
-def push(
-    act: Array,
+@quantity(uses=(provocation_in_theatre, tension_elsewhere, arms_growth))
+def upward_pressure(
+    provocation_in_theatre: Array,
     provocation_felt: Array,
     response: Array,
     arms_growth: Array,
@@ -148,9 +148,9 @@ def push(
     p: Theatres,
 ) -> Array:
     """Return what drives each theatre up the ladder; force shocks when it is new."""
-    new_force = np.maximum(0.0, act - np.maximum(provocation_felt, BLOODLESS))
+    new_force = np.maximum(0.0, provocation_in_theatre - np.maximum(provocation_felt, BLOODLESS))
     value: Array = (
-        p.provocation_weight * act
+        p.provocation_weight * provocation_in_theatre
         + p.lethal_shock * new_force
         + p.response_weight * response
         + p.capability * arms_growth
@@ -164,15 +164,15 @@ def push(
     writes="escalation",
     claims="C9 C14 C26 C42",
     luck={"noise": Draw("escalation_noise", THEATRE, "normal")},
-    uses=(push,),
+    uses=(upward_pressure,),
 )
-def escalate(
-    escalation: Array, push: Array, resting_level: Array, noise: Array, p: Theatres
+def update_escalation(
+    escalation: Array, upward_pressure: Array, resting_level: Array, noise: Array, p: Theatres
 ) -> Array:
     """Move the escalation of each theatre by a month, shape (run, theatre)."""
     room = 1.0 - escalation / LADDER_TOP
     back = p.reversion * (escalation - resting_level)
-    return escalation + room * push - back + p.noise * noise
+    return escalation + room * upward_pressure - back + p.noise * noise
 
 
 @rule(switch="theatres", writes="spilled", claims="C9 C26", uses=(tension_elsewhere,))
@@ -182,7 +182,7 @@ def count_spill(escalation: Array, tension_elsewhere: Array, p: Theatres) -> Arr
     return room * p.mirroring * tension_elsewhere
 
 
-def shaken(escalation: Array, rest_level: Array, rungs: float) -> Array:
+def tension_after_event(escalation: Array, rest_level: Array, rungs: float) -> Array:
     """Return tension after a dated event, the shapes of its arguments alike.
 
     ``rungs`` is what the event moves a theatre that stands at its rest. From another level a rise
@@ -210,6 +210,6 @@ MECHANISM = Mechanism(
     parameters=(Theatres,),
     rules={
         "perception": (remember_provocation,),
-        "outcomes": (escalate, count_spill),
+        "outcomes": (update_escalation, count_spill),
     },
 )

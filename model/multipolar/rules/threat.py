@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import LADDER_TOP, approach, carried, outer, total, weighed
+from multipolar.rules.forms import LADDER_TOP, apply_matrix, approach, scale_fact, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -131,7 +131,7 @@ class Threat(Parameters):
 @quantity()
 def tension_since_2022(escalation: Array, start_of_escalation: Array, involvement: Array) -> Array:
     """Return the rise of tension in each challenger's theatre, shape (run, challenger)."""
-    return carried(escalation - start_of_escalation, involvement.T)
+    return apply_matrix(escalation - start_of_escalation, involvement.T)
 
 
 @quantity(uses=(tension_since_2022,))
@@ -154,37 +154,37 @@ def danger(
 
 
 @quantity(uses=(danger,))
-def seen(danger: Array, proximity: Array, involvement: Array) -> Array:
+def danger_seen(danger: Array, proximity: Array, involvement: Array) -> Array:
     """Return the danger of each theatre's challenger to each sponsor, (run, sponsor, theatre)."""
-    return carried(danger[:, None, :] * proximity, involvement)
+    return apply_matrix(danger[:, None, :] * proximity, involvement)
 
 
-@rule(switch="threat", writes="threat", claims="C10 C11 C14 C15 C33 C43", uses=(seen,))
-def perceive_threat(seen: Array) -> Array:
+@rule(switch="threat", writes="threat", claims="C10 C11 C14 C15 C33 C43", uses=(danger_seen,))
+def perceive_threat(danger_seen: Array) -> Array:
     """Let each sponsor perceive the threat of each theatre's challenger."""
-    return seen
+    return danger_seen
 
 
-@rule(switch="threat", writes="threat_felt", claims="C12", uses=(seen,))
+@rule(switch="threat", writes="threat_felt", claims="C12", uses=(danger_seen,))
 def estimate_threat_caused(
-    seen: Array, gdp_weight: Array, involvement: Array, dominant: Array, p: Threat
+    danger_seen: Array, gdp_weight: Array, involvement: Array, dominant: Array, p: Threat
 ) -> Array:
     """Let challengers estimate the wariness that they cause, shape (run, challenger).
 
     ``dominant`` (challenger,) marks Russia, which sees only a share of it.
     """
-    wary = carried(weighed(seen, gdp_weight), involvement.T)
-    return wary * (1.0 - outer(1.0 - p.perception_gap, dominant))
+    wary = apply_matrix(weighed(danger_seen, gdp_weight), involvement.T)
+    return wary * (1.0 - scale_fact(1.0 - p.perception_gap, dominant))
 
 
 @rule(switch="threat", writes="arms", claims="C15 C34")
-def arm(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
+def build_arms(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
     """Arm against the threat, shape (run, sponsor)."""
     return arms + p.arming * total(threat) - p.disarming * (arms - arms_rest)
 
 
 @rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53")
-def rally(
+def update_cohesion(
     cohesion: Array,
     cohesion_rest: Array,
     threat: Array,
@@ -212,8 +212,8 @@ def build_strength(
 
     ``own_stock`` (challenger,) marks whose shells ``stock_korea`` holds.
     """
-    technology = outer(p.strengthening * goods, client * own_stock)
-    goal = 1.0 + outer(p.stock_strength * (stock_korea / p.stock_norm - 1.0), own_stock)
+    technology = scale_fact(p.strengthening * goods, client * own_stock)
+    goal = 1.0 + scale_fact(p.stock_strength * (stock_korea / p.stock_norm - 1.0), own_stock)
     at_home = p.home_speed * np.where(own_stock > 0.0, goal - strength, 0.0)
     return strength + technology + at_home
 
@@ -228,7 +228,7 @@ def extend_reach(
     p: Threat,
 ) -> Array:
     """Turn supply to the front into reach, shape (run, challenger)."""
-    supply = outer(np.minimum(1.0, shipments + troops / p.many_troops), own_stock)
+    supply = scale_fact(np.minimum(1.0, shipments + troops / p.many_troops), own_stock)
     return approach(reach, np.maximum(start_of_reach, supply), p.reach_speed)
 
 
@@ -244,6 +244,6 @@ MECHANISM = Mechanism(
     parameters=(Threat,),
     rules={
         "perception": (perceive_threat, estimate_threat_caused),
-        "learning": (arm, rally, build_strength, extend_reach),
+        "learning": (build_arms, update_cohesion, build_strength, extend_reach),
     },
 )

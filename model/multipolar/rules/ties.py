@@ -19,7 +19,7 @@ from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import carried, logistic, options, outer, total
+from multipolar.rules.forms import apply_matrix, logistic, options, scale_fact, total
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 
@@ -28,16 +28,16 @@ TOP_LEVEL = 3.0
 
 
 @quantity()
-def squeezed(posture: Array) -> Array:
+def china_extracts(posture: Array) -> Array:
     """Return 1 while China extracts and 0 otherwise, shape (run, 1)."""
     value: Array = (posture == Posture.EXTRACTS).astype(np.float64)
     return value
 
 
 @quantity()
-def measures(stringency: Array, product_weight: Array, target_of: Array) -> Array:
+def measures_on_challenger(stringency: Array, product_weight: Array, target_of: Array) -> Array:
     """Return the measures that each challenger is under, shape (run, challenger)."""
-    return carried(total(stringency * product_weight), target_of.T)
+    return apply_matrix(total(stringency * product_weight), target_of.T)
 
 
 @quantity(at={"stringency": "stringency.RUS"})
@@ -46,13 +46,13 @@ def measures_on_russia(stringency: Array, product_weight: Array) -> Array:
     return total(stringency * product_weight)[..., None]
 
 
-@quantity(uses=(squeezed, measures, measures_on_russia))
+@quantity(uses=(china_extracts, measures_on_challenger, measures_on_russia))
 def treaty_odds(
     munitions_need: Array,
     russia_on_china: Array,
-    squeezed: Array,
-    senders_unity: Array,
-    measures: Array,
+    china_extracts: Array,
+    sponsors_unity: Array,
+    measures_on_challenger: Array,
     measures_on_russia: Array,
     tie: Array,
     p: Barter,
@@ -61,56 +61,56 @@ def treaty_odds(
     return (
         p.treaty_rate
         + p.treaty_need * munitions_need
-        + p.treaty_china * (russia_on_china + p.felt_squeeze * squeezed)
-        + p.treaty_weakness * (1.0 - senders_unity)
-        + p.treaty_measures * measures * measures_on_russia
+        + p.treaty_china * (russia_on_china + p.felt_squeeze * china_extracts)
+        + p.treaty_weakness * (1.0 - sponsors_unity)
+        + p.treaty_measures * measures_on_challenger * measures_on_russia
         + p.treaty_tie * tie
     )
 
 
 @quantity(luck={"luck": Draw("treaty_upgrade", CHALLENGER)}, uses=(treaty_odds,))
-def level(treaty: Array, client: Array, treaty_odds: Array, luck: Array) -> Array:
+def treaty_level(treaty: Array, client: Array, treaty_odds: Array, luck: Array) -> Array:
     """Return the level of each client's treaty, new ones included, shape (run, challenger)."""
     signed = (luck < logistic(treaty_odds)) & (client > 0.0)
     return np.minimum(TOP_LEVEL, treaty + signed)
 
 
-@rule(switch="barter", writes="treaty", claims="C5 C30 C31 C32 C36", uses=(level,))
-def sign_treaty(level: Array) -> Array:
+@rule(switch="barter", writes="treaty", claims="C5 C30 C31 C32 C36", uses=(treaty_level,))
+def sign_treaty(treaty_level: Array) -> Array:
     """Sign treaties that nobody has announced, shape (run, challenger)."""
-    return level
+    return treaty_level
 
 
-@quantity(at={"met": "visits.all.RUS"}, uses=(squeezed,))
-def rapprochement(munitions_need: Array, met: Array, squeezed: Array, p: Barter) -> Array:
+@quantity(at={"met": "visits.all.RUS"}, uses=(china_extracts,))
+def rapprochement(munitions_need: Array, met: Array, china_extracts: Array, p: Barter) -> Array:
     """Return what brings each client closer to Russia, as a share of what is left."""
-    return p.tie_growth * munitions_need + p.meeting_gain * met + p.squeeze_gain * squeezed
+    return p.tie_growth * munitions_need + p.meeting_gain * met + p.squeeze_gain * china_extracts
 
 
-@quantity(uses=(level,))
-def loosening(level: Array, deal: Array, own_stock: Array, p: Barter) -> Array:
+@quantity(uses=(treaty_level,))
+def loosening(treaty_level: Array, deal: Array, own_stock: Array, p: Barter) -> Array:
     """Return the share of its tie that each client loses; a treaty slows it."""
-    eased = outer(p.deal_eases * deal, 1.0 - own_stock)
-    return p.tie_decay * (1.0 - p.treaty_hold * level) + eased
+    eased = scale_fact(p.deal_eases * deal, 1.0 - own_stock)
+    return p.tie_decay * (1.0 - p.treaty_hold * treaty_level) + eased
 
 
 @rule(
     switch="barter",
     writes="tie",
     claims="C5 C31 C32 C36 C43 C59",
-    uses=(level, rapprochement, loosening),
+    uses=(treaty_level, rapprochement, loosening),
 )
 def update_tie(
     tie: Array,
     client: Array,
     rapprochement: Array,
     loosening: Array,
-    level: Array,
+    treaty_level: Array,
     p: Barter,
 ) -> Array:
     """Tighten or loosen the ties of clients with Russia, shape (run, challenger)."""
     closer = tie + client * (rapprochement * (1.0 - tie) - loosening * tie)
-    floor = sustained(level, p) * client
+    floor = tie_sustained(treaty_level, p) * client
     pulled = np.where(closer < floor, closer + p.treaty_pull * (floor - closer), closer)
     return np.where(client > 0.0, pulled, tie)
 
@@ -125,14 +125,14 @@ def militarise_tie(
     p: Barter,
 ) -> Array:
     """Give the tie with Russia more or less military content, shape (run, challenger)."""
-    preference = outer(p.martial_goods * goods, own_stock) + p.martial_need * munitions_need
+    preference = scale_fact(p.martial_goods * goods, own_stock) + p.martial_need * munitions_need
     return militarisation + client * (
         preference * (1.0 - militarisation) - p.martial_decay * militarisation
     )
 
 
-def sustained(level: Array, p: Barter) -> Array:
+def tie_sustained(treaty_level: Array, p: Barter) -> Array:
     """Return the tie that a treaty of each level sustains, the shape of ``level``."""
     ties = options(0.0, p.floor_declaration, p.floor_partnership, p.floor_alliance)
     levels = np.arange(float(ties.shape[-1]))
-    return total(ties * (level[..., None] == levels))
+    return total(ties * (treaty_level[..., None] == levels))

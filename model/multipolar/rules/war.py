@@ -74,7 +74,7 @@ def ukrainian_fire(aid_delivered: Array, interceptors: Array, p: War) -> Array:
 
 
 @quantity(uses=(russian_fire, ukrainian_fire, war_at_the_front))
-def ratio(russian_fire: Array, ukrainian_fire: Array, war_at_the_front: Array) -> Array:
+def ratio_of_fire(russian_fire: Array, ukrainian_fire: Array, war_at_the_front: Array) -> Array:
     """Return the ratio of Russian to Ukrainian fire, 1 without war, shape (run, 1)."""
     bounded = np.clip(russian_fire / ukrainian_fire, LEAST_RATIO, MOST_RATIO)
     return np.where(war_at_the_front > 0.0, bounded, 1.0)
@@ -84,17 +84,19 @@ def ratio(russian_fire: Array, ukrainian_fire: Array, war_at_the_front: Array) -
     switch="war",
     writes="fire_russia fire_ukraine fire_ratio",
     claims="C19 C61",
-    uses=(russian_fire, ukrainian_fire, ratio),
+    uses=(russian_fire, ukrainian_fire, ratio_of_fire),
 )
-def fire(russian_fire: Array, ukrainian_fire: Array, ratio: Array) -> tuple[Array, Array, Array]:
+def count_fire(
+    russian_fire: Array, ukrainian_fire: Array, ratio_of_fire: Array
+) -> tuple[Array, Array, Array]:
     """Fire at the front, shape (run, 1)."""
-    return russian_fire, ukrainian_fire, ratio
+    return russian_fire, ukrainian_fire, ratio_of_fire
 
 
-@rule(switch="war", writes="depth", claims="C19 C61", uses=(ratio, war_at_the_front))
-def wear_down(depth: Array, ratio: Array, war_at_the_front: Array, p: War) -> Array:
+@rule(switch="war", writes="depth", claims="C19 C61", uses=(ratio_of_fire, war_at_the_front))
+def wear_down_defence(depth: Array, ratio_of_fire: Array, war_at_the_front: Array, p: War) -> Array:
     """Wear down the depth of the defence, and let it recover, shape (run, 1)."""
-    worn = p.attrition * p.shell_weight * np.log(ratio) * war_at_the_front
+    worn = p.attrition * p.shell_weight * np.log(ratio_of_fire) * war_at_the_front
     return np.clip(depth + p.recovery * (1.0 - depth) - worn, 0.0, 1.0)
 
 
@@ -106,21 +108,21 @@ def move_front(depth: Array, gained: Array, war_at_the_front: Array, p: War) -> 
 
 
 @quantity(at={"front": "regime.ukraine"})
-def militarised(military_share: Array, war_effort: Array, front: Array, p: War) -> Array:
+def new_military_share(military_share: Array, war_effort: Array, front: Array, p: War) -> Array:
     """Return the military share of Russian product, shape (run, 1)."""
     armed = p.war_share * np.minimum(p.most_effort, war_effort)
     goal = np.where(front == Regime.WAR, armed, p.peace_share)
     return approach(military_share, goal, p.mobilisation)
 
 
-@rule(switch="war", writes="military_share", claims="C45 C46", uses=(militarised,))
-def militarise_economy(militarised: Array) -> Array:
+@rule(switch="war", writes="military_share", claims="C45 C46", uses=(new_military_share,))
+def militarise_economy(new_military_share: Array) -> Array:
     """Militarise the Russian economy in war, shape (run, 1)."""
-    return militarised
+    return new_military_share
 
 
 @quantity()
-def received(oil_price: Array, russia_on_china: Array, discount: Array, c: China) -> Array:
+def price_received(oil_price: Array, russia_on_china: Array, discount: Array, c: China) -> Array:
     """Return the price of oil that Russia receives, relative to its rest, shape (run, 1).
 
     China's discount above that of rest is borne on the share of trade that goes to China.
@@ -133,24 +135,24 @@ def received(oil_price: Array, russia_on_china: Array, discount: Array, c: China
     writes="growth_russia",
     claims="C45 C46 C54",
     at={"sanctions_drag": "sanctions_drag.RUS"},
-    uses=(militarised, received),
+    uses=(new_military_share, price_received),
 )
 def grow_russia(
     military_share: Array,
-    militarised: Array,
+    new_military_share: Array,
     sanctions_drag: Array,
     war_shock: Array,
-    received: Array,
+    price_received: Array,
     p: War,
 ) -> Array:
     """Let the Russian economy grow, percentage points a year, shape (run, 1)."""
     return (
         p.base_growth
-        + p.impulse * MONTHS_PER_YEAR * (militarised - military_share)
+        + p.impulse * MONTHS_PER_YEAR * (new_military_share - military_share)
         - sanctions_drag
         - war_shock
-        + p.oil_growth * (received - 1.0)
-        - p.overheating * np.maximum(0.0, militarised - p.strain)
+        + p.oil_growth * (price_received - 1.0)
+        - p.overheating * np.maximum(0.0, new_military_share - p.strain)
     )
 
 
@@ -166,7 +168,7 @@ def grow_korea(sanctions_drag: Array, goods: Array, p: War) -> Array:
 
 
 @rule(switch="war", writes="war_shock", claims="C45")
-def fade_shock(war_shock: Array, p: War) -> Array:
+def fade_war_shock(war_shock: Array, p: War) -> Array:
     """Let the disruption of the Russian economy fade, shape (run, 1)."""
     return war_shock * p.shock_memory
 
@@ -176,7 +178,7 @@ MECHANISM = Mechanism(
     switch="war",
     parameters=(War,),
     rules={
-        "outcomes": (use_interceptors, move_oil_price, fire, wear_down, move_front),
-        "learning": (militarise_economy, grow_russia, grow_korea, fade_shock),
+        "outcomes": (use_interceptors, move_oil_price, count_fire, wear_down_defence, move_front),
+        "learning": (militarise_economy, grow_russia, grow_korea, fade_war_shock),
     },
 )

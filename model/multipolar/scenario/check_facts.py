@@ -40,7 +40,7 @@ def _fact(state: str, figure: str, fact: object) -> Iterator[Flaw]:
         yield Flaw(path, f"{state} has no such figure", known.states, state)
         return
     value = fact.get("value") if isinstance(fact, dict) else None
-    if is_number(value) and not known.admits(value):
+    if is_number(value) and not known.allows(value):
         message = "outside the range of the figure"
         yield Flaw((*path, "value"), message, (known.allowed,), shown(value))
 

@@ -15,7 +15,6 @@ from multipolar.rules.parameters import Parameter
 from multipolar.scenario import Spec
 from multipolar.study.findings import Finding, relevant_change
 from multipolar.study.intervals import of_mean
-from multipolar.study.looks import Look, Progress, look_at, paired
 from multipolar.study.power import (
     Power,
     at_edge,
@@ -25,6 +24,7 @@ from multipolar.study.power import (
     reason_of,
     tipping_of,
 )
+from multipolar.study.windows import Progress, Window, paired, take_windows
 
 POWER_RUNS = 100
 """Runs of each side at the edge, unless somebody asks for more."""
@@ -40,8 +40,8 @@ class Compared:
     ----------
     spec, base : Spec
         Both sides.
-    look : Look
-        What was looked at.
+    window : Window
+        What was compared.
     difference : ndarray
         Paired difference, shape (runs,), NaN where one side is unknown.
     finding : Finding
@@ -50,7 +50,7 @@ class Compared:
 
     spec: Spec
     base: Spec
-    look: Look
+    window: Window
     difference: Array
     finding: Finding
 
@@ -73,13 +73,13 @@ class Compared:
         sign = SIGNS.get(self.finding.expectation.direction, self.target)
         return sign * self.finding.relevant
 
-    def years(self) -> tuple[Look, ...]:
-        """Return the looks of the same measure by year, from the first month on."""
-        stops = range(self.look.first + MONTHS_PER_YEAR, self.spec.months + 1, MONTHS_PER_YEAR)
-        return tuple(Look(self.look.measure, stop - MONTHS_PER_YEAR, stop) for stop in stops)
+    def years(self) -> tuple[Window, ...]:
+        """Return the windows of the same measure by year, from the first month on."""
+        stops = range(self.window.first + MONTHS_PER_YEAR, self.spec.months + 1, MONTHS_PER_YEAR)
+        return tuple(Window(self.window.measure, stop - MONTHS_PER_YEAR, stop) for stop in stops)
 
 
-Seen = Mapping[tuple[str, Look], Array]
+Seen = Mapping[tuple[str, Window], Array]
 
 Draws = tuple[Mapping[str, Parameter], Mapping[str, Array]]
 """Priors of a base, and the vectors that its runs drew."""
@@ -112,13 +112,13 @@ def check_power(
         for one, edge in zip(compared, edges, strict=True)
     ]
     specs: dict[str, Spec] = {}
-    looks: dict[str, dict[Look, None]] = {}
+    windows: dict[str, dict[Window, None]] = {}
     for one, sides in zip(compared, pairs, strict=True):
         for spec in sides:
             specs.setdefault(spec.digest, spec)
-            looks.setdefault(spec.digest, {}).update(dict.fromkeys((one.look, *one.years())))
-    jobs = [(spec, tuple(looks[digest])) for digest, spec in specs.items()]
-    found = look_at(
+            windows.setdefault(spec.digest, {}).update(dict.fromkeys((one.window, *one.years())))
+    jobs = [(spec, tuple(windows[digest])) for digest, spec in specs.items()]
+    found = take_windows(
         jobs,
         runs=runs,
         seed=seed,
@@ -127,9 +127,9 @@ def check_power(
         definition=definition,
     )
     seen = {
-        (spec.digest, look): column
+        (spec.digest, window): column
         for (spec, wanted), values in zip(jobs, found, strict=True)
-        for look, column in zip(wanted, values.T, strict=True)
+        for window, column in zip(wanted, values.T, strict=True)
     }
     return [
         replace(one, finding=one.finding.with_power(_power(one, edge, sides, seen, own)))
@@ -145,7 +145,7 @@ def _edge(one: Compared, draws: Draws, definition: Definition) -> dict[str, floa
 def _power(
     one: Compared, edge: Mapping[str, float], sides: tuple[Spec, Spec], seen: Seen, draws: Draws
 ) -> Power:
-    changed, base = (seen[spec.digest, one.look] for spec in sides)
+    changed, base = (seen[spec.digest, one.window] for spec in sides)
     difference = paired(changed, base)
     interval = of_mean(difference)
     years = _by_year(one, sides, seen)
@@ -162,11 +162,11 @@ def _by_year(one: Compared, sides: tuple[Spec, Spec], seen: Seen) -> dict[str, f
     """Return the mean paired difference at the edge by year, in changes that matter there."""
     smallest = one.finding.smallest
     found = {}
-    for look in one.years():
-        changed, base = (seen[spec.digest, look] for spec in sides)
+    for window in one.years():
+        changed, base = (seen[spec.digest, window] for spec in sides)
         difference = paired(changed, base)
         if difference.size:
-            first = month_text(month_number(one.spec.start) + look.first)
+            first = month_text(month_number(one.spec.start) + window.first)
             matters = relevant_change(smallest, base)
             found[f"the year from {first}"] = float(np.abs(difference.mean()) / matters)
     return found

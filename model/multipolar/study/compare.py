@@ -25,9 +25,15 @@ from multipolar.months import month_range
 from multipolar.scenario import Spec
 from multipolar.study.findings import beyond, relevant_change
 from multipolar.study.intervals import Interval, of_mean, over_runs
-from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
 from multipolar.study.sweep import standardised
 from multipolar.study.verify import ComparisonError, first_change
+from multipolar.study.windows import (
+    Progress,
+    Window,
+    paired,
+    take_windows,
+    windows_of_results,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,12 +140,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Side:
-    """A scenario, its measures, and how its looks are had: shape (runs, looks)."""
+    """A scenario, its measures, and how its windows are taken: shape (runs, windows)."""
 
     name: str
     spec: Spec
     measures: Mapping[str, Measure | MeasureRow]
-    seen: Callable[[tuple[Look, ...]], Array]
+    seen: Callable[[tuple[Window, ...]], Array]
 
 
 def compare_results(results: Sequence[Results], month: str | None = None) -> Comparison:
@@ -228,10 +234,10 @@ def compare_scenarios(
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
     check_months(specs)
-    plan = {spec.name: _looks(specs[0], spec, _headline(measures), month) for spec in specs[1:]}
-    every = tuple(dict.fromkeys(look for looks in plan.values() for look in looks))
+    plan = {spec.name: _windows(specs[0], spec, _headline(measures), month) for spec in specs[1:]}
+    every = tuple(dict.fromkeys(window for windows in plan.values() for window in windows))
     jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
-    seen = look_at(
+    seen = take_windows(
         jobs,
         runs=runs,
         seed=seed,
@@ -240,21 +246,23 @@ def compare_scenarios(
         definition=definition,
     )
     sides = [
-        _Side(spec.name, spec, measures, _table(looks, values))
-        for (spec, looks), values in zip(jobs, seen, strict=True)
+        _Side(spec.name, spec, measures, _table(windows, values))
+        for (spec, windows), values in zip(jobs, seen, strict=True)
     ]
     return _compare(sides, runs, seed, month)
 
 
-def _table(looks: tuple[Look, ...], values: Array) -> Callable[[tuple[Look, ...]], Array]:
-    place = {look: number for number, look in enumerate(looks)}
-    return lambda wanted: values[:, [place[look] for look in wanted]]
+def _table(windows: tuple[Window, ...], values: Array) -> Callable[[tuple[Window, ...]], Array]:
+    place = {window: number for number, window in enumerate(windows)}
+    return lambda wanted: values[:, [place[window] for window in wanted]]
 
 
 def _stored(results: Results, name: str, runs: int) -> _Side:
     spec = results.specs[results.scenarios.index(name)]
     measures = results.manifest.about.measures
-    return _Side(name, spec, measures, lambda looks: look_at_results(results, name, looks, runs))
+    return _Side(
+        name, spec, measures, lambda windows: windows_of_results(results, name, windows, runs)
+    )
 
 
 def _named(sides: list[_Side], results: Sequence[Results]) -> list[_Side]:
@@ -308,20 +316,20 @@ def _smallness(row: Difference) -> float:
 def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Difference]:
     alone = _in_one(reference, other)
     names = [name for name in _headline(reference.measures) if name not in alone]
-    looks = _looks(reference.spec, other.spec, names, month)
+    windows = _windows(reference.spec, other.spec, names, month)
     covered = month_range(reference.spec.start, reference.spec.months)
-    columns = zip(looks, other.seen(looks).T, reference.seen(looks).T, strict=True)
-    for look, changed, base in columns:
-        measure = reference.measures[look.measure]
+    columns = zip(windows, other.seen(windows).T, reference.seen(windows).T, strict=True)
+    for window, changed, base in columns:
+        measure = reference.measures[window.measure]
         difference = paired(changed, base)
         mean = float(difference.mean()) if difference.size else float("nan")
         yield Difference(
             scenario=other.name,
-            measure=look.measure,
+            measure=window.measure,
             title=measure.title,
             unit=measure.unit,
-            first=covered[look.first],
-            last=covered[look.stop - 1],
+            first=covered[window.first],
+            last=covered[window.stop - 1],
             mean=mean,
             of_mean=of_mean(difference),
             runs=over_runs(difference),
@@ -331,15 +339,15 @@ def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Differe
         )
 
 
-def _looks(
+def _windows(
     reference: Spec, other: Spec, names: Sequence[str], month: str | None
-) -> tuple[Look, ...]:
+) -> tuple[Window, ...]:
     covered = month_range(reference.start, reference.months)
     if month is not None and month not in covered:
         raise ComparisonError(f"{month!r} is none of the months {covered[0]} to {covered[-1]}")
     first = covered.index(month or first_change(other, reference))
     stop = first + 1 if month else reference.months
-    return tuple(Look(name, first, stop) for name in names)
+    return tuple(Window(name, first, stop) for name in names)
 
 
 def check_months(specs: Sequence[Spec]) -> None:

@@ -14,7 +14,7 @@ from multipolar.loading import load_scenario
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Spec
 from multipolar.study.intervals import Interval, of_mean
-from multipolar.study.looks import Look, Progress, look_at, paired
+from multipolar.study.windows import Progress, Window, paired, take_windows
 
 VOTE = "2025-02"
 """Month of the General Assembly's vote on resolution ES-11/7."""
@@ -97,9 +97,9 @@ def price_of_a_vote(
     first = month_text(month_number(vote) - months + 1)
     effort = Event(first, "more_effort", "effort", "all", "add", more)
     busy = replace(spec, events=(*spec.events, effort))
-    look = (Look("vote_yes", place, place + 1),)
-    usual, lost = look_at(
-        [(spec, look), (busy, look)], runs=runs, seed=seed, executor=executor, progress=progress
+    window = (Window("vote_yes", place, place + 1),)
+    usual, lost = take_windows(
+        [(spec, window), (busy, window)], runs=runs, seed=seed, executor=executor, progress=progress
     )
     bought = paired(usual[:, 0], lost[:, 0])
     votes = float(bought.mean())

@@ -33,8 +33,8 @@ from multipolar.ensemble.labels import MeasureRow
 from multipolar.measures import MEASURES, Measure
 from multipolar.scenario import Expectation
 from multipolar.study.intervals import Interval, of_mean, over_runs
-from multipolar.study.looks import paired
 from multipolar.study.power import UNCHECKED, Power
+from multipolar.study.windows import paired
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,10 +201,10 @@ def find(
     measure: Measure | MeasureRow | None = None,
     reference: str = "",
 ) -> Finding:
-    """Return what an expectation came to, from the looks of both sides, shape (runs,).
+    """Return what an expectation came to, from the windows of both sides, shape (runs,).
 
     Results that are stored tell themselves what their measure is. ``span`` is the first and the
-    last month that were looked at, ``reference`` the name of the base. Without its power, a change
+    last month that were compared, ``reference`` the name of the base. Without its power, a change
     that is too small decides nothing.
     """
     measure = measure or MEASURES[expectation.measure]
@@ -252,7 +252,7 @@ def relevant_change(smallest: float, base: Array) -> float:
     smallest : float
         The measure's own smallest change.
     base : ndarray
-        Looks of the base, shape (runs,). Where they do not vary nothing matters: infinity. A
+        Windows of the base, shape (runs,). Where they do not vary nothing matters: infinity. A
         single run has no spread to speak of.
     """
     known = base[~np.isnan(base)]

@@ -26,8 +26,8 @@ from multipolar.scenario import Spec
 from multipolar.scenario.changes import parse_value
 from multipolar.study.claims import Claim, claims
 from multipolar.study.compare import Comparison, Difference, compare_scenarios
-from multipolar.study.looks import Progress
 from multipolar.study.power import at_edge
+from multipolar.study.windows import Progress
 from multipolar.world.roster import full_roster
 from multipolar.world.world import World
 

@@ -206,7 +206,7 @@ def reason_of(
     relevant : float
         Smallest change that matters.
     sides : tuple of ndarray
-        The scenario's looks and those of its base at the edge, shape (runs,).
+        The scenario's windows and those of its base at the edge, shape (runs,).
     elsewhere : mapping of str to float
         Mean paired difference at the edge by year, in smallest changes that matter there.
     """

@@ -23,7 +23,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Spec
 from multipolar.study.claims import claims
 from multipolar.study.intervals import of_mean, over_runs
-from multipolar.study.looks import Look, Progress, look_at, paired
+from multipolar.study.windows import Progress, Window, paired, take_windows
 from multipolar.world import make_roster
 
 if TYPE_CHECKING:
@@ -74,18 +74,20 @@ def switch_sweep(
 
     base = load_scenario("baseline")
     worlds = [*null_worlds(base), *placebo_worlds(base, seed)]
-    looks = tuple(Look(m.name, 0, base.months) for m in MEASURES.values() if m.headline)
-    jobs = [(base, looks), *((spec, looks) for _, _, spec in worlds)]
-    reference, *seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    windows = tuple(Window(m.name, 0, base.months) for m in MEASURES.values() if m.headline)
+    jobs = [(base, windows), *((spec, windows) for _, _, spec in worlds)]
+    reference, *seen = take_windows(
+        jobs, runs=runs, seed=seed, executor=executor, progress=progress
+    )
     rows = [
         {
             "world": name,
             "kind": kind,
             "claims": " ".join(claims_of(name)),
-            **_compare(look.measure, changed, before),
+            **_compare(window.measure, changed, before),
         }
         for (name, kind, _), values in zip(worlds, seen, strict=True)
-        for look, changed, before in zip(looks, values.T, reference.T, strict=True)
+        for window, changed, before in zip(windows, values.T, reference.T, strict=True)
     ]
     table = pd.DataFrame(rows)
     pushed = table[table["kind"] == "placebo"].set_index("measure")["standardised"].abs()

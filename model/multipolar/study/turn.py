@@ -17,8 +17,8 @@ from multipolar.loading import load_scenario
 from multipolar.months import month_number
 from multipolar.scenario import Spec
 from multipolar.study.intervals import Interval, of_share
-from multipolar.study.looks import Look, Progress, look_at
 from multipolar.study.sweep import null_worlds
+from multipolar.study.windows import Progress, Window, take_windows
 
 TREATY = "2024-06"
 MEASURE = "escalation_korea"
@@ -149,22 +149,22 @@ def _turns(
 ) -> tuple[Turn, ...]:
     if band < 0.0 or min(before, after) < 1:
         raise ValueError(f"band {band}, before {before}, after {after}: 0, 1 and 1 or larger")
-    jobs = [(spec, _looks(spec, before, after)) for spec in specs]
-    seen = look_at(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
+    jobs = [(spec, _windows(spec, before, after)) for spec in specs]
+    seen = take_windows(jobs, runs=runs, seed=seed, executor=executor, progress=progress)
     return tuple(
         Turn(spec.name, TREATY, before, after, band, *shares(levels[:, 1] - levels[:, 0], band))
         for spec, levels in zip(specs, seen, strict=True)
     )
 
 
-def _looks(spec: Spec, before: int, after: int) -> tuple[Look, Look]:
+def _windows(spec: Spec, before: int, after: int) -> tuple[Window, Window]:
     place = month_number(TREATY) - month_number(spec.start)
     if place < before or place + after > spec.months:
         raise ValueError(
             f"{spec.name} covers {spec.start} to {spec.end}; wanted are {before} months before "
             f"{TREATY} and {after} from it on"
         )
-    return Look(MEASURE, place - before, place), Look(MEASURE, place, place + after)
+    return Window(MEASURE, place - before, place), Window(MEASURE, place, place + after)
 
 
 def shares(change: Array, band: float) -> tuple[Share, Share, Share]:

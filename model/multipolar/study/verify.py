@@ -26,7 +26,7 @@ from multipolar.scenario.load import scenario_file
 from multipolar.study.checking import POWER_RUNS, Compared, check_power
 from multipolar.study.findings import Finding, Verification, beyond, find, relevant_change
 from multipolar.study.intervals import of_mean
-from multipolar.study.looks import Look, Progress, look_at, look_at_results, paired
+from multipolar.study.windows import Progress, Window, paired, take_windows, windows_of_results
 
 
 class ComparisonError(ValueError):
@@ -115,7 +115,7 @@ def verify_all(
     listed = [wanted] if isinstance(wanted, str | Path) else wanted
     plans = [_plan(name, definition) for name in listed]
     jobs = _jobs(plans, definition.measures)
-    seen = look_at(
+    seen = take_windows(
         jobs,
         runs=runs,
         seed=seed,
@@ -123,12 +123,12 @@ def verify_all(
         progress=progress,
         definition=definition,
     )
-    looks = {
-        (spec.digest, look): column
+    windows = {
+        (spec.digest, window): column
         for (spec, wanted), values in zip(jobs, seen, strict=True)
-        for look, column in zip(wanted, values.T, strict=True)
+        for window, column in zip(wanted, values.T, strict=True)
     }
-    compared = [one for plan in plans for one in _compared(plan, looks, definition.measures)]
+    compared = [one for plan in plans for one in _compared(plan, windows, definition.measures)]
     if power:
         compared = check_power(
             compared,
@@ -142,8 +142,8 @@ def verify_all(
     return tuple(
         _verification(
             plan,
-            [next(left).finding for _ in plan.looks],
-            _moved(plan, looks, definition.measures),
+            [next(left).finding for _ in plan.windows],
+            _moved(plan, windows, definition.measures),
             (runs, seed),
         )
         for plan in plans
@@ -175,19 +175,19 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
     plan = _plan_of(spec, stored, (stored,) * len(spec.expectations))
     runs = min(base.runs, results.runs)
     measures = results.manifest.about.measures
-    wanted = tuple(dict.fromkeys((*plan.looks, *plan.headlines(measures))))
+    wanted = tuple(dict.fromkeys((*plan.windows, *plan.headlines(measures))))
     try:
-        changed = look_at_results(results, scenario, wanted, runs)
-        before = look_at_results(base, reference, wanted, runs)
+        changed = windows_of_results(results, scenario, wanted, runs)
+        before = windows_of_results(base, reference, wanted, runs)
     except UnknownName as error:
         raise ComparisonError(str(error)) from None
-    looks = {
-        (one.digest, look): column
+    windows = {
+        (one.digest, window): column
         for one, values in ((stored, before), (spec, changed))
-        for look, column in zip(wanted, values.T, strict=True)
+        for window, column in zip(wanted, values.T, strict=True)
     }
-    findings = [one.finding for one in _compared(plan, looks, measures)]
-    moved = _moved(plan, looks, measures)
+    findings = [one.finding for one in _compared(plan, windows, measures)]
+    moved = _moved(plan, windows, measures)
     return _verification(plan, findings, moved, (runs, results.seed))
 
 
@@ -228,18 +228,18 @@ def first_change(spec: Spec, base: Spec) -> str:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A scenario, its root, and for each expectation its base and what to look at."""
+    """A scenario, its root, and for each expectation its base and what to window at."""
 
     spec: Spec
     root: Spec
     bases: tuple[Spec, ...]
-    looks: tuple[Look, ...]
+    windows: tuple[Window, ...]
 
-    def headlines(self, measures: Mapping[str, Measure | MeasureRow]) -> tuple[Look, ...]:
+    def headlines(self, measures: Mapping[str, Measure | MeasureRow]) -> tuple[Window, ...]:
         """Return every headline measure from the first change on."""
         first = month_number(first_change(self.spec, self.root)) - month_number(self.spec.start)
         names = [name for name, measure in measures.items() if measure.headline]
-        return tuple(Look(name, first, self.spec.months) for name in names)
+        return tuple(Window(name, first, self.spec.months) for name in names)
 
 
 def _plan(name: str | Path, definition: Definition) -> _Plan:
@@ -257,14 +257,14 @@ def _plan_of(spec: Spec, root: Spec, bases: tuple[Spec, ...]) -> _Plan:
             raise ComparisonError(f"{spec.name} and {base.name} cover different months")
     if not spec.expectations:
         raise ComparisonError(f"{spec.name} states no expectation, so there is nothing to verify")
-    looks = tuple(
-        _look(expected, spec, first_change(spec, base))
+    windows = tuple(
+        _window(expected, spec, first_change(spec, base))
         for expected, base in zip(spec.expectations, bases, strict=True)
     )
-    return _Plan(spec, root, bases, looks)
+    return _Plan(spec, root, bases, windows)
 
 
-def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
+def _window(expectation: Expectation, spec: Spec, since: str) -> Window:
     if expectation.where:
         raise ComparisonError(
             f"{spec.name}: {expectation.measure} has no label {expectation.where!r}; a measure "
@@ -275,38 +275,40 @@ def _look(expectation: Expectation, spec: Spec, since: str) -> Look:
     if not 0 <= first < spec.months:
         raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
     stop = min(last, spec.months)
-    return Look(expectation.measure, first, stop, expectation.statistic)
+    return Window(expectation.measure, first, stop, expectation.statistic)
 
 
 def _jobs(
     plans: Sequence[_Plan], measures: Mapping[str, Measure]
-) -> list[tuple[Spec, tuple[Look, ...]]]:
-    """Return every scenario and base once, with all that is looked at there."""
+) -> list[tuple[Spec, tuple[Window, ...]]]:
+    """Return every scenario and base once, with all that is compared there."""
     specs: dict[str, Spec] = {}
-    looks: dict[str, dict[Look, None]] = {}
+    windows: dict[str, dict[Window, None]] = {}
     for plan in plans:
-        for base, look in zip(plan.bases, plan.looks, strict=True):
+        for base, window in zip(plan.bases, plan.windows, strict=True):
             for spec in (base, plan.spec):
                 specs.setdefault(spec.digest, spec)
-                looks.setdefault(spec.digest, {})[look] = None
+                windows.setdefault(spec.digest, {})[window] = None
         for spec in (plan.root, plan.spec):
             specs.setdefault(spec.digest, spec)
-            looks.setdefault(spec.digest, {}).update(dict.fromkeys(plan.headlines(measures)))
-    return [(spec, tuple(looks[digest])) for digest, spec in specs.items()]
+            windows.setdefault(spec.digest, {}).update(dict.fromkeys(plan.headlines(measures)))
+    return [(spec, tuple(windows[digest])) for digest, spec in specs.items()]
 
 
 def _compared(
     plan: _Plan,
-    looks: Mapping[tuple[str, Look], Array],
+    windows: Mapping[tuple[str, Window], Array],
     measures: Mapping[str, Measure | MeasureRow],
 ) -> list[Compared]:
     start = month_number(plan.spec.start)
     found = []
-    for expected, base, look in zip(plan.spec.expectations, plan.bases, plan.looks, strict=True):
-        sides = looks[plan.spec.digest, look], looks[base.digest, look]
-        span = month_text(start + look.first), month_text(start + look.stop - 1)
+    for expected, base, window in zip(
+        plan.spec.expectations, plan.bases, plan.windows, strict=True
+    ):
+        sides = windows[plan.spec.digest, window], windows[base.digest, window]
+        span = month_text(start + window.first), month_text(start + window.stop - 1)
         finding = find(expected, *sides, span, measures[expected.measure], base.name)
-        found.append(Compared(plan.spec, base, look, sides[0] - sides[1], finding))
+        found.append(Compared(plan.spec, base, window, sides[0] - sides[1], finding))
     return found
 
 
@@ -321,15 +323,15 @@ def _only_in_one(
 
 def _moved(
     plan: _Plan,
-    looks: Mapping[tuple[str, Look], Array],
+    windows: Mapping[tuple[str, Window], Array],
     measures: Mapping[str, Measure | MeasureRow],
 ) -> tuple[int, int]:
     """Return how many headline measures the scenario moves, and of how many."""
     moved, defined = 0, 0
-    for look in plan.headlines(measures):
-        changed, base = looks[plan.spec.digest, look], looks[plan.root.digest, look]
+    for window in plan.headlines(measures):
+        changed, base = windows[plan.spec.digest, window], windows[plan.root.digest, window]
         difference = paired(changed, base)
-        relevant = relevant_change(measures[look.measure].smallest_change, base)
+        relevant = relevant_change(measures[window.measure].smallest_change, base)
         defined += bool(difference.size)
         moved += beyond(of_mean(difference), relevant)
     return moved, defined

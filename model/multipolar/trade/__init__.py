@@ -1,4 +1,4 @@
-"""General-equilibrium trade: what sanctions cost the target, the senders and everybody else.
+"""General-equilibrium trade: what sanctions cost the target, the coalition and everybody else.
 
 Examples
 --------

@@ -29,18 +29,18 @@ class CoalitionRow:
     ----------
     added : tuple of str
         Candidates that joined.
-    target, senders, third : float
+    target, members, third : float
         Change of real income of target, members together and everybody else, shares.
-    target_loss, sender_loss : float
+    target_loss, members_loss : float
         Real income lost by target and members together, unit of the base a year.
     """
 
     added: tuple[str, ...]
     target: float
-    senders: float
+    members: float
     third: float
     target_loss: float
-    sender_loss: float
+    members_loss: float
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,13 @@ def _check(sanctions: Sanctions, candidates: Sequence[str]) -> None:
 
 def _rows(outcome: Outcome, joined: list[tuple[str, ...]]) -> tuple[CoalitionRow, ...]:
     loss, base = outcome.loss_value(), outcome.base
-    numbers = zip(outcome.target(), outcome.senders(), outcome.third(), strict=True)
+    numbers = zip(outcome.target(), outcome.members(), outcome.third(), strict=True)
     rows = []
-    for case, (group, (target, senders, third)) in enumerate(zip(joined, numbers, strict=True)):
+    for case, (group, (target, members, third)) in enumerate(zip(joined, numbers, strict=True)):
         measures = outcome.sanctions[case]
         at_target = loss[case, base.index(measures.target)[0]]
-        at_senders = loss[case, base.index(measures.coalition)].sum()
-        row = (float(value) for value in (target, senders, third, at_target, at_senders))
+        at_members = loss[case, base.index(measures.coalition)].sum()
+        row = (float(value) for value in (target, members, third, at_target, at_members))
         rows.append(CoalitionRow(group, *row))
     return tuple(rows)
 

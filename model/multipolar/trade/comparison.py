@@ -99,4 +99,4 @@ def _quantities(base: Economy, elasticity: float) -> dict[str, float]:
 
 def _ratio(outcome: Outcome) -> float:
     """Return the target's relative loss over that of the members together."""
-    return float(np.divide(outcome.target()[0], outcome.senders()[0]))
+    return float(np.divide(outcome.target()[0], outcome.members()[0]))

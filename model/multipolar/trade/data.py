@@ -126,7 +126,7 @@ def coalition_2022(base: Economy) -> tuple[str, ...]:
     """Members of the sanctions coalition of 2022 against Russia that the table of `base` holds.
 
     States with trade sanctions in 2022 by the Global Sanctions Data Base v3. REU stands for the
-    smaller EU members; other senders (Taiwan among them) are not in the table.
+    smaller EU members; other members of the coalition (Taiwan among them) are not in the table.
     """
     members = {row["member"] for row in rows("coalition_2022.csv")}
     return tuple(name for name in base.names if name in members)

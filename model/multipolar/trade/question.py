@@ -63,7 +63,7 @@ class Answer:
 
         Each number has its median (no suffix) and its ends (``_low``, ``_high``).
         """
-        names = ("target", "senders", "third", "target_loss", "sender_loss")
+        names = ("target", "members", "third", "target_loss", "members_loss")
         scale = (100.0, 100.0, 100.0, 1.0, 1.0)
         found = []
         for number, row in enumerate(self.tables[1].rows):

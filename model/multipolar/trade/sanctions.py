@@ -192,7 +192,7 @@ class Outcome:
         """Change of real income of each case's target, shape (K,)."""
         return np.array([change[self.base.index(case.target)[0]] for case, change in self._cases()])
 
-    def senders(self) -> Array:
+    def members(self) -> Array:
         """Change of the members' joint real income, shape (K,); 0 for an empty coalition."""
         return np.array(
             [self._joint(change, list(case.coalition)) for case, change in self._cases()]

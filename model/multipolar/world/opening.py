@@ -120,12 +120,12 @@ ILLIBERAL_DISSENT = 0.5
 """Unity that a whole step away from electoral democracy costs within a group; judged."""
 
 
-def senders_unity(roster: Roster) -> Array:
+def sponsors_unity(roster: Roster) -> Array:
     """Unity of all sponsors at the start, by product, a share."""
     return _by_product(cohesion(roster), roster)
 
 
-def senders_attention(roster: Roster) -> Array:
+def sponsors_attention(roster: Roster) -> Array:
     """Attention of all sponsors at the start, by product, shape (arena,), shares."""
     return _by_product(attention(roster), roster)
 
@@ -211,9 +211,9 @@ def commercial_support(roster: Roster) -> Array:
 
 
 def coalition_share(roster: Roster) -> Array:
-    """Share of a target's trade that its senders hold, shape (target,).
+    """Share of a target's trade that its coalition holds, shape (target,).
 
-    The table of targets gives it where the senders are not the coalition of 2022; an empty cell
+    The table of targets gives it where the coalition is not that of 2022; an empty cell
     is computed from the target's trade.
     """
     outside = _trade_outside_coalition(roster)
@@ -334,8 +334,8 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         salience_weight,
         domestic_attention,
         cohesion,
-        senders_unity,
-        senders_attention,
+        sponsors_unity,
+        sponsors_attention,
         aid_capacity,
         gdp_weight,
         compensates,

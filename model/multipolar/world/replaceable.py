@@ -59,7 +59,7 @@ class FigureRange:
             return " or ".join(f"{value:g}" for value in self.values)
         return in_words(self.low, self.high)
 
-    def admits(self, value: float) -> bool:
+    def allows(self, value: float) -> bool:
         """Return whether the figure may be so."""
         return self.low <= value <= self.high and (not self.values or value in self.values)
 

@@ -1,9 +1,8 @@
-"""Looks: what a study takes from each run, computed where the run is and then dropped.
+"""Windows: what a study takes from each run, computed where the run is and then dropped.
 
-A look is the mean, the peak or the lowest value of a measure in a span of months: one number for
-each run. Trajectories never
-leave the block that made them, so a study of many scenarios needs little memory, in this process
-or in others.
+A window is the mean, the peak or the lowest value of a measure in a span of months: one number for
+each run. Trajectories never leave the block that made them, so a study of many scenarios needs
+little memory, in this process or in others.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True)
-class Look:
+class Window:
     """A statistic of a measure over a span of months.
 
     Parameters
@@ -52,10 +51,10 @@ class Look:
         return STATISTICS[self.statistic](path[:, self.first : self.stop])
 
 
-Job = tuple[Spec, tuple[Look, ...]]
+Job = tuple[Spec, tuple[Window, ...]]
 
 
-def look_at(
+def take_windows(
     jobs: Sequence[Job],
     *,
     runs: int,
@@ -64,12 +63,12 @@ def look_at(
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
 ) -> list[Array]:
-    """Run scenarios with common random numbers and return their looks.
+    """Run scenarios with common random numbers and return their windows.
 
     Parameters
     ----------
-    jobs : sequence of (Spec, tuple of Look)
-        Scenarios, each with what to look at.
+    jobs : sequence of (Spec, tuple of Window)
+        Scenarios, each with the windows to take.
     runs, seed : int
         Runs of each scenario, 1 or larger, and seed of the experiment. Run k of every scenario
         meets the same luck and the same parameters.
@@ -83,12 +82,12 @@ def look_at(
     Returns
     -------
     list of ndarray
-        One array for each job, shape (runs, looks); NaN where a measure is defined in no month of
+        One array for each job, shape (runs, windows); NaN where a measure is defined in no month of
         the span.
     """
     if runs < 1:
         raise ValueError(f"runs {runs}: must be 1 or larger")
-    found = [np.full((runs, len(looks)), np.nan) for _, looks in jobs]
+    found = [np.full((runs, len(windows)), np.nan) for _, windows in jobs]
     for number, task, seen in _compute(jobs, runs, seed, executor, definition):
         found[number][task.first_run : task.first_run + task.runs] = seen
         if progress is not None:
@@ -104,36 +103,37 @@ def _compute(
     definition: Definition,
 ) -> Iterator[tuple[int, Task, Array]]:
     todo = [
-        (number, task, looks)
-        for number, (spec, looks) in enumerate(jobs)
+        (number, task, windows)
+        for number, (spec, windows) in enumerate(jobs)
         for task in split(spec, seed, runs, block=block_for(runs), definition=definition)
     ]
     if executor is None:
-        for number, task, looks in todo:
-            yield number, task, look_at_block(task, looks)
+        for number, task, windows in todo:
+            yield number, task, windows_of_block(task, windows)
         return
     waiting: dict[Future[Array], tuple[int, Task]] = {
-        executor.submit(look_at_block, task, looks): (number, task) for number, task, looks in todo
+        executor.submit(windows_of_block, task, windows): (number, task)
+        for number, task, windows in todo
     }
     for future in as_completed(waiting):
         yield (*waiting.pop(future), future.result())
 
 
-def look_at_block(task: Task, looks: tuple[Look, ...]) -> Array:
-    """Compute a block and return its looks, shape (runs, looks)."""
+def windows_of_block(task: Task, windows: tuple[Window, ...]) -> Array:
+    """Compute a block and return its windows, shape (runs, windows)."""
     trajectories = run_block(task).trajectories
     roster = make_roster(task.spec.states, task.spec.own_figures)
-    names = dict.fromkeys(look.measure for look in looks)
+    names = dict.fromkeys(window.measure for window in windows)
     measures = task.definition.measures
     series = {name: measures[name].compute(trajectories, roster) for name in names}
-    seen = [look.of(series[look.measure]) for look in looks]
+    seen = [window.of(series[window.measure]) for window in windows]
     return np.stack(seen, axis=1) if seen else np.empty((task.runs, 0))
 
 
-def look_at_results(
-    results: Results, scenario: str, looks: Sequence[Look], runs: int | None = None
+def windows_of_results(
+    results: Results, scenario: str, windows: Sequence[Window], runs: int | None = None
 ) -> Array:
-    """Return the looks of a scenario of some results, shape (runs, looks).
+    """Return the windows of a scenario of some results, shape (runs, windows).
 
     Parameters
     ----------
@@ -141,14 +141,14 @@ def look_at_results(
         The ensemble.
     scenario : str
         Name of the scenario there.
-    looks : sequence of Look
-        What to look at, one or more.
+    windows : sequence of Window
+        What to take, one or more.
     runs : int, optional
         How many of the runs, all by default.
     """
-    names = list(dict.fromkeys(look.measure for look in looks))
+    names = list(dict.fromkeys(window.measure for window in windows))
     series = {name: results.measure(name, scenario).values[:runs] for name in names}
-    return np.stack([look.of(series[look.measure]) for look in looks], axis=1)
+    return np.stack([window.of(series[window.measure]) for window in windows], axis=1)
 
 
 def mean_of_known(values: Array) -> Array:

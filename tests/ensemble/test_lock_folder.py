@@ -17,9 +17,9 @@ def run(spec, folder, **more):
 
 HOLD = """
 import sys, time
-from multipolar.ensemble.files import alone
+from multipolar.ensemble.files import lock_folder
 
-with alone(sys.argv[1]):
+with lock_folder(sys.argv[1]):
     print("held", flush=True)
     time.sleep(60)
 """

@@ -1,7 +1,7 @@
-"""Tables: states that decide the same thing sit side by side and are asked together.
+"""Choice groups: states that have the same choice are asked together.
 
-A want that all of them have is computed once, for everybody at the table; what one role wants
-beside it is added in its own columns. Whoever else sits there changes nobody's choice.
+A want that all members have is computed once, for the whole group; what one role wants beside it
+is added in its own columns. A group's result for one member does not depend on the other members.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ ALIKE = np.ones((1, 1))
 """Temperature of a choice whose utilities are log odds."""
 
 
-class Seat(NamedTuple):
-    """A role's place at a table.
+class GroupMember(NamedTuple):
+    """A role in a choice group.
 
     ``columns`` is what is decided about, ``owners`` the states whose orders replace each, ``lanes``
     their places on the axis of luck.
@@ -45,9 +45,9 @@ class Seat(NamedTuple):
 
 @dataclass(frozen=True)
 class GroupDecision:
-    """What a table decided in a month, shapes (run, column, …) over all its columns.
+    """What a choice group decided in a month, shapes (run, column, …) over all its columns.
 
-    ``utilities`` by name of the want: first those of everybody, then each seat's own.
+    ``utilities`` by name of the want: first those of everybody, then each member's own.
     """
 
     utilities: list[dict[str, Array]]
@@ -59,25 +59,25 @@ class GroupDecision:
 
 @dataclass(frozen=True)
 class ChoiceGroup:
-    """The seats of one kind of choice, bound to the arrays of one world.
+    """The members of one kind of choice, bound to the arrays of one world.
 
     Parameters
     ----------
-    seats : tuple of Seat
+    members : tuple of GroupMember
         Who decides.
     parts : tuple of Part
-        What each seat's role owns.
+        What each member's role owns.
     shared : dict of str to BoundRule
         Wants of everybody, by name.
     own : tuple of dict of str to BoundRule
-        Wants of each seat beside those.
+        Wants of each member beside those.
     temperature : BoundRule or None
         What gives the temperature; none where it is 1.
     binders : tuple of Binder
         What the wants are bound by.
     """
 
-    seats: tuple[Seat, ...]
+    members: tuple[GroupMember, ...]
     parts: tuple[Part, ...]
     shared: dict[str, BoundRule]
     own: tuple[dict[str, BoundRule], ...]
@@ -86,19 +86,19 @@ class ChoiceGroup:
 
     @cached_property
     def places(self) -> tuple[slice, ...]:
-        """Columns of each seat."""
-        ends = [0, *np.cumsum([len(seat.columns) for seat in self.seats]).tolist()]
+        """Columns of each member."""
+        ends = [0, *np.cumsum([len(member.columns) for member in self.members]).tolist()]
         return tuple(slice(start, stop) for start, stop in pairwise(ends))
 
     @cached_property
     def lanes(self) -> NDArray[np.intp]:
         """Places of the columns on the axis of luck."""
-        return np.concatenate([seat.lanes for seat in self.seats])
+        return np.concatenate([member.lanes for member in self.members])
 
     @property
     def choice(self) -> Choice:
-        """The choice, alike in all seats but for wants and names of actions."""
-        return self.seats[0].choice
+        """The choice, alike in all members but for wants and names of actions."""
+        return self.members[0].choice
 
     def decide(
         self, month: int, luck: Array, orders: Mapping[tuple[str, str], str]
@@ -135,40 +135,42 @@ class ChoiceGroup:
                 chosen[:, column] = actions.index(action)
         return GroupDecision([together, *apart], tau, probability, chosen, ordered)
 
-    def commit(self, outcome: GroupDecision) -> None:
+    def commit(self, decision: GroupDecision) -> None:
         """Write what was decided into the world."""
-        for seat, part, place in zip(self.seats, self.parts, self.places, strict=True):
-            seat.choice.commit(part, outcome.chosen[:, place])
+        for member, part, place in zip(self.members, self.parts, self.places, strict=True):
+            member.choice.commit(part, decision.chosen[:, place])
 
-    def decisions(self, outcome: GroupDecision) -> Iterable[tuple[tuple[str, str], Decision]]:
+    def decisions(self, decision: GroupDecision) -> Iterable[tuple[tuple[str, str], Decision]]:
         """Yield what each role decided, by role and name of the choice."""
-        together, *apart = outcome.utilities
-        for seat, place, mine in zip(self.seats, self.places, apart, strict=True):
-            wants = seat.choice.wants
+        together, *apart = decision.utilities
+        for member, place, mine in zip(self.members, self.places, apart, strict=True):
+            wants = member.choice.wants
             utilities = {name: _columns(value, place) for name, value in together.items()} | mine
             yield (
-                (seat.role, seat.choice.name),
+                (member.role, member.choice.name),
                 Decision(
-                    seat.choice,
-                    seat.columns,
-                    seat.owners,
-                    outcome.ordered[place],
+                    member.choice,
+                    member.columns,
+                    member.owners,
+                    decision.ordered[place],
                     {want.function.__name__: utilities[want.function.__name__] for want in wants},
-                    outcome.temperature,
-                    outcome.probability[:, place],
-                    outcome.chosen[:, place],
+                    decision.temperature,
+                    decision.probability[:, place],
+                    decision.chosen[:, place],
                 ),
             )
 
     @cached_property
     def _actions(self) -> list[tuple[str, ...]]:
         """Names of the actions in each column."""
-        return [seat.choice.actions for seat in self.seats for _ in seat.columns]
+        return [member.choice.actions for member in self.members for _ in member.columns]
 
     def _ordered(self, orders: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
         """Return the order that each column obeys, ``""`` without one."""
         name = self.choice.name
-        return tuple(orders.get((owner, name), "") for seat in self.seats for owner in seat.owners)
+        return tuple(
+            orders.get((owner, name), "") for member in self.members for owner in member.owners
+        )
 
 
 def _columns(value: Array, place: slice) -> Array:
@@ -176,17 +178,17 @@ def _columns(value: Array, place: slice) -> Array:
     return value if value.shape[-2] == 1 else value[..., place, :]
 
 
-def seat_together(
-    seats: Iterable[Seat], world: World, binder: MakeBinder
+def form_groups(
+    members: Iterable[GroupMember], world: World, binder: MakeBinder
 ) -> tuple[ChoiceGroup, ...]:
-    """Return the tables at which these seats stand, in the order of their first seats.
+    """Return the choice groups of these members, in the order of their first members.
 
     ``binder`` makes a binder of wants to the arrays that a function finds by place.
     """
-    kinds: dict[tuple[object, ...], list[Seat]] = {}
-    for seat in seats:
-        kinds.setdefault(_kind(seat.choice), []).append(seat)
-    return tuple(_table(tuple(alike), world, binder) for alike in kinds.values())
+    kinds: dict[tuple[object, ...], list[GroupMember]] = {}
+    for member in members:
+        kinds.setdefault(_kind(member.choice), []).append(member)
+    return tuple(_group(tuple(alike), world, binder) for alike in kinds.values())
 
 
 def _kind(choice: Choice) -> tuple[object, ...]:
@@ -196,12 +198,12 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     return *same, c.nests, len(c.actions)
 
 
-def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
-    """Return the table of some seats that decide alike."""
-    seats = tuple(sorted(seats, key=lambda seat: seat.lanes[0]))
-    parts = tuple(world.of(seat.role) for seat in seats)
-    everybody = world.of(*(seat.role for seat in seats))
-    first, *others = (seat.choice.wants for seat in seats)
+def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
+    """Return the choice group of some members that decide alike."""
+    members = tuple(sorted(members, key=lambda member: member.lanes[0]))
+    parts = tuple(world.of(member.role) for member in members)
+    everybody = world.of(*(member.role for member in members))
+    first, *others = (member.choice.wants for member in members)
     shared = [
         want
         for want in first
@@ -211,18 +213,18 @@ def _table(seats: tuple[Seat, ...], world: World, binder: MakeBinder) -> ChoiceG
     binders: list[Binder] = []
 
     def bound(wants: Iterable[Rule], part: Part) -> dict[str, BoundRule]:
-        owner = world if seats[0].choice.whole else part
+        owner = world if members[0].choice.whole else part
         binders.append(binder(lambda place: owner.place(*place.path)))
         return {want.function.__name__: binders[-1].bind(want) for want in wants}
 
     own = tuple(
-        bound((want for want in seat.choice.wants if want not in shared), part)
-        for seat, part in zip(seats, parts, strict=True)
+        bound((want for want in member.choice.wants if want not in shared), part)
+        for member, part in zip(members, parts, strict=True)
     )
     together = bound(shared, everybody)
-    warmth = seats[0].choice.temperature
+    warmth = members[0].choice.temperature
     heat = None if warmth is None else binder(lambda place: world.place(*place.path)).bind(warmth)
-    return ChoiceGroup(seats, parts, together, own, heat, tuple(binders))
+    return ChoiceGroup(members, parts, together, own, heat, tuple(binders))
 
 
-__all__ = ["ChoiceGroup", "GroupDecision", "Seat", "seat_together"]
+__all__ = ["ChoiceGroup", "GroupDecision", "GroupMember", "form_groups"]

@@ -22,10 +22,10 @@ VOTE_OF_MARCH = 2
 def note_alone(model, decide):
     """Note what each role would decide alone, before it decides with the others."""
     model.alone = {
-        (seat.role, seat.choice.name): consider(seat.choice, model.world, seat.role)
-        for table in model._tables
-        for seat in table.seats
-        if seat.choice.is_open(model.world)
+        (member.role, member.choice.name): consider(member.choice, model.world, member.role)
+        for group in model._choice_groups
+        for member in group.members
+        if member.choice.is_open(model.world)
     }
     decide()
 

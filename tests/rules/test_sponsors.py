@@ -6,7 +6,7 @@ from hypothesis import given
 
 from multipolar import MultipolarModel, load_scenario
 from multipolar.rules.phases import SWITCHES
-from multipolar.rules.senders import sum_over_sponsors
+from multipolar.rules.sponsors import sum_over_sponsors
 from multipolar.world import World
 from playing import WORLDS, play
 
@@ -16,7 +16,7 @@ def test_sums_are_means_by_product(world):
     summed = play(sum_over_sponsors, world)
     for name in ("cohesion", "attention", "threat"):
         own = world.arrays[name]
-        joint = summed[f"senders_{name}".replace("cohesion", "unity")]
+        joint = summed[f"sponsors_{name}".replace("cohesion", "unity")]
         assert np.allclose(joint, np.einsum("rs...,s->r...", own, world.gdp_weight))
         assert (joint <= own.max(axis=1) + 1e-12).all()
         assert (joint >= own.min(axis=1) - 1e-12).all()
@@ -33,4 +33,4 @@ def test_they_are_made_with_every_mechanism_off():
     model = MultipolarModel(load_scenario("baseline", {"months": 3, **off}), parameters="default")
     model.world.cohesion[...] = 0.5
     model.step()
-    assert model.world.senders_unity == pytest.approx(0.5)
+    assert model.world.sponsors_unity == pytest.approx(0.5)

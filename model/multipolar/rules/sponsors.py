@@ -1,4 +1,4 @@
-"""Senders: what all sponsors come to together, weighed by product.
+"""Sponsors: what all sponsors come to together, weighed by product.
 
 Sums that several rules read are made once a month, when attention is divided and threats are
 perceived. They are no mechanism of their own: no switch turns them off.
@@ -12,7 +12,7 @@ from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import ALWAYS, rule
 
 
-@rule(switch=ALWAYS, writes="senders_unity senders_attention senders_threat")
+@rule(switch=ALWAYS, writes="sponsors_unity sponsors_attention sponsors_threat")
 def sum_over_sponsors(
     cohesion: Array, attention: Array, threat: Array, gdp_weight: Array
 ) -> tuple[Array, Array, Array]:
@@ -25,9 +25,9 @@ def sum_over_sponsors(
 
 
 MECHANISM = Mechanism(
-    name="senders",
+    name="sponsors",
     switch=ALWAYS,
     rules={
-        "senders": (sum_over_sponsors,),
+        "sponsors": (sum_over_sponsors,),
     },
 )
