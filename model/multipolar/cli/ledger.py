@@ -13,7 +13,7 @@ from multipolar.cli.writing import write_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from multipolar.study.ledger import Effect, Entry
+    from multipolar.study.ledger import Consequence, Entry
 
 
 def tell_ledger(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> None:
@@ -68,7 +68,7 @@ def _line(entry: Entry) -> list[str]:
     ]
 
 
-def _largest(effect: Effect | None) -> str:
+def _largest(effect: Consequence | None) -> str:
     row = effect.largest if effect else None
     if row is None:
         return "-"

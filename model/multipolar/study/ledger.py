@@ -40,7 +40,7 @@ EDGES = ("low", "high")
 
 
 @dataclass(frozen=True)
-class Effect:
+class Consequence:
     """What a change does to the measure that it moves most.
 
     Parameters
@@ -72,9 +72,9 @@ class Entry:
         ``C1`` to ``C61``.
     shared : tuple of str
         Other claims with the same knock-out.
-    knock_out : Effect or None
+    knock_out : Consequence or None
         What the world without the claim differs in; none where it cannot be taken away.
-    edge : Effect or None
+    edge : Consequence or None
         The free parameter of the claim that reaches farthest; none without a free parameter.
     runs, seed : int
         Runs of each side, and seed of the experiment.
@@ -82,8 +82,8 @@ class Entry:
 
     claim: str
     shared: tuple[str, ...]
-    knock_out: Effect | None
-    edge: Effect | None
+    knock_out: Consequence | None
+    edge: Consequence | None
     runs: int
     seed: int
 
@@ -205,10 +205,10 @@ def _entry(
     )
 
 
-def _effect(change: str, rows: Sequence[Difference], own: frozenset[str]) -> Effect:
+def _effect(change: str, rows: Sequence[Difference], own: frozenset[str]) -> Consequence:
     outside = [row for row in rows if row.measure not in own and row.pairs]
     moved = [row for row in rows if row.moved]
-    return Effect(
+    return Consequence(
         change=change,
         moved=len(moved),
         outside=sum(row.measure not in own for row in moved),
@@ -221,7 +221,7 @@ def _standardised(row: Difference) -> tuple[bool, float]:
     return row.moved, abs(row.standardised) if np.isfinite(row.standardised) else 0.0
 
 
-def _size(effect: Effect) -> float:
+def _size(effect: Consequence) -> float:
     return _standardised(effect.largest)[1] if effect.largest else 0.0
 
 
@@ -301,7 +301,7 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _told(prefix: str, effect: Effect | None) -> dict[str, object]:
+def _told(prefix: str, effect: Consequence | None) -> dict[str, object]:
     largest = effect.largest if effect else None
     return {
         prefix: effect.change if effect else NONE,
