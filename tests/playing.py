@@ -15,7 +15,15 @@ from multipolar.world import World, attributes
 
 LUCKY = 0.5
 SIMPLEXES = ("attention",)
-CODES = {"regime": 3, "action": 5, "posture": 3, "treaty": 4, "nuclear_signal": 2, "licence": 2}
+CODES = {
+    "regime": 3,
+    "conflict": 4,
+    "action": 5,
+    "posture": 3,
+    "treaty": 4,
+    "nuclear_signal": 2,
+    "licence": 2,
+}
 ANSWERS = ("response", "vote")
 STAGES = np.array([0.0, 0.25, 0.5, 1.0])
 

@@ -22,6 +22,15 @@ from multipolar.world.tables import read_table
 
 RUNGS = sorted(read_table("ladder.csv"), key=lambda row: int(row["rung"]))
 NESTS = [row["nest"] for row in RUNGS]
+CONFLICT_NUMBERS = (
+    "hazard_first",
+    "until_first",
+    "hazard_then",
+    "until_then",
+    "hazard_later",
+    "level",
+    "ceiling",
+)
 LADDER = [
     {
         key: float(row[key])
@@ -30,6 +39,12 @@ LADDER = [
     for row in RUNGS
 ]
 PEACE, CRISIS, WAR = 0, 1, 2
+KINDS = [
+    {key: float(value) for key, value in row.items() if key in CONFLICT_NUMBERS}
+    | {"widens_to": row["widens_to"], "conflict": row["conflict"]}
+    for row in read_table("conflicts.csv")
+]
+NAMES = [kind["conflict"] for kind in KINDS]
 UKRAINE, MIDDLE_EAST = 0, 3
 ANSWERS = (-1, 0, 1)
 VOTES = (-1, 0, 1)
@@ -84,6 +99,10 @@ class Theatre(mesa.Agent):
         self.rest = float(world.rest_level[0, number])
         self.regime = int(world.regime[0, number])
         self.months_asking = float(world.regime_months[0, number])
+        self.usual = self.conflict = int(world.start_of_conflict[number])
+        self.war_months = self.truce_months = 0
+        self.open = True
+        self.won = 0
         self.response = float(world.response[0, number])
         self.felt = 0.0
         self.resting = self.rest
@@ -92,7 +111,7 @@ class Theatre(mesa.Agent):
 
     def rest_under_regime(self):
         if self.regime == WAR:
-            return self.p["regimes.war_level"]
+            return KINDS[self.conflict]["level"]
         return self.rest + (self.p["regimes.crisis_lift"] if self.regime == CRISIS else 0.0)
 
     def shake(self, rungs):
@@ -141,21 +160,88 @@ class Theatre(mesa.Agent):
     def turn(self):
         """Take the new level and change the regime: wars and their ends are drawn."""
         self.escalation = self.next_level
-        luck = self.model.luck["regime_change"][self.number]
         high = self.escalation > self.p["regimes.crisis_threshold"]
         asking = high if self.regime == PEACE else self.regime == CRISIS and not high
         self.months_asking = self.months_asking + 1 if asking else 0
         before = self.regime
-        slope, threshold = self.p["regimes.war_slope"], self.p["regimes.war_threshold"]
-        to_war = 1.0 / (1.0 + math.exp(-slope * (self.escalation - threshold)))
-        if before == CRISIS and luck < to_war:
-            self.regime = WAR
-        elif before == WAR and luck < self.p["regimes.war_exit"]:
+        if self.regime == WAR:
+            self.fight_on()
+        elif self.war_months > 0:
+            self.calm_down()
+            self.regime = PEACE if before == CRISIS and self.months_asking >= 2 else before
+            self.stop(truce=True)
+        elif self.truce_months > 0 and self.truce_breaks():
+            self.regime, self.truce_months, self.won = WAR, 0, 0
+            self.move_to(KINDS[self.conflict]["level"])
+        else:
+            self.wait()
+        if before == PEACE and self.months_asking >= 2 and self.regime == PEACE:
             self.regime = CRISIS
-        elif self.months_asking >= 2:
-            self.regime = CRISIS if before == PEACE else PEACE
         if self.regime != before:
             self.months_asking = 0
+
+    def fight_on(self):
+        """Let a war end by its age, widen, or go on below the ceiling of its kind."""
+        kind = KINDS[self.conflict]
+        age = self.war_months + 1
+        rate = kind["hazard_first"]
+        if age > kind["until_then"]:
+            rate = kind["hazard_later"]
+        elif age > kind["until_first"]:
+            rate = kind["hazard_then"]
+        self.truce_months, self.won = 0, 0
+        self.war_months = age
+        if self.open and self.luck("regime_change") < 1.0 - math.exp(-rate):
+            self.regime = CRISIS
+            self.calm_down()
+            self.stop(truce=self.luck("victory") >= self.p["conflicts.victory"])
+        elif kind["widens_to"] != kind["conflict"] and self.luck("war_widens") < self.chance(
+            "conflicts.widening_slope", kind["ceiling"]
+        ):
+            self.conflict, self.war_months = NAMES.index(kind["widens_to"]), 0
+        else:
+            self.escalation = min(self.escalation, kind["ceiling"])
+
+    def wait(self):
+        """Let a crisis turn to war or to peace, and a truce grow old."""
+        if self.regime == CRISIS and self.luck("regime_change") < self.chance(
+            "regimes.war_slope", self.p["regimes.war_threshold"]
+        ):
+            self.regime, self.won = WAR, 0
+            self.truce_months = 0
+            return
+        if self.regime == CRISIS and self.months_asking >= 2:
+            self.regime = PEACE
+            self.months_asking = 0
+        if self.truce_months > 0:
+            old = self.truce_months >= self.p["conflicts.truce_horizon"]
+            self.truce_months = 0 if old else self.truce_months + 1
+        else:
+            self.conflict = self.usual
+
+    def stop(self, truce):
+        self.war_months = 0
+        self.truce_months, self.won = (1, 0) if truce else (0, 1)
+
+    def calm_down(self):
+        """Move tension to where it rests in a crisis."""
+        self.move_to(self.rest + self.p["regimes.crisis_lift"])
+
+    def move_to(self, level):
+        share = self.p["conflicts.standing_down"]
+        self.escalation = bounded(self.escalation + share * (level - self.escalation), 0.0, 10.0)
+
+    def truce_breaks(self):
+        lasting = (1.0 - self.p["conflicts.broken_truces"]) ** (
+            1.0 / self.p["conflicts.truce_horizon"]
+        )
+        return self.luck("truce_breaks") < 1.0 - lasting
+
+    def chance(self, slope, level):
+        return 1.0 / (1.0 + math.exp(-self.p[slope] * (self.escalation - level)))
+
+    def luck(self, stream):
+        return self.model.luck[stream][self.number]
 
 
 class Sponsor(mesa.Agent):
@@ -421,6 +507,9 @@ STREAMS = {
     "vote": Draw("vote", STATE),
     "escalation_noise": Draw("escalation_noise", THEATRE, "normal"),
     "regime_change": Draw("regime_change", THEATRE),
+    "victory": Draw("victory", THEATRE),
+    "truce_breaks": Draw("truce_breaks", THEATRE),
+    "war_widens": Draw("war_widens", THEATRE),
     "nuclear_signal": Draw("nuclear_signal", CHALLENGER),
     "sabotage": Draw("sabotage", ARENA),
     "csto_exit": Draw("csto_exit", SATELLITE),
@@ -455,7 +544,8 @@ class PlainModel(mesa.Model):
     ----------
     spec : Spec
         Scenario with these four mechanisms on, and events for the escalation or the regime of a
-        theatre, the strictness of a vote, the support programmes or Russia's effort.
+        theatre or for whether its war may end, the strictness of a vote, the support programmes or
+        Russia's effort.
     seed, run : int
         Seed of the experiment and index of the run.
     """
@@ -553,6 +643,8 @@ class PlainModel(mesa.Model):
                 theatre = self.theatres[self.roster.index(event.where, THEATRE)]
                 if event.attribute == "regime":
                     theatre.regime = int(event.value)
+                elif event.attribute == "end_is_open":
+                    theatre.open = bool(event.value)
                 else:
                     theatre.shake(event.value)
 

@@ -12,7 +12,7 @@ from reference.plain import PlainModel
 
 TOLERANCE = 1e-12
 MECHANISMS = ("attention", "provocation", "theatres", "alignment")
-EVENTS = ("escalation", "regime", "vote_strictness", "effort", "aid_gate")
+EVENTS = ("escalation", "regime", "end_is_open", "vote_strictness", "effort", "aid_gate")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,10 @@ def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
         assert [c.action for c in plain.challengers] == world.action[0].tolist(), month
         assert [t.response for t in plain.theatres] == world.response[0].tolist(), month
         assert [t.regime for t in plain.theatres] == world.regime[0].tolist(), month
+        assert [t.conflict for t in plain.theatres] == world.conflict[0].tolist(), month
+        assert [t.war_months for t in plain.theatres] == world.war_months[0].tolist(), month
+        assert [t.truce_months for t in plain.theatres] == world.truce_months[0].tolist(), month
+        assert [t.won for t in plain.theatres] == world.victory[0].tolist(), month
         assert near([t.escalation for t in plain.theatres], world.escalation[0]), month
         assert near([t.spilled for t in plain.theatres], world.spilled[0]), month
         assert near([s.aid for s in plain.sponsors], world.aid[0]), month

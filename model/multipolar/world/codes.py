@@ -18,6 +18,15 @@ class Regime(IntEnum):
     WAR = 2
 
 
+class Conflict(IntEnum):
+    """Kind of a war; conflicts.csv says how each goes on."""
+
+    LAND_WAR = 0
+    STRIKE_CAMPAIGN = 1
+    BLOCKADE = 2
+    BORDER_CLASH = 3
+
+
 class Posture(IntEnum):
     """Posture of China towards Russia."""
 

@@ -15,6 +15,7 @@ from multipolar.arrays import Array
 from multipolar.axes import ARENA, CHALLENGER, PRODUCT, RUN, SATELLITE, SPONSOR, TARGET, THEATRE
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
+from multipolar.world.codes import Conflict
 from multipolar.world.replaceable import PART_TABLES, figure_of
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
@@ -176,6 +177,12 @@ def compensates(roster: Roster) -> Array:
 def involvement(roster: Roster) -> Array:
     """Which theatre each challenger acts in, shape (challenger, theatre), zeros and ones."""
     return _in_theatre("challengers.csv", CHALLENGER, roster)
+
+
+def conflict(roster: Roster) -> Array:
+    """Kind of war that would begin in each theatre, a code, shape (theatre,)."""
+    kinds = _cells("theatres.csv", "conflict", THEATRE, roster)
+    return np.array([float(Conflict[kind.upper()]) for kind in kinds])
 
 
 def target_theatre(roster: Roster) -> Array:
@@ -340,6 +347,7 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         gdp_weight,
         compensates,
         involvement,
+        conflict,
         target_theatre,
         stringency,
         leakage,
