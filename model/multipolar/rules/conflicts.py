@@ -21,7 +21,7 @@ import numpy as np
 from multipolar.arrays import Array, Flags
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import carried, logistic
+from multipolar.rules.forms import apply_matrix, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity
 from multipolar.world.codes import STAGES, Conflict, Regime
@@ -137,7 +137,7 @@ def war_age(regime: Array, war_months: Array) -> Array:
 @quantity()
 def given_up(concession: Array, target_theatre: Array) -> Array:
     """Return 1 in the theatre of a target that has conceded in full, shape (run, theatre)."""
-    return carried((concession >= max(STAGES)).astype(np.float64), target_theatre)
+    return apply_matrix((concession >= max(STAGES)).astype(np.float64), target_theatre)
 
 
 @quantity(uses=(war_age,))
