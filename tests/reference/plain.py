@@ -329,20 +329,19 @@ class Challenger(mesa.Agent):
         """Return the utility of a rung of the ladder."""
         step = LADDER[rung]
         answer = self.model.theatres[self.number].response
+        heat = self.p["provocation.temperature"]
         worth = self.nerve * step["gain"]
-        worth += self.p["provocation.deficit_weight"] * self.deficit * step["standing"]
-        worth += self.p["provocation.reciprocity"] * answer * step["reciprocity"]
+        want = self.deficit / self.p["provocation.deficit_spread"]
+        worth += heat * math.log(self.p["provocation.deficit"]) * want * step["standing"]
+        worth += heat * 4.0 * self.p["provocation.reciprocity"] * answer * step["reciprocity"]
         worth -= (1.0 + self.p["provocation.deterrence"] * max(0.0, answer)) * step["cost"]
         if rung == 1 and not self.grey_zone:
             worth -= 10.0
         if rung == 2:
             worth += self.habit
-        if self.iso3 == "RUS":
-            weak = 1.0 - self.model.unity
-            worth += self.p["emboldenment.opportunism"] * weak * self.nerve * step["gain"]
         if self.iso3 == "PRK":
             hold = self.client * (1.0 - self.fed_by_russia)
-            worth -= self.p["provocation.restraint"] * hold * rung
+            worth -= heat * math.log(self.p["provocation.neutrality"]) * hold * rung / 2
         return worth
 
     def choose(self):

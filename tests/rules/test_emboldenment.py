@@ -10,20 +10,26 @@ from multipolar.rules.emboldenment import (
     Emboldenment,
     answer_met,
     backing,
+    bound_elsewhere,
     example_of_others,
     felt_pressure,
+    forget_daring,
     remember_impunity,
     success,
     update_emboldenment,
+    worth,
 )
 from multipolar.world import World
+from multipolar.world.codes import Regime
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
 NERVE = (update_emboldenment, remember_impunity)
 
 PRIORS = some_parameters(Emboldenment)
 SHARE = st.floats(0.0, 1.0)
-GAINS = ("patron", "weakness", "victory", "contagion", "impunity")
+ZERO = np.full((1, 1), 1e-9)
+RUSSIA, KOREA = 0, 1
+GAINS = ("commitment", "meeting", "window", "winning", "imitation", "impunity")
 LOSSES = ("answer", "sanctions")
 
 
@@ -32,12 +38,83 @@ def nerve(world, p, **changed):
 
 
 def without(p, *names):
-    return dataclasses.replace(p, **{name: np.zeros((1, 1)) for name in names})
+    """Return parameters in which some causes have no effect: a ratio of one, a share of nought."""
+    none = {name: np.full((1, 1), 0.0 if name == "imitation" else 1.0) for name in names}
+    return dataclasses.replace(p, **none)
 
 
 @given(WORLDS, PRIORS)
-def test_nerve_and_impunity_stay_in_bounds_without_help(world, p):
+def test_impunity_stays_in_bounds_without_help(world, p):
+    assert_in_bounds(play(remember_impunity, world, p), slack=1e-9)
+
+
+@given(WORLDS, PRIORS)
+def test_from_its_start_nothing_but_a_visit_takes_nerve_beyond_its_bounds(world, p):
+    world.emboldenment[...] = world.start_of_emboldenment
+    world.visits[...] = 0.0
     assert_in_bounds(play(NERVE, world, p), slack=1e-9)
+
+
+@given(PRIORS)
+def test_a_full_commitment_of_the_patron_multiplies_the_clients_odds_by_its_ratio(p):
+    """ALL01, ALL03: a client's odds of acting after a year; nothing where the ratio is one."""
+    world = World()
+    world.tie[...], world.treaty[...] = 1.0, 3.0
+    base = world.start_of_emboldenment
+    only = without(p, *(set(GAINS) - {"commitment"}), *LOSSES)
+    for _ in range(12):
+        world.emboldenment[...] = nerve(world, only)
+    reached = np.exp(worth(p) * (world.emboldenment - base))[0]
+    stated = p.commitment[0, 0]
+    client = world.client > 0.0
+    assert np.allclose(reached[~client], 1.0)
+    assert (reached[client] <= stated + 1e-9).all()
+    assert (np.log(reached[client]) >= 0.75 * np.log(stated) - 1e-9).all()
+
+
+@given(PRIORS)
+def test_a_presidents_visit_multiplies_the_clients_odds_over_half_a_year(p):
+    """Link 3: the mean of the log odds over six months is that of the ratio."""
+    world = World()
+    only = without(p, *(set(GAINS) - {"meeting"}), *LOSSES)
+    world.visits[:, KOREA, RUSSIA] = 1.0
+    added = []
+    for _ in range(6):
+        world.emboldenment[...] = nerve(world, only)
+        world.visits[...] = 0.0
+        added.append(worth(p) * (world.emboldenment - world.start_of_emboldenment)[0, KOREA])
+    assert np.isclose(np.mean(added), np.log(p.meeting[0, 0]))
+
+
+@given(PRIORS)
+def test_a_challenger_closes_the_published_share_of_the_gap_in_a_year(p):
+    """STA05: while the bolder ones keep their lead."""
+    world = World()
+    only = dataclasses.replace(without(p, *GAINS, *LOSSES), imitation=p.imitation, decay=ZERO)
+    world.emboldenment[...] = np.array([[1.0, 0.0, 1.0, 1.0]])
+    for _ in range(12):
+        korea = nerve(world, only)[:, KOREA]
+        world.emboldenment[...] = np.array([[1.0, 0.0, 1.0, 1.0]])
+        world.emboldenment[:, KOREA] = korea
+    assert np.isclose(world.emboldenment[0, KOREA], p.imitation[0, 0])
+
+
+def test_nobody_is_bolder_for_a_war_at_home_and_all_others_for_a_war_elsewhere():
+    """CRI12: what binds the West is a war in another theatre."""
+    world = World()
+    none = work_out(bound_elsewhere, world)
+    world.regime[:, 0] = Regime.WAR
+    bound = work_out(bound_elsewhere, world)
+    assert not none.any()
+    assert bound[0, RUSSIA] == 0.0
+    assert (bound[0, KOREA:] > 0.0).all()
+
+
+@given(WORLDS, PRIORS)
+def test_without_the_mechanism_nerve_goes_back_to_where_it_began(world, p):
+    after = play(forget_daring, world, p)["emboldenment"] - world.start_of_emboldenment
+    gap = world.emboldenment - world.start_of_emboldenment
+    assert np.allclose(after, gap * (1.0 - p.decay))
 
 
 @given(PRIORS)
@@ -55,6 +132,7 @@ def test_without_gains_and_losses_nerve_goes_back_by_the_decay(world, p):
 
 @given(WORLDS, PRIORS, st.sampled_from(GAINS))
 def test_each_source_of_nerve_adds_and_never_takes(world, p, source):
+    world.gains[...] = np.abs(world.gains)
     assert (nerve(world, p) >= nerve(world, without(p, source)) - 1e-12).all()
 
 
@@ -72,31 +150,31 @@ def test_nobody_without_a_patron_is_emboldened_by_a_tie(world, p):
 @given(WORLDS, PRIORS)
 def test_a_word_that_is_not_believed_emboldens_nobody(world, p):
     doubted = nerve(world, p, patron_word=np.zeros_like(world.patron_word))
-    assert np.allclose(doubted, nerve(world, without(p, "patron")))
+    assert np.allclose(doubted, nerve(world, without(p, "commitment")))
 
 
-@given(SHARE, SHARE, SHARE, SHARE)
-def test_backing_is_larger_for_those_who_do_not_see_its_price(tie, rent, one_sight, other_sight):
-    low, high = sorted((one_sight, other_sight))
-    kept = defaults(Emboldenment, credibility=1.0)
+@given(SHARE, st.floats(0.0, 3.0), SHARE, SHARE, SHARE)
+def test_backing_is_larger_for_those_who_do_not_see_its_price(tie, treaty, rent, one, other):
+    low, high = sorted((one, other))
     blind, clear = (
-        backing(*(np.array([[x]]) for x in (tie, seen, rent)), np.ones(1), kept)
+        backing(*(np.array([[x]]) for x in (tie, treaty, seen, rent)), np.ones(1), np.ones((1, 1)))
         for seen in (low, high)
     )
     assert blind >= clear
-    assert tie <= clear <= 2.0 * tie
+    assert (tie + treaty / 3.0) / 2.0 - 1e-12 <= clear <= 1.0 + 1e-12
 
 
-def won(ratio):
-    """Return the success of a ratio of fire."""
-    return success(np.array([[ratio]]), Emboldenment()).item()
+def won(ground):
+    """Return the success of gaining some ground in a month."""
+    return success(np.array([[ground]]), Emboldenment()).item()
 
 
-@given(st.floats(0.05, 50.0), st.floats(0.05, 50.0))
-def test_success_grows_with_the_ratio_of_fire_and_is_none_at_parity(one_ratio, other_ratio):
-    low, high = sorted((one_ratio, other_ratio))
-    assert 0.0 <= won(low) <= won(high) <= 0.5
-    assert won(1.0) == 0.0
+@given(st.floats(-5000.0, 5000.0), st.floats(-5000.0, 5000.0))
+def test_success_grows_with_the_ground_that_is_won_and_is_failure_where_it_is_lost(one, other):
+    low, high = sorted((one, other))
+    assert -1.0 <= won(low) <= won(high) <= 1.0
+    assert won(0.0) == 0.0
+    assert won(-low) == -won(low)
 
 
 @given(WORLDS)
@@ -141,16 +219,7 @@ def test_a_western_front_without_a_crack_adds_no_nerve():
     world = World()
     world.sponsors_unity[...] = 1.0
     united = nerve(world, defaults(Emboldenment))
-    assert np.allclose(united, nerve(world, defaults(Emboldenment, weakness=0.0)))
-
-
-@given(WORLDS, PRIORS)
-def test_backing_counts_by_the_rate_at_which_patrons_keep_their_word(world, p):
-    blindness = np.maximum(0.0, world.dependence_rent - world.perceived_dependence)
-    word = p.patron * p.credibility * world.patron_word[:, None]
-    gained = nerve(world, p) - nerve(world, without(p, "patron"))
-    tie = world.client * world.tie * (1.0 + blindness)
-    assert np.allclose(gained, (1.0 - world.emboldenment) * word * tie)
+    assert np.allclose(united, nerve(world, defaults(Emboldenment, window=1.0)))
 
 
 def test_the_pull_is_a_mean_over_the_others():

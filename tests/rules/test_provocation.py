@@ -14,6 +14,7 @@ from multipolar.rules import provocation
 from multipolar.rules.emboldenment import Emboldenment
 from multipolar.rules.forms import choose, nested, softmax
 from multipolar.rules.provocation import (
+    ACTS,
     COST,
     GAIN,
     INTENSITY,
@@ -39,7 +40,7 @@ def one(value):
 def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0):
     """Return the chances of the rungs, shape (rung,)."""
     utility = (
-        provocation.nerve(one(nerve))
+        provocation.nerve(one(nerve), np.array([0.4]), p, Emboldenment())
         + provocation.standing(one(status), np.array([target]), p)
         + provocation.habit(np.array([habit]))
         + provocation.reciprocity(one(response), p)
@@ -94,7 +95,7 @@ def test_habit_makes_tests_likelier_and_everything_else_less_likely(p, habit):
     assert (used[TEST == 0] <= plain[TEST == 0] + 1e-12).all()
 
 
-@given(st.floats(0.0, 0.6))
+@given(st.floats(0.0, 0.4))
 def test_an_answer_invites_a_small_provocation_and_being_talked_to_invites_restraint(r):
     p = defaults(Provocation, reciprocity=r, deterrence=0.0)
     talked, held, answered = (challenger(p, response=code) @ RECIPROCITY for code in (-1, 0, 1))
@@ -138,11 +139,62 @@ def test_what_was_shipped_to_the_front_is_not_fired_at_home(p, exported):
     assert np.count_nonzero(lost) <= 1
 
 
-def test_a_lifted_restraint_favours_the_middle_of_the_ladder():
-    gain = provocation.licence(one(1.0))[0, 0]
+def test_a_lifted_restraint_adds_its_points_at_the_usual_chance():
+    """At the usual chance a licence adds to the chance of a test what the parameter says."""
+    p = defaults(Provocation, licence_points=5.0, usual_chance=0.3)
+    gain = provocation.licence(one(1.0), p)[0, 0] / p.temperature[0, 0]
+    odds = 0.3 / 0.7 * np.exp(gain[RUNGS.index("test")])
+    assert np.isclose(odds / (1.0 + odds), 0.35)
     assert gain[0] == 0.0
     assert gain.argmax() not in (0, len(RUNGS) - 1)
-    assert (provocation.licence(one(0.0)) == 0.0).all()
+    assert (provocation.licence(one(0.0), p) == 0.0).all()
+    assert (provocation.licence(one(1.0), defaults(Provocation, licence_points=0.0)) == 0.0).all()
+
+
+def odds_of_acting(chances):
+    """Return the odds of an act against inaction."""
+    return chances[ACTS == 1].sum() / chances[ACTS == 0].sum()
+
+
+@given(PRIORS, st.floats(0.0, 0.5), st.floats(0.0, 0.5), SHARE)
+def test_a_quarter_of_nerve_multiplies_the_odds_of_acting_by_its_ratio(p, nerve, more, status):
+    """What nerve does to the odds is what its scale states, and it moves no choice of the rung."""
+    low, high = (challenger(p, nerve=b, status=status) for b in (nerve, nerve + more))
+    stated = Emboldenment().nerve_ratio[0, 0] ** (more / 0.25)
+    assert np.isclose(odds_of_acting(high) / odds_of_acting(low), stated, rtol=1e-9)
+    for nest in (ACTS == 1, ACTS == 0):
+        assert np.allclose(high[nest] / high[nest].sum(), low[nest] / low[nest].sum())
+
+
+@given(PRIORS, st.floats(0.0, 0.6))
+def test_a_standard_deviation_of_status_deficit_multiplies_the_odds_of_a_test(p, status):
+    """STA01: by its ratio, for tests; the higher rungs promise less standing."""
+    wide = dataclasses.replace(p, deficit_spread=one(0.2))
+    more = provocation.standing(one(0.2), np.array([0.8]), wide)
+    less = provocation.standing(one(0.4), np.array([0.8]), wide)
+    gained = ((more - less) / p.temperature[..., None])[0, 0]
+    assert np.isclose(np.exp(gained[RUNGS.index("test")]), p.deficit[0, 0])
+    assert (gained <= gained[RUNGS.index("test")] + 1e-12).all()
+
+
+@given(st.floats(0.0, 0.4))
+def test_at_even_odds_an_answer_moves_a_small_provocation_by_the_elasticity(elasticity):
+    """CRI04, to first order: from -1/2 to 1/2 of an answer the chance rises by the elasticity."""
+    p = defaults(Provocation, reciprocity=elasticity * 0.01)
+    chances = [
+        softmax(provocation.reciprocity(one(answer), p) / p.temperature[..., None])[0, 0]
+        for answer in (-0.5, 0.5)
+    ]
+    grey = RUNGS.index("grey_zone")
+    shares = [c[grey] / (c[0] + c[grey]) for c in chances]
+    assert np.isclose(shares[1] - shares[0], elasticity * 0.01, rtol=1e-3, atol=1e-12)
+
+
+def test_a_client_that_nobody_holds_back_acts_by_the_ratio_of_neutrality():
+    p = Provocation()
+    held = provocation.restraint(one(0.0), np.array([0.0]), np.array([1.0]), p)[0, 0]
+    ratio = np.exp(-held[RUNGS.index("test")] / p.temperature[0, 0])
+    assert np.isclose(ratio, p.neutrality[0, 0])
 
 
 @given(PRIORS, st.floats(0.0, 4.0), st.floats(0.0, 4.0))
@@ -275,16 +327,6 @@ def test_the_licence_is_written_for_the_clients_and_for_nobody_else():
     world = World(2)
     LICENSE.commit(world.of("russia"), np.array([[1.0, 0.0], [0.0, 1.0]]))
     assert world.licence.tolist() == [[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
-
-
-@given(SHARE)
-def test_initiative_pays_russia_by_its_nerve_and_by_the_disunity_of_the_west(nerve):
-    p = Emboldenment()
-    gains = [
-        provocation.opportunity(one(nerve), np.array([unity]), p)[0, 0] for unity in (1.0, 0.5)
-    ]
-    assert np.allclose(gains[0], 0.0)
-    assert np.allclose(gains[1], 0.5 * p.opportunism[0, 0] * nerve * GAIN)
 
 
 # -- the answer as the front-line states give it

@@ -4,7 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.rules.status import Status, update_glow, update_status, use_up_visits
+from multipolar.rules.status import (
+    MECHANISM,
+    Status,
+    update_glow,
+    update_glow_of_gifts,
+    update_status,
+    use_up_visits,
+)
 from multipolar.world import World
 from playing import WORLDS, defaults, play, some_parameters
 
@@ -69,6 +76,16 @@ def test_a_visit_without_effect_leaves_standing_where_it_was():
     world.visits[...] = 1.0
     after = play(update_status, world, defaults(Status, visit_gain=0.0))["status"]
     assert np.allclose(after, world.start_of_status)
+
+
+@given(WORLDS, PRIORS)
+def test_without_the_mechanism_meetings_confer_nothing_and_are_used_up(world, p):
+    """Gifts still glow, and no meeting repeats."""
+    written = play((update_glow_of_gifts, use_up_visits), world, p)
+    assert not written["visits"].any()
+    assert np.array_equal(written["glow"], play(update_glow, world, p, visits=alone(world))["glow"])
+    assert MECHANISM.absent["outcomes"] == (update_glow_of_gifts,)
+    assert MECHANISM.absent["learning"] == (use_up_visits,)
 
 
 @given(WORLDS, PRIORS)

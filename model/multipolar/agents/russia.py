@@ -50,7 +50,6 @@ KIND = Kind(
     claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
     choices=(
         provoke(
-            provocation.opportunity,
             actions=(
                 "restraint",
                 "sabotage_abroad",

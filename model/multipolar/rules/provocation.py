@@ -1,23 +1,33 @@
 """Provocation: how far up the ladder a challenger goes this month.
 
-Claims C3, C8, C12, C13, C16, C17, C18, C29, C35, C43, C44, C50.
-Choice by quantal response (McKelvey and Palfrey 1995; Signorino 1999) over five rungs a:
-restraint, grey zone, test or drill, limited force, major attack.
+Claims C3, C8, C12, C13, C16, C17, C18, C29, C43, C44, C50.
+Quantal response (McKelvey and Palfrey 1995; Signorino 1999) over five rungs a, in two steps: first
+whether to act (a test or more) or not (restraint, or the grey zone), then how.
 
-    U_a  = b G_a + β def V_a + habit [a = 2] + r resp R_a + lic Λ_a
-           - (1 + d (answered + θ̂)) C_a - χ D̂_China a - o exported [a = 2]
-    P(a) ∝ exp(U_a / τ)
+    U_a  = b⁰ G_a + τ K (b - b⁰) [a is an act] + τ ln(R_def) def / sd V_a + habit [a = test]
+           + τ 4 ε resp (R_a - R_0) / 2 + τ Λ lic L_a - (1 + d (answered + θ̂ + arms)) C_a
+           - τ ln(R_χ) hold a / 2 - o exported [a = test]
+    P(act) = Λ(ln Σ_acts exp(U_a / τ) - U_0 / τ),   P(a | act) ∝ exp(U_a / τ)
 
-b emboldenment, def status deficit, β deficit_weight, r reciprocity, d deterrence, τ temperature;
-the vectors G gain, V standing, R reciprocity and C cost are the ladder's table (judged).
+b emboldenment, b⁰ that of January 2022; K log odds of a unit of nerve (``emboldenment.worth``), so
+that more nerve multiplies the odds of acting by the ratio that its causes state; def the status
+deficit; ε reciprocity; d deterrence; τ temperature. The vectors G gain, V standing, R reciprocity,
+L licence and C cost are the ladder's table (judged); V and L are 1 for a test.
+
+Effects are parameters in published units: odds ratios of acting, an elasticity, percentage points a
+month. ``published`` turns them into log odds, times τ into utility.
 
 Literature additions (stabilisers): the cost of the upper rungs rises when the front-line state
-answers (deterrence), and the lower rungs are reciprocal in both directions: an answer invites a
-further small provocation, being talked to invites restraint.
+answers and the sponsors have armed (deterrence), and the lower rungs are reciprocal in both
+directions: an answer invites a further small provocation, being talked to invites restraint.
+Exercises provoke little (D'Orazio 2012; Cha and others 2016: nothing; Bernhardt and Sukin 2021:
+some), so an answer moves tests by half as much as the grey zone.
 
 θ̂ is the wariness that a challenger believes it causes; Russia sees only a share ψ of it (C12).
 Russia also chooses, for each client, whether to lift its restraint (licence): for diversion, whose
 value is the derivative of the attention budget, and for the alliance, against the risk.
+
+Without this mechanism nobody acts or answers: what a scenario sets is over after its month.
 
 The terms are functions of one role's part of the world, shape (run, member, rung); the agents
 list them as their wants.
@@ -25,16 +35,15 @@ list them as their wants.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.attention import Attention
-from multipolar.rules.emboldenment import Emboldenment
+from multipolar.rules.emboldenment import Emboldenment, worth
 from multipolar.rules.forms import apply_matrix, options, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.provocation_parameters import Provocation
+from multipolar.rules.published import log_odds, shift_of_odds
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Posture
 from multipolar.world.tables import read_table
@@ -54,146 +63,14 @@ LICENCE = _vector("licence")
 RECIPROCITY = _vector("reciprocity")
 INTENSITY = _vector("intensity")
 NESTS = tuple(row["nest"] for row in _LADDER)
-RUNG_NUMBERS = np.arange(float(len(RUNGS)))
 GREY_ZONE = np.array([float(rung == "grey_zone") for rung in RUNGS])
 TEST = np.array([float(rung == "test") for rung in RUNGS])
+ACTS = np.array([float(nest != NESTS[0]) for nest in NESTS])
+HEIGHT = np.arange(float(len(RUNGS))) / RUNGS.index("test")
+"""Height of a rung on the ladder; a test has 1."""
 
-
-@dataclass(frozen=True)
-class Provocation(Parameters):
-    """Parameters of the choice to provoke and of the answer to it."""
-
-    group = "provocation"
-
-    temperature: Array = parameter(
-        0.5,
-        unit="utility",
-        evidence="J",
-        symbol="τ",
-        minimum=0.05,
-        maximum=5.0,
-        source="judged; the form is McKelvey and Palfrey (1995); effects are stated as odds ratios",
-    )
-    response_temperature: Array = parameter(
-        0.5,
-        unit="utility",
-        evidence="J",
-        minimum=0.05,
-        maximum=5.0,
-        source="judged: temperature of the answer of a front-line state",
-    )
-    licence_temperature: Array = parameter(
-        0.5,
-        unit="utility",
-        evidence="J",
-        minimum=0.05,
-        maximum=5.0,
-        source="judged: temperature of Russia's choice to lift its restraint",
-    )
-    deficit_weight: Array = parameter(
-        0.5,
-        0.0,
-        1.2,
-        evidence="J",
-        symbol="β",
-        maximum=5.0,
-        source="sign: status deficits raise initiation (Renshon 2016); size judged",
-    )
-    reciprocity: Array = parameter(
-        0.25,
-        0.0,
-        0.6,
-        unit="utility",
-        evidence="J",
-        symbol="r",
-        maximum=2.0,
-        source="sign: balloons, pact, loudspeakers of May-June 2024 and their reversal in 2025",
-    )
-    deterrence: Array = parameter(
-        0.2, 0.0, 0.6, evidence="J", symbol="d", maximum=5.0, source="judged"
-    )
-    restraint: Array = parameter(
-        0.15,
-        0.0,
-        0.3,
-        unit="utility/rung",
-        evidence="J",
-        symbol="χ",
-        maximum=5.0,
-        source="judged: China's restraint on a neighbour",
-    )
-    shortage: Array = parameter(
-        1.4,
-        0.6,
-        2.2,
-        unit="utility",
-        evidence="J",
-        symbol="o",
-        maximum=5.0,
-        source="sign: launches fell as arms were shipped, 2022 to 2023; size judged",
-    )
-    diversion: Array = parameter(
-        0.6,
-        0.0,
-        1.2,
-        unit="utility",
-        evidence="J",
-        symbol="ω_d",
-        maximum=10.0,
-        source="no published magnitude; intent is unobservable, so keep it an on/off hypothesis",
-    )
-    resolve: Array = parameter(
-        1.5,
-        unit="utility/rung",
-        evidence="J",
-        source="judged: how much a provocation asks for an answer",
-    )
-    relief: Array = parameter(
-        0.25,
-        unit="utility/rung",
-        evidence="J",
-        source="judged: how much tension above its rest asks for talks",
-    )
-    inertia: Array = parameter(
-        0.6, unit="utility", evidence="J", source="judged: preference for doing nothing"
-    )
-    alliance: Array = parameter(
-        0.8,
-        unit="utility",
-        evidence="J",
-        maximum=20.0,
-        source="judged: worth to Russia of a close supplier's own way",
-    )
-    risk_slope: Array = parameter(
-        0.1,
-        unit="utility/rung2",
-        evidence="J",
-        maximum=20.0,
-        source="judged: cost to Russia of a war that may widen",
-    )
-    risk_china: Array = parameter(
-        1.5,
-        unit="utility",
-        evidence="J",
-        maximum=20.0,
-        source="judged: China's resentment, by Russia's dependence on it",
-    )
-    risk_base: Array = parameter(
-        0.6, unit="utility", evidence="J", maximum=20.0, source="judged: cost of any licence"
-    )
-    widening: Array = parameter(
-        6.0,
-        unit="rung",
-        evidence="J",
-        maximum=10.0,
-        source="judged: level above which a crisis may widen; isolated lethal force on the ladder",
-    )
-    diversion_scale: Array = parameter(
-        10.0,
-        evidence="J",
-        maximum=1000.0,
-        source="judged: makes the derivative of attention comparable with the other utilities",
-    )
+AT_EVEN_ODDS = 4.0
+"""Log odds that move a chance of one half by one: the logistic curve rises by a quarter there."""
 
 
 @quantity()
@@ -215,16 +92,19 @@ def licence_temperature(p: Provocation) -> Array:
 
 
 @rule(switch="provocation", claims="C8")
-def nerve(emboldenment: Array) -> Array:
-    """Gain of a rung to a challenger, growing with its emboldenment."""
-    return scale_fact(emboldenment[..., None], GAIN)
+def nerve(
+    emboldenment: Array, start_of_emboldenment: Array, p: Provocation, e: Emboldenment
+) -> Array:
+    """Gain of a rung at the nerve of January 2022; more nerve raises the odds of acting."""
+    bolder = p.temperature * worth(e) * (emboldenment - start_of_emboldenment)
+    return scale_fact(bolder[..., None], ACTS) + start_of_emboldenment[..., None] * GAIN
 
 
 @rule(switch="provocation", claims="C3 C13")
 def standing(status: Array, status_target: Array, p: Provocation) -> Array:
     """Standing that a provocation promises to those short of the status they claim."""
-    deficit = np.maximum(0.0, status_target - status)
-    return scale_fact((p.deficit_weight * deficit)[..., None], STANDING)
+    deficit = np.maximum(0.0, status_target - status) / p.deficit_spread
+    return scale_fact((p.temperature * log_odds(p.deficit) * deficit)[..., None], STANDING)
 
 
 @rule(switch="provocation", claims="C16")
@@ -235,8 +115,12 @@ def habit(habit: Array) -> Array:
 
 @rule(switch="provocation", claims="C17")
 def reciprocity(response: Array, p: Provocation) -> Array:
-    """Pull towards paying back last month's answer, in kind and in both directions."""
-    return scale_fact((p.reciprocity * response)[..., None], RECIPROCITY)
+    """Pull towards paying back last month's answer, in kind and in both directions.
+
+    At even odds of a small provocation, an answer moves its chance by the elasticity.
+    """
+    pull = p.temperature * AT_EVEN_ODDS * p.reciprocity * response
+    return scale_fact(pull[..., None], RECIPROCITY)
 
 
 @rule(switch="provocation", claims="C12")
@@ -259,29 +143,23 @@ OUT_OF_REACH = 10.0
 
 
 @rule(switch="provocation", claims="C29")
-def licence(licence: Array) -> Array:
+def licence(licence: Array, p: Provocation) -> Array:
     """Encouragement of a patron that has lifted its restraint."""
-    return scale_fact(np.asarray(licence)[..., None], LICENCE)
+    pull = p.temperature * shift_of_odds(p.licence_points, p.usual_chance)
+    return scale_fact((pull * licence)[..., None], LICENCE)
 
 
 @rule(switch="provocation", claims="C44")
 def restraint(perceived_dependence: Array, posture: Array, client: Array, p: Provocation) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
     hold = client * (1.0 - perceived_dependence) * (1.0 + (posture == Posture.EXTRACTS))
-    return scale_fact(-(p.restraint * hold)[..., None], RUNG_NUMBERS)
+    return scale_fact(-(p.temperature * log_odds(p.neutrality) * hold)[..., None], HEIGHT)
 
 
 @rule(switch="provocation", claims="C43")
 def shipped_away(exported: Array, p: Provocation) -> Array:
     """Shortage of what was shipped to the front: it cannot be fired at home."""
     return scale_fact(-(p.shortage * exported)[..., None], TEST)
-
-
-@rule(switch="emboldenment", claims="C35")
-def opportunity(emboldenment: Array, sponsors_unity: Array, e: Emboldenment) -> Array:
-    """Gain of initiative that Western disunity adds for Russia."""
-    weak = 1.0 - sponsors_unity
-    return scale_fact((e.opportunism * weak * emboldenment)[..., None], GAIN)
 
 
 @quantity(

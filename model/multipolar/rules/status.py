@@ -10,6 +10,9 @@ junior partner meets more standing and has more head-room. The same event lowers
 deficit (less reason to provoke; Renshon 2016) and, through the tie, raises emboldenment (more
 nerve to provoke); the article asserts the second only.
 
+Without this mechanism meetings confer no standing: they still take place, tighten ties, give nerve
+and are used up, and gifts still glow.
+
 Departure from the starting equations: standing returns to its level of January 2022, not to
 zero, so that great powers keep theirs without visits.
 """
@@ -34,24 +37,31 @@ class Status(Parameters):
     group = "status"
 
     visit_gain: Array = parameter(
-        0.35,
+        0.08,
+        0.02,
         0.15,
-        0.6,
         evidence="S",
         symbol="κ",
         maximum=1.0,
-        source="sign: visits raise approval (Goldsmith, Horiuchi and Matush 2021); size judged",
+        source="sign: visits raise approval for some weeks (Goldsmith, Horiuchi and Matush 2021); "
+        "size judged: the want of standing that a visit stills lowers provocation by a tenth at "
+        "most over half a year",
+        effects="STA02 link-3",
     )
     half_life: Array = parameter(
-        9.0,
-        4.0,
-        30.0,
+        6.0,
+        1.0,
+        24.0,
         unit="months",
         evidence="J",
         symbol="h",
         minimum=0.5,
         maximum=600.0,
-        source="judged; poorly pinned",
+        source="no published size; opinion keeps a visit for 20 days (Goldsmith, Horiuchi and "
+        "Matush 2021)",
+        effects="link-4 STA02",
+        sceptic=1.0,
+        advocate=24.0,
     )
     glow_memory: Array = parameter(
         0.85, unit="share/month", evidence="J", maximum=0.999, source="judged"
@@ -83,6 +93,12 @@ def use_up_visits(visits: Array) -> Array:
     return np.zeros_like(visits)
 
 
+@rule(switch="status", writes="glow", claims="C49")
+def update_glow_of_gifts(glow: Array, goods: Array, client: Array, p: Status) -> Array:
+    """Let the glow of gifts alone rise and fade, shape (run, challenger)."""
+    return p.glow_memory * glow + scale_fact(p.gift_glow * goods, client)
+
+
 @rule(switch="status", writes="glow", claims="C49", uses=(gain_of_standing,))
 def update_glow(
     glow: Array, gain_of_standing: Array, goods: Array, client: Array, p: Status
@@ -96,6 +112,11 @@ MECHANISM = Mechanism(
     switch="status",
     parameters=(Status,),
     rules={
-        "outcomes": (update_status, use_up_visits, update_glow),
+        "outcomes": (update_status, update_glow),
+        "learning": (use_up_visits,),
+    },
+    absent={
+        "outcomes": (update_glow_of_gifts,),
+        "learning": (use_up_visits,),
     },
 )

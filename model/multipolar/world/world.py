@@ -188,6 +188,9 @@ class Part:
 
         A place with labels is looked for in the whole world.
         """
+        if name.startswith(START_OF) and not labels:
+            start: Array = getattr(self, name)
+            return start
         if labels or name not in self.world.attributes:
             return self.world.place(name, *labels)
         view: Array = getattr(self, name)
@@ -203,6 +206,8 @@ class Part:
 
     def _view(self, name: str) -> Array:
         """Return the view, found once: the arrays of a world stay where they are."""
+        if name.startswith(START_OF):
+            return self._view_of_start(name)
         attribute = self.world.attributes.get(name)
         if attribute is None:
             raise AttributeError(f"the world has no attribute {name!r}")
@@ -215,6 +220,28 @@ class Part:
             theatres = self._side_by_side(self.world.roster.theatre_part, name)
             return take(self.world, attribute, THEATRE, theatres)
         return self.world.arrays[name]
+
+    def _view_of_start(self, name: str) -> Array:
+        """Return what the part began with: a fact, without the run axis."""
+        start = self.world.place(name)
+        now = getattr(self, name.removeprefix(START_OF))
+        whole = self.world.arrays[name.removeprefix(START_OF)]
+        shape = now.shape[1:]
+        if shape == whole.shape[1:]:
+            return start
+        attribute = self.world.attributes[name.removeprefix(START_OF)]
+        axis = state_axis(attribute) or THEATRE
+        where = attribute.axes.index(axis) - 1
+        first = self._first_of(attribute, axis)
+        window = slice(first, first + shape[where])
+        return start[(slice(None),) * where + (window,)]
+
+    def _first_of(self, attribute: Attribute, axis: str) -> int:
+        """Return the place of the part's first label on its axis."""
+        if axis == THEATRE and state_axis(attribute) is None:
+            return int(self._side_by_side(self.world.roster.theatre_part, attribute.name).start)
+        members = self._side_by_side(self.world.roster.members, attribute.name)
+        return int(members.start - self.world.roster.part(axis).start)
 
     def _side_by_side(self, window: Callable[[str], slice], name: str) -> slice:
         """Return the one slice that the slices of the roles make up, one after the other."""
