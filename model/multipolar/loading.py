@@ -21,7 +21,7 @@ from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS
 from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
-from multipolar.scenario import MonthPart, ParameterRange, Spec, Vocabulary, Way
+from multipolar.scenario import Layer, MonthPart, ParameterRange, Prior, Spec, Vocabulary, Way
 from multipolar.world import World
 from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
@@ -120,6 +120,12 @@ def load_scenario(
     return scenario.load(name, vocabulary(definition), changes=plain_values)
 
 
+def load_over(name: str, *layers: Layer, definition: Definition = SHIPPED) -> Spec:
+    """Load a shipped scenario with layers laid over it; see ``multipolar.scenario.load_layers``."""
+    definition.check()
+    return scenario.load_layers(name, layers, vocabulary(definition))
+
+
 def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Parameter]:
     """Return the priors of a scenario: the model's, replaced where the scenario says so.
 
@@ -139,6 +145,29 @@ def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Paramet
             raise ArgumentError(f"parameter {name} is {prior}; allowed: low <= mode <= high")
         priors[name] = replace(own, low=ends[0], default=ends[1], high=ends[2])
     return priors
+
+
+READINGS = ("sceptic", "centre", "advocate")
+"""Readings of the literature where studies conflict."""
+
+
+def under(spec: Spec, reading: str, definition: Definition = SHIPPED) -> Spec:
+    """Return a scenario under a reading of the literature.
+
+    Each parameter on which studies conflict is set to what a sceptic or an advocate of the link
+    holds, whatever the scenario's prior; at the centre every prior stays as it is.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such reading; the message names the nearest.
+    """
+    known(reading, READINGS, "reading of the literature")
+    if reading == "centre":
+        return spec
+    held = {name: getattr(row, reading, None) for name, row in definition.parameters.items()}
+    set_to = {n: Prior(v, v, v) for n, v in held.items() if v is not None and n in spec.parameters}
+    return replace(spec, parameters={**spec.parameters, **set_to})
 
 
 def replaced_in(spec: Spec, definition: Definition = SHIPPED) -> frozenset[str]:

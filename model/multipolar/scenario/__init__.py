@@ -54,7 +54,7 @@ from multipolar.scenario.calendar import calendar
 from multipolar.scenario.changes import full_key, parse_value
 from multipolar.scenario.editor import json_schema
 from multipolar.scenario.folders import scenario_folders, scenario_names
-from multipolar.scenario.load import check, load
+from multipolar.scenario.load import Layer, check, load, load_layers
 from multipolar.scenario.problems import Problem, ScenarioError
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
 from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary, Way
@@ -62,6 +62,7 @@ from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary
 __all__ = [
     "Event",
     "Expectation",
+    "Layer",
     "MonthPart",
     "Order",
     "ParameterRange",
@@ -76,6 +77,7 @@ __all__ = [
     "full_key",
     "json_schema",
     "load",
+    "load_layers",
     "parse_value",
     "scenario_folders",
     "scenario_names",

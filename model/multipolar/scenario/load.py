@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from multipolar.scenario.folders import (
     scenario_folders,
     scenario_names,
 )
+from multipolar.scenario.locate import Locator
 from multipolar.scenario.problems import Problem, ScenarioError, shown
 from multipolar.scenario.resolve import (
     expectation_findings,
@@ -35,6 +36,9 @@ from multipolar.scenario.spec import Spec
 from multipolar.scenario.vocabulary import Vocabulary
 
 _NONE: Changes = MappingProxyType({})
+
+Layer = Mapping[str, object]
+"""Content of a scenario file, by key."""
 
 
 def load(
@@ -66,6 +70,40 @@ def load(
     shipped = scenario_folders() if folders is None else tuple(folders)
     path = scenario_file(name_or_path, shipped)
     sources, problems = read_chain(path, shipped)
+    return _loaded(path, sources, problems, vocabulary, changes)
+
+
+def load_layers(name: str, layers: Sequence[Layer], vocabulary: Vocabulary) -> Spec:
+    """Return a shipped scenario with layers laid over it, each as a file that extends the last.
+
+    Parameters
+    ----------
+    name : str
+        A name of ``scenario_names``.
+    layers : sequence of mapping of str to object
+        Contents of scenario files, without ``extends``; each has a title.
+    vocabulary : Vocabulary
+        The names that they may use.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the layers, which are named by their titles.
+    """
+    shipped = scenario_folders()
+    path = scenario_file(name, shipped)
+    sources, problems = read_chain(path, shipped)
+    sources += [Source(Path(str(layer["title"])), dict(layer), Locator("")) for layer in layers]
+    return _loaded(path, sources, problems, vocabulary, _NONE)
+
+
+def _loaded(
+    path: Path,
+    sources: Sequence[Source],
+    problems: list[Problem],
+    vocabulary: Vocabulary,
+    changes: Changes,
+) -> Spec:
     inherited = dict.fromkeys(event.name for event in calendar("full"))
     for source in sources:
         problems += _problems(source, vocabulary, inherited)
