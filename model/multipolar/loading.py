@@ -17,7 +17,7 @@ from multipolar.agents.kind import deciders
 from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept
-from multipolar.rules.parameters import Parameter
+from multipolar.rules.parameters import READINGS, Parameter
 from multipolar.rules.phases import DECISIONS
 from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
@@ -147,10 +147,6 @@ def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Paramet
     return priors
 
 
-READINGS = ("sceptic", "centre", "advocate")
-"""Readings of the literature where studies conflict."""
-
-
 def under(spec: Spec, reading: str, definition: Definition = SHIPPED) -> Spec:
     """Return a scenario under a reading of the literature.
 
@@ -162,12 +158,11 @@ def under(spec: Spec, reading: str, definition: Definition = SHIPPED) -> Spec:
     ArgumentError
         When there is no such reading; the message names the nearest.
     """
-    known(reading, READINGS, "reading of the literature")
-    if reading == "centre":
+    if known(reading, READINGS, "reading of the literature") == "centre":
         return spec
-    held = {name: getattr(row, reading, None) for name, row in definition.parameters.items()}
-    set_to = {n: Prior(v, v, v) for n, v in held.items() if v is not None and n in spec.parameters}
-    return replace(spec, parameters={**spec.parameters, **set_to})
+    held = {n: row.under(reading) for n, row in definition.parameters.items() if row.conflicted}
+    fixed = {name: Prior(value, value, value) for name, value in held.items()}
+    return replace(spec, parameters={**spec.parameters, **fixed})
 
 
 def replaced_in(spec: Spec, definition: Definition = SHIPPED) -> frozenset[str]:

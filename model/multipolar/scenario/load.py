@@ -70,7 +70,7 @@ def load(
     shipped = scenario_folders() if folders is None else tuple(folders)
     path = scenario_file(name_or_path, shipped)
     sources, problems = read_chain(path, shipped)
-    return _loaded(path, sources, problems, vocabulary, changes)
+    return _loaded(path, shipped, (sources, problems), vocabulary, changes)
 
 
 def load_layers(name: str, layers: Sequence[Layer], vocabulary: Vocabulary) -> Spec:
@@ -94,16 +94,17 @@ def load_layers(name: str, layers: Sequence[Layer], vocabulary: Vocabulary) -> S
     path = scenario_file(name, shipped)
     sources, problems = read_chain(path, shipped)
     sources += [Source(Path(str(layer["title"])), dict(layer), Locator("")) for layer in layers]
-    return _loaded(path, sources, problems, vocabulary, _NONE)
+    return _loaded(path, shipped, (sources, problems), vocabulary, _NONE)
 
 
 def _loaded(
     path: Path,
-    sources: Sequence[Source],
-    problems: list[Problem],
+    shipped: Sequence[Path],
+    chain: tuple[Sequence[Source], list[Problem]],
     vocabulary: Vocabulary,
     changes: Changes,
 ) -> Spec:
+    sources, problems = chain
     inherited = dict.fromkeys(event.name for event in calendar("full"))
     for source in sources:
         problems += _problems(source, vocabulary, inherited)

@@ -1,8 +1,8 @@
 """The effect scale: what research measured, link by link, and where the model carries it.
 
-The table ``effects.csv`` has a row for each published link: cause, effect, size in the unit in which
-it was measured, interval, horizon, population and source. Its column ``use`` says what the model
-does with the row:
+The table ``effects.csv`` has a row for each published link: cause, effect, size in the unit in
+which it was measured, interval, horizon, population and source. Its column ``use`` says what the
+model does with the row:
 
 * ``carried``: parameters in the published unit; an experiment on the model gives the size back.
 * ``sign``: an experiment must show the direction; the size is judged or recalled with doubt.
@@ -20,13 +20,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from multipolar.arguments import known
-from multipolar.loading import READINGS, load_over, under
+from multipolar.definition import SHIPPED
+from multipolar.loading import load_over, under
 from multipolar.months import month_number
 from multipolar.readonly import kept
-from multipolar.scenario import Spec
+from multipolar.rules.parameters import READINGS
+from multipolar.scenario import Layer, Spec
 from multipolar.study.intervals import Interval
 from multipolar.study.transforms import TRANSFORMS
 from multipolar.world.tables import read_table
@@ -55,8 +56,6 @@ TOLERANCE = 0.10
 TOO_WEAK = 0.10
 """Part of the published effect below which the model transmits nothing."""
 
-Layer = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
 class Experiment:
@@ -64,8 +63,9 @@ class Experiment:
 
     Parameters
     ----------
-    setting, lever : mapping
-        Contents of a scenario file: what both worlds share, and what the one with the cause adds.
+    setting, lever : str
+        Contents of a scenario file, as the inside of a TOML table in one line: what both worlds
+        share, and what the one with the cause adds.
     month : str
         Month of the lever, from which the window counts.
     outcome : str
@@ -80,8 +80,8 @@ class Experiment:
         Reading of the literature under which the row is tested.
     """
 
-    setting: Layer
-    lever: Layer
+    setting: str
+    lever: str
     month: str
     outcome: str
     first: int
@@ -132,7 +132,7 @@ class Effect:
     use : str
         A name of ``USES``.
     parameters : tuple of str
-        Parameters that state it in its unit, or decide how strong it is.
+        Parameters that name it among their published effects.
     experiment : Experiment or None
         How it is read off the model; none for context.
     why : str
@@ -199,7 +199,9 @@ def _effect(row: Mapping[str, str]) -> Effect:
         evidence=row["evidence"],
         note=row["note"],
         use=use,
-        parameters=tuple(row["parameters"].split()),
+        parameters=tuple(
+            name for name, p in SHIPPED.parameters.items() if row["link_id"] in p.effects.split()
+        ),
         experiment=None if use == "context" else _experiment(row),
         why=row["why"],
     )
@@ -226,8 +228,8 @@ def _experiment(row: Mapping[str, str]) -> Experiment:
     link = row["link_id"]
     first, _, last = row["window"].partition("-")
     return Experiment(
-        setting=_table(row["setting"]),
-        lever=_table(row["lever"]),
+        setting=row["setting"],
+        lever=row["lever"],
         month=row["month"],
         outcome=row["outcome"],
         first=int(first),
@@ -238,11 +240,8 @@ def _experiment(row: Mapping[str, str]) -> Experiment:
     )
 
 
-def _layer(name: str, said: Layer) -> Layer:
+def _layer(name: str, cell: str) -> Layer:
+    """Return what a cell says as a scenario file; events take the name of the cell."""
+    said = tomllib.loads(f"said = {{ {cell} }}")["said"]
     events = [{"name": name, **event} for event in said.get("events", ())]
     return {"title": name, **said, "events": events}
-
-
-def _table(cell: str) -> Layer:
-    """Return the inside of a TOML table in one line as a mapping."""
-    return dict(tomllib.loads(f"said = {{ {cell} }}")["said"])

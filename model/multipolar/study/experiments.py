@@ -7,9 +7,10 @@ runs are drawn anew, in pairs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -24,6 +25,13 @@ from multipolar.study.transforms import OF_LOGS, TRANSFORMS, Seen
 RUNS = 200
 REDRAWN = 400
 """How often the runs are drawn anew for an interval."""
+
+VERDICTS = ("agrees", "outside", "transmits nothing", "wrong sign", "not defined")
+"""How the model stands to a link.
+
+Its size lies in the published interval or within a tenth of the value; it does not; it is below a
+tenth of what was published; it goes the other way, or nowhere for sure; it cannot be read.
+"""
 
 _STREAM = 0x454646454354
 """Sets the redrawing of runs apart from every other use of the seed."""
@@ -50,36 +58,40 @@ class Shown:
     interval: Interval
 
     @property
-    def verdict(self) -> str:
-        """How the model stands to the link.
+    def inside(self) -> bool:
+        """Whether the size lies in the published interval, or within 10 % of the value."""
+        low, high = self.effect.interval
+        near = abs(self.size - self.effect.value) <= TOLERANCE * abs(self.effect.value)
+        return low <= self.size <= high or near
 
-        ``agrees``, ``outside``, ``transmits nothing``, ``wrong sign`` or ``not defined``.
-        """
-        effect, moved = self.effect, self.size - self.effect.none
-        published = effect.value - effect.none
+    @property
+    def same_direction(self) -> bool:
+        """Whether the model, luck aside, moves the effect to the side that was published."""
+        none, published = self.effect.none, self.effect.value - self.effect.none
+        end = self.interval.low if published > 0.0 else self.interval.high
+        return published * (end - none) > 0.0
+
+    @property
+    def weak(self) -> bool:
+        """Whether the model moves the effect by less than a tenth of what was published."""
+        published = abs(self.effect.value - self.effect.none)
+        return abs(self.size - self.effect.none) < TOO_WEAK * published
+
+    @property
+    def verdict(self) -> str:
+        """How the model stands to the link; one of ``VERDICTS``."""
         if np.isnan(self.size):
             return "not defined"
         if self.inside:
             return "agrees"
-        if published and abs(moved) < TOO_WEAK * abs(published):
+        if self.weak:
             return "transmits nothing"
-        if published * moved < 0.0:
-            return "wrong sign"
-        return "agrees" if effect.use == "sign" else "outside"
-
-    @property
-    def inside(self) -> bool:
-        """Whether the size lies in the published interval, or within 10 % of the value."""
-        low, high = self.effect.interval
-        slack = TOLERANCE * abs(self.effect.value)
-        return bool(
-            low <= self.size <= high or abs(self.size - self.effect.value) <= slack
-        )
+        return "outside" if self.same_direction else "wrong sign"
 
     @property
     def holds(self) -> bool:
-        """Whether the model does with the link what the table says that it does."""
-        return self.verdict == "agrees"
+        """Whether the model does with the link what the table says: its size, or its sign."""
+        return self.inside or (self.effect.use == "sign" and self.same_direction)
 
 
 def show(
@@ -104,16 +116,32 @@ def show(
     executor : concurrent.futures.Executor, optional
         Where worlds are computed; in this process by default.
     progress : callable, optional
-        Called with the number of runs of each world that is done.
+        Called with 1 each time a link is done.
     """
     tried = [(link, link.experiment) for link in links if link.experiment is not None]
-    pairs = [(link, one, one.worlds(reading)) for link, one in tried]
-    wanted = _wanted((one, worlds) for _, one, worlds in pairs)
-    seen = _observed(wanted, runs, seed, executor, progress)
-    return [
-        _shown(link, one, worlds[0].start, *(seen[spec.digest] for spec in worlds), seed)
-        for link, one, worlds in pairs
-    ]
+    worlds = [one.worlds(reading) for _, one in tried]
+    wanted = _wanted(zip((one for _, one in tried), worlds, strict=True))
+    waiting = {digest: _submitted(executor, *job, runs, seed) for digest, job in wanted.items()}
+    seen: dict[str, Paths] = {}
+    found = []
+    for (link, one), pair in zip(tried, worlds, strict=True):
+        for spec in pair:
+            if spec.digest not in seen:
+                seen[spec.digest] = waiting.pop(spec.digest)()
+        with_it, without = (seen[spec.digest] for spec in pair)
+        found.append(_shown(link, one, pair[0].start, with_it, without, seed))
+        if progress is not None:
+            progress(1)
+    return found
+
+
+def _submitted(
+    executor: Executor | None, spec: Spec, names: set[str], runs: int, seed: int
+) -> Callable[[], Paths]:
+    """Return a function that waits for a world, or computes it."""
+    if executor is None:
+        return partial(observe, spec, sorted(names), runs, seed)
+    return executor.submit(observe, spec, sorted(names), runs, seed).result
 
 
 def _wanted(
@@ -126,27 +154,6 @@ def _wanted(
         for spec in worlds:
             wanted.setdefault(spec.digest, (spec, set()))[1].update(names)
     return wanted
-
-
-def _observed(
-    wanted: Mapping[str, tuple[Spec, set[str]]],
-    runs: int,
-    seed: int,
-    executor: Executor | None,
-    progress: Progress | None,
-) -> dict[str, Paths]:
-    jobs = [(digest, spec, tuple(sorted(names))) for digest, (spec, names) in wanted.items()]
-    seen: dict[str, Paths] = {}
-    futures = (
-        [executor.submit(observe, spec, names, runs, seed) for _, spec, names in jobs]
-        if executor is not None
-        else [None] * len(jobs)
-    )
-    for (digest, spec, names), future in zip(jobs, futures, strict=True):
-        seen[digest] = observe(spec, names, runs, seed) if future is None else future.result()
-        if progress is not None:
-            progress(runs)
-    return seen
 
 
 def _shown(

@@ -51,7 +51,15 @@ def ratio(w: Seen, b: Seen, _c: Array, _months: int) -> Array:
     return w.mean / b.mean
 
 
-def percent(w: Seen, b: Seen, c: Array, months: int) -> Array:
+def inverse(w: Seen, b: Seen, _c: Array, _months: int) -> Array:
+    """Return how many times larger the effect is where the lever is not pulled.
+
+    For a lever that takes the cause away.
+    """
+    return b.mean / w.mean
+
+
+def percent(w: Seen, b: Seen, c: Array, _months: int) -> Array:
     """Return the change that the cause brings, in per cent of the level without it."""
     return PERCENT * (w.mean - b.mean) / b.mean / c
 
@@ -87,6 +95,11 @@ def half_life(w: Seen, b: Seen, _c: Array, months: int) -> Array:
     return np.asarray(-months * np.log(2.0) / np.log(left))
 
 
+def half_life_of_level(w: Seen, _b: Seen, _c: Array, months: int) -> Array:
+    """Return after how many months half of the level of the first month is gone."""
+    return np.asarray(-months * np.log(2.0) / np.log(w.last / w.first))
+
+
 def hazard(w: Seen, _b: Seen, _c: Array, months: int) -> Array:
     """Return the monthly rate at which what holds in the first month ceases to hold."""
     return np.asarray(-np.log(w.last / w.first) / months)
@@ -95,8 +108,8 @@ def hazard(w: Seen, _b: Seen, _c: Array, months: int) -> Array:
 TRANSFORMS: Mapping[str, Transform] = {
     function.__name__: function
     for function in (
-        *(difference, points, ratio, percent, part, odds_ratio),
-        *(level, growth, elasticity, half_life, hazard),
+        *(difference, points, ratio, inverse, percent, part, odds_ratio),
+        *(level, growth, elasticity, half_life, half_life_of_level, hazard),
     )
 }
 """Transforms by name."""
