@@ -42,6 +42,7 @@ SMALL = {
     "verify": "verify d02_panel_survives --runs 2",
     "switches": "switches --runs 2",
     "turn": "turn --runs 2",
+    "effects": "effects AID09 --runs 2",
     "coalition": "coalition --target RUS --add CHN",
     "record": "record --runs 4 --out results/record",
     "calibrate": "calibrate --runs 2000 --trajectories 16 --records 10 --out results/calibration",

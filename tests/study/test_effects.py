@@ -8,7 +8,7 @@ from multipolar.cli import main
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario, under
 from multipolar.study.claims import claims
-from multipolar.study.effects import Effect, Interval, effects, interval_of
+from multipolar.study.effects import Interval, Link, effects, interval_of
 from multipolar.study.experiments import Shown, show
 from multipolar.study.outcomes import names_in, value_of
 from multipolar.study.transforms import TRANSFORMS, Seen
@@ -38,7 +38,7 @@ def test_a_parameter_names_links_that_there_are_and_a_carried_link_has_a_paramet
 
 
 @pytest.mark.parametrize("link", TRIED, ids=lambda link: link.link_id)
-def test_both_worlds_of_an_experiment_load_and_differ(link: Effect):
+def test_both_worlds_of_an_experiment_load_and_differ(link: Link):
     with_it, without = link.experiment.worlds()
     assert with_it.digest != without.digest
     assert (with_it.start, with_it.months) == (without.start, without.months)
@@ -84,7 +84,7 @@ def test_an_outcome_reads_names_and_arithmetic_only():
 
 def _found(use: str, value: float, size: float, low: float, high: float) -> Shown:
     link = effects()["AID04"]
-    made_up = Effect(
+    made_up = Link(
         **{
             **{name: getattr(link, name) for name in link.__dataclass_fields__},
             **{"use": use, "unit": "ratio", "value": value},

@@ -14,7 +14,7 @@ from multipolar.cli.reading import reading_option
 
 if TYPE_CHECKING:
     from multipolar.rules.parameters import Parameter
-    from multipolar.study.effects import Effect
+    from multipolar.study.effects import Link
     from multipolar.study.experiments import Shown
 
 USES = ("carried", "sign", "context")
@@ -64,7 +64,7 @@ def effects(
     say(CAVEAT)
 
 
-def _chosen(words: tuple[str, ...], use: str | None, table: Any) -> list[Effect]:
+def _chosen(words: tuple[str, ...], use: str | None, table: Any) -> list[Link]:
     for word in words:
         if not any(link.startswith(word.upper()) for link in table):
             raise click.BadParameter(f"no link is called {word!r}.{hint(word, table)}")
@@ -102,7 +102,7 @@ def _row(one: Shown) -> list[str]:
     ]
 
 
-def _priors(link: Effect) -> dict[str, Parameter]:
+def _priors(link: Link) -> dict[str, Parameter]:
     from multipolar.definition import SHIPPED
 
     return {name: SHIPPED.parameters[name] for name in link.parameters}
@@ -116,7 +116,7 @@ def _spread(value: float, low: float, high: float) -> str:
     return f"{value:.3g} [{low:.3g}, {high:.3g}]"
 
 
-def _print_context(links: list[Effect]) -> None:
+def _print_context(links: list[Link]) -> None:
     if not links:
         return
     print_table(
@@ -136,7 +136,7 @@ def _print_context(links: list[Effect]) -> None:
     )
 
 
-def _count(chosen: list[Effect], found: list[Shown]) -> None:
+def _count(chosen: list[Link], found: list[Shown]) -> None:
     say("")
     for use in ("carried", "sign"):
         mine = [one for one in found if one.effect.use == use]
@@ -150,7 +150,7 @@ def _count(chosen: list[Effect], found: list[Shown]) -> None:
     say("* an end of the published interval was not read and is judged")
 
 
-def _record(link: Effect, one: Shown | None) -> dict[str, object]:
+def _record(link: Link, one: Shown | None) -> dict[str, object]:
     row: dict[str, object] = {
         "link": link.link_id,
         "use": link.use,

@@ -14,6 +14,10 @@ The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` 
 >>> spec = load("d04_taiwan_quarantine", words, changes={"months": 60})
 >>> isinstance(spec, Spec), spec.months, spec.end
 (True, 60, '2026-12')
+>>> from multipolar.scenario import Layer, load_layers
+>>> shorter: Layer = {"title": "A year", "months": 12}
+>>> load_layers("baseline", [shorter], words).end
+'2022-12'
 >>> from multipolar.scenario import calendar
 >>> all(event.month <= "2024-06" for event in calendar("author"))
 True

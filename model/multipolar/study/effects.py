@@ -108,7 +108,7 @@ class Experiment:
 
 
 @dataclass(frozen=True)
-class Effect:
+class Link:
     """A published link between a cause and an effect.
 
     Parameters
@@ -164,7 +164,7 @@ class Effect:
 
 
 @kept
-def effects() -> dict[str, Effect]:
+def effects() -> dict[str, Link]:
     """Return the published links by their names, in the order of the table.
 
     Raises
@@ -176,7 +176,7 @@ def effects() -> dict[str, Effect]:
     return {row["link_id"]: _effect(row) for row in read_table("effects.csv", "multipolar.study")}
 
 
-def _effect(row: Mapping[str, str]) -> Effect:
+def _effect(row: Mapping[str, str]) -> Link:
     use = known(row["use"], USES, f"use of {row['link_id']}")
     unit = known(row["unit"], UNITS, f"unit of {row['link_id']}")
     value = float(row["value"])
@@ -184,7 +184,7 @@ def _effect(row: Mapping[str, str]) -> Effect:
         raise ValueError(f"{row['link_id']}: {use} rows have an experiment, context rows have none")
     if not row["why"] and use != "carried":
         raise ValueError(f"{row['link_id']}: why is it {use}?")
-    return Effect(
+    return Link(
         link_id=row["link_id"],
         cause=row["cause"],
         effect=row["effect"],

@@ -17,7 +17,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.months import month_number
 from multipolar.scenario import Spec
-from multipolar.study.effects import TOLERANCE, TOO_WEAK, Effect, Experiment
+from multipolar.study.effects import TOLERANCE, TOO_WEAK, Experiment, Link
 from multipolar.study.intervals import Interval, over_runs
 from multipolar.study.outcomes import Paths, names_in, observe, value_of
 from multipolar.study.transforms import OF_LOGS, TRANSFORMS, Seen
@@ -45,7 +45,7 @@ class Shown:
 
     Parameters
     ----------
-    effect : Effect
+    effect : Link
         The link.
     size : float
         The model's effect, in the unit of the link; NaN when it is not defined.
@@ -53,7 +53,7 @@ class Shown:
         Its 90 % interval over the model's luck.
     """
 
-    effect: Effect
+    effect: Link
     size: float
     interval: Interval
 
@@ -95,7 +95,7 @@ class Shown:
 
 
 def show(
-    links: Iterable[Effect],
+    links: Iterable[Link],
     *,
     runs: int = RUNS,
     seed: int = 1,
@@ -107,7 +107,7 @@ def show(
 
     Parameters
     ----------
-    links : iterable of Effect
+    links : iterable of Link
         Rows of the table.
     runs, seed : int
         Runs of each world, 2 or larger, and seed.
@@ -157,7 +157,7 @@ def _wanted(
 
 
 def _shown(
-    link: Effect, one: Experiment, start: str, with_it: Paths, without: Paths, seed: int
+    link: Link, one: Experiment, start: str, with_it: Paths, without: Paths, seed: int
 ) -> Shown:
     begin = month_number(one.month) - month_number(start)
     window = slice(begin + one.first, begin + one.last + 1)
