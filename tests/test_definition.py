@@ -1,7 +1,7 @@
 """A model of one's own: a rule, a switch, a measure and an agent, without touching the package."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,14 +10,18 @@ from click.testing import CliRunner
 
 from comparing import assert_same_bytes
 from multipolar import MultipolarModel, load_scenario
+from multipolar.agents.consequences import with_consequence
 from multipolar.arguments import ArgumentError
 from multipolar.cli import main
 from multipolar.definition import SHIPPED, DefinitionError
 from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.ensemble.executors import processes
 from multipolar.ensemble.fingerprint import fingerprint
+from multipolar.figures import attention
 from multipolar.measures import Measure
 from multipolar.measures.measure import series
+from multipolar.record import paths_of
+from multipolar.report import gather
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.phases import FILES, MECHANISMS, mechanism_of
@@ -48,7 +52,16 @@ def count_warmth(warmth, escalation):
 
 
 WARMTH = Attribute(
-    "warmth", ("run", "theatre"), "1", 0.0, 1e6, "0", True, "J", "how warm it has been"
+    "warmth",
+    ("run", "theatre"),
+    "1",
+    0.0,
+    1e6,
+    "0",
+    True,
+    "J",
+    "how warm it has been",
+    outcome=True,
 )
 
 
@@ -121,6 +134,21 @@ def test_expectations_of_ones_own_measure_are_verified_and_compared(thawing, tmp
     [finding] = verify(file, runs=4, definition=thawing).findings
     assert (finding.title, finding.verdict) == ("Korea: warmth", "supported")
     assert finding.mean == pytest.approx(100.0)
+
+
+def test_results_of_another_model_say_so_where_the_shipped_one_would_be_taken(thawing, tmp_path):
+    folder = tmp_path / "mine"
+    simulate(spec_of(thawing), runs=2, out=folder, definition=thawing)
+    opened, named = open_results(folder), open_results(folder, definition=thawing)
+    for use in (paths_of, gather):
+        with pytest.raises(StoreError, match="another model than the shipped one"):
+            use(opened)
+        use(named)
+    for results in (opened, named):
+        foot = " ".join(text.get_text() for text in attention(results).texts)
+        assert f"another model than the shipped one ({results.manifest.definition})" in " ".join(
+            foot.split()
+        )
 
 
 def test_workers_and_resumed_runs_give_the_same_bytes(thawing, tmp_path):
@@ -265,14 +293,83 @@ def test_a_slip_is_told_with_file_rule_name_and_nearest_spelling(wrong, said):
 
 def test_a_variable_that_nobody_reads_and_a_role_without_a_class_are_told():
     idle = Attribute("idle", ("run",), "1", 0.0, 1.0, "0", False, "J", "nothing")
-    with pytest.raises(DefinitionError, match="attribute 'idle': nobody reads it"):
+    with pytest.raises(DefinitionError, match="attribute 'idle': a variable that nothing reads"):
         SHIPPED.extended(attributes=[idle]).check()
+    hidden = replace(idle, outcome=True)
+    with pytest.raises(DefinitionError, match="attribute 'idle': an outcome that results do not"):
+        SHIPPED.extended(attributes=[hidden]).check()
     unitless = Measure("odd", "Odd", "parsec", "far", warmth_of_korea)
     with pytest.raises(DefinitionError, match="measure 'odd': say matters="):
         SHIPPED.extended(measures=[unitless]).check()
     without = type(SHIPPED)(kinds=SHIPPED.kinds[1:])
     with pytest.raises(DefinitionError, match="no class of agents for the role 'russia'"):
         without.check()
+
+
+def test_no_decision_follows_from_an_outcome():
+    """A rule that writes two arrays may add one of them up: that makes nothing follow from it."""
+    rules = [rule for _, rule in SHIPPED._rules()]
+    reached = with_consequence(rules, (choice for _, choice in SHIPPED._choices()))
+    outcomes = {name for name, row in SHIPPED.attributes.items() if row.outcome}
+    assert outcomes
+    for name in outcomes & reached:
+        readers = [rule for rule in rules if name in rule.reads]
+        assert all(name in map(str, rule.writes) for rule in readers), name
+
+
+@rule(switch="thaw", writes="rest_level")
+def thaw_again(rest_level):
+    return rest_level
+
+
+@rule(switch="other", writes="rest_level")
+def freeze(rest_level):
+    return rest_level
+
+
+def test_a_rule_that_acts_in_the_place_of_a_cause_is_a_writer_too():
+    """A rule of the cause and one of its absence never meet; those of two causes may."""
+    alone = Mechanism(
+        "thaw",
+        "thaw",
+        rules={"learning": (melt,)},
+        absent={"learning": (thaw_again,)},
+        parameters=(Thaw,),
+    )
+    SHIPPED.extended(mechanisms=[alone]).check()
+    other = Mechanism("other", "other", rules={"learning": (freeze,)})
+    with pytest.raises(DefinitionError, match=r"freeze: writes rest_level .* as .*thaw_again does"):
+        SHIPPED.extended(mechanisms=[alone, other]).check()
+
+
+def test_notes_know_what_a_mechanism_that_is_off_does(tmp_path):
+    """An event that only the rule of the absence reads acts where the mechanism is off."""
+    warmth = replace(WARMTH, name="frost")
+    cause = Mechanism(
+        "thaw",
+        "thaw",
+        parameters=(Thaw,),
+        rules={"learning": (melt,)},
+        absent={"learning": (grow_cold,)},
+    )
+    mine = SHIPPED.extended(mechanisms=[cause], attributes=[warmth])
+    event = '[[events]]\nmonth = "2023-03"\nname = "cold"\nattribute = "frost"\nwhere = "korea"\n'
+    event += "add = 1.0\n"
+    head = 'title = "t"\nquestion = "q?"\nstory = "s"\nextends = "baseline"\n'
+    file = tmp_path / "frost.toml"
+
+    def noted(state):
+        file.write_text(head + event + f"[switches]\nthaw = {state}\n")
+        return [note for note in load_scenario(file, definition=mine).notes if "cold" in note]
+
+    assert noted("false") == []
+    assert "nothing reads frost with thaw on" in noted("true")[0]
+
+
+@rule(switch="thaw", writes="rest_level")
+def grow_cold(rest_level, frost):
+    """Let the resting level sink with frost."""
+    return rest_level - 0.01 * frost
 
 
 @rule(switch="thaw", writes="rest_level")
@@ -308,6 +405,8 @@ def test_a_wrong_shape_is_told_at_the_first_call(wrong, said):
 
 MODULE = """
 from multipolar.definition import SHIPPED
+from multipolar.record import paths_of
+from multipolar.report import gather
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import rule
 

@@ -39,6 +39,7 @@ from functools import cached_property, lru_cache
 from inspect import isclass, isfunction
 from typing import Any
 
+from multipolar.agents.consequences import with_consequence
 from multipolar.agents.kind import Choice, Kind
 from multipolar.agents.kinds import KINDS
 from multipolar.arguments import ArgumentError, hint
@@ -145,6 +146,12 @@ class Definition:
         """Return the rules of a phase in a world with these switches."""
         return tuple(rule for one in self.mechanisms for rule in one.in_phase(phase, switches))
 
+    def in_phase(self, phase: str) -> Iterator[tuple[Rule, bool]]:
+        """Yield the rules of a phase, and whether each acts where its mechanism is off."""
+        for one in self.mechanisms:
+            yield from ((rule, False) for rule in one.rules.get(phase, ()))
+            yield from ((rule, True) for rule in one.absent.get(phase, ()))
+
     def not_defined(self, roster: Roster) -> frozenset[str]:
         """Return the names of the measures of somebody who is not in a roster."""
         return _not_defined(self, roster)
@@ -156,8 +163,8 @@ class Definition:
         ------
         DefinitionError
             With everything that does not: an attribute, switch, parameter or phase that there is
-            not, two writers of an array in a phase, an array that nobody reads. The message names
-            file, rule and argument, and the nearest spelling.
+            not, two writers of an array in a phase, an array that no decision follows from and that
+            is no outcome. The message names file, rule and argument, and the nearest spelling.
         """
         if self._problems:
             raise DefinitionError("\n".join(self._problems))
@@ -247,17 +254,19 @@ class Definition:
         return [group.__name__ for group in self.parameter_classes]
 
     def _of_writers(self) -> Iterator[str]:
-        for phase in self.phases:
-            writers: list[tuple[Place, Rule]] = []
-            for rule in phase.rules:
+        for phase in ORDER:
+            writers: list[tuple[Place, Rule, bool]] = []
+            for rule, absent in self.in_phase(phase):
                 for place in rule.writes:
-                    for other, first in writers:
+                    for other, first, mode in writers:
+                        if rule.switch == first.switch and absent != mode:
+                            continue
                         if _overlap(place, other) and first is not rule:
                             yield (
-                                f"{rule.where}: writes {place} in the phase {phase.name}, as "
+                                f"{rule.where}: writes {place} in the phase {phase}, as "
                                 f"{first.name} does; one rule of a phase writes an array"
                             )
-                    writers.append((place, rule))
+                    writers.append((place, rule, absent))
 
     def _of_kinds(self) -> Iterator[str]:
         roles = [kind.role for kind in KINDS]
@@ -274,13 +283,18 @@ class Definition:
             yield f"no class of agents for the role {role!r}"
 
     def _of_readers(self) -> Iterator[str]:
-        read = {name for _, rule in self._rules() for name in rule.reads}
-        read |= {choice.opened_by for _, choice in self._choices()}
-        shipped = attributes()
+        rules = (rule for _, rule in self._rules())
+        reached = with_consequence(rules, (choice for _, choice in self._choices()))
         for name, row in self.attributes.items():
-            own = shipped.get(name) != row
-            if own and row.moves and not row.recorded and name not in read:
-                yield f"attribute {name!r}: nobody reads it, and results do not keep it"
+            if not row.moves or name in reached:
+                continue
+            if not row.outcome:
+                yield (
+                    f"attribute {name!r}: a variable that nothing reads, as no decision follows "
+                    "from it; let a rule or a want read it, or declare it an outcome"
+                )
+            elif not row.recorded:
+                yield f"attribute {name!r}: an outcome that results do not keep; record it"
 
     def _of_measures(self) -> Iterator[str]:
         for name, measure in self.measures.items():

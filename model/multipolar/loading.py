@@ -18,7 +18,7 @@ from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept
 from multipolar.rules.parameters import READINGS, Parameter
-from multipolar.rules.phases import DECISIONS
+from multipolar.rules.phases import DECISIONS, ORDER
 from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
 from multipolar.scenario import Layer, MonthPart, ParameterRange, Prior, Spec, Vocabulary, Way
@@ -62,12 +62,11 @@ def _ways(definition: Definition) -> dict[str, dict[str, Way]]:
 
 def _month(definition: Definition) -> Iterator[MonthPart]:
     """Yield what reads and writes attributes in a month, after its events."""
-    for place, phase in enumerate(definition.phases):
-        for rule in phase.rules:
-            yield MonthPart(
-                place, rule.name, rule.switch, _texts(rule.places_read), _texts(rule.writes)
-            )
-        for kind in definition.kinds if phase.name == DECISIONS else ():
+    for place, phase in enumerate(ORDER):
+        for rule, absent in definition.in_phase(phase):
+            reads, writes = _texts(rule.places_read), _texts(rule.writes)
+            yield MonthPart(place, rule.name, rule.switch, reads, writes, absent)
+        for kind in definition.kinds if phase == DECISIONS else ():
             for choice in kind.choices:
                 reads = frozenset[str]().union(*(_texts(want.places_read) for want in choice.wants))
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()

@@ -108,7 +108,7 @@ def test_a_fact_of_a_state_that_is_not_in_the_roster_is_noted(scenario):
 def test_every_figure_is_within_its_own_range():
     for name, known in replaceable().items():
         for state in known.states:
-            assert known.admits(figure_of(state, name)), (state, name)
+            assert known.allows(figure_of(state, name)), (state, name)
 
 
 def test_workers_and_a_run_in_two_parts_give_the_same(scenario, tmp_path):

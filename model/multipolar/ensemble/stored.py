@@ -80,6 +80,26 @@ class StoredRuns:
 
         return pd.DataFrame({SCENARIO: self.scenarios, **self._varied()})
 
+    @property
+    def unknown_model(self) -> str:
+        """Fingerprint of the model of these results, if another than the one they are read with."""
+        return self.manifest.definition if self.definition.is_shipped else ""
+
+    def need_model(self) -> None:
+        """Check that these results are read with the model that made them.
+
+        Raises
+        ------
+        StoreError
+            When they are of another model than the shipped one and were opened without it.
+        """
+        if self.unknown_model:
+            raise StoreError(
+                f"{self.folder}: made with another model than the shipped one (fingerprint "
+                f"{self.unknown_model}), whose rules and labels are not known here; in Python, "
+                "open them with open_results(folder, definition=…)"
+            )
+
     @cached_property
     def roster(self) -> Roster:
         """States of the runs, in the order in which ``read`` returns them.

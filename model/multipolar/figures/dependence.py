@@ -15,7 +15,6 @@ from multipolar.figures.reading import spec_of
 from multipolar.figures.style import SIZE, Picture, heading, source_line, style
 from multipolar.measures.dependence import russian_need
 from multipolar.quantiles import QUANTILES
-from multipolar.world.attributes import attributes
 from multipolar.world.opening import opening_value
 
 PARTNERS = (("RUS", "Russia"), ("PRK", "North Korea"), ("CHN", "China"), ("west", "the coalition"))
@@ -114,7 +113,7 @@ def _cell(results: Results, scenario: str, state: str, partner: str) -> Cell | N
         return _moving(results, scenario, state, partner)
     if partner not in TRADE:
         return None
-    attribute = attributes()[TRADE[partner]]
+    attribute = results.definition.attributes[TRADE[partner]]
     value = float(opening_value(attribute, results.roster)[results.roster.index(state)])
     return Cell(value, f"{value:.2f}", moves=False)
 

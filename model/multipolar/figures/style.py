@@ -104,9 +104,11 @@ def source_line(figure: Figure, results: Results, bands: str, scenario: str | No
     """Write under a figure what it shows: scenario, runs, seed, bands and the caveat."""
     names = scenario or ", ".join(results.scenarios)
     parameters = DESCRIBED[results.parameter_source]
+    own = results.manifest.definition
+    model = f" · another model than the shipped one ({own})" if own else ""
     foot(
         figure,
-        f"{names} · {results.runs} runs · seed {results.seed} · {parameters} · {bands}",
+        f"{names} · {results.runs} runs · seed {results.seed} · {parameters} · {bands}{model}",
     )
 
 

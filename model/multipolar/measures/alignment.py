@@ -131,6 +131,12 @@ def members(data: Trajectories, _roster: Roster) -> Array:
     return total(series(data, "membership"))
 
 
+@measure("pressure_neighbours", "Neighbours: pressure from Russia", "share")
+def pressure_on_neighbours(data: Trajectories, _roster: Roster) -> Array:
+    """Return the pressure that Russia puts on its neighbours, a mean over them."""
+    return _mean(series(data, "pressed"))
+
+
 @measure("evasion", "Traders with Russia: willingness to evade", "share")
 def evasion(data: Trajectories, roster: Roster) -> Array:
     """Return the willingness to carry on forbidden trade, by share in Russia's trade."""

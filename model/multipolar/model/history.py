@@ -19,8 +19,8 @@ from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import World
 
-_BOUND = ("_phases", "_choice_groups", "_groups", "_ladders")
-"""What a model binds to the arrays of its world."""
+_BOUND = ("_phases", "_choice_groups", "_groups", "_ladders", "_priors")
+"""What a model binds to the arrays of its world, or works out anew when asked for it."""
 
 
 class Continuing(mesa.Model):  # type: ignore[misc]

@@ -26,6 +26,7 @@ from multipolar.model.settings import check_settings, checked_vectors
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
 from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
+from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
 from multipolar.scenario import Spec
@@ -139,14 +140,15 @@ class MultipolarModel(Continuing):
         first = whole(first_run, "first_run")
         self.luck = Luck(self.seed, first, self.world.runs)
         self.first_run = first
+        priors, replaced = self._priors
         self.parameters = (
             draw_parameters(
-                priors_of(self.spec, self.definition),
+                priors,
                 self.seed,
                 self.first_run,
                 self.world.runs,
                 source=self.parameter_source,
-                replaced=replaced_in(self.spec, self.definition),
+                replaced=replaced,
             )
             | given
         )
@@ -160,6 +162,11 @@ class MultipolarModel(Continuing):
         mesa_words.forget(self.datacollector)
         if self._collect:
             self.datacollector.collect(self)
+
+    @cached_property
+    def _priors(self) -> tuple[dict[str, Parameter], frozenset[str]]:
+        """The priors of the scenario, and which of them are its own."""
+        return priors_of(self.spec, self.definition), replaced_in(self.spec, self.definition)
 
     # -- a month ---------------------------------------------------------------------------
 

@@ -71,7 +71,14 @@ class Paths:
 
 
 def paths_of(results: Results, scenario: int = 0) -> Paths:
-    """Return the trajectories of a scenario of an ensemble, by its position."""
+    """Return the trajectories of a scenario of an ensemble, by its position.
+
+    Raises
+    ------
+    StoreError
+        When another model than the shipped one made the results, and they were opened without it.
+    """
+    results.need_model()
     return Paths(
         data=results.trajectories(scenario),
         months=results.months,

@@ -69,7 +69,10 @@ def gather(results: Results, scenario: str | None = None, base: Results | None =
         When the results have no such scenario.
     ComparisonError
         When the base that was given shares no luck or other months.
+    StoreError
+        When another model than the shipped one made the results, and they were opened without it.
     """
+    results.need_model()
     name = scenario or _first(results)
     if name not in results.scenarios:
         raise KeyError(f"no scenario {name!r}; there are: {', '.join(results.scenarios)}")
@@ -115,7 +118,13 @@ def _beside(results: Results, name: str) -> tuple[Results, str]:
     for other, found in zip(results.scenarios, results.specs, strict=True):
         if found.digest == base.digest:
             return results, other
-    anew = simulate(base, runs=results.runs, seed=results.seed, parameters=results.parameter_source)
+    anew = simulate(
+        base,
+        runs=results.runs,
+        seed=results.seed,
+        parameters=results.parameter_source,
+        definition=results.definition,
+    )
     return anew, anew.scenarios[0]
 
 
@@ -126,17 +135,18 @@ def _base(results: Results, name: str) -> Spec:
     """
     case = results.manifest.cases[results.scenarios.index(name)]
     try:
-        mine = load_scenario(case.scenario, {**results.manifest.settings, **case.varied})
+        model, settings = results.definition, results.manifest.settings
+        mine = load_scenario(case.scenario, {**settings, **case.varied}, definition=model)
         if mine.digest != results.specs[results.scenarios.index(name)].digest:
             raise _Nothing(
                 f"The scenario {mine.name} of this program is another than that of the results; "
                 "give the results of what it extends with --base."
             )
         if case.varied:
-            return load_scenario(case.scenario, results.manifest.settings)
-        if results.manifest.settings:
-            return load_scenario(case.scenario)
-        return base_of(case.scenario)
+            return load_scenario(case.scenario, settings, definition=model)
+        if settings:
+            return load_scenario(case.scenario, definition=model)
+        return base_of(case.scenario, model)
     except ScenarioError:
         raise _Nothing(
             f"The file of {case.scenario} is not where scenarios are looked for; give the results "

@@ -8,7 +8,7 @@ from typing import Any
 from multipolar.scenario.merge import Merged
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.schema import is_number
-from multipolar.world.attributes import attributes
+from multipolar.world.attributes import Attribute
 from multipolar.world.opening import opening_value
 from multipolar.world.replaceable import OwnFigure, derived_from, replaceable
 from multipolar.world.roster import full_roster, make_roster
@@ -45,13 +45,13 @@ def _fact(state: str, figure: str, fact: object) -> Iterator[Flaw]:
         yield Flaw((*path, "value"), message, (known.allowed,), shown(value))
 
 
-def start_findings(merged: Merged) -> Iterator[Flaw]:
-    """Yield why the world cannot start from the facts of a chain of files."""
+def start_findings(merged: Merged, attributes: Mapping[str, Attribute]) -> Iterator[Flaw]:
+    """Yield why a world of these attributes cannot start from the facts of a chain of files."""
     if not merged.facts:
         return
     own = (OwnFigure(*names, float(fact.value)) for names, fact in merged.facts.items())
     roster = make_roster(full_roster().iso3, own)
-    for attribute in attributes().values():
+    for attribute in attributes.values():
         try:
             opening_value(attribute, roster)
         except ValueError as error:

@@ -11,7 +11,7 @@ from multipolar.scenario.check_events import touches
 from multipolar.scenario.merge import START, Merged
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.spec import Event, Order
-from multipolar.scenario.vocabulary import Vocabulary
+from multipolar.scenario.vocabulary import MonthPart, Vocabulary
 from multipolar.world.places import UnknownPlace, overlap
 from multipolar.world.roster import Roster
 
@@ -55,6 +55,10 @@ class Stage:
         """Return whether a mechanism is on."""
         return self.switches.get(switch, True)
 
+    def acts(self, part: MonthPart) -> bool:
+        """Return whether a part of the month takes place with these mechanisms."""
+        return self.is_on(part.switch) != part.absent
+
     def touches_nobody(self, event: Event) -> bool:
         """Return whether no state of the roster is where an event happens."""
         try:
@@ -70,14 +74,14 @@ class Stage:
         if writer := self._overwrites(event):
             return f"{name} is computed anew each month ({writer})"
         readers = [part for part in self.vocabulary.month if self._meets(part.reads, event)]
-        if readers and not any(self.is_on(part.switch) for part in readers):
-            off = " and ".join(sorted({part.switch for part in readers}))
-            return f"nothing reads {name} with {off} off"
+        if readers and not any(map(self.acts, readers)):
+            states = {f"{part.switch} {'on' if part.absent else 'off'}" for part in readers}
+            return f"nothing reads {name} with {' and '.join(sorted(states))}"
         return ""
 
     def _overwrites(self, event: Event) -> str:
         """Return what writes over an event in its month before anything has read it, if so."""
-        active = [part for part in self.vocabulary.month if self.is_on(part.switch)]
+        active = [part for part in self.vocabulary.month if self.acts(part)]
         for phase in sorted({part.phase for part in active}):
             parts = [part for part in active if part.phase == phase]
             if any(self._meets(part.reads, event) for part in parts):
@@ -124,7 +128,8 @@ class Stage:
 
         What a part of the month writes lasts for that month alone, other attributes stay.
         """
-        lasts = not any(attribute in part.writes for part in self.vocabulary.month)
+        acting = filter(self.acts, self.vocabulary.month)
+        lasts = not any(attribute in part.writes for part in acting)
         begin, end = spell
         return any(
             value > 0.0 and month <= end and (lasts or month >= begin)

@@ -38,7 +38,7 @@ def whole_findings(files: Sequence[ScenarioTable], vocabulary: Vocabulary) -> It
         yield Flaw(("question",), "this key is required", ("one line of text",))
     if (month_number(merged.start) + merged.months - 1) // MONTHS_PER_YEAR > _LAST_YEAR:
         yield Flaw(("start",), "the last month is too late", ("months before 10000-01",))
-    yield from start_findings(merged)
+    yield from start_findings(merged, vocabulary.attributes)
     for key, rows in (("events", merged.events), ("orders", merged.orders)):
         if len(rows) > MOST_EVENTS:
             found = f"{len(rows)} with those inherited"

@@ -65,6 +65,8 @@ class MonthPart(NamedTuple):
     reads, writes : frozenset of str
         Places that it reads, and those that it replaces in every month: an attribute, or a part of
         it as an event names it, ``pressure.RUS.strategic``.
+    absent : bool
+        Whether it acts where the mechanism is off, not where it is on.
     """
 
     phase: int
@@ -72,6 +74,7 @@ class MonthPart(NamedTuple):
     switch: str
     reads: frozenset[str]
     writes: frozenset[str]
+    absent: bool = False
 
 
 def _all_defined(_roster: Roster) -> frozenset[str]:

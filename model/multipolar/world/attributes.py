@@ -51,6 +51,9 @@ class Attribute:
         Evidence tag of the start value.
     description : str
         Meaning in one line.
+    outcome : bool
+        Whether it is an end result: no decision of a state follows from it, directly or through
+        other attributes.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Attribute:
     recorded: bool
     evidence: str
     description: str
+    outcome: bool = False
 
     @property
     def moves(self) -> bool:
@@ -107,6 +111,7 @@ def _attribute(row: dict[str, str]) -> Attribute:
         recorded=row["recorded"] == "yes",
         evidence=row["evidence"],
         description=row["description"],
+        outcome=row["outcome"] == "yes",
     )
 
 
