@@ -47,6 +47,26 @@ def stream_id(stream: str) -> int:
     return int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], "big")
 
 
+@dataclass(frozen=True, eq=False)
+class History:
+    """The past that some runs share: the luck of other runs, up to a month.
+
+    Parameters
+    ----------
+    last : int
+        Number of the last month of the past.
+    seed, runs : int
+        Seed and number of the runs whose luck it is.
+    run : ndarray
+        Index, below ``runs``, of the one whose luck each run meets.
+    """
+
+    last: int
+    seed: int
+    runs: int
+    run: NDArray[np.intp]
+
+
 class Luck:
     """The random numbers of a contiguous range of runs.
 
@@ -58,9 +78,13 @@ class Luck:
         Index of the first run of the range.
     runs : int
         Number of runs in the range, 1 or larger.
+    history : History, optional
+        Whose luck the runs meet up to a month; their own in all months by default.
     """
 
-    def __init__(self, seed: int, first_run: int, runs: int) -> None:
+    def __init__(
+        self, seed: int, first_run: int, runs: int, history: History | None = None
+    ) -> None:
         if seed < 0 or first_run < 0 or not 1 <= runs <= RUNS_PER_MONTH - first_run:
             raise ValueError(
                 f"seed {seed}, first_run {first_run}, runs {runs}: seed and first_run are 0 or "
@@ -69,6 +93,8 @@ class Luck:
         self.seed = seed
         self.first_run = first_run
         self.runs = runs
+        self.history = history
+        self._past = None if history is None else Luck(history.seed, 0, history.runs)
         self._sources: dict[str, tuple[PCG64, Generator, int]] = {}
 
     def uniform(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
@@ -79,6 +105,8 @@ class Luck:
         The lanes of a run are padded to a power of two, so a stream may gain lanes up to that
         power without moving the others.
         """
+        if self.history is not None and self._past is not None and month <= self.history.last:
+            return np.asfortranarray(self._past.uniform(stream, month, lanes)[self.history.run])
         width = 1 << max(lanes - 1, 0).bit_length()
         address = (month * RUNS_PER_MONTH + self.first_run) * width
         source, generator, position = self._source(stream)

@@ -28,7 +28,7 @@ def test_the_page_is_printed_as_it_is_kept(command):
 def test_a_calibration_can_be_made_and_made_again(command, tmp_path):
     first = call(command, "calibrate", *SMALL, "--out", tmp_path)
     assert first.returncode == 0, first.stderr
-    names = ("posterior.csv", "pins.csv", "settings.json", "CALIBRATION.md")
+    names = ("posterior.csv", "accepted.csv", "pins.csv", "settings.json", "CALIBRATION.md")
     before = {name: (tmp_path / name).read_bytes() for name in names}
     again = call(command, "calibrate", *SMALL, "--out", tmp_path)
     assert again.returncode == 0, again.stderr

@@ -4,7 +4,8 @@
 twice, and compares what two small scenarios, the record, the votes, trade and claims come to:
 12 minutes. With ``--sample SEED`` it tries a few tables, drawn with that seed, once.
 
-Apart is the posterior, whose rows are numbered by their order: a run draws a row by its number.
+Apart are the posterior and its pasts, whose rows are numbered by their order: a run draws a row by
+its number.
 """
 
 import argparse
@@ -29,7 +30,7 @@ from multipolar.model import MultipolarModel
 from multipolar.world import attributes
 
 PACKAGE = Path(multipolar.__file__).parent
-APART = ("posterior.csv",)
+APART = ("posterior.csv", "accepted.csv")
 """Tables whose rows have no names."""
 SEEDS = (1, 2)
 FEW = 3

@@ -16,7 +16,7 @@ from multipolar.axes import ARENA, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATR
 from multipolar.loading import priors_of, replaced_in
 from multipolar.luck import Draw, Luck
 from multipolar.months import month_number
-from multipolar.rules.sampling import draw_parameters
+from multipolar.rules.sampling import draw_parameters, past_of
 from multipolar.world import World
 from multipolar.world.tables import read_table
 
@@ -559,7 +559,7 @@ class PlainModel(mesa.Model):
         self.spec = spec
         self.clock = month_number(spec.start)
         self.roster = world.roster
-        self.luck = MonthlyLuck(Luck(seed, run, 1), self.roster)
+        self.luck = MonthlyLuck(Luck(seed, run, 1, past_of(seed, run, 1)), self.roster)
         self.strictness = 0.0
         self.effort = float(world.effort[0])
         self.aim = float(world.restoration_aim[0])

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.arrays import Array
 from multipolar.calibration.evidence import gather_evidence
 from multipolar.calibration.page import page
+from multipolar.calibration.pasts import TRIED, accept_pasts
 from multipolar.calibration.pins import (
     PINS,
     SETTINGS,
@@ -34,7 +36,7 @@ from multipolar.record.paths import paths_of, record_specs
 from multipolar.record.tables import START
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular
-from multipolar.rules.sampling import POSTERIOR
+from multipolar.rules.sampling import ACCEPTED, POSTERIOR
 from multipolar.scenario import Spec
 
 REFERENCE = 512
@@ -66,18 +68,22 @@ class Calibration:
         Parameters that were inferred.
     vectors : ndarray
         Accepted vectors in the units of the parameters, shape (vectors, active).
+    pasts : ndarray
+        The past that goes with each of them, shape (vectors,).
     """
 
     settings: Settings
     pins: tuple[Pin, ...]
     active: tuple[str, ...]
     vectors: Array
+    pasts: NDArray[np.intp]
 
     def files(self) -> dict[str, str]:
         """Return the texts of the tables and of the page, by file name."""
         rows = (",".join(f"{value:.6g}" for value in vector) for vector in self.vectors)
         return {
             POSTERIOR: "\n".join((",".join(self.active), *rows)) + "\n",
+            ACCEPTED: "\n".join(("past", *map(str, self.pasts))) + "\n",
             PINS: pins_text(self.pins),
             SETTINGS: settings_text(self.settings),
             PAGE: page(self.pins, self.settings),
@@ -161,6 +167,13 @@ def calibrate(
     posterior = infer(seen, evidence.record, active, seed=seed)
     recoveries = recover(posterior, held_out, watch("recovery", records))
     accepted = posterior.accept(evidence.record, seed)
+    vectors = values_of(active, accepted)
+    pasts = accept_pasts(
+        spec,
+        evidence,
+        dict(zip(active, vectors.T, strict=True)),
+        progress=watch("pasts", TRIED * len(vectors)),
+    )
     return Calibration(
         Settings(
             runs=runs,
@@ -176,7 +189,8 @@ def calibrate(
         ),
         _pins(effects, active, accepted, recoveries),
         active,
-        values_of(active, accepted),
+        vectors,
+        pasts,
     )
 
 

@@ -23,6 +23,7 @@ VERDICTS = ("pinned", "narrowed", "prior")
 
 INSTALLED = {
     "posterior.csv": "multipolar.rules",
+    "accepted.csv": "multipolar.rules",
     "pins.csv": "multipolar.calibration",
     "settings.json": "multipolar.calibration",
 }

@@ -28,7 +28,7 @@ from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
-from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters
+from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters, past_of
 from multipolar.scenario import Spec
 from multipolar.world import World, make_roster
 from multipolar.world.roster import full_roster
@@ -138,7 +138,9 @@ class MultipolarModel(Continuing):
         """
         given = checked_vectors(vectors or {}, self.world.runs, self.definition.parameters)
         first = whole(first_run, "first_run")
-        self.luck = Luck(self.seed, first, self.world.runs)
+        drawn = self.parameter_source == "posterior" and not given
+        past = past_of(self.seed, first, self.world.runs) if drawn else None
+        self.luck = Luck(self.seed, first, self.world.runs, past)
         self.first_run = first
         priors, replaced = self._priors
         self.parameters = (

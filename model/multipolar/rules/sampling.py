@@ -8,6 +8,11 @@ replaces, are drawn from their priors. Or the **default** in every run.
 
 The vector of run k depends on the seed and on k alone, so adding runs never changes those there
 are.
+
+Fresh luck from January 2022 spreads the state of June 2024 far beyond what the record leaves open.
+So each accepted vector comes with a past (``accepted.csv``, written with it): the luck up to June
+2024, among some that were tried, with which it speaks most as the record does. A run from the
+posterior meets that luck until then and its own afterwards.
 """
 
 from __future__ import annotations
@@ -22,7 +27,8 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known
 from multipolar.arrays import Array
-from multipolar.luck import Luck
+from multipolar.luck import History, Luck
+from multipolar.months import CUT, month_number
 from multipolar.readonly import kept
 from multipolar.rules.parameters import Parameter, triangular
 
@@ -41,6 +47,14 @@ STRATA = 100
 
 POSTERIOR = "posterior.csv"
 
+ACCEPTED = "accepted.csv"
+
+PASTS = 1024
+"""Runs whose luck up to June 2024 may be the past of others."""
+
+SEED_OF_PASTS = 2022
+"""Seed of that luck, apart from the seeds of experiments."""
+
 
 def check_source(source: str) -> ParameterSource:
     """Return a source of parameters that is one.
@@ -56,19 +70,35 @@ def check_source(source: str) -> ParameterSource:
 @kept
 def posterior() -> dict[str, Array]:
     """Return the accepted parameter vectors: by full name an array of shape (vectors,)."""
-    names, *rows = _posterior_text().splitlines()
+    names, *rows = _text(POSTERIOR).splitlines()
     columns = np.array([row.split(",") for row in rows], dtype=np.float64).T
     return dict(zip(names.split(","), columns, strict=True))
 
 
 @kept
+def accepted_pasts() -> NDArray[np.intp]:
+    """Return the past of each accepted vector, shape (vectors,); empty where none was accepted."""
+    _, *rows = _text(ACCEPTED).splitlines()
+    return np.array([int(row) for row in rows], dtype=np.intp)
+
+
+@kept
 def posterior_digest() -> str:
-    """Return the SHA-256 of the table of accepted vectors: results depend on it."""
-    return sha256(_posterior_text().encode()).hexdigest()
+    """Return the SHA-256 of the accepted vectors and pasts: results depend on them."""
+    return sha256((_text(POSTERIOR) + _text(ACCEPTED)).encode()).hexdigest()
 
 
-def _posterior_text() -> str:
-    return files("multipolar.rules").joinpath(POSTERIOR).read_text(encoding="utf-8")
+def _text(name: str) -> str:
+    return files("multipolar.rules").joinpath(name).read_text(encoding="utf-8")
+
+
+def past_of(seed: int, first_run: int, runs: int) -> History | None:
+    """Return the past of these runs where they draw from the posterior; none without a table."""
+    pasts = accepted_pasts()
+    if not len(pasts):
+        return None
+    mine = pasts[accepted_rows(seed, first_run, runs, len(pasts))]
+    return History(month_number(CUT), SEED_OF_PASTS, PASTS, mine)
 
 
 def accepted_rows(seed: int, first_run: int, runs: int, vectors: int) -> NDArray[np.intp]:
