@@ -19,6 +19,7 @@ from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept
 from multipolar.rules.parameters import READINGS, Parameter
 from multipolar.rules.phases import DECISIONS, ORDER
+from multipolar.rules.published import fading
 from multipolar.rules.rule import Place
 from multipolar.rules.theatres import mirroring_margin
 from multipolar.scenario import Layer, MonthPart, ParameterRange, Prior, Spec, Vocabulary, Way
@@ -173,17 +174,18 @@ def replaced_in(spec: Spec, definition: Definition = SHIPPED) -> frozenset[str]:
 def stability_notes(spec: Spec) -> list[str]:
     """Return which stability bounds the priors of a scenario can break, in words."""
     priors = priors_of(spec)
-    mirroring, reversion = priors["theatres.mirroring"], priors["theatres.reversion"]
+    mirroring, half_life = priors["theatres.mirroring"], priors["theatres.half_life"]
     theatres = full_roster().size("theatre")
     margin = mirroring_margin(
         np.array([mirroring.default, mirroring.high]),
-        np.array([reversion.default, reversion.low]),
+        fading(np.array([half_life.default, half_life.high])),
         theatres,
     )
     if margin[0] <= 0 or margin[1] <= 0:
         where = "at the mode" if margin[0] <= 0 else "within the prior"
         return [
-            f"stability: theatres.mirroring reaches theatres.reversion / {theatres - 1} {where}; "
+            f"stability: theatres.mirroring reaches 1 / {theatres - 1} of what fades in a month by "
+            f"theatres.half_life {where}; "
             "tension would feed on itself until only saturation holds it"
         ]
     return []

@@ -152,7 +152,9 @@ class Theatre(mesa.Agent):
             + self.p["theatres.response_weight"] * self.response
             + mirrored
         )
-        back = self.p["theatres.reversion"] * (self.escalation - self.resting)
+        back = (1.0 - 2.0 ** (-1.0 / self.p["theatres.half_life"])) * (
+            self.escalation - self.resting
+        )
         noise = self.p["theatres.noise"] * self.model.luck["escalation_noise"][self.number]
         self.next_level = bounded(self.escalation + room * push - back + noise, 0.0, 10.0)
         self.spilled = room * mirrored
@@ -670,7 +672,7 @@ class PlainModel(mesa.Model):
         """Count acts of sabotage and voice nuclear threats."""
         p = self.parameters
         rate = p["blackmail.sabotage_rate"] * math.exp(
-            p["blackmail.sabotage_aid"] * self.aid_delivered
+            math.log(p["blackmail.sabotage_ratio"]) * self.aid_delivered
             + p["blackmail.sabotage_nerve"]
             * (self.challengers[0].nerve - p["blackmail.nerve_norm"])
         )
@@ -683,5 +685,5 @@ class PlainModel(mesa.Model):
             reached += term
         self.agents_by_type[Challenger].do("threaten")
         if any(c.nuclear_signal for c in self.challengers):
-            self.threat_credibility *= 0.97
+            self.threat_credibility *= p["blackmail.empty_threat"]
         self.threat_credibility += 0.005 * (1.0 - self.threat_credibility)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import poisson as exact
 
 from multipolar.rules.blackmail import (
+    MECHANISM,
     MOST_ACTS,
     Blackmail,
     count_sabotage,
@@ -85,6 +86,26 @@ def test_counts_rise_with_luck_and_end_at_their_limit(rate, one_luck, other_luck
     low, high = sorted((one_luck, other_luck))
     few, many = poisson(np.full(2, rate), np.array([low, high]))
     assert 0 <= few <= many <= MOST_ACTS
+
+
+@given(WORLDS, PRIORS)
+def test_without_the_mechanism_nothing_happens_and_threats_are_believed_again(world, p):
+    after = play(MECHANISM.absent["outcomes"], world, p)
+    assert not after["hybrid"].any()
+    assert not after["nuclear_signal"].any()
+    assert (after["threat_credibility"] >= world.threat_credibility).all()
+
+
+def test_support_at_the_average_brings_four_times_the_acts_of_none():
+    """CRI14: 3 acts in 2022, 12 in 2023."""
+    acts = []
+    for support in (0.0, 1.0):
+        world = World()
+        world.aid_delivered[...] = support
+        lucks = (np.arange(2000) + 0.5) / 2000
+        acts.append(np.mean([threats(world, Blackmail(), acts=u)["hybrid"][0] for u in lucks]))
+    assert np.isclose(12.0 * acts[0], 3.0, atol=0.1)
+    assert np.isclose(12.0 * acts[1], 12.0, atol=0.2)
 
 
 def test_the_default_rates_give_the_acts_of_2023():

@@ -26,7 +26,7 @@ from multipolar.rules.provocation import (
     Provocation,
 )
 from multipolar.world import World
-from playing import WORLDS, consider, defaults, some_parameters
+from playing import WORLDS, consider, defaults, play, some_parameters
 
 PRIORS = some_parameters(Provocation)
 SHARE = st.floats(0.0, 1.0)
@@ -37,14 +37,14 @@ def one(value):
     return np.array([[value]])
 
 
-def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0):
+def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0, armed=0.0):
     """Return the chances of the rungs, shape (rung,)."""
     utility = (
         provocation.nerve(one(nerve), np.array([0.4]), p, Emboldenment())
         + provocation.standing(one(status), np.array([target]), p)
         + provocation.habit(np.array([habit]))
         + provocation.reciprocity(one(response), p)
-        + provocation.cost(one(response), one(wary), p)
+        + provocation.cost(one(response), one(wary), one(armed), p)
         + provocation.means(one(1.0))
     )
     return nested(utility / p.temperature[..., None], NESTS)[0, 0]
@@ -112,6 +112,18 @@ def test_an_answer_deters_from_the_costly_rungs(deterrence):
 @given(PRIORS, st.floats(0.0, 2.0))
 def test_the_wariness_of_others_deters_from_the_costly_rungs(p, wary):
     assert challenger(p, wary=wary) @ COST <= challenger(p) @ COST + 1e-12
+
+
+@given(PRIORS, st.floats(0.0, 2.0))
+def test_the_arms_of_the_sponsors_deter_from_the_costly_rungs(p, armed):
+    assert challenger(p, armed=armed) @ COST <= challenger(p) @ COST + 1e-12
+
+
+@given(WORLDS)
+def test_without_the_mechanism_what_a_scenario_made_anybody_do_is_over_after_its_month(world):
+    written = play(provocation.MECHANISM.absent["learning"], world)
+    assert set(written) == {"action", "provocation", "response"}
+    assert not any(array.any() for array in written.values())
 
 
 def test_a_rung_without_means_is_out_of_reach():

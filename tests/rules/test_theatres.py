@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 from multipolar.ensemble import simulate
 from multipolar.loading import load_scenario, priors_of, stability_notes
 from multipolar.months import month_number
+from multipolar.rules.published import fading
 from multipolar.rules.regimes import set_resting_level
 from multipolar.rules.theatres import (
+    MECHANISM,
     Theatres,
+    let_tension_fade,
     mirroring_margin,
+    remember_provocation,
+    spill_nothing,
     tension_after_event,
     update_escalation,
 )
@@ -89,26 +94,26 @@ def spectral_radius(p):
 
 @given(PRIORS)
 def test_the_linear_part_never_exceeds_the_bound_of_the_docstring(p):
-    bound = 1.0 - p.reversion[0, 0] + (N - 1) * p.mirroring[0, 0]
+    bound = 1.0 - fading(p.half_life)[0, 0] + (N - 1) * p.mirroring[0, 0]
     assert spectral_radius(p) <= bound + 1e-6
 
 
 def test_mirroring_is_stable_at_the_defaults():
     p = Theatres()
-    assert (mirroring_margin(p.mirroring, p.reversion, N) > 0).all()
+    assert (mirroring_margin(p.mirroring, fading(p.half_life), N) > 0).all()
     assert spectral_radius(p) < 1
 
 
 @given(PRIORS)
 def test_mirroring_is_stable_over_the_whole_prior(p):
-    assert (mirroring_margin(p.mirroring, p.reversion, N) >= -1e-12).all()
+    assert (mirroring_margin(p.mirroring, fading(p.half_life), N) >= -1e-12).all()
     assert spectral_radius(p) < 1
 
 
 def test_even_the_worst_corner_of_the_priors_keeps_a_margin(short):
     priors = priors_of(short)
     worst = np.array([priors["theatres.mirroring"].high])
-    weakest = np.array([priors["theatres.reversion"].low])
+    weakest = fading(np.array([priors["theatres.half_life"].high]))
     assert mirroring_margin(worst, weakest, N)[0] > 0
     assert stability_notes(short) == []
 
@@ -124,7 +129,7 @@ def test_a_scenario_that_breaks_the_bound_is_told_which(make_spec, written, wher
     spec = make_spec(more=f"[parameters.theatres]\n{written}\n")
     [note] = stability_notes(spec)
     assert "theatres.mirroring" in note
-    assert "theatres.reversion" in note
+    assert "theatres.half_life" in note
     assert where in note
 
 
@@ -166,6 +171,26 @@ def test_a_shock_of_three_rungs_to_the_whole_world_is_gone_after_three_years_but
     assert np.median(gap) < 0.1
     assert np.mean(gap < 0.5) > 0.8
     assert np.mean(gap[same] < 0.5) > 0.97
+
+
+@given(WORLDS, PRIORS)
+def test_without_the_mechanism_acts_move_no_tension_and_what_events_added_fades(world, p):
+    """A theatre's acts are still remembered by its front-line state."""
+    after = play((let_tension_fade, spill_nothing), world, p)
+    gap = world.escalation - world.resting_level
+    assert np.allclose(after["escalation"] - world.resting_level, gap * 0.5 ** (1.0 / p.half_life))
+    assert not after["spilled"].any()
+    assert MECHANISM.absent["perception"] == (remember_provocation,)
+
+
+def test_half_of_a_shock_is_gone_after_the_half_life():
+    """CRI08, in a world without mirroring and noise."""
+    world = World()
+    calm = defaults(Theatres, mirroring=0.0, half_life=2.0)
+    world.escalation[...] = world.rest_level + 1.0
+    for _ in range(2):
+        world.escalation[...] = moved(world, calm)
+    assert np.allclose(world.escalation - world.rest_level, 0.5)
 
 
 LEVELS = st.floats(0.0, 10.0)

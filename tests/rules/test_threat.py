@@ -1,10 +1,13 @@
 """Threat, arms and unity: claims C10, C11, C12, C14, C15, C33, C34, C42, C43, C53."""
 
+import dataclasses
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.threat import (
+    MECHANISM,
     Threat,
     arms_margin,
     build_arms,
@@ -32,7 +35,13 @@ def test_in_january_2022_nobody_is_more_of_a_threat_than_in_january_2022(p):
     assert not seen["threat_felt"].any()
 
 
-@given(WORLDS, PRIORS, st.sampled_from(["escalation", "strength", "tie", "reach"]))
+@given(
+    WORLDS,
+    PRIORS,
+    st.sampled_from(
+        ["escalation", "strength", "tie", "militarisation", "reach", "gains", "hybrid"]
+    ),
+)
 def test_each_cause_of_threat_raises_it_for_every_sponsor(world, p, cause):
     more = world.arrays[cause] + 0.1
     assert (
@@ -76,6 +85,70 @@ def test_threat_arms_and_rallies(world, p, more):
     )
     assert (feared["arms"] >= calm["arms"]).all()
     assert (feared["cohesion"] >= calm["cohesion"] - 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_russian_ground_and_sabotage_are_a_threat_of_russia_alone(world, p):
+    """C42, C61: what Russia takes at the front and does in Europe is feared where Russia is."""
+    calm = play(perceive_threat, world, p, gains=np.zeros(world.runs), hybrid=np.zeros(world.runs))
+    feared = play(
+        perceive_threat, world, p, gains=np.full(world.runs, 400.0), hybrid=np.full(world.runs, 3.0)
+    )
+    change = feared["threat"] - calm["threat"]
+    assert (change[..., 0] > 0.0).all()
+    assert np.allclose(change[..., 1:], 0.0)
+
+
+def kept_up(rule, name, months, p, threat):
+    """Return what some months of a threat add to an attribute that begins at its rest."""
+    world = World()
+    world.threat[..., 0] = threat
+    start = world.arrays[name].copy()
+    for _ in range(months):
+        world.arrays[name][...] = play(rule, world, p)[name]
+    return start, world.arrays[name]
+
+
+@given(PRIORS)
+def test_a_point_more_of_risk_raises_spending_by_its_ratio_within_a_year(p):
+    """CRI15."""
+    rest, after = kept_up(build_arms, "arms", 12, p, 1.0 / p.risk[0, 0])
+    armed = rest > 0.0
+    assert np.allclose((after / np.maximum(rest, 1e-9))[armed], p.spending[0, 0])
+
+
+@given(PRIORS)
+def test_what_spending_has_risen_by_after_five_years_is_twice_that_of_the_first(p):
+    """CRI16, the multiplier of an arms race: 2.0, from 1 to 2.3."""
+    armed = dataclasses.replace(p, spending=np.array([[1.03]]))
+    rest, year = kept_up(build_arms, "arms", 12, armed, 0.1)
+    _, later = kept_up(build_arms, "arms", 60, armed, 0.1)
+    assert np.allclose(later - rest, 2.0 * (year - rest), rtol=0.05)
+
+
+@given(PRIORS)
+def test_a_jump_of_the_threat_raises_unity_by_its_points_as_far_as_there_is_disunity(p):
+    """CRI17: within two years, by no more than stated, and by less where little is left to gain."""
+    rest, after = kept_up(update_cohesion, "cohesion", 24, p, p.jump[0, 0])
+    stated = p.rally[0, 0] / 100.0
+    assert (after - rest <= stated + 1e-9).all()
+    at_rest = stated * (1.0 - rest) / (1.0 - rest + stated)
+    assert np.allclose(after - rest, at_rest, rtol=0.2)
+
+
+@given(WORLDS, PRIORS)
+def test_without_the_mechanism_unity_and_arms_go_back_to_their_rest_and_supply_still_counts(
+    world, p
+):
+    felt = play(MECHANISM.absent["perception"], world, p)
+    assert not felt["threat"].any()
+    assert not felt["threat_felt"].any()
+    after = play(MECHANISM.absent["learning"], world, p)
+    for name, rest in (("cohesion", world.cohesion_rest), ("arms", world.arms_rest)):
+        before = np.abs(world.arrays[name] - rest)
+        assert (np.abs(after[name] - rest) <= before + 1e-12).all()
+    assert np.array_equal(after["reach"], play(extend_reach, world, p)["reach"])
+    assert np.array_equal(after["strength"], play(build_strength, world, p)["strength"])
 
 
 @given(WORLDS, PRIORS)

@@ -9,6 +9,7 @@ from multipolar.loading import load_scenario
 from multipolar.rules import parameter_table
 from multipolar.rules.emboldenment import loop_margin
 from multipolar.rules.phases import SWITCHES
+from multipolar.rules.published import fading
 from multipolar.rules.sampling import draw_parameters
 from multipolar.rules.theatres import Theatres
 from multipolar.rules.threat import arms_margin
@@ -41,7 +42,7 @@ def test_theatres_that_do_not_mirror_each_other_form_no_loop():
 def test_the_linear_part_of_mirroring_is_the_one_that_the_bound_is_made_for():
     spec = only_theatres(mirroring=0.015, noise=0.0)
     labels, change = linearised(spec, "2022-02")
-    reversion = Theatres().reversion
+    reversion = fading(Theatres().half_life)
     mine = labels == "escalation"
     block = change[np.ix_(mine, mine)]
     coupling = block[~np.eye(4, dtype=bool)]
@@ -67,7 +68,7 @@ SLOW = {"adaptation", "arms", "loyalty", "militarisation", "production", "threat
 def test_what_lasts_outside_the_loops_of_the_whole_map_is_known_by_name(month):
     kept = lasting(BASELINE, month)
     assert set(kept) <= COUNTERS | SLOW
-    assert {"gained", "sanctions_cost", "arms", "loyalty"} <= set(kept)
+    assert {"gained", "sanctions_cost", "loyalty"} <= set(kept)
     assert max(kept[name] for name in SLOW & set(kept)) < 1.0
 
 
@@ -83,11 +84,13 @@ TABLE = parameter_table()
 DRAWN = draw_parameters(TABLE, seed=5, first_run=0, runs=DRAWS, source="prior")
 CORNER = {
     "theatres.mirroring": TABLE["theatres.mirroring"].high,
-    "theatres.reversion": TABLE["theatres.reversion"].low,
+    "theatres.half_life": TABLE["theatres.half_life"].high,
     "theatres.provocation_weight": TABLE["theatres.provocation_weight"].high,
-    "provocation.temperature": TABLE["provocation.temperature"].low,
-    "emboldenment.decay": TABLE["emboldenment.decay"].low,
-    "threat.arming": TABLE["threat.arming"].high,
+    "provocation.reciprocity": TABLE["provocation.reciprocity"].high,
+    "emboldenment.commitment": TABLE["emboldenment.commitment"].high,
+    "emboldenment.window": TABLE["emboldenment.window"].high,
+    "threat.spending": TABLE["threat.spending"].high,
+    "threat.rally": TABLE["threat.rally"].high,
 }
 
 
@@ -118,7 +121,7 @@ def test_tension_and_nerve_do_not_feed_each_other_at_the_defaults_and_across_the
     nerve_to_tension = entry(june, "escalation", "emboldenment").max()
     tension_to_nerve = max(0.0, entry(june, "emboldenment", "escalation").max())
     decay = 1.0 - np.diag(entry(june, "emboldenment", "emboldenment")).max()
-    reversion, mirroring = value["theatres.reversion"], value["theatres.mirroring"]
+    reversion, mirroring = fading(value["theatres.half_life"]), value["theatres.mirroring"]
     assert nerve_to_tension > 0.0
     assert decay > 0.0
     assert loop_margin(reversion, mirroring, decay, nerve_to_tension, tension_to_nerve, 4) > 0.0
@@ -132,7 +135,7 @@ def test_reacting_sides_do_not_arm_without_end_at_the_defaults_and_across_the_pr
         np.diag(entry(june, "arms", "arms")).max(),
         np.diag(entry(june, "strength", "strength"))[1],
     )
-    assert (strength_to_arms > 0.0) == (value["threat.arming"] > 0.0)
+    assert (strength_to_arms > 0.0) == (value["threat.spending"] > 1.0)
     assert decay > 0.0
     assert arms_margin(strength_to_arms, arms_to_strength, decay) > 0.0
 
@@ -151,6 +154,6 @@ def test_a_block_of_the_linear_map_is_that_of_the_whole():
 
 
 def test_a_mode_tells_its_half_life_and_who_takes_part():
-    slowest = modes(BASELINE, "2024-06")[0]
+    slowest, *others = modes(BASELINE, "2024-06")
     assert slowest.modulus**slowest.half_life == pytest.approx(0.5)
-    assert len(slowest.attributes) >= 2
+    assert max(len(mode.attributes) for mode in others) >= 2

@@ -183,7 +183,7 @@ class Barter(Parameters):
         source="judged: military content that need brings",
     )
     martial_decay: Array = parameter(
-        0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
+        0.025, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
     floor_declaration: Array = parameter(
         0.1,

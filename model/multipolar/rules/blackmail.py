@@ -3,11 +3,15 @@
 Claim C42. Acts of sabotage follow support for Ukraine and Russian nerve; nuclear threats are
 voiced with nerve and tension, and lose credibility each time they are not carried out.
 
-    acts ~ Poisson(λ0 exp(h1 aid + h2 (b_R - b⁰)))
+    acts ~ Poisson(λ0 R^aid exp(h2 (b_R - b⁰)))
     P(signal_i) = logistic(n0 + n1 b_i + n2 (E - 5))
 
 Literature additions: compellent nuclear threats are no more likely to succeed than others (Sechser
-and Fuhrmann 2013), so their effect on Western unity is small and wears off.
+and Fuhrmann 2013), so their effect on Western unity is small and wears off. Sabotage is felt
+as a threat in Europe (``threat``).
+
+Without this mechanism there is neither sabotage nor a nuclear threat, and what credibility threats
+had lost comes back.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from multipolar.luck import Draw
 from multipolar.rules.forms import apply_matrix, logistic, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.published import log_odds
 from multipolar.rules.rule import quantity, rule
 
 MOST_ACTS = 60
@@ -35,21 +40,23 @@ class Blackmail(Parameters):
     group = "blackmail"
 
     sabotage_rate: Array = parameter(
-        0.6,
+        0.25,
         unit="acts/month",
         evidence="S",
         symbol="λ0",
         maximum=50.0,
-        source="12 acts in Europe in 2023, 34 in 2024 (CSIS)",
+        source="3 acts in Europe in 2022, when support began (CSIS 2025, years to 2023)",
+        effects="CRI14",
     )
-    sabotage_aid: Array = parameter(
-        0.7,
-        0.0,
-        1.4,
+    sabotage_ratio: Array = parameter(
+        4.0,
+        unit="rate ratio",
         evidence="S",
-        symbol="h1",
-        maximum=10.0,
-        source="sign: acts follow aid, none in Serbia or Hungary (CSIS); size judged",
+        symbol="R",
+        minimum=0.1,
+        maximum=50.0,
+        source="3 acts in 2022, 12 in 2023; none in Serbia or Hungary: acts follow aid (CSIS 2025)",
+        effects="CRI14",
     )
     sabotage_nerve: Array = parameter(2.0, evidence="J", symbol="h2", maximum=20.0, source="judged")
     signal_rate: Array = parameter(
@@ -68,11 +75,13 @@ class Blackmail(Parameters):
         0.6, unit="log odds/rung", evidence="J", symbol="n2", maximum=20.0, source="judged"
     )
     empty_threat: Array = parameter(
-        0.97,
+        0.92,
         unit="share",
         evidence="J",
         maximum=1.0,
-        source="judged: share of its credibility that a threat keeps when it is not carried out",
+        source="no published size, from no wear to a half-life of 4 threats: share of its "
+        "credibility that a threat keeps when it is not carried out",
+        effects="link-15",
     )
     credibility_return: Array = parameter(
         0.005,
@@ -109,9 +118,8 @@ def count_sabotage(
     nerve: Array, aid_delivered: Array, here: Array, luck: Array, p: Blackmail
 ) -> Array:
     """Count the month's acts of sabotage, shape (run, 1)."""
-    rate = p.sabotage_rate * np.exp(
-        p.sabotage_aid * aid_delivered + p.sabotage_nerve * (nerve - p.nerve_norm)
-    )
+    follows_aid = log_odds(p.sabotage_ratio) * aid_delivered
+    rate = p.sabotage_rate * np.exp(follows_aid + p.sabotage_nerve * (nerve - p.nerve_norm))
     return poisson(rate, weighed(luck, here)[..., None])
 
 
@@ -147,6 +155,24 @@ def wear_out_threats(threat_credibility: Array, threat_voiced: Array, p: Blackma
     return worn + p.credibility_return * (1.0 - worn)
 
 
+@rule(switch="provocation", writes="hybrid")
+def commit_nothing(hybrid: Array) -> Array:
+    """Let no act of sabotage happen, shape (run, 1)."""
+    return np.zeros_like(hybrid)
+
+
+@rule(switch="provocation", writes="nuclear_signal")
+def threaten_nobody(nuclear_signal: Array) -> Array:
+    """Let nobody voice a nuclear threat, shape (run, challenger)."""
+    return np.zeros_like(nuclear_signal)
+
+
+@rule(switch="provocation", writes="threat_credibility")
+def regain_credibility(threat_credibility: Array, p: Blackmail) -> Array:
+    """Let lost credibility come back, shape (run, 1)."""
+    return threat_credibility + p.credibility_return * (1.0 - threat_credibility)
+
+
 def poisson(rate: Array, luck: Array) -> Array:
     """Return Poisson counts by inverse distribution function, at most ``MOST_ACTS``."""
     term = np.exp(-rate)
@@ -168,5 +194,8 @@ MECHANISM = Mechanism(
     parameters=(Blackmail,),
     rules={
         "outcomes": (count_sabotage, voice_nuclear_threat, wear_out_threats),
+    },
+    absent={
+        "outcomes": (commit_nothing, threaten_nobody, regain_credibility),
     },
 )

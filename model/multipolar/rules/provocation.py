@@ -124,11 +124,12 @@ def reciprocity(response: Array, p: Provocation) -> Array:
 
 
 @rule(switch="provocation", claims="C12")
-def cost(response: Array, threat_felt: Array, p: Provocation) -> Array:
-    """Cost and risk of a rung, higher when the other side answered and has grown wary."""
+def cost(response: Array, threat_felt: Array, sponsors_arms: Array, p: Provocation) -> Array:
+    """Cost and risk of a rung, higher when the other side answered, is wary and has armed."""
     answered = np.maximum(0.0, response)
     wary = np.maximum(0.0, threat_felt)
-    return scale_fact(-(1.0 + p.deterrence * (answered + wary))[..., None], COST)
+    armed = np.maximum(0.0, sponsors_arms)
+    return scale_fact(-(1.0 + p.deterrence * (answered + wary + armed))[..., None], COST)
 
 
 @rule(switch="provocation", claims="C17")
@@ -244,6 +245,18 @@ def inertia(p: Provocation) -> Array:
     return options(0.0, p.inertia, 0.0)
 
 
+@rule(switch="provocation", writes="action provocation")
+def act_no_more(action: Array, provocation: Array) -> tuple[Array, Array]:
+    """Let what a scenario made challengers do be over, each of shape (run, challenger)."""
+    return np.zeros_like(action), np.zeros_like(provocation)
+
+
+@rule(switch="provocation", writes="response")
+def answer_no_more(response: Array) -> Array:
+    """Let what a scenario made front-line states answer be over, shape (run, theatre)."""
+    return np.zeros_like(response)
+
+
 MECHANISM = Mechanism(
     name="provocation",
     switch="provocation",
@@ -252,4 +265,7 @@ MECHANISM = Mechanism(
         "provocation",
         "response",
     ),
+    absent={
+        "learning": (act_no_more, answer_no_more),
+    },
 )

@@ -222,5 +222,5 @@ MECHANISM = Mechanism(
         "perception": (set_resting_level,),
         "learning": (change_regime, count_war_months, keep_truce, set_conflict, follow_regime),
     },
-    absent={"learning": (end_war, age_war)},
+    absent={"perception": (set_resting_level,), "learning": (end_war, age_war)},
 )

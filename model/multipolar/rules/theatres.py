@@ -2,23 +2,28 @@
 
 Claims C9, C14, C26, C42.
 
-    E ← E + (1 - E/10) [η u + λ new + ζ resp + κ max(0, strength - 1) + μ Σ_j max(0, E_j - E⁰_j)]
-          - φ (E - E⁰_regime) + σ ε
+    E ← E + (1 - E/10) [η u + λ new + ζ resp + κ φ / 0.65 max(0, strength - 1)
+                        + μ Σ_j max(0, E_j - E⁰_j)] - φ (E - E⁰_regime) + σ ε
     new = max(0, u - max(u of last month, u of a test))
 
 u intensity of provocations, λ lethal_shock (the first dead of a quiet month shock, the next do
 not), resp the front-line state's response (-1 talks down, 1 answers), strength the challenger's
-capability relative to January 2022 (C14), μ mirroring, φ reversion (literature addition,
-stabiliser), σ noise. E⁰ is the level to which tension returns under the regime of the theatre:
-``regimes`` sets it.
+capability relative to January 2022 (C14), μ mirroring, φ = 1 - 2^(-1/h) the share of tension
+above its rest that is gone after a month (literature addition, stabiliser), h its half-life, κ the
+rungs by which doubled capability lifts a calm theatre, σ noise. E⁰ is the level to which tension
+returns under the regime of the theatre: ``regimes`` sets it.
 
 Dated events saturate too: what the calendar or a scenario adds to tension is rungs moved from the
 rest level, and from another level the same share of the rungs that are left (``shaken``).
 
-Mirroring has no published estimate, dominates the levels, and is capped at 0.02; show 0 beside it.
+Mirroring has no published estimate for events and is capped at 0.02; show 0 beside it.
 
-Stability: the linear part has spectral radius 1 - φ + (n - 1) μ, so μ < φ / (n - 1). The prior of
-φ begins at 0.065 so that this holds over the whole prior with four theatres.
+Without this mechanism acts and answers move no tension and no theatre touches another: what events
+add fades, and a war keeps its level.
+
+Stability: the linear part has spectral radius 1 - φ + (n - 1) μ, so μ < φ / (n - 1). The
+longest half-life of the prior, 4.3 months, makes φ 0.15, and this holds over the whole prior with
+four theatres.
 """
 
 from __future__ import annotations
@@ -34,10 +39,14 @@ from multipolar.rules.forms import LADDER_TOP, apply_matrix, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.provocation import INTENSITY, RUNGS
+from multipolar.rules.published import fading
 from multipolar.rules.rule import quantity, rule
 
 BLOODLESS = INTENSITY[RUNGS.index("test")]
 """Intensity up to which nobody is killed: tests and drills."""
+
+CALM_ROOM = 0.65
+"""Share of the ladder above a theatre that doubled capability has lifted from its rest."""
 
 LEAST_ROOM = 1.0
 """Rungs that an event is measured against at least, where a theatre rests at an end."""
@@ -61,8 +70,6 @@ class Theatres(Parameters):
     )
     response_weight: Array = parameter(
         0.06,
-        0.0,
-        0.15,
         unit="rung/month",
         evidence="J",
         symbol="ζ",
@@ -77,15 +84,15 @@ class Theatres(Parameters):
         maximum=10.0,
         source="judged: isolated lethal force lifts a calm theatre by a rung; kept up, by no more",
     )
-    capability: Array = parameter(
-        0.1,
+    capability_lift: Array = parameter(
+        0.5,
         0.0,
-        0.2,
-        unit="rung/month",
+        1.0,
+        unit="rung",
         evidence="J",
         symbol="κ",
-        maximum=1.0,
-        source="judged: doubled capability alone lifts a calm theatre by half a rung (claim C14)",
+        maximum=5.0,
+        source="judged: how far doubled capability alone lifts a calm theatre (claim C14)",
     )
     mirroring: Array = parameter(
         0.01,
@@ -95,18 +102,25 @@ class Theatres(Parameters):
         evidence="J",
         symbol="μ",
         maximum=0.2,
-        source="no published estimate; capped",
+        source="no published size for events. Press risk of Ukraine moves that of Taiwan next "
+        "month by 0.073 (0.011 to 0.14) percent per percent, that of Korea by 0.024 (-0.03 to "
+        "0.083): at 3 against 7.5 rungs 0.03 and 0.01 of a rung",
+        effects="link-2 CRI06 CRI07",
+        sceptic=0.0,
+        advocate=0.02,
     )
-    reversion: Array = parameter(
-        0.10,
-        0.065,
-        0.20,
-        unit="share/month",
-        evidence="R-H",
-        symbol="φ",
-        minimum=0.01,
-        maximum=1.0,
-        source="strong persistence in event-data forecasts; half-life 3 to 10 months",
+    half_life: Array = parameter(
+        3.0,
+        1.9,
+        4.3,
+        unit="months",
+        evidence="S",
+        symbol="h",
+        minimum=0.3,
+        maximum=100.0,
+        source="press risk of Israel, Korea and Taiwan, 2011 to June 2024: months until half of a "
+        "shock is gone",
+        effects="CRI08",
     )
     noise: Array = parameter(
         0.12, unit="rung", evidence="J", symbol="σ", maximum=2.0, source="judged"
@@ -153,7 +167,7 @@ def upward_pressure(
         p.provocation_weight * provocation_in_theatre
         + p.lethal_shock * new_force
         + p.response_weight * response
-        + p.capability * arms_growth
+        + p.capability_lift * fading(p.half_life) / CALM_ROOM * arms_growth
         + p.mirroring * tension_elsewhere
     )
     return value
@@ -171,7 +185,7 @@ def update_escalation(
 ) -> Array:
     """Move the escalation of each theatre by a month, shape (run, theatre)."""
     room = 1.0 - escalation / LADDER_TOP
-    back = p.reversion * (escalation - resting_level)
+    back = fading(p.half_life) * (escalation - resting_level)
     return escalation + room * upward_pressure - back + p.noise * noise
 
 
@@ -180,6 +194,18 @@ def count_spill(escalation: Array, tension_elsewhere: Array, p: Theatres) -> Arr
     """Count what the other theatres brought to each, shape (run, theatre)."""
     room = 1.0 - escalation / LADDER_TOP
     return room * p.mirroring * tension_elsewhere
+
+
+@rule(switch="theatres", writes="escalation")
+def let_tension_fade(escalation: Array, resting_level: Array, p: Theatres) -> Array:
+    """Let what events added to tension fade, shape (run, theatre)."""
+    return escalation - fading(p.half_life) * (escalation - resting_level)
+
+
+@rule(switch="theatres", writes="spilled")
+def spill_nothing(spilled: Array) -> Array:
+    """Let no theatre bring anything to another, shape (run, theatre)."""
+    return np.zeros_like(spilled)
 
 
 def tension_after_event(escalation: Array, rest_level: Array, rungs: float) -> Array:
@@ -211,5 +237,9 @@ MECHANISM = Mechanism(
     rules={
         "perception": (remember_provocation,),
         "outcomes": (update_escalation, count_spill),
+    },
+    absent={
+        "perception": (remember_provocation,),
+        "outcomes": (let_tension_fade, spill_nothing),
     },
 )

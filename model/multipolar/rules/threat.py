@@ -3,17 +3,26 @@
 Claims C10, C11, C12, C14, C15, C33, C34, C42, C43, C53. Balance of threat (Walt 1987) with an arms
 reaction (Richardson 1960).
 
-    θ_ik = prox_ij [ι0 (strength_j - 1) + ι1 ΔE_k / 10 + ι2 Δtie_j + ι3 Δreach_j]
-    arms ← arms + k Σ_k θ_ik / arms-scale - f (arms - arms⁰)
-    coh  ← coh + r (coh⁰ - coh) + ϱ θ - κ nuclear fear
+    θ_ik = prox_ij [ι0 (strength_j - 1) + ι1 ΔE_k / 10 + ι2 (Δtie_j + Δmil_j) / 2 + ι3 Δreach_j
+                    + (ι4 success + ι5 sabotage) [j is Russia]]
+    arms ← arms + arms⁰ (R - 1) risk Σ_k θ_ik / S12 - f (arms - arms⁰)
+    coh  ← coh + r (coh⁰ - coh) + (1 - coh) / (1 - coh⁰) P Σ_k θ_ik / (jump S24) - κ nuclear fear
 
 j is the challenger of theatre k; Δ is the change since January 2022, so θ is zero at the start.
 C43: North Korea becomes a European threat through supply, not range: shells and troops at the
-front raise its reach. Literature additions (stabilisers): spending returns to its rest (f), and
-threat rallies (ϱ). Classical tests found arms series independent in most dyads (Majeski and
-Jones 1981), so k is small. Stability of the arms reaction: k₁ k₂ < f₁ f₂, see ``arms_margin``. The
+front raise its reach. mil is the military content of the tie; success and sabotage
+are Russian ground and acts of the month. R is the ratio of spending for a point more of the chance
+of a fatal dispute within a year, P the unity that a jump of the threat brings within two years; S12
+and S24 are what a push of one a month has come to by then (``published``). Literature additions
+(stabilisers): spending returns to its rest (f), and threat rallies.
+Classical tests found arms series independent in most dyads (Majeski and
+Jones 1981); what a rise has come to after five years is twice that of the first (f: Collier and
+Hoeffler 2007). Stability of the arms reaction: k₁ k₂ < f₁ f₂, see ``arms_margin``. The
 sponsors arm against the challengers, and no challenger arms against the sponsors: k₂ is zero as the
 model stands, and the condition guards a reaction that is added to it.
+
+Without this mechanism the sponsors feel no threat: their spending and unity go back to their rest.
+Capability still grows with goods and shells, and supply to the front still reaches Europe.
 """
 
 from __future__ import annotations
@@ -23,10 +32,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import LADDER_TOP, apply_matrix, approach, scale_fact, total, weighed
+from multipolar.months import MONTHS_PER_YEAR
+from multipolar.rules.emboldenment import success
+from multipolar.rules.forms import (
+    LADDER_TOP,
+    PERCENT,
+    apply_matrix,
+    approach,
+    scale_fact,
+    total,
+    weighed,
+)
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.published import push_for
 from multipolar.rules.rule import quantity, rule
+
+HALF = 0.5
+"""The tie and its military content count alike."""
+
+TWO_YEARS = 2.0 * MONTHS_PER_YEAR
+"""Months over which the effect of a threat on unity is stated."""
+
+LEAST_ROOM = 0.02
+"""Disunity that is left at least where a sponsor rests united."""
 
 
 @dataclass(frozen=True)
@@ -47,33 +76,87 @@ class Threat(Parameters):
         source="judged: alignment with Russia as a threat (claim C11)",
     )
     reach_weight: Array = parameter(0.5, evidence="J", symbol="ι3", maximum=5.0, source="judged")
+    front_weight: Array = parameter(
+        0.1,
+        evidence="J",
+        symbol="ι4",
+        maximum=5.0,
+        source="judged: threat of full Russian success at the front",
+    )
+    sabotage_weight: Array = parameter(
+        0.02,
+        unit="1/act",
+        evidence="J",
+        symbol="ι5",
+        maximum=5.0,
+        source="judged: threat of an act of sabotage a month",
+    )
     perception_gap: Array = parameter(
         0.5,
-        0.3,
-        0.8,
         evidence="J",
         symbol="ψ",
         maximum=1.0,
         source="judged: Russia's own estimate of the threat it projects (claim C12)",
     )
-    arming: Array = parameter(
-        0.0004,
-        0.0,
-        0.001,
-        unit="share of product/month",
+    spending: Array = parameter(
+        1.03,
+        1.0,
+        1.045,
+        unit="ratio/pp",
         evidence="S",
-        symbol="k",
-        maximum=0.05,
-        source="Japan 1.4 % (2023) to 1.6 % (2024), on the way to 2 % in 2027",
+        symbol="R",
+        minimum=0.9,
+        maximum=2.0,
+        source="a point more of the chance of a fatal dispute raises spending by 3 % (Nordhaus, "
+        "Oneal and Russett 2012); after 2014 the East armed, the West did not (study of 2023)",
+        effects="CRI15",
+        sceptic=1.0,
+        advocate=1.045,
+    )
+    risk: Array = parameter(
+        10.0,
+        unit="pp",
+        evidence="J",
+        maximum=100.0,
+        source="judged: chance of a fatal dispute that a unit of the index of threat stands for",
     )
     disarming: Array = parameter(
-        0.01, unit="share/month", evidence="J", symbol="f", maximum=1.0, source="judged"
+        0.05,
+        unit="share/month",
+        evidence="D",
+        symbol="f",
+        minimum=0.001,
+        maximum=1.0,
+        source="the rise after five years is twice that after one (Collier and Hoeffler 2007)",
+        effects="CRI16",
     )
     rally: Array = parameter(
-        0.02, unit="1/month", evidence="J", symbol="ϱ", maximum=1.0, source="judged"
+        8.0,
+        3.0,
+        15.0,
+        unit="pp",
+        evidence="R-L",
+        symbol="P",
+        maximum=100.0,
+        source="unity two years after the threat jumped in 2014 (Gehring 2022): sign read, size "
+        "judged",
+        effects="CRI17",
+    )
+    jump: Array = parameter(
+        0.25,
+        evidence="J",
+        minimum=0.01,
+        maximum=5.0,
+        source="judged: index of threat that stands for the jump of 2014",
     )
     unity_return: Array = parameter(
-        0.08, unit="share/month", evidence="J", symbol="r", maximum=1.0, source="judged"
+        0.08,
+        unit="share/month",
+        evidence="J",
+        symbol="r",
+        minimum=0.001,
+        maximum=1.0,
+        source="judged",
     )
     strengthening: Array = parameter(
         0.02,
@@ -108,7 +191,8 @@ class Threat(Parameters):
         unit="share",
         evidence="J",
         maximum=1.0,
-        source="judged: unity lost in the month of a fully believed nuclear threat",
+        source="no published size, 0 to 0.05: unity lost in the month of a believed nuclear threat",
+        effects="link-15",
     )
     stock_norm: Array = parameter(
         9.0,
@@ -134,22 +218,38 @@ def tension_since_2022(escalation: Array, start_of_escalation: Array, involvemen
     return apply_matrix(escalation - start_of_escalation, involvement.T)
 
 
-@quantity(uses=(tension_since_2022,))
+@quantity()
+def bond(
+    tie: Array, start_of_tie: Array, militarisation: Array, start_of_militarisation: Array
+) -> Array:
+    """Return how much closer and more martial the tie with Russia is than in January 2022."""
+    value: Array = HALF * (tie - start_of_tie) + HALF * (militarisation - start_of_militarisation)
+    return value
+
+
+@quantity(at={"russia": "challenger=RUS"}, uses=(success,))
+def assault(success: Array, hybrid: Array, russia: Array, p: Threat) -> Array:
+    """Return the threat of Russian ground and sabotage this month, shape (run, challenger)."""
+    return scale_fact(p.front_weight * success + p.sabotage_weight * hybrid, russia)
+
+
+@quantity(uses=(tension_since_2022, bond, assault))
 def danger(
     strength: Array,
     tension_since_2022: Array,
-    tie: Array,
-    start_of_tie: Array,
+    bond: Array,
     reach: Array,
     start_of_reach: Array,
+    assault: Array,
     p: Threat,
 ) -> Array:
     """Return how dangerous each challenger has become since January 2022, (run, challenger)."""
     return (
         p.strength_weight * (strength - 1.0)
         + p.tension_weight * tension_since_2022 / LADDER_TOP
-        + p.tie_weight * (tie - start_of_tie)
+        + p.tie_weight * bond
         + p.reach_weight * (reach - start_of_reach)
+        + assault
     )
 
 
@@ -180,23 +280,51 @@ def estimate_threat_caused(
 @rule(switch="threat", writes="arms", claims="C15 C34")
 def build_arms(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
     """Arm against the threat, shape (run, sponsor)."""
-    return arms + p.arming * total(threat) - p.disarming * (arms - arms_rest)
+    for_a_unit = push_for((p.spending - 1.0) * p.risk, MONTHS_PER_YEAR, p.disarming)
+    return arms + for_a_unit * arms_rest * total(threat) - p.disarming * (arms - arms_rest)
 
 
-@rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53")
+@quantity()
+def frightened(nuclear_signal: Array, threat_credibility: Array, p: Threat) -> Array:
+    """Return the unity that believed nuclear threats of the month cost, shape (run, 1)."""
+    value: Array = p.fear * (nuclear_signal.max(axis=1, keepdims=True) * threat_credibility)
+    return value
+
+
+@rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53", uses=(frightened,))
 def update_cohesion(
-    cohesion: Array,
-    cohesion_rest: Array,
-    threat: Array,
-    nuclear_signal: Array,
-    threat_credibility: Array,
-    p: Threat,
+    cohesion: Array, cohesion_rest: Array, threat: Array, frightened: Array, p: Threat
 ) -> Array:
     """Rally against the threat; nuclear threats frighten while believed, (run, sponsor)."""
-    fear = p.fear * (nuclear_signal.max(axis=1, keepdims=True) * threat_credibility)
-    rallied = p.rally * np.maximum(0.0, total(threat)) * (1.0 - cohesion)
-    value: Array = approach(cohesion, cohesion_rest, p.unity_return) + rallied - fear
+    for_a_unit = push_for(p.rally / PERCENT, TWO_YEARS, p.unity_return) / p.jump
+    room = (1.0 - cohesion) / np.maximum(LEAST_ROOM, 1.0 - cohesion_rest)
+    rallied = for_a_unit * room * np.maximum(0.0, total(threat))
+    value: Array = approach(cohesion, cohesion_rest, p.unity_return) + rallied - frightened
     return value
+
+
+@rule(switch="threat", writes="threat")
+def feel_no_threat(threat: Array) -> Array:
+    """Let the sponsors feel no threat, shape (run, sponsor, theatre)."""
+    return np.zeros_like(threat)
+
+
+@rule(switch="threat", writes="threat_felt")
+def cause_no_threat(threat_felt: Array) -> Array:
+    """Let challengers believe that they cause no wariness, shape (run, challenger)."""
+    return np.zeros_like(threat_felt)
+
+
+@rule(switch="threat", writes="arms")
+def disarm(arms: Array, arms_rest: Array, p: Threat) -> Array:
+    """Let spending on arms go back to its rest, shape (run, sponsor)."""
+    return approach(arms, arms_rest, p.disarming)
+
+
+@rule(switch="threat", writes="cohesion")
+def regain_unity(cohesion: Array, cohesion_rest: Array, p: Threat) -> Array:
+    """Let unity go back to its rest, shape (run, sponsor)."""
+    return approach(cohesion, cohesion_rest, p.unity_return)
 
 
 @rule(switch="threat", writes="strength", claims="C14 C43")
@@ -245,5 +373,9 @@ MECHANISM = Mechanism(
     rules={
         "perception": (perceive_threat, estimate_threat_caused),
         "learning": (build_arms, update_cohesion, build_strength, extend_reach),
+    },
+    absent={
+        "perception": (feel_no_threat, cause_no_threat),
+        "learning": (disarm, regain_unity, build_strength, extend_reach),
     },
 )
