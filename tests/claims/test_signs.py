@@ -31,6 +31,8 @@ from multipolar.rules import (
     dependence,
     emboldenment,
     evasion,
+    fire,
+    front,
     leakage,
     neighbours,
     packages,
@@ -42,7 +44,6 @@ from multipolar.rules import (
     theatres,
     threat,
     ties,
-    war,
 )
 from multipolar.rules.forms import softmax
 from multipolar.world import attributes
@@ -158,7 +159,7 @@ def test_c08_without_a_war_there_is_no_success_to_learn_from(scene):
     ratio = {}
     for name, regime in (("peace", Regime.PEACE), ("war", Regime.WAR)):
         at = scene.array("regime", ukraine=regime)
-        ratio[name] = scene.ask(war.count_fire, regime=at, **armed)["fire_ratio"]
+        ratio[name] = scene.ask(fire.count_fire, regime=at, **armed)["fire_ratio"]
     np.testing.assert_array_equal(ratio["peace"], np.ones(RUNS))
     assert (ratio["war"] > 1.0).all()
 
@@ -348,14 +349,15 @@ def test_c19_a_crisis_elsewhere_lowers_aid_to_ukraine(theatre):
 
 @over_the_prior
 def test_c19_a_crisis_elsewhere_uses_up_the_shared_interceptors(scene):
-    calm = scene.ask(war.use_interceptors, escalation=scene.array("escalation", taiwan=3.0))
-    hot = scene.ask(war.use_interceptors, escalation=scene.array("escalation", taiwan=8.0))
+    calm = scene.ask(fire.use_interceptors, escalation=scene.array("escalation", taiwan=3.0))
+    hot = scene.ask(fire.use_interceptors, escalation=scene.array("escalation", taiwan=8.0))
     assert (hot["interceptors"] < calm["interceptors"]).all()
+    at_war = scene.array("regime", ukraine=Regime.WAR)
     few, many = (
-        scene.ask(war.count_fire, interceptors=scene.fill("interceptors", level))["fire_ukraine"]
-        for level in (0.4, 1.0)
+        scene.ask(front.shift_front, interceptors=scene.fill("interceptors", x), regime=at_war)
+        for x in (0.4, 1.0)
     )
-    assert (few < many).all()
+    assert rises(many["front"], few["front"])
 
 
 def test_c20_the_war_in_gaza_draws_attention_from_ukraine():
@@ -1061,18 +1063,19 @@ def test_c60_preferences_militarise_the_tie(scene):
 
 
 @over_the_prior
-def test_c61_north_korean_shells_tilt_the_fire_and_wear_down_the_defence(scene):
+def test_c61_north_korean_shells_tilt_the_fire_and_the_front(scene):
     at_war = scene.array("regime", ukraine=Regime.WAR)
     without_, with_ = (
         scene.ask(
-            (war.count_fire, war.wear_down_defence, war.move_front),
+            (fire.count_fire, front.shift_front, front.take_ground),
             shipments=scene.fill("shipments", level),
             regime=at_war,
         )
         for level in (0.0, 0.6)
     )
     assert (with_["fire_ratio"] > without_["fire_ratio"]).all()
-    assert rises(with_["depth"], without_["depth"])
+    assert rises(without_["front"], with_["front"])
+    assert rises(with_["depth_ukraine"], without_["depth_ukraine"])
     np.testing.assert_array_equal(with_["gains"], without_["gains"])
 
 

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.munitions import count_need, expand_output, use_russian_stock
+from multipolar.rules.munitions import (
+    count_need,
+    expand_output,
+    price_of_inputs,
+    use_russian_stock,
+)
 from multipolar.rules.shipments import (
     count_exported,
     pay_in_goods,
@@ -16,7 +21,7 @@ from multipolar.rules.shipments import (
 from multipolar.rules.ties import militarise_tie, sign_treaty, tie_sustained, update_tie
 from multipolar.world import World
 from multipolar.world.codes import Regime
-from playing import WORLDS, defaults, play, some_parameters
+from playing import WORLDS, defaults, play, some_parameters, work_out
 
 OUTPUT = (count_need, expand_output, use_russian_stock)
 TIES = (sign_treaty, update_tie, militarise_tie)
@@ -55,10 +60,11 @@ def test_in_war_need_output_and_draw_make_up_the_fire_wanted(world, p):
 
 
 @given(WORLDS, PRIORS)
-def test_output_learns_towards_its_limit_and_measures_on_inputs_lower_it(world, p):
-    open_trade, cut = np.zeros_like(world.pressure), np.ones_like(world.pressure)
+def test_output_learns_towards_its_limit_and_dearer_inputs_lower_it(world, p):
+    world.stringency[...] = 0.8
     free, shut = (
-        play(expand_output, world, p, pressure=level)["production"] for level in (open_trade, cut)
+        play(expand_output, world, p, leakage=np.full_like(world.leakage, x))["production"]
+        for x in (1.0, 0.0)
     )
     assert (shut <= free + 1e-12).all()
     limit = 1.3 * p.output_limit[:, 0] * world.war_effort
@@ -66,14 +72,44 @@ def test_output_learns_towards_its_limit_and_measures_on_inputs_lower_it(world, 
 
 
 @given(WORLDS, PRIORS)
+def test_inputs_cost_what_they_did_without_measures_and_more_the_less_leaks(world, p):
+    none = np.zeros_like(world.stringency)
+    assert not work_out(price_of_inputs, world, p, stringency=none).any()
+    dear, cheap = (
+        work_out(price_of_inputs, world, p, leakage=np.full_like(world.leakage, x))
+        for x in (0.2, 0.6)
+    )
+    assert (dear >= cheap).all()
+    assert (cheap >= 0.0).all()
+
+
+@given(WORLDS, PRIORS)
 def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
     sent = play(TRADE, world, p)
-    made = np.minimum(p.korean_output[:, 0], 0.15) * (world.stock_korea > 0.0)
-    assert np.allclose(sent["stock_korea"], world.stock_korea + made - sent["shipments"])
+    made = sent["stock_korea"] - world.stock_korea + sent["shipments"]
+    assert (made >= -1e-12).all()
+    assert (made <= p.korean_output[:, 0] + 1e-12).all()
+    full = world.stock_korea - sent["shipments"] + made >= p.korean_depots[:, 0] - 1e-12
+    assert np.allclose(made[~full], p.korean_output[0, 0])
     assert np.allclose(sent["shipped"], world.shipped + sent["shipments"])
     assert (sent["shipments"] >= 0.0).all()
     assert (sent["shipments"] <= world.stock_korea + 1e-12).all()
-    assert (sent["shipments"] <= 1.2 * world.munitions_need + 1e-12).all()
+
+
+@given(WORLDS, PRIORS)
+def test_shipments_follow_need_and_stock_and_luck_keeps_their_mean(world, p):
+    def shipped(**changed):
+        return play(ship_shells, world, p, tie=np.ones_like(world.tie), **changed)["shipments"]
+
+    luck = np.zeros((world.runs, 4))
+    base = shipped(luck=luck)
+    assert (base <= 1.2 * world.munitions_need + 1e-12).all()
+    for name in ("munitions_need", "stock_korea"):
+        assert (shipped(luck=luck, **{name: 0.5 * world.arrays[name]}) <= base + 1e-12).all()
+    deep = {"stock_korea": np.full(world.runs, 9.0), "munitions_need": np.full(world.runs, 1.0)}
+    at, weight = np.polynomial.hermite_e.hermegauss(20)
+    mean = sum(w * shipped(luck=0.0 * luck + x, **deep) for x, w in zip(at, weight, strict=True))
+    assert np.allclose(mean / weight.sum(), 9.0 * p.shipping[0, 0])
 
 
 @given(WORLDS, PRIORS)

@@ -54,10 +54,10 @@ def test_the_front_counts_only_in_war(world):
     for code, counts in ((0.0, False), (1.0, False), (2.0, True)):
         regime = np.full_like(world.regime, code)
         losing, winning = (
-            play(read_russian_strength, world, regime=regime, fire_ratio=np.full(world.runs, r))[
+            play(read_russian_strength, world, regime=regime, advance=np.full(world.runs, r))[
                 "russian_strength"
             ]
-            for r in (0.5, 5.0)
+            for r in (-100.0, 200.0)
         )
         assert (winning > losing).all() == counts
         assert (winning >= losing).all()

@@ -30,6 +30,8 @@ SMALLEST_CHANGE = {
     "m rounds/month": 0.02,
     "USD bn/month": 0.005,
     "thousand": 0.50,
+    "thousand/month": 0.50,
+    "log odds": 0.10,
     "count": 0.25,
     "states": 1.0,
     "per decade": 0.1,

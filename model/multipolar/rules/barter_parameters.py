@@ -26,15 +26,18 @@ class Barter(Parameters):
         0.04, unit="share/month", evidence="J", maximum=1.0, source="judged: draw on stocks"
     )
     shipping: Array = parameter(
-        0.09, unit="share/month", evidence="J", symbol="s", maximum=1.0, source="judged"
+        0.07,
+        unit="share/month",
+        evidence="J",
+        symbol="s",
+        maximum=1.0,
+        source="set on shipments to June 2024 (fact C-8)",
     )
     korean_output: Array = parameter(
         0.15, unit="m rounds/month", evidence="J", symbol="prod_K", maximum=5.0, source="judged"
     )
     learning: Array = parameter(
         0.045,
-        0.03,
-        0.06,
         unit="share/month",
         evidence="S",
         symbol="g",
@@ -53,8 +56,6 @@ class Barter(Parameters):
     )
     price: Array = parameter(
         0.5,
-        0.3,
-        0.9,
         unit="USD bn/m rounds",
         evidence="S",
         symbol="value",
@@ -82,9 +83,9 @@ class Barter(Parameters):
     troops_limit: Array = parameter(
         12.0,
         unit="thousand",
-        evidence="S",
+        evidence="J",
         maximum=500.0,
-        source="11,000 in 2024 (South Korean intelligence; monitoring team)",
+        source="judged: what a deal would bring is 0 to 20,000 men a year",
     )
     inputs_share: Array = parameter(
         0.5,
@@ -206,6 +207,33 @@ class Barter(Parameters):
         maximum=1.0,
         source="judged: tie that mutual assistance sustains",
     )
+    shell_inputs: Array = parameter(
+        0.15,
+        unit="share",
+        evidence="J",
+        symbol="χ_s",
+        maximum=2.0,
+        source="judged: share of forbidden inputs in the cost of a shell; 0 to 0.4 is defensible",
+    )
+    inputs_elasticity: Array = parameter(
+        1.5,
+        1.0,
+        4.0,
+        unit="elasticity",
+        evidence="J",
+        symbol="η",
+        minimum=0.3,
+        maximum=20.0,
+        source="judged; unit values of forbidden goods rose by up to 35 points (published)",
+    )
+    least_inputs: Array = parameter(
+        0.05,
+        unit="share",
+        evidence="J",
+        minimum=0.001,
+        maximum=1.0,
+        source="judged: part of the inputs of before that always gets through",
+    )
     output_ceiling: Array = parameter(
         1.3,
         unit="share",
@@ -235,12 +263,19 @@ class Barter(Parameters):
         maximum=1.0,
         source="judged: how much more of the tie lets arms flow freely",
     )
-    korean_capacity: Array = parameter(
-        0.15,
-        unit="m rounds/month",
+    korean_depots: Array = parameter(
+        9.0,
+        unit="m rounds",
         evidence="J",
-        maximum=5.0,
-        source="judged: most rounds that North Korea makes in a month",
+        maximum=50.0,
+        source="judged: North Korean stock of January 2022, which fills the depots",
+    )
+    shipping_noise: Array = parameter(
+        0.3,
+        unit="log",
+        evidence="J",
+        maximum=2.0,
+        source="judged: spread of monthly shipments about need and stock",
     )
     treaty_hold: Array = parameter(
         0.2,

@@ -140,14 +140,22 @@ class China(Parameters):
         unit="share",
         evidence="J",
         maximum=1.0,
-        source="judged: score of equal fire at the front",
+        source="judged: score of a front that does not move",
     )
-    win_slope: Array = parameter(
+    win_advance: Array = parameter(
         0.3,
-        unit="1/log",
+        unit="share",
         evidence="J",
         maximum=5.0,
-        source="judged: score of each log unit of the ratio of fire",
+        source="judged: score that an advance at the pace of June 2024 adds",
+    )
+    win_pace: Array = parameter(
+        150.0,
+        unit="km2/month",
+        evidence="D",
+        minimum=1.0,
+        maximum=1e5,
+        source="derived: ground that Russia took in a month of January to June 2024 (fact C-7)",
     )
     win_in_peace: Array = parameter(
         0.6, unit="share", evidence="J", maximum=1.0, source="judged: score of a front without war"
@@ -203,20 +211,20 @@ class China(Parameters):
     switch="china",
     writes="russian_strength",
     claims="C6 C37",
-    at={"front": "regime.ukraine"},
+    at={"regime": "regime.ukraine"},
 )
 def read_russian_strength(
     growth_russia: Array,
-    fire_ratio: Array,
-    front: Array,
+    advance: Array,
+    regime: Array,
     loyalty: Array,
     stock_russia: Array,
     p: China,
 ) -> Array:
     """Read the strength of Russia, shape (run, 1)."""
     output = np.clip(p.growth_norm + growth_russia / p.growth_span, 0.0, 1.0)
-    ahead = np.clip(p.win_norm + p.win_slope * np.log(fire_ratio), 0.0, 1.0)
-    win = np.where(front == Regime.WAR, ahead, p.win_in_peace)
+    ahead = np.clip(p.win_norm + p.win_advance * advance / p.win_pace, 0.0, 1.0)
+    win = np.where(regime == Regime.WAR, ahead, p.win_in_peace)
     reserves = np.clip(stock_russia / p.stock_norm, 0.0, 1.0)
     value: Array = (
         p.output_weight * output

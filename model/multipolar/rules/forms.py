@@ -33,6 +33,12 @@ def half_life(months: Array) -> Array:
     return survival
 
 
+def mean_one(log: Array, spread: Array) -> Array:
+    """Return multipliers with mean one from normal logs of this standard deviation."""
+    multiplier: Array = np.exp(log - 0.5 * spread * spread)
+    return multiplier
+
+
 def scale_fact(numbers: Array, fact: Array) -> Array:
     """Return the product of each run's numbers, last axis 1, and a fact, runs side by side.
 
@@ -171,6 +177,7 @@ __all__ = [
     "half_life",
     "log_sum",
     "logistic",
+    "mean_one",
     "nested",
     "options",
     "scale_fact",

@@ -3,7 +3,12 @@
 Claims C46, C50, C61.
 
     need   = max(0, F* - prod - draw · stock_R)            while the war lasts
-    prod   ← prod + g (prod_max · effort - prod)           (learning; obsolescing bargain)
+    prod   ← prod + g (prod_max · effort / cost - prod)    (learning; obsolescing bargain)
+    cost   = 1 + χ_s p,  p = [1 - S (1 - L)]^(-1/η) - 1
+
+Where less leaks, smuggled inputs are dearer, and shells with them: S is how much of the trade in
+strategic goods the measures forbid, L how much of that leaks, and p their price above that without
+measures.
 
 Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
 Vernon 1971).
@@ -43,12 +48,20 @@ def count_need(production: Array, shells_drawn: Array, war_at_the_front: Array, 
     return np.maximum(0.0, p.wanted_fire - production - shells_drawn) * war_at_the_front
 
 
-@quantity(at={"pressure": "pressure.RUS.strategic"})
-def output_limit(dual_use: Array, pressure: Array, war_effort: Array, p: Barter) -> Array:
-    """Return the output that inputs and effort allow, shape (run, 1)."""
-    inputs = dual_use * (1.0 - pressure)
-    supplied = (1.0 - p.inputs_share) + p.inputs_share * inputs
-    return p.output_limit * war_effort * np.minimum(p.output_ceiling, supplied)
+@quantity(at={"stringency": "stringency.RUS.strategic", "leakage": "leakage.RUS.strategic"})
+def price_of_inputs(stringency: Array, leakage: Array, p: Barter) -> Array:
+    """Return what forbidden inputs cost above their price without measures, shape (run, 1)."""
+    available = np.maximum(p.least_inputs, 1.0 - stringency * (1.0 - leakage))
+    price: Array = available ** (-1.0 / p.inputs_elasticity) - 1.0
+    return price
+
+
+@quantity(uses=(price_of_inputs,))
+def output_limit(dual_use: Array, price_of_inputs: Array, war_effort: Array, p: Barter) -> Array:
+    """Return the output that inputs, their price and effort allow, shape (run, 1)."""
+    supplied = (1.0 - p.inputs_share) + p.inputs_share * dual_use
+    cost = 1.0 + p.shell_inputs * price_of_inputs
+    return p.output_limit * war_effort * np.minimum(p.output_ceiling, supplied) / cost
 
 
 @rule(switch="barter", writes="production", claims="C46 C61", uses=(output_limit, war_at_the_front))

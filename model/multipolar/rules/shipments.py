@@ -2,7 +2,8 @@
 
 Claims C43, C44, C47, C48, C50, C61.
 
-    ship   = min(s stock_K + prod_K, 1.2 need) · open(tie)
+    ship   = min(s stock_K, 1.2 need) · open(tie) · e           (e has mean one)
+    stock_K ← stock_K - ship + min(prod_K, room in the depots)
     goods  = value · (ship + troops) · share · exp(mood)   (Nash split of the surplus)
 """
 
@@ -11,9 +12,11 @@ from __future__ import annotations
 import numpy as np
 
 from multipolar.arrays import Array
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.forms import scale_fact
+from multipolar.rules.forms import mean_one, scale_fact, weighed
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule
 
@@ -29,13 +32,18 @@ NO_OUTPUT = 1e-9
 """Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
 
 
-@quantity(at={"tie": "tie.PRK"})
-def shells_sent(munitions_need: Array, stock_korea: Array, tie: Array, p: Barter) -> Array:
+@quantity(
+    luck={"luck": Draw("shipments", CHALLENGER, "normal")},
+    at={"tie": "tie.PRK", "here": "challenger=PRK"},
+)
+def shells_sent(
+    munitions_need: Array, stock_korea: Array, tie: Array, luck: Array, here: Array, p: Barter
+) -> Array:
     """Return the shells that North Korea ships this month, shape (run, 1)."""
     open_door = np.clip((tie - p.door_opens) / p.door_width, 0.0, 1.0)
-    output = p.korean_output
-    offer = p.shipping * stock_korea + np.minimum(output, output * stock_korea)
-    return np.minimum(np.minimum(offer, p.urgency * munitions_need) * open_door, stock_korea)
+    wanted = np.minimum(p.shipping * stock_korea, p.urgency * munitions_need)
+    noise = mean_one(p.shipping_noise * weighed(luck, here)[..., None], p.shipping_noise)
+    return np.minimum(wanted * open_door * noise, stock_korea)
 
 
 @rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(shells_sent,))
@@ -46,9 +54,10 @@ def ship_shells(shipped: Array, shells_sent: Array) -> tuple[Array, Array]:
 
 @rule(switch="barter", writes="stock_korea", claims="C43", uses=(shells_sent,))
 def use_korean_stock(stock_korea: Array, shells_sent: Array, p: Barter) -> Array:
-    """Make shells and take away what is shipped, shape (run, 1)."""
-    made = np.minimum(p.korean_output, p.korean_capacity) * (stock_korea > 0.0)
-    value: Array = stock_korea + made - shells_sent
+    """Take away what is shipped and make shells, as long as depots have room, shape (run, 1)."""
+    left = stock_korea - shells_sent
+    made = np.minimum(p.korean_output, np.maximum(0.0, p.korean_depots - left))
+    value: Array = left + made
     return value
 
 
@@ -96,3 +105,21 @@ def pay_in_goods(
     shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
     worth = p.price * shells_sent + p.soldier_price * soldiers_at_front
     return worth / EVEN * share * temper * shame
+
+
+@rule(switch="barter", writes="shipments goods")
+def trade_nothing(shipments: Array, goods: Array) -> tuple[Array, Array]:
+    """Trade nothing with North Korea, shape (run, 1)."""
+    return 0.0 * shipments, 0.0 * goods
+
+
+@rule(switch="barter", writes="exported")
+def export_nothing(exported: Array) -> Array:
+    """Export no munitions, shape (run, challenger)."""
+    return 0.0 * exported
+
+
+@rule(switch="barter", writes="troops")
+def call_troops_home(troops: Array, p: Barter) -> Array:
+    """Call home the soldiers that there are, shape (run, 1)."""
+    return troops * (1.0 - p.deployment)

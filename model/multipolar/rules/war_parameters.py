@@ -1,4 +1,4 @@
-"""Parameters of the war."""
+"""Parameters of the war: fire, drones, air defence, men and the front."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from multipolar.rules.parameters import Parameters, parameter
 
 @dataclass(frozen=True)
 class War(Parameters):
-    """Parameters of the front and of the war economy."""
+    """Parameters of the front and of what feeds it."""
 
     group = "war"
 
@@ -22,6 +22,13 @@ class War(Parameters):
         maximum=1.0,
         source="half of the missiles malfunctioned (Ukrainian prosecutors)",
     )
+    shipping_lag: Array = parameter(
+        2.0,
+        unit="months",
+        evidence="J",
+        maximum=24.0,
+        source="judged: mean time from the depot in North Korea to the front",
+    )
     own_fire: Array = parameter(
         0.03,
         unit="m rounds/month",
@@ -32,190 +39,139 @@ class War(Parameters):
         source="set on fact C-6: little is fired that is not sent",
     )
     aid_to_fire: Array = parameter(
-        0.28,
-        0.2,
-        0.38,
+        0.26,
+        0.12,
+        0.5,
         unit="m rounds/month",
-        evidence="P",
-        symbol="conv",
+        evidence="D",
+        symbol="c",
         maximum=5.0,
-        source="set on fire ratios 1.5 (2023) and 3 to 7 (early 2024), fact C-6",
+        source="derived from fact C-6: Ukrainian shells at the average support of 2022-24",
     )
-    recovery: Array = parameter(
-        0.05, unit="share/month", evidence="P", symbol="h_r", maximum=1.0, source="set on C-7"
+    shells_per_aid: Array = parameter(
+        3.3,
+        1.0,
+        3.5,
+        unit="elasticity",
+        evidence="R-M",
+        symbol="ε",
+        maximum=10.0,
+        source="13,000 to 4,300 shells a day while support fell from 4.15 to 2.97 EUR bn a month",
+        effects="AID14",
+        sceptic=1.0,
+        advocate=3.3,
     )
-    attrition: Array = parameter(
+    aid_lag: Array = parameter(
+        4.0,
+        3.05,
+        9.0,
+        unit="months",
+        evidence="D",
+        symbol="L",
+        minimum=2.0,
+        maximum=36.0,
+        source="derived: interceptions follow support best after 3 to 4 months",
+    )
+    drones: Array = parameter(
+        0.25,
         0.08,
-        0.05,
-        0.11,
-        unit="1/month",
-        evidence="P",
-        symbol="h_a",
-        maximum=1.0,
-        source="gains of 2023-24 (fact C-7)",
-    )
-    ground: Array = parameter(
-        650.0,
-        unit="km2/month",
-        evidence="P",
-        symbol="G",
-        maximum=10000.0,
-        source="gains of 2023-24 (fact C-7)",
-    )
-    shell_weight: Array = parameter(
-        0.55,
-        unit="1",
+        0.6,
+        unit="m rounds/month",
         evidence="J",
-        symbol="w",
+        symbol="y",
+        maximum=5.0,
+        source="judged: what the drones of June 2024 are worth in shells",
+    )
+    drone_growth: Array = parameter(
+        1.67,
+        unit="ratio in 12 months",
+        evidence="S",
+        minimum=1.0,
+        maximum=10.0,
+        source="50,000 a month (December 2023) to a plan of 83,000; a plan, not an outcome",
+        effects="WAR14",
+    )
+    drone_ceiling: Array = parameter(
+        3.0,
+        unit="index",
+        evidence="J",
+        symbol="Y",
+        minimum=1.1,
+        maximum=20.0,
+        source="judged: most drones, 1 is the output of June 2024; 1.5 to 6 is defensible",
+    )
+    drones_per_aid: Array = parameter(
+        0.4,
+        unit="elasticity",
+        evidence="J",
+        maximum=3.0,
+        source="judged: how far the ceiling of Ukrainian drones follows support",
+    )
+    least_aid: Array = parameter(
+        0.05,
+        unit="index",
+        evidence="J",
+        minimum=0.001,
+        maximum=1.0,
+        source="judged: part of the average support that Ukraine's own drone makers replace",
+    )
+    drone_inputs: Array = parameter(
+        0.5,
+        0.2,
+        0.8,
+        unit="share",
+        evidence="J",
+        symbol="χ_d",
         maximum=2.0,
-        source="mean over 2022-26; shells lose weight to drones",
+        source="judged: share of forbidden inputs in the cost of a Russian drone",
+    )
+    interceptions_lost: Array = parameter(
+        0.259,
+        0.05,
+        0.3,
+        unit="share",
+        evidence="S",
+        maximum=0.5,
+        source="missiles shot down: 0.745 (April to September 2023), 0.486 (January to April 2024)",
+        effects="AID15",
+    )
+    closed_gate: Array = parameter(
+        0.67,
+        unit="index",
+        evidence="D",
+        minimum=0.05,
+        maximum=0.95,
+        source="derived: the model's support while the American legislature blocks it, over before",
+    )
+    full_supply: Array = parameter(
+        2.0,
+        unit="1",
+        evidence="D",
+        minimum=0.1,
+        maximum=10.0,
+        source="derived from missiles shot down, April to September 2023: 0.745",
+    )
+    shot_down: Array = parameter(
+        0.88,
+        unit="share",
+        evidence="D",
+        minimum=0.1,
+        maximum=1.0,
+        source="derived: share of missiles shot down where nothing is missing",
+    )
+    interceptor_supply: Array = parameter(
+        0.3,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: how fast the pool follows what is delivered",
     )
     interceptor_use: Array = parameter(
         0.08,
-        0.0,
-        0.16,
         unit="share/month",
         evidence="J",
         maximum=1.0,
-        source="judged: pool used in a month of war elsewhere",
-    )
-    oil_link: Array = parameter(
-        0.06,
-        unit="1/rung",
-        evidence="J",
-        maximum=2.0,
-        source="judged: price of oil for each rung of the Middle East above 5",
-    )
-    base_growth: Array = parameter(
-        2.2,
-        unit="pp/year",
-        evidence="P",
-        symbol="g0",
-        minimum=-10.0,
-        maximum=10.0,
-        source="set on C-10",
-    )
-    impulse: Array = parameter(
-        330.0,
-        unit="pp/share",
-        evidence="P",
-        symbol="s",
-        maximum=1000.0,
-        source="growth of 2023-24 (fact C-10)",
-    )
-    mobilisation: Array = parameter(
-        0.045,
-        unit="share/month",
-        evidence="P",
-        maximum=1.0,
-        source="military share 3.6 % (2021) to 6.3 % (2025)",
-    )
-    interceptor_refill: Array = parameter(
-        0.05,
-        unit="share/month",
-        evidence="J",
-        maximum=1.0,
-        source="judged: output of interceptors beside the pool",
-    )
-    soldier_fire: Array = parameter(
-        0.004,
-        unit="m rounds/month/thousand",
-        evidence="J",
-        maximum=1.0,
-        source="judged: rounds that a thousand soldiers are worth",
-    )
-    air_cover: Array = parameter(
-        0.4,
-        unit="share",
-        evidence="J",
-        maximum=1.0,
-        source="judged: part of Ukrainian fire that interceptors protect",
-    )
-    oil_growth: Array = parameter(
-        4.0,
-        unit="pp/year",
-        evidence="J",
-        symbol="o",
-        maximum=100.0,
-        source="judged: growth for a doubled price of oil",
-    )
-    overheating: Array = parameter(
-        60.0,
-        unit="pp/year/share",
-        evidence="J",
-        maximum=1000.0,
-        source="judged: growth lost to a military share above the strain",
-    )
-    korea_growth: Array = parameter(
-        0.2,
-        unit="pp/year",
-        evidence="P",
-        minimum=-10.0,
-        maximum=10.0,
-        source="set on fact C-20: growth of North Korea without measures and without Russian goods",
-    )
-    goods_growth: Array = parameter(
-        12.0,
-        unit="pp/year/(USD bn/month)",
-        evidence="J",
-        maximum=200.0,
-        source="judged: growth that goods bring North Korea",
-    )
-    aid_power: Array = parameter(
-        3.0,
-        evidence="P",
-        minimum=0.5,
-        maximum=10.0,
-        source="set on fact C-6: fire falls faster than aid, since rationing bites on shells first",
-    )
-    ground_power: Array = parameter(
-        2.5,
-        evidence="P",
-        minimum=0.5,
-        maximum=10.0,
-        source="set on fact C-7: ground is lost faster than depth",
-    )
-    war_share: Array = parameter(
-        0.068,
-        unit="share",
-        evidence="S",
-        maximum=0.25,
-        source="budget of 2025: military share of product to which Russia moves in war",
-    )
-    peace_share: Array = parameter(
-        0.045,
-        unit="share",
-        evidence="J",
-        maximum=0.25,
-        source="judged: military share of product to which Russia moves without war",
-    )
-    most_effort: Array = parameter(
-        1.2,
-        unit="share",
-        evidence="J",
-        maximum=5.0,
-        source="judged: most that the effort raises the military share of war",
-    )
-    strain: Array = parameter(
-        0.06,
-        unit="share",
-        evidence="J",
-        maximum=0.25,
-        source="judged: military share of product above which the economy overheats",
-    )
-    oil_return: Array = parameter(
-        0.15,
-        unit="share/month",
-        evidence="J",
-        maximum=1.0,
-        source="judged: share of the way that the price of oil moves to what tension makes it",
-    )
-    shock_memory: Array = parameter(
-        0.65,
-        unit="share/month",
-        evidence="P",
-        maximum=0.999,
-        source="set on fact C-10: share of the shock of 2022 that lasts",
+        source="judged: pool used in a month of war elsewhere; 0 to 0.16 is defensible",
     )
     air_war: Array = parameter(
         6.0,
@@ -231,4 +187,213 @@ class War(Parameters):
         minimum=0.1,
         maximum=10.0,
         source="judged: rungs above the last at which a theatre uses the whole monthly rate",
+    )
+    air_cover: Array = parameter(
+        0.3,
+        0.0,
+        0.8,
+        unit="log",
+        evidence="J",
+        symbol="h",
+        maximum=5.0,
+        source="judged: log of fire that an empty sky over Ukraine is worth to Russia",
+    )
+    men: Array = parameter(
+        0.3,
+        0.0,
+        0.6,
+        unit="log",
+        evidence="J",
+        symbol="m",
+        maximum=5.0,
+        source="judged: log of fire that a log of men is worth",
+    )
+    men_balance: Array = parameter(
+        1.17,
+        unit="ratio",
+        evidence="S",
+        minimum=0.1,
+        maximum=10.0,
+        source="700,000 Russian (Russian president, June 2024) to about 600,000 Ukrainian men",
+    )
+    recruits_russia: Array = parameter(
+        0.04,
+        unit="share/month",
+        evidence="S",
+        maximum=0.5,
+        source="100,000 volunteers in three months over 700,000 in the theatre, spring of 2024",
+        effects="WAR16",
+    )
+    recruits_ukraine: Array = parameter(
+        0.028,
+        unit="share/month",
+        evidence="J",
+        maximum=0.5,
+        source="judged: what keeps 600,000 men in the field",
+    )
+    force_russia: Array = parameter(
+        700.0,
+        unit="thousand",
+        evidence="S",
+        minimum=1.0,
+        maximum=5000.0,
+        source="men in the theatre by the Russian president, June 2024",
+    )
+    force_ukraine: Array = parameter(
+        600.0,
+        unit="thousand",
+        evidence="J",
+        minimum=1.0,
+        maximum=5000.0,
+        source="judged: Ukrainian men in the theatre, June 2024",
+    )
+    recruits_deterred: Array = parameter(
+        0.15,
+        unit="share per tenfold",
+        evidence="R-M",
+        maximum=1.0,
+        source="support for a war falls by 15 points with ten times the casualties",
+        effects="WAR17",
+    )
+    loss_rate_russia: Array = parameter(
+        0.030,
+        unit="share/month",
+        evidence="J",
+        maximum=0.5,
+        source="judged: Russian dead and severely wounded of a month, at the drive of June 2024",
+    )
+    loss_rate_ukraine: Array = parameter(
+        0.028,
+        unit="share/month",
+        evidence="J",
+        maximum=0.5,
+        source="judged: Ukrainian dead and severely wounded of a month, at the same drive",
+    )
+    drive_norm: Array = parameter(
+        0.9,
+        unit="log",
+        evidence="D",
+        minimum=-5.0,
+        maximum=5.0,
+        source="derived: drive of June 2024, at which losses have their rates",
+    )
+    losses_of_attack: Array = parameter(
+        0.30,
+        unit="elasticity",
+        evidence="S",
+        maximum=3.0,
+        source="confirmed deaths August 2023 to May 2024: 0.33 (0.06) for each log of fire",
+    )
+    losses_of_defence: Array = parameter(
+        0.15,
+        unit="elasticity",
+        evidence="S",
+        maximum=3.0,
+        source="confirmed deaths August 2023 to May 2024: 0.14 (0.08) for each log of fire",
+    )
+    force_effect: Array = parameter(
+        1.2,
+        0.0,
+        2.6,
+        unit="log odds/log",
+        evidence="J",
+        symbol="β",
+        maximum=10.0,
+        source="judged: the record to June 2024 does not show that fire moves ground",
+        effects="WAR12",
+        sceptic=0.0,
+        advocate=2.4,
+    )
+    tilt: Array = parameter(
+        0.0,
+        -0.8,
+        0.8,
+        unit="log odds",
+        evidence="J",
+        symbol="x*",
+        minimum=-5.0,
+        maximum=5.0,
+        source="judged: where the front would rest at even fire",
+    )
+    recovery: Array = parameter(
+        0.10,
+        0.04,
+        0.3,
+        unit="share/month",
+        evidence="J",
+        symbol="ρ",
+        maximum=1.0,
+        source="judged: support reaches the ground after 6 to 12 months",
+    )
+    depth_at_balance: Array = parameter(
+        1.9,
+        1.0,
+        3.2,
+        unit="log odds",
+        evidence="D",
+        symbol="κ",
+        minimum=-5.0,
+        maximum=10.0,
+        source="derived from gains of 2023 (fact C-7)",
+    )
+    front_noise: Array = parameter(
+        0.12, unit="log odds", evidence="J", maximum=2.0, source="judged: luck of a month"
+    )
+    digging: Array = parameter(
+        0.12,
+        unit="share/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: belts of defence stood at the end of 2022",
+    )
+    ground: Array = parameter(
+        6000.0,
+        unit="km2/month",
+        evidence="D",
+        symbol="G",
+        maximum=50000.0,
+        source="derived with κ from fact C-7: a pace that nobody reaches",
+    )
+    ground_power: Array = parameter(
+        2.5,
+        evidence="P",
+        minimum=0.5,
+        maximum=10.0,
+        source="set on fact C-7: ground is lost faster than depth",
+    )
+    season: Array = parameter(
+        0.3,
+        unit="share",
+        evidence="J",
+        maximum=0.99,
+        source="judged: how far mid-September lies above the mean, and mid-March below",
+    )
+    season_peak: Array = parameter(
+        8.5,
+        unit="month",
+        evidence="J",
+        minimum=0.0,
+        maximum=12.0,
+        source="judged: driest ground",
+    )
+    tempo_noise: Array = parameter(
+        0.5,
+        unit="log",
+        evidence="D",
+        maximum=2.0,
+        source="derived: spread of monthly gains about their path",
+    )
+    tempo_memory: Array = parameter(
+        0.65,
+        unit="share/month",
+        evidence="D",
+        maximum=0.99,
+        source="derived: offensives last for some months",
+    )
+    advance_memory: Array = parameter(
+        0.8,
+        unit="share/month",
+        evidence="J",
+        maximum=0.99,
+        source="judged: observers look at the gains of about half a year",
     )
