@@ -13,7 +13,7 @@ from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
 from multipolar.arguments import ArgumentError, known, whole
-from multipolar.arrays import Array
+from multipolar.arrays import Array, short_buffers
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Luck
@@ -181,17 +181,18 @@ class MultipolarModel(Continuing):
             After the last month of the scenario.
         """
         self._check_month_left()
-        for name, binder, rules, targets in self._phases:
-            if name == EVENTS:
-                events.apply(self._events.get(self._clock, ()), self.world, self._applied)
-            elif name == DECISIONS:
-                self._decide_so(self, self._decide)
-            else:
-                binder.begin()
-                results = [rule.results(self._clock) for rule in rules]
-                if not self.elapsed:
-                    check_shapes(rules, results, targets, self.world)
-                self._write(results, targets)
+        with short_buffers():
+            for name, binder, rules, targets in self._phases:
+                if name == EVENTS:
+                    events.apply(self._events.get(self._clock, ()), self.world, self._applied)
+                elif name == DECISIONS:
+                    self._decide_so(self, self._decide)
+                else:
+                    binder.begin()
+                    results = [rule.results(self._clock) for rule in rules]
+                    if not self.elapsed:
+                        check_shapes(rules, results, targets, self.world)
+                    self._write(results, targets)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
         if self._collect:
