@@ -1,8 +1,8 @@
 """What moves the front: paired runs from July 2024 in which the war goes on.
 
 ``python tests/proofs/front.py`` pulls each lever in runs that differ in nothing else, with
-parameters from their priors, and compares the ground of the next 12, 24 and 60 months: ten
-minutes. It fails where the front sticks, where a lever has the wrong sign, or where the size of
+parameters from their priors, and compares the ground of the next 12, 24 and 60 months: a
+minute. It fails where the front sticks, where a lever has the wrong sign, or where the size of
 its effect is out of reason. With ``--sample SEED`` it takes a few runs.
 """
 
@@ -17,7 +17,7 @@ from multipolar.model import MultipolarModel
 from multipolar.world.codes import Regime
 from multipolar.world.places import find_place
 
-RUNS, FEW = 300, 12
+RUNS, FEW = 1000, 12
 CUT = "2024-07"
 SPANS = (12, 24, 60)
 LEAST_ELASTICITY, MOST_ELASTICITY = 0.0, 2.1
@@ -150,11 +150,14 @@ def paired(lever, runs, months, seed, source="prior"):
 
 
 def sticks(plain):
-    """Return the share of runs whose depth is gone, or whose pace stays, late in the war."""
-    late = {name: series[:, -12:] for name, series in plain.items()}
-    gone = (np.minimum(late["depth_ukraine"], late["depth_russia"]) < 0.01).any(1)
-    same = np.ptp(late["gains"], axis=1) <= 1e-3 * np.abs(late["gains"]).max(1)
-    return np.mean(gone | same)
+    """Return the share of runs whose depth is gone, or whose pace stays, in 2026 or at the end."""
+
+    def stuck(months):
+        part = {name: series[:, months] for name, series in plain.items()}
+        gone = (np.minimum(part["depth_ukraine"], part["depth_russia"]) < 0.01).any(1)
+        return gone | (np.ptp(part["gains"], axis=1) <= 1e-3 * np.abs(part["gains"]).max(1))
+
+    return max(np.mean(stuck(slice(18, 30))), np.mean(stuck(slice(-12, None))))
 
 
 def said(name, gap, base):

@@ -31,6 +31,7 @@ SMALLEST_CHANGE = {
     "USD bn/month": 0.005,
     "thousand": 0.50,
     "thousand/month": 0.50,
+    "log": 0.05,
     "log odds": 0.10,
     "count": 0.25,
     "states": 1.0,

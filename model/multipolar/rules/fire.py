@@ -4,13 +4,14 @@ Claims C18, C19, C50, C61.
 
     S_R = prod + draw · stock + q · received          received follows shipments after two months
     S_U = f0 + c Ā^ε                                  Ā is support after an Erlang-2 lag
-    D_i ← D_i exp[b (1 - D_i / cap_i) Y / (Y - 1)]    cap_R = Y / (1 + χ_d p),  cap_U = Y Ā^0.4
+    ln D_i ← ln D_i + b (ln cap_i - ln D_i) / ln Y    cap_R = Y / (1 + χ_d p),  cap_U = Y Ā^0.4
     I   ← I + 0.3 (1 - exp(-1.5 A^e) - I) - use · war elsewhere
 
 S are shells in full-quality rounds, and levels of fire are disputed by a factor of four to seven:
 only ratios are meant. D is the output of drones, 1 in June 2024, when each side's drones were
-worth y rounds; b is the logarithm of the published growth in twelve months over twelve. p is what
-smuggled inputs cost above their price before the war. Support reaches the guns after L months,
+worth y rounds; b is the logarithm of the published growth in twelve months over twelve. Output
+learns in logarithms, so that growth below a ceiling is no instability. p is what smuggled inputs
+cost above their price without measures. Support reaches the guns after L months,
 two of them in the pipeline of ``support``; air defence gets it as it is delivered (A).
 
 One pool of interceptors serves all theatres, so material diversion runs beside the diversion of
@@ -109,35 +110,28 @@ def receive_shells(shells_arrived: Array) -> Array:
     return shells_arrived
 
 
-@quantity()
-def learning(p: War) -> Array:
-    """Return what learning adds to the log of drones a month, before the ceiling is felt."""
-    ceiling: Array = p.drone_ceiling / (p.drone_ceiling - 1.0)
-    return np.log(p.drone_growth) / MONTHS_PER_YEAR * ceiling
-
-
 @rule(
     switch="war",
     writes="drones_russia drones_ukraine",
     claims="C54",
-    uses=(learning, at_the_guns, price_of_inputs, war_at_the_front),
+    uses=(at_the_guns, price_of_inputs, war_at_the_front),
 )
 def build_drones(
     drones_russia: Array,
     drones_ukraine: Array,
-    learning: Array,
     at_the_guns: Array,
     price_of_inputs: Array,
     war_at_the_front: Array,
     p: War,
 ) -> tuple[Array, Array]:
-    """Learn to build drones, up to a ceiling, while the war lasts, shape (run, 1)."""
-    ceiling_russia = p.drone_ceiling / (1.0 + p.drone_inputs * price_of_inputs)
-    ceiling_ukraine = p.drone_ceiling * np.maximum(p.least_aid, at_the_guns) ** p.drones_per_aid
-    pace = learning * war_at_the_front
+    """Learn to build drones, up to a ceiling, while the war lasts: logs, shape (run, 1)."""
+    ceiling = np.log(p.drone_ceiling)
+    pace = np.log(p.drone_growth) / MONTHS_PER_YEAR / ceiling * war_at_the_front
+    dearer = np.log(1.0 + p.drone_inputs * price_of_inputs)
+    supported = p.drones_per_aid * np.log(np.maximum(p.least_aid, at_the_guns))
     return (
-        drones_russia * np.exp(pace * (1.0 - drones_russia / ceiling_russia)),
-        drones_ukraine * np.exp(pace * (1.0 - drones_ukraine / ceiling_ukraine)),
+        approach(drones_russia, ceiling - dearer, pace),
+        approach(drones_ukraine, ceiling + supported, pace),
     )
 
 

@@ -48,8 +48,8 @@ def log_fire(
     p: War,
 ) -> Array:
     """Return the log of Russian over Ukrainian fire, shells and drones together, (run, 1)."""
-    russian = russian_shells + p.drones * drones_russia
-    ratio: Array = np.log(russian / (ukrainian_shells + p.drones * drones_ukraine))
+    russian = russian_shells + p.drones * np.exp(drones_russia)
+    ratio: Array = np.log(russian / (ukrainian_shells + p.drones * np.exp(drones_ukraine)))
     return ratio
 
 

@@ -15,7 +15,7 @@ class WarEconomy(Parameters):
     group = "war_economy"
 
     base_growth: Array = parameter(
-        1.6,
+        2.0,
         unit="pp/year",
         evidence="P",
         symbol="g0",
