@@ -10,7 +10,7 @@ from multipolar.figures import pins
 from multipolar.figures.pins import COLOURS, MOST_ROWS
 from multipolar.rules import parameter_table
 
-SETTINGS = Settings(2000, 3, 16, 40, 900, "2024-06", 97, (), ("sanctions.trade_elasticity",), "")
+SETTINGS = Settings(2000, 3, 16, 40, 900, "2024-06", 97, (), ("costs.elasticity",), "")
 
 
 def made_up(name, width):

@@ -401,7 +401,8 @@ class Voter(mesa.Agent):
         super().__init__(model)
         self.p = model.parameters
         self.number = number
-        self.votes = world.roster.iso3[number] != "TWN"
+        self.iso3 = world.roster.iso3[number]
+        self.votes = self.iso3 != "TWN"
         self.position = float(world.alignment[0, number])
         self.home = float(world.start_of_alignment[number])
         self.contact = float(world.contact[0, number])
@@ -431,10 +432,12 @@ class Voter(mesa.Agent):
         """Move the position between the pulls of the West, of Russia and of home."""
         p, model = self.p, self.model
         pivotal = math.exp(-((self.position / p["alignment.pivotal_width"]) ** 2))
-        pull = self.offer + self.on_the_west * (model.unity - 0.9)
+        pull = self.offer + p["alignment.vote_reward"] * self.vote
+        pull += self.on_the_west * (model.unity - 0.9)
         west = p["alignment.west"] * (pull + p["alignment.attention_pull"] * (model.seen - 0.2))
         ear = p["alignment.regime_security"] * self.autocracy + self.contact
         russia = p["alignment.russia"] * (model.effort * pivotal * ear - 0.06)
+        russia += sum(n.pull() for n in model.neighbours if n.iso3 == self.iso3)
         gaza = p["alignment.gaza"] * model.hot * (1.0 - self.on_the_west)
         back = p["alignment.home"] * (self.home - self.position)
         moved = self.position + self.courted * (west - russia - gaza + back)
@@ -459,6 +462,8 @@ class Neighbour(mesa.Agent):
     def __init__(self, model, number, world):
         super().__init__(model)
         self.p = model.parameters
+        self.iso3 = world.roster.labels[SATELLITE][number]
+        self.pressed = float(world.pressed[0, number])
         self.loyalty = float(world.loyalty[0, number])
         self.opening = float(world.start_of_loyalty[number])
         self.dependence = float(world.dependence_of_satellite[number])
@@ -479,6 +484,7 @@ class Neighbour(mesa.Agent):
         busy = p["alignment.bandwidth"] * model.theatres[UKRAINE].escalation / 10.0
         drive = 1.0 + p["alignment.effort_share"] * (model.effort - 1.0)
         pressure = (wish - busy) * drive
+        self.next_pressed = bounded(pressure, 0.0, 1.0)
         near = 1.0 + p["alignment.nearness"] * (self.proximity - 1.0)
         net = p["alignment.satellite_pull"] * self.dependence - p["alignment.satellite_push"] * near
         moved = self.loyalty + net * pressure * self.loyalty * (1.0 - self.loyalty) * 4.0
@@ -488,6 +494,10 @@ class Neighbour(mesa.Agent):
             - self.loyalty
         )
         self.next_loyalty = bounded(moved, 0.0, 1.0)
+
+    def pull(self):
+        """Return how far last month's pressure brings the state nearer to Russia."""
+        return self.p["alignment.pressed_stance"] * self.pressed * (2.0 * self.loyalty - 1.0)
 
     def leave(self):
         """Leave the CSTO by chance, the likelier the less loyal and the more it trades West."""
@@ -500,6 +510,7 @@ class Neighbour(mesa.Agent):
     def advance(self):
         """Take the new loyalty and membership."""
         self.loyalty, self.member = self.next_loyalty, self.next_member
+        self.pressed = self.next_pressed
 
 
 STREAMS = {
@@ -562,11 +573,11 @@ class PlainModel(mesa.Model):
         self.clock = month_number(spec.start)
         self.roster = world.roster
         self.luck = MonthlyLuck(Luck(seed, run, 1, past_of(seed, run, 1)), self.roster)
-        self.strictness = 0.0
+        self.strictness = self.text_voted = 0.0
         self.effort = float(world.effort[0])
         self.aim = float(world.restoration_aim[0])
         self.legitimacy = float(world.legitimacy[0])
-        self.leakage = float(world.leakage[0, 1].mean())
+        self.leakage = 0.0  # without sanctions nothing is forbidden that could leak
         self.threat_credibility = float(world.threat_credibility[0])
         self.aid_delivered = float(world.aid_delivered[0])
         self.hybrid = 0
@@ -623,7 +634,7 @@ class PlainModel(mesa.Model):
         kinds[Neighbour].do("advance")
         self.blackmail()
         kinds[Theatre].do("turn")
-        self.strictness = 0.0
+        self.text_voted, self.strictness = self.strictness, 0.0
         self.clock += 1
         self.datacollector.collect(self)
 
@@ -658,10 +669,16 @@ class PlainModel(mesa.Model):
         self.aid_delivered = bounded(sum(s.aid_arriving for s in self.sponsors), 0.0, 100.0)
 
     def erode(self):
-        """Let the norm erode by open evasion, and recover by unity."""
+        """Let the norm erode by open evasion, and recover by unity and by votes."""
         p = self.parameters
+        backing = 0.0
+        if self.text_voted > 0.0:
+            votes = [voter.vote for voter in self.voters if voter.votes]
+            usual = 0.7 - p["alignment.vote_slope"] * (self.text_voted - 0.4)
+            backing = sum(votes) / len(votes) - usual
         moved = (
             self.legitimacy
+            + p["alignment.norm_votes"] * backing
             - p["alignment.demonstration"] * (self.leakage - 0.3) * self.effort
             + p["alignment.norm_unity"] * (self.unity - 0.9)
             + p["alignment.norm_return"] * (0.6 - self.legitimacy)

@@ -34,7 +34,7 @@ def test_those_who_are_not_courted_do_not_move(world, p):
 
 @given(WORLDS)
 def test_with_nobody_pulling_positions_go_home(world):
-    still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0)
+    still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0, pressed_stance=0.0)
     gap = world.alignment - world.start_of_alignment
     after = play(update_alignment, world, still)["alignment"] - world.start_of_alignment
     kept = 1.0 - still.home[0, 0] * world.courted
@@ -229,8 +229,45 @@ def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
 @given(WORLDS)
 def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
     quiet = {"effort": np.zeros(world.runs), "sponsors_unity": np.full(world.runs, 0.9)}
+    quiet["text_voted"] = np.zeros(world.runs)
     norm = play(update_legitimacy, world, **quiet)["legitimacy"]
     assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
+
+
+def test_a_vote_that_passes_what_its_text_lets_expect_strengthens_the_norm():
+    world = World()
+    members = np.flatnonzero(world.un_member)
+
+    def norm(yes, strictness):
+        vote = np.zeros_like(world.vote)
+        vote[:, members[:yes]] = 1.0
+        text = np.full(world.runs, strictness)
+        return play(update_legitimacy, world, vote=vote, text_voted=text)["legitimacy"].item()
+
+    assert norm(150, 0.4) > norm(136, 0.4) > norm(90, 0.4)
+    assert norm(136, 0.75) > norm(136, 0.4)
+    assert norm(150, 0.0) == norm(90, 0.0)
+
+
+def test_pressure_brings_loyal_neighbours_nearer_to_moscow_and_disloyal_ones_to_the_west():
+    world = World()
+    theirs = np.flatnonzero(world.satellite)
+    pressed, left = (
+        play(update_alignment, world, pressed=np.full_like(world.pressed, x))["alignment"]
+        for x in (1.0, 0.0)
+    )
+    moved = (pressed - left)[0, theirs]
+    assert (np.sign(moved) == np.sign(0.5 - world.loyalty[0])).all()
+
+
+def test_who_votes_with_the_west_is_drawn_to_it():
+    world = World()
+    yes, no = (
+        play(update_alignment, world, vote=np.full_like(world.vote, v))["alignment"]
+        for v in (1.0, -1.0)
+    )
+    courted = world.courted > 0.0
+    assert (yes > no)[:, courted].all()
 
 
 @given(WORLDS)

@@ -1,6 +1,7 @@
 """Concession: claims C52, C58."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,12 +9,14 @@ from multipolar.agents.iran import BARGAIN
 from multipolar.rules.concession import (
     IRAN,
     STAGES,
-    Concession,
+    ease_measures,
+    expect_concession,
     raise_demand,
     relax_measures,
     update_concession,
+    wind_down_aid,
 )
-from multipolar.rules.forms import logistic
+from multipolar.rules.concession_parameters import Concession
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, consider, play, some_parameters
 
@@ -51,26 +54,63 @@ def test_stakes_patrons_and_age_never_hasten_a_concession(world, p, seed):
     assert (stages(world, p, luck, sanctions_age=world.sanctions_age + 120) <= base).all()
 
 
-def lifetime(p, pressure, stake, institution, months=84):
-    """Return the chance of each stage after so many months, without a patron."""
-    chances = np.array([1.0, 0.0, 0.0, 0.0])
-    for month in range(months):
-        odds = p.base + p.pressure * pressure - p.stake * stake + p.institution * institution
-        hazard = logistic(odds - p.age * month / 12 - p.further * STAGES)[0]
-        moved = chances[:-1] * hazard[:-1]
-        chances = chances - np.append(moved, 0.0) + np.append(0.0, moved)
-    return chances
+def chance_after(world, p, months):
+    """Return the chance of success after so many months in which nothing moves."""
+    for _ in range(months):
+        found = play(expect_concession, world, p)
+        world.talks_chance[...] = found["talks_chance"]
+        world.success_chance[...] = found["success_chance"]
+    return world.success_chance
 
 
-def test_a_modest_aim_is_met_in_part_about_half_of_the_time_and_rarely_in_full():
-    *_, partial, full = lifetime(Concession(), 0.1, 0.4, 1.0)
-    assert 0.4 < partial + full < 0.7
-    assert full < 0.2
+def median_episode(p):
+    """Return a world in which every target is under the measures of a median episode."""
+    world = World()
+    world.pressure[...] = p.median_pressure[..., None]
+    world.arrays["stake"] = np.full_like(world.stake, p.median_stake.item())
+    world.arrays["institution"] = np.ones_like(world.institution)
+    world.patron_support[...] = 0.0
+    world.sanctions_age[...] = 0.0
+    return world
 
 
-def test_against_high_stakes_even_partial_concessions_are_rare():
-    *_, partial, full = lifetime(Concession(), 0.2, 0.95, 0.0)
-    assert 0.001 < partial + full < 0.15
+@given(PRIORS)
+def test_the_median_episode_succeeds_as_often_as_was_published(p):
+    assert np.allclose(chance_after(median_episode(p), p, 48), p.success, atol=1e-6)
+
+
+def test_the_published_ratios_are_found_again_over_an_episode():
+    p = Concession()
+    one, odds = median_episode(p), {}
+    base = chance_after(one, p, 48).item(0)
+    for name, value in (("stake", 0.9), ("institution", 0.0)):
+        world = median_episode(p)
+        world.arrays[name] = np.full_like(world.arrays[name], value)
+        odds[name] = chance_after(world, p, 48).item(0)
+    stake = odds["stake"] / (1.0 - odds["stake"]) / (base / (1.0 - base))
+    assert stake == pytest.approx(p.major_goal.item(), rel=0.1)
+    assert odds["institution"] / base == pytest.approx(p.no_institution.item(), rel=0.1)
+
+
+def test_stages_drawn_come_to_the_chance_that_is_kept():
+    p, runs, months = Concession(), 4000, 48
+    rng, world = np.random.default_rng(3), World(runs)
+    for _ in range(months):
+        found = play((update_concession, expect_concession), world, p, luck=rng.random((runs, 3)))
+        for name, value in found.items():
+            world.arrays[name][...] = value
+    drawn = (world.concession >= 0.5).mean(axis=0)
+    assert np.allclose(drawn, world.success_chance.mean(axis=0), atol=0.02)
+
+
+@given(WORLDS)
+def test_a_concession_eases_the_measures_and_support_and_talks_do_not(world):
+    world.stringency[...], world.aid_gate[...] = 0.9, 1.0
+    rules = (ease_measures, wind_down_aid)
+    for stage, eased in ((0.0, False), (0.25, False), (0.5, True), (1.0, True)):
+        after = play(rules, world, concession=np.full_like(world.concession, stage))
+        assert ((after["stringency"] < world.stringency) == eased).all()
+        assert ((after["aid_gate"] < world.aid_gate) == eased).all()
 
 
 def test_luck_of_one_and_full_pressure_leave_a_full_concession_full():

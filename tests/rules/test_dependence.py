@@ -56,8 +56,17 @@ def test_dependence_follows_the_share_of_the_patrons_goods_in_all_rents(world, p
     for _ in range(200):
         world.dependence_rent[...] = calm(world, p)["dependence_rent"]
     goods = world.goods
-    share = goods / (goods + p.other_rents[:, 0])
+    elsewhere = p.other_rents[:, 0] * np.exp(p.growth_rents[:, 0] * world.growth_korea / 100.0)
+    share = goods / (goods + elsewhere)
     assert np.allclose(world.dependence_rent[:, KOREA], share, atol=1e-9)
+
+
+@given(WORLDS, PRIORS)
+def test_a_shrinking_economy_makes_north_korea_depend_more_on_its_patron(world, p):
+    poor, rich = (
+        calm(world, p, growth_korea=np.full(world.runs, g))["dependence_rent"] for g in (-5.0, 5.0)
+    )
+    assert (poor >= rich).all()
 
 
 @given(WORLDS, PRIORS)

@@ -1,13 +1,13 @@
 """The sanctions pipeline: claims C47, C51, C53, C54, C55, C56."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multipolar.rules.costs import Costs
 from multipolar.rules.leakage import fade_secondary_fear, update_leakage, update_monitoring
 from multipolar.rules.packages import count_packages, tighten_measures
-from multipolar.rules.sanctions import apply_pressure, count_loss, drag_growth, update_adaptation
+from multipolar.rules.sanctions import apply_pressure, update_adaptation
 from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
@@ -15,6 +15,7 @@ from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 PACKAGES = (tighten_measures, count_packages)
 
 PRIORS = some_parameters(SanctionsRules)
+COSTS = some_parameters(Costs)
 SHARE = st.floats(0.0, 1.0)
 TARGETS = 3
 
@@ -32,18 +33,9 @@ def luck(seed, runs):
 def test_every_stage_stays_in_bounds_without_help(world, p, seed):
     world.sanctions_age[...] = np.minimum(world.sanctions_age, 1199.0)
     world.packages[...] = np.minimum(world.packages, 1199.0)
-    world.sanctions_cost[...] = np.minimum(world.sanctions_cost, 95.0)
     world.adaptation[...] = np.minimum(world.adaptation, p.adaptation_limit)
-    world.static_loss[...] = np.minimum(world.static_loss, 0.2)
     assert_in_bounds(play(PACKAGES, world, p, luck=luck(seed, world.runs)))
-    for rule in (
-        update_monitoring,
-        update_leakage,
-        apply_pressure,
-        count_loss,
-        update_adaptation,
-        drag_growth,
-    ):
+    for rule in (update_monitoring, update_leakage, apply_pressure, update_adaptation):
         assert_in_bounds(play(rule, world, p))
 
 
@@ -63,19 +55,19 @@ def test_monitoring_raises_pressure(world, p, more):
     assert (high >= low - 1e-12).all()
 
 
-@given(WORLDS, PRIORS, SHARE)
+@given(WORLDS, COSTS, SHARE)
 def test_leakage_lowers_pressure(world, p, more):
     leaky = play(apply_pressure, world, p, leakage=raised(world.leakage, more))["pressure"]
     assert (leaky <= play(apply_pressure, world, p)["pressure"] + 1e-12).all()
 
 
-@given(WORLDS, PRIORS, SHARE)
+@given(WORLDS, COSTS, SHARE)
 def test_stringency_raises_pressure(world, p, more):
     strict = play(apply_pressure, world, p, stringency=raised(world.stringency, more))["pressure"]
     assert (strict >= play(apply_pressure, world, p)["pressure"] - 1e-12).all()
 
 
-@given(WORLDS, PRIORS, SHARE)
+@given(WORLDS, COSTS, SHARE)
 def test_a_larger_coalition_presses_harder_and_more_than_in_proportion(world, p, more):
     world.joined[...] = 0.0
     whole = np.ones_like(world.coalition_share)
@@ -86,7 +78,7 @@ def test_a_larger_coalition_presses_harder_and_more_than_in_proportion(world, p,
     assert (small <= 0.5 * large + 1e-12).all()
 
 
-@given(WORLDS, PRIORS)
+@given(WORLDS, COSTS)
 def test_pressure_never_exceeds_what_is_forbidden(world, p):
     assert (play(apply_pressure, world, p)["pressure"] <= world.stringency + 1e-12).all()
 
@@ -182,60 +174,6 @@ def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
     assert (adapted >= world.adaptation - 1e-12).all()
     assert (adapted <= p.adaptation_limit + 1e-12).all()
     assert np.array_equal(free, world.adaptation)
-
-
-@given(WORLDS, PRIORS)
-def test_cost_only_accumulates_and_grows_with_the_loss(world, p):
-    none = play(drag_growth, world, p, static_loss=np.zeros_like(world.static_loss))[
-        "sanctions_cost"
-    ]
-    some = play(drag_growth, world, p)["sanctions_cost"]
-    assert np.array_equal(none, world.sanctions_cost)
-    assert (some >= none - 1e-12).all()
-
-
-@given(WORLDS, PRIORS, SHARE)
-def test_the_loss_grows_with_what_is_forbidden_and_falls_with_what_leaks(world, p, more):
-    base = play(count_loss, world, p)["static_loss"]
-    stricter = play(count_loss, world, p, stringency=raised(world.stringency, more))["static_loss"]
-    leakier = play(count_loss, world, p, leakage=raised(world.leakage, more))["static_loss"]
-    assert (stricter >= base - 1e-9).all()
-    assert (leakier <= base + 1e-9).all()
-
-
-@pytest.mark.parametrize(("target", "swing"), [(0, 0), (0, 2), (2, 0), (2, 3)])
-def test_a_coalition_that_gains_an_economy_costs_the_target_more(target, swing):
-    world = World()
-    joins, leaves = world.joined.copy(), world.joined.copy()
-    joins[0, target, swing], leaves[0, target, swing] = 1.0, -1.0
-    base, more, less = (
-        play(count_loss, world, joined=joined)["static_loss"][0]
-        for joined in (world.joined, joins, leaves)
-    )
-    assert less[target] <= base[target] < more[target]
-    others = np.arange(TARGETS) != target
-    assert np.array_equal(more[others], base[others])
-
-
-def test_north_korea_loses_little_if_china_leaves_the_measures():
-    world = World()
-    gone = world.joined.copy()
-    gone[0, 1, 0] = -1.0
-    with_china, without = (
-        play(count_loss, world, joined=joined)["static_loss"][0, 1]
-        for joined in (world.joined, gone)
-    )
-    assert without < 0.1 * with_china
-    pressed = play(apply_pressure, world, joined=gone)["pressure"][0, 1]
-    assert (pressed < 0.1 * play(apply_pressure, world)["pressure"][0, 1]).all()
-
-
-def test_a_united_nations_regime_costs_two_to_three_and_a_half_points_at_first():
-    world = World()
-    world.sanctions_age[...] = 0.0
-    world.adaptation[...] = 0.0
-    world.static_loss[...] = play(count_loss, world)["static_loss"]
-    assert 2.0 <= play(drag_growth, world)["sanctions_drag"][0, 1] <= 3.5
 
 
 def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():

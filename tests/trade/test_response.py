@@ -151,7 +151,7 @@ def test_what_runs_of_the_model_read_is_within_two_per_cent_of_the_full_model():
         groups = shares_of_groups(arrays["coalition_share"], arrays["joined"])
         removed = arrays["stringency"] * (1.0 - arrays["leakage"])
         cut = np.einsum("rtp,tfp->rtf", removed, class_shares())
-        elasticity = np.ravel(model.parameters["sanctions.trade_elasticity"])
+        elasticity = np.ravel(model.parameters["costs.elasticity"])
         for place, target in enumerate(TARGETS):
             direct = direct_loss(target, groups[:, place], cut[:, place], elasticity)
             read = static_loss(groups, cut, elasticity[:, None])[:, place]

@@ -42,7 +42,7 @@ from multipolar.scenario import Spec
 REFERENCE = 512
 """Runs of the ensemble on which observation models are fitted."""
 
-MEASURED = ("sanctions.trade_elasticity",)
+MEASURED = ("costs.elasticity",)
 """Parameters that other research measures on far more than the months of the record: left alone."""
 
 PAGE = "CALIBRATION.md"

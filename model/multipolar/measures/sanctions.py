@@ -47,6 +47,11 @@ def yearly_cost(data: Trajectories, roster: Roster, *, target: str) -> Array:
     return cost / ((np.arange(cost.shape[1]) + 1.0) / MONTHS_PER_YEAR)
 
 
+def output_lost(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the output that the measures in force take once it has moved, points."""
+    return 100.0 * _of("static_loss", data, roster, target)
+
+
 def leak(data: Trajectories, roster: Roster, *, target: str, product: str) -> Array:
     """Return the share of forbidden trade that is re-routed, for a class of products."""
     return _of("leakage", data, roster, target)[..., roster.index(product, PRODUCT)]
@@ -194,6 +199,15 @@ def success_hse(data: Trajectories, roster: Roster, *, target: str) -> Array:
     return _ever(result * contribution >= HSE_SUCCESS)
 
 
+def success_chance(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the chance that the target has conceded in part or in full by now.
+
+    It follows from the pressure, stake, patron and age of the measures in each month so far; the
+    stages that luck gives are shares of nought and one around it.
+    """
+    return _of("success_chance", data, roster, target)
+
+
 def policy_change(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return how far the objective of a change of policy was met so far: 0, 0.5 or 1 (GSDB)."""
     stage = conceded(data, roster, target=target)
@@ -271,7 +285,8 @@ def _of_target(target: str) -> list[Measure]:
     rows = (
         ("pressure", "effective pressure", "share", total_pressure, True, False),
         ("cost", "cost of sanctions", "pp/year", yearly_cost, True, True),
-        ("concession", "political concession", "stage", conceded, main, False),
+        ("loss", "output that the measures take", "pp", output_lost, False, False),
+        ("concession", "political concession", "stage", conceded, False, False),
         ("monitoring", "monitoring", "index", watched, main, False),
         ("reporting", "monitoring, what can be seen", "share", reported, False, False),
         (
@@ -290,11 +305,12 @@ def _of_target(target: str) -> list[Measure]:
         ("leakage_effective", "leakage, at its prices", "share", effective_leak, False, False),
         ("adaptation", "adaptation of the economy", "share", adapted, False, False),
         ("secondary", "pressure of secondary sanctions", "index", secondary, False, False),
-        ("success_hse", "success, result times contribution", "share", success_hse, main, True),
-        ("success_gsdb", "success, part or full", "share", success_gsdb, main, True),
+        ("success_chance", "chance of success, part or full", "share", success_chance, True, True),
+        ("success_hse", "success, result times contribution", "share", success_hse, False, True),
+        ("success_gsdb", "success, part or full", "share", success_gsdb, False, True),
         ("policy_change", "objective: change of policy", "share", policy_change, False, True),
         ("end_of_war", "objective: end of the war", "share", end_of_war, False, True),
-        ("success_ties", "success, threats included", "share", success_ties, main, True),
+        ("success_ties", "success, threats included", "share", success_ties, False, True),
         ("success_threat", "success by threat alone", "share", success_at_threat, False, True),
         ("effectiveness", "composite of the dashboard", "index", effectiveness, False, True),
     )

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.months import MONTHS_PER_YEAR
-from multipolar.rules import concession, leakage, sanctions
+from multipolar.rules import concession, costs, leakage, sanctions
 from multipolar.rules.binding import Binder
-from multipolar.rules.concession import Concession
+from multipolar.rules.concession_parameters import Concession
+from multipolar.rules.costs import Costs
 from multipolar.rules.phases import parameter_table
 from multipolar.rules.sampling import draw_parameters
 from multipolar.rules.sanctions_parameters import SanctionsRules
@@ -45,9 +46,9 @@ RULES = (
     leakage.fade_secondary_fear,
     leakage.update_leakage,
     sanctions.apply_pressure,
-    sanctions.count_loss,
+    costs.count_loss,
     concession.update_concession,
-    sanctions.drag_growth,
+    costs.drag_growth,
     sanctions.update_adaptation,
 )
 """The sanctions block, in the order in which an episode takes it, each rule after the last."""
@@ -127,14 +128,14 @@ class Laboratory:
         )
 
     @cached_property
-    def parameters(self) -> tuple[SanctionsRules, Concession]:
+    def parameters(self) -> tuple[SanctionsRules, Costs, Concession]:
         """Parameters of the episodes, drawn from the priors.
 
         Not from the posterior: the record is of Russia and North Korea since 2022, the published
         findings are of other targets in other decades.
         """
         drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="prior")
-        return SanctionsRules.of(drawn), Concession.of(drawn)
+        return SanctionsRules.of(drawn), Costs.of(drawn), Concession.of(drawn)
 
     @cached_property
     def base(self) -> Course:
@@ -143,7 +144,7 @@ class Laboratory:
 
     def course(self, given: Circumstances) -> Course:
         """Play episodes to their end."""
-        p, yielding = self.parameters
+        p, costly, yielding = self.parameters
         runs, products = self._runs, read_table("products.csv")
         weight = np.array([float(row["weight"]) for row in products])
         profit = np.array([float(row["profit"]) for row in products])
@@ -160,6 +161,7 @@ class Laboratory:
             "sanctions_age": 0.0 * one,
             "concession": 0.0 * one,
             "static_loss": 0.0 * one,
+            "loss_felt": 0.0 * one,
             "sponsors_attention.abroad": ATTENTION * one,
             "sponsors_unity": UNITY * one,
             "target_theatre": np.ones((1, 1)),
@@ -174,10 +176,16 @@ class Laboratory:
             "joined": np.zeros((runs, 1, len(read_table("swing.csv")))),
             "product_weight": weight,
             "profit": profit,
+            **{
+                f"product={name}": np.array([float(n == name) for n in PRODUCTS])
+                for name in PRODUCTS
+            },
         }
+        began = ("stringency", "leakage", "coalition_share", "joined", "sanctions_age")
+        arrays |= {f"start of {name}": 0.0 * arrays[name][0] for name in began}
         binder = Binder(
             lambda place: arrays[str(place)],
-            {SanctionsRules: p, Concession: yielding},
+            {SanctionsRules: p, Costs: costly, Concession: yielding},
             lambda _, month: self.luck.uniform("record.concession", month, 1),
         )
         after: dict[int, Array] = {}
@@ -264,9 +272,9 @@ STATISTICS: dict[str, Callable[[Laboratory], Array]] = {
     "patron_alone": lambda lab: _patron_effect(lab, 0.0),
     "patron_and_trade": lambda lab: _patron_effect(lab, BUSTERS),
     "patron_interaction": lambda lab: _patron_effect(lab, BUSTERS) - _patron_effect(lab, 0.0),
-    "cost_institution": lambda lab: _cost(lab, coalition=0.95, stringency=0.7, institution=1.0),
+    "cost_institution": lambda lab: _cost(lab, coalition=0.95, stringency=0.2, institution=1.0),
     "cost_comprehensive": lambda lab: _cost(lab, coalition=0.95, stringency=1.0, institution=1.0),
-    "cost_alone": lambda lab: _cost(lab, coalition=0.35, stringency=0.6, institution=0.0),
+    "cost_alone": lambda lab: _cost(lab, coalition=0.35, stringency=0.2, institution=0.0),
     "convexity": _convexity,
 }
 """Statistics by name, as structural.csv uses them: one number for each study."""

@@ -2,12 +2,17 @@
 
 Claims C7, C21, C22, C23, C25, C47, C57. Each state moves by its own figures.
 
-    x ← x + o0 (x⁰ - x) + o_W (offer + unity) - o_R reach_R - o_G gaza + o_A (A_U - Ā)
+    x ← x + o0 (x⁰ - x) + o_W (offer + reward vote + unity) - o_R reach_R - o_G gaza
+          + o_A (A_U - Ā) - o_P pressed (2 loyalty - 1)
     reach_R = effort · pivotal · (contact + regime security)
 
 Effort goes to marginal votes: the pivotal, not the loyal. Russia's material leverage falls, so
-contacts and regime security carry the claim (C23). The mechanism goes on in ``votes``, ``evasion``
+contacts and regime security carry the claim (C23). Offers follow votes as votes follow offers
+(Kuziemko and Werker 2006). Pressure brings a loyal neighbour of Russia nearer to Moscow and a
+disloyal one nearer to the West (C38, C40). The mechanism goes on in ``votes``, ``evasion``
 and, for the states around Russia, ``neighbours``.
+
+Without the contest each state returns to where it stood, presses nobody and is pressed by nobody.
 """
 
 from __future__ import annotations
@@ -16,8 +21,8 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.evasion import update_evasion, update_legitimacy
-from multipolar.rules.forms import scale_fact, span
+from multipolar.rules.evasion import caution, update_evasion, update_legitimacy
+from multipolar.rules.forms import approach, scale_fact, span
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
 from multipolar.rules.rule import quantity, rule
@@ -32,12 +37,20 @@ def outrage(heat: Array, p: Alignment) -> Array:
 
 
 @quantity()
+def answer_of_satellites(pressed: Array, loyalty: Array, p: Alignment) -> Array:
+    """Return how far pressure brings each neighbour of Russia nearer to it, (run, satellite)."""
+    return p.pressed_stance * pressed * (2.0 * loyalty - 1.0)
+
+
+@quantity(uses=(answer_of_satellites,))
 def russian_pull(
     alignment: Array,
     contact: Array,
     autocracy: Array,
     effort: Array,
     courted: Array,
+    satellite: Array,
+    answer_of_satellites: Array,
     p: Alignment,
 ) -> Array:
     """Return how far Russia pulls each contested state, most at the middle, (run, contested)."""
@@ -47,7 +60,14 @@ def russian_pull(
     pull = contact[:, theirs] + scale_fact(p.regime_security, autocracy[theirs])
     pull *= np.exp(pivotal, out=pivotal)
     pull *= -p.russia * effort
+    pull[:, within(satellite, theirs)] -= answer_of_satellites
     return pull
+
+
+def within(marked: Array, part: slice) -> slice:
+    """Return where the marked states lie in a part of the states."""
+    where = span(marked)
+    return slice(where.start - part.start, where.stop - part.start)
 
 
 @quantity(at={"attention_to_ukraine": "sponsors_attention.ukraine"}, uses=(outrage,))
@@ -58,9 +78,13 @@ def common_pull(attention_to_ukraine: Array, outrage: Array, p: Alignment, s: Su
 
 
 @quantity()
-def pull_of_offers(western_offer: Array, courted: Array, p: Alignment) -> Array:
-    """Return the pull of Western aid and visits on each contested state, (run, contested)."""
-    return p.west * western_offer[:, span(courted)]
+def pull_of_offers(western_offer: Array, vote: Array, courted: Array, p: Alignment) -> Array:
+    """Return the pull of Western aid and visits on each contested state, (run, contested).
+
+    Who voted with the West is offered more, and who voted against it less.
+    """
+    theirs = span(courted)
+    return p.west * (western_offer[:, theirs] + p.vote_reward * vote[:, theirs])
 
 
 @quantity(uses=(outrage,))
@@ -110,6 +134,35 @@ def forget_contacts(contact: Array, p: Alignment) -> Array:
     return contact * p.contact_memory
 
 
+@rule(switch="alignment", writes="alignment contact evasion", uses=(caution,))
+def return_home(
+    alignment: Array,
+    start_of_alignment: Array,
+    contact: Array,
+    evasion: Array,
+    start_of_evasion: Array,
+    caution: Array,
+    courted: Array,
+    p: Alignment,
+) -> tuple[Array, Array, Array]:
+    """Return states to where they stood; fear of measures alone holds evasion, (run, state)."""
+    theirs = span(courted)
+    moved, carried = alignment.copy("K"), evasion.copy("K")
+    moved[:, theirs] += p.home * (start_of_alignment - alignment)[:, theirs]
+    goal = caution * start_of_evasion[theirs]
+    carried[:, theirs] += p.evasion_speed * courted[theirs] * (goal - evasion[:, theirs])
+    return moved, contact * p.contact_memory, carried
+
+
+@rule(switch="alignment", writes="pressed loyalty legitimacy")
+def press_no_neighbour(
+    pressed: Array, loyalty: Array, start_of_loyalty: Array, legitimacy: Array, p: Alignment
+) -> tuple[Array, Array, Array]:
+    """Press no neighbour: loyalty and the norm return to their levels."""
+    back = p.loyalty_return * (start_of_loyalty - loyalty)
+    return 0.0 * pressed, loyalty + back, approach(legitimacy, p.legitimacy_norm, p.norm_return)
+
+
 MECHANISM = Mechanism(
     name="alignment",
     switch="alignment",
@@ -126,4 +179,8 @@ MECHANISM = Mechanism(
         "learning": (close_vote,),
     },
     choices=("vote",),
+    absent={
+        "outcomes": (return_home, press_no_neighbour),
+        "learning": (close_vote,),
+    },
 )

@@ -125,6 +125,44 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: legitimacy that the sponsors' unity gains",
     )
+    norm_votes: Array = parameter(
+        0.2,
+        evidence="J",
+        maximum=1.0,
+        source="judged: legitimacy that a vote gains for each unit of its margin above the usual",
+    )
+    vote_norm: Array = parameter(
+        0.70,
+        unit="share",
+        evidence="S",
+        maximum=1.0,
+        source="yes less no of 193 members on ES-11/1, March 2022: 141 against 5 (fact C-17)",
+    )
+    vote_slope: Array = parameter(
+        0.84,
+        evidence="D",
+        maximum=5.0,
+        effects="VOT07",
+        source="margin that a text loses by its strictness: 141 against 5 for ES-11/1, 94 against "
+        "14 for reparations (ES-11/5), whose strictness is set at 0.75",
+    )
+    vote_reward: Array = parameter(
+        0.1,
+        unit="index",
+        evidence="J",
+        maximum=5.0,
+        effects="VOT01",
+        source="sign: aid follows votes (Kuziemko and Werker 2006); size judged",
+    )
+    pressed_stance: Array = parameter(
+        0.01,
+        unit="1/month",
+        evidence="J",
+        symbol="o_P",
+        maximum=1.0,
+        source="judged: stance that full pressure moves, towards Moscow where loyalty is whole and "
+        "towards the West where there is none (claims C24, C38, C40)",
+    )
     norm_return: Array = parameter(
         0.03,
         unit="share/month",

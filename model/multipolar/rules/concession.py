@@ -3,24 +3,32 @@
 Claims C52, C58. Monthly hazard of moving from none to talks, to partial and to full
 concession:
 
-    h = logistic(h0 + h_P P - h_S stake - h_B patron L + h_I institution - h_D age - h_F stage)
+    h = logistic(h0 + z / γ - h_F stage)
+    z = h_P (P - P̄) - h_S (stake - stakē) - h_B patron L - h_I (1 - institution) - h_D age
 
-h0 and h_F are set so that a third of made-up episodes yields in part within seven years (Hufbauer,
-Schott, Elliott and Oegg) and fewer than a twentieth in full (Pape 1997). A patron counts as far as
-goods get through, L: black knights matter together with commercial busters (Early 2011). Only an
-international institution and the target's cost are robust at every stage (Bapat, Heinrich,
-Kobayashi and Morgan 2013).
+h0 follows from the chance that is published: that a target yields at least in part within four
+years, where pressure and stake are those of the median episode. Which chance that is, is a matter
+of coding: a twentieth (Pape 1997), a third (Hufbauer, Schott, Elliott and Oegg) or two thirds
+(Global Sanctions Data Base). z moves the log odds of a whole episode, γ turns them into those of a
+month. h_P, h_S, h_B and h_I follow from ratios of odds and of chances. A
+patron counts as far as goods get through, L: black knights matter together with commercial busters
+(Early 2011). Only an international institution and the target's cost are robust at every stage
+(Bapat, Heinrich, Kobayashi and Morgan 2013); whether cost matters at all is disputed (Demena and
+others 2021, 2025).
+
+Beside the stage that luck gives, the chance is kept that the target has yielded by now. A
+concession eases the measures and winds down the support for Kyiv if the target is Russia.
 
 Iran bargains while relief is on offer: it accepts when relief is worth more than what it gives up
 and than its present position with a patron. Russia raises the stakes by linking the offer to other
 issues (C58): its demand grows with what it can spoil, and a high demand spoils the offer
 (breakdown through private information and shifting power: Fearon 1995, Powell 2006). A deal
 relaxes the measures and loosens the tie.
+
+Without measures nobody yields to them, and Russia drops its demand.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,131 +36,24 @@ from multipolar.arrays import Array
 from multipolar.axes import TARGET
 from multipolar.luck import Draw
 from multipolar.months import MONTHS_PER_YEAR
-from multipolar.rules.forms import LADDER_TOP, logistic, options, scale_fact, total, weighed
+from multipolar.rules.concession_parameters import Concession
+from multipolar.rules.forms import LADDER_TOP, log_odds, logistic, options, total, weighed
 from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.packages import PARTIAL, granted
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import STAGES
 
 _STAGES = np.array(STAGES)
+TALKS = STAGES[1]
 
+LEAST_ODDS, MOST_ODDS, HALVINGS = -20.0, 10.0, 50
+"""Where the log odds of a month are sought, and in how many steps."""
 
-@dataclass(frozen=True)
-class Concession(Parameters):
-    """Parameters of the hazard of conceding."""
+TINY = 1e-12
+"""Difference of two chances that counts as none."""
 
-    group = "concession"
-
-    bargain_temperature: Array = parameter(
-        0.5,
-        unit="utility",
-        evidence="J",
-        minimum=0.05,
-        maximum=5.0,
-        source="judged: temperature of Iran's bargain",
-    )
-    base: Array = parameter(
-        -1.5,
-        -2.0,
-        -1.0,
-        unit="log odds",
-        evidence="D",
-        symbol="h0",
-        minimum=-30.0,
-        maximum=5.0,
-        source="a third of 224 episodes (Hufbauer 2014), spread over seven years",
-    )
-    pressure: Array = parameter(
-        4.0, 2.0, 6.0, unit="log odds", evidence="J", symbol="h_P", maximum=50.0, source="judged"
-    )
-    stake: Array = parameter(
-        5.0, unit="log odds", evidence="D", symbol="h_S", maximum=20.0, source="set on fact S-2"
-    )
-    patron: Array = parameter(
-        3.0, unit="log odds", evidence="D", symbol="h_B", maximum=20.0, source="set on fact S-8"
-    )
-    institution: Array = parameter(
-        0.5,
-        unit="log odds",
-        evidence="S",
-        symbol="h_I",
-        maximum=20.0,
-        source="sign: Bapat, Heinrich, Kobayashi and Morgan (2013); size judged",
-    )
-    age: Array = parameter(
-        0.05,
-        unit="log odds/year",
-        evidence="J",
-        symbol="h_D",
-        maximum=5.0,
-        source="sign: effects fade (Dizaji and van Bergeijk 2013); size judged",
-    )
-    further: Array = parameter(
-        7.0,
-        unit="log odds",
-        evidence="D",
-        symbol="h_F",
-        maximum=20.0,
-        source="a third concede in part (Hufbauer 2014), below 5 % in full (Pape 1997)",
-    )
-    raising: Array = parameter(
-        0.05,
-        unit="share/month",
-        evidence="J",
-        maximum=1.0,
-        source="judged: demand that full leverage adds while an offer is linked",
-    )
-    demand_decay: Array = parameter(
-        0.05,
-        unit="share/month",
-        evidence="J",
-        maximum=1.0,
-        source="judged: share of the demand that is dropped without an offer",
-    )
-    shell_leverage: Array = parameter(
-        0.2,
-        unit="month/m rounds",
-        evidence="J",
-        maximum=10.0,
-        source="judged: leverage of North Korean shells",
-    )
-    relaxing: Array = parameter(
-        0.15,
-        unit="share/month",
-        evidence="J",
-        maximum=1.0,
-        source="judged: share of the agreed relief that is granted",
-    )
-    hurt: Array = parameter(
-        4.0,
-        evidence="J",
-        maximum=50.0,
-        source="judged: how many times more relief is worth under full pressure",
-    )
-    programme: Array = parameter(
-        0.9,
-        unit="utility",
-        evidence="J",
-        maximum=20.0,
-        source="judged: utility of the programme at full stake",
-    )
-    patron_value: Array = parameter(
-        0.8, unit="utility", evidence="J", maximum=20.0, source="judged: utility of a full patron"
-    )
-    deal_value: Array = parameter(
-        1.5,
-        unit="utility",
-        evidence="J",
-        maximum=20.0,
-        source="judged: utility of a deal that is kept",
-    )
-    spoiling: Array = parameter(
-        2.0,
-        unit="utility",
-        evidence="J",
-        maximum=20.0,
-        source="judged: utility that a full demand takes from the offer",
-    )
+A_TENTH = 0.1
+"""Pressure for which the odds ratio of cost is stated, and step of a slope."""
 
 
 IRAN = 2
@@ -242,25 +143,70 @@ def total_leakage(leakage: Array, product_weight: Array) -> Array:
     return total(leakage * product_weight)
 
 
-@quantity(uses=(total_pressure, total_leakage))
+def odds_ratio(ratio: Array, chance: Array) -> Array:
+    """Return the log odds ratio by which a chance becomes ``ratio`` times as large."""
+    return log_odds(ratio * chance) - log_odds(chance)
+
+
+def chance_to_yield(odds: Array, months: Array, p: Concession) -> Array:
+    """Return the chance of a concession at least in part after so many months of these odds."""
+    talks, part = logistic(odds), logistic(odds - p.further * TALKS)
+    waits, talking = (1.0 - talks) ** months, (1.0 - part) ** months
+    return 1.0 - waits - talks * (talking - waits) / np.maximum(talks - part, TINY)
+
+
+@quantity()
+def base_odds(p: Concession) -> Array:
+    """Return the log odds of a month that give the published chance over an episode, (run, 1)."""
+    low, high = np.full_like(p.success, LEAST_ODDS), np.full_like(p.success, MOST_ODDS)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        enough = chance_to_yield(middle, p.episode, p) > p.success
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return 0.5 * (low + high)
+
+
+@quantity(uses=(base_odds,))
+def answer_to_odds(base_odds: Array, p: Concession) -> Array:
+    """Return how far the log odds of an episode move with those of its months, shape (run, 1).
+
+    A concession takes two stages, so the chance of an episode answers more than in proportion.
+    """
+    ends = [chance_to_yield(base_odds + way * A_TENTH, p.episode, p) for way in (-1.0, 1.0)]
+    value: Array = (log_odds(ends[1]) - log_odds(ends[0])) / (2.0 * A_TENTH)
+    return value
+
+
+@quantity(uses=(total_pressure,))
+def shift_by_cost(total_pressure: Array, stake: Array, p: Concession) -> Array:
+    """Return what pressure and stake add to the log odds of an episode, shape (run, target)."""
+    by_pressure = np.log(p.cost_odds) / A_TENTH * (total_pressure - p.median_pressure)
+    slope = np.log(p.major_goal) / (p.major_stake - p.median_stake)
+    return by_pressure + slope * (stake - p.median_stake)
+
+
+@quantity(uses=(total_leakage,))
+def shift_by_others(
+    total_leakage: Array, patron_support: Array, institution: Array, p: Concession
+) -> Array:
+    """Return what patron and institution add to the log odds of an episode, (run, target)."""
+    knights = odds_ratio(p.black_knight, p.success) / p.knight_and_busters
+    alone = odds_ratio(p.no_institution, p.success)
+    return knights * patron_support * total_leakage + alone * (1.0 - institution)
+
+
+@quantity(uses=(base_odds, answer_to_odds, shift_by_cost, shift_by_others))
 def concession_odds(
-    total_pressure: Array,
-    stake: Array,
-    patron_support: Array,
-    total_leakage: Array,
-    institution: Array,
+    base_odds: Array,
+    answer_to_odds: Array,
+    shift_by_cost: Array,
+    shift_by_others: Array,
     sanctions_age: Array,
     p: Concession,
 ) -> Array:
-    """Return the log odds of a first stage of concession, shape (run, target)."""
-    return (
-        p.base
-        + p.pressure * total_pressure
-        - scale_fact(p.stake, stake)
-        - p.patron * patron_support * total_leakage
-        + scale_fact(p.institution, institution)
-        - p.age * sanctions_age / MONTHS_PER_YEAR
-    )
+    """Return the log odds of a first stage of concession in a month, shape (run, target)."""
+    shift = shift_by_cost + shift_by_others - p.age * sanctions_age / MONTHS_PER_YEAR
+    return base_odds + shift / answer_to_odds
 
 
 @rule(
@@ -280,12 +226,54 @@ def update_concession(
     return np.where(yields, _STAGES[next_stage], concession)
 
 
+@rule(
+    switch="sanctions", writes="talks_chance success_chance", claims="C52", uses=(concession_odds,)
+)
+def expect_concession(
+    talks_chance: Array, success_chance: Array, concession_odds: Array, p: Concession
+) -> tuple[Array, Array]:
+    """Keep the chance that a target has come to talks, and has yielded, by now, (run, target)."""
+    talks = (1.0 - talks_chance) * logistic(concession_odds)
+    part = (talks_chance - success_chance) * logistic(concession_odds - p.further * TALKS)
+    return talks_chance + talks, success_chance + part
+
+
+@rule(switch="sanctions", writes="stringency", claims="C52", uses=(granted,))
+def ease_measures(stringency: Array, granted: Array, p: Concession) -> Array:
+    """Ease the measures on a target that has conceded, (run, target, product).
+
+    At most half of the trade stays forbidden after a partial concession, and none after a full one.
+    """
+    above = np.maximum(0.0, stringency - (1.0 - granted[..., None]))
+    return stringency - p.relaxing[..., None] * above
+
+
+@rule(switch="sanctions", writes="aid_gate", claims="C52", at={"conceded": "concession.RUS"})
+def wind_down_aid(aid_gate: Array, conceded: Array, p: Concession) -> Array:
+    """Wind down the support for Kyiv once Russia has conceded, shape (run, sponsor)."""
+    above = np.maximum(0.0, aid_gate - (1.0 - conceded * (conceded >= PARTIAL)))
+    return aid_gate - p.relaxing * above
+
+
+@rule(switch="sanctions", writes="demand")
+def drop_demand(demand: Array, p: Concession) -> Array:
+    """Let Russia drop its demand where there are no measures to bargain over, shape (run, 1)."""
+    return demand * (1.0 - p.demand_decay)
+
+
 MECHANISM = Mechanism(
     name="concession",
     switch="sanctions",
     parameters=(Concession,),
     rules={
-        "outcomes": (update_concession, raise_demand),
+        "outcomes": (
+            update_concession,
+            expect_concession,
+            raise_demand,
+            ease_measures,
+            wind_down_aid,
+        ),
         "learning": (relax_measures,),
     },
+    absent={"outcomes": (drop_demand,)},
 )

@@ -8,6 +8,9 @@ about rents, that is arms, food, fuel and technology.
     D̂       = D^rent (1 - ψ glow)                       (blindness)
     mood    ← 0.8 mood + N(0, σ)                         (flows are multiplied by exp(mood · D))
 
+Without dependence nobody needs anybody: rents from the patron are lost, moods pass, and Russia's
+trade returns to its partners of before.
+
 Departure from the starting equations: complying with a patron's demand is no draw of its own. What
 holds a client back is a term of its choice (``provocation.restraint``), and compliance is measured
 from what it then does.
@@ -22,7 +25,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.forms import approach, scale_fact, total
+from multipolar.rules.forms import PERCENT, approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -47,6 +50,13 @@ class Dependence(Parameters):
         minimum=0.001,
         maximum=10.0,
         source="judged: rents from China and from abroad",
+    )
+    growth_rents: Array = parameter(
+        3.0,
+        unit="elasticity",
+        evidence="J",
+        maximum=50.0,
+        source="judged: other rents of North Korea by its growth of the year, as its trade moves",
     )
     client_rents: Array = parameter(
         0.03,
@@ -123,11 +133,16 @@ def real_dependence(
     tie: Array,
     client: Array,
     own_stock: Array,
+    growth_korea: Array,
     p: Dependence,
 ) -> Array:
-    """Return the share of its rents that each client has from Russia, (run, challenger)."""
+    """Return the share of its rents that each client has from Russia, (run, challenger).
+
+    North Korea earns less elsewhere while its economy shrinks.
+    """
     rents = scale_fact(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
-    share = client * rents / (rents + p.other_rents)
+    earned = np.exp(scale_fact(p.growth_rents * growth_korea / PERCENT, own_stock))
+    share = client * rents / (rents + p.other_rents * earned)
     return approach(dependence_rent, share, p.speed)
 
 
@@ -180,6 +195,21 @@ def turn_trade_to_china(
     return approach(russia_on_china, goal, p.turn_speed)
 
 
+@rule(switch="dependence", writes="dependence_rent perceived_dependence mood")
+def need_nobody(
+    dependence_rent: Array, perceived_dependence: Array, mood: Array, p: Dependence
+) -> tuple[Array, Array, Array]:
+    """Let dependence fade in a world without it, shape (run, challenger)."""
+    left = 1.0 - p.speed
+    return dependence_rent * left, perceived_dependence * left, mood * p.mood_memory
+
+
+@rule(switch="dependence", writes="russia_on_china")
+def return_to_partners(russia_on_china: Array, p: Dependence) -> Array:
+    """Return Russia's trade to its partners of January 2022, shape (run, 1)."""
+    return approach(russia_on_china, p.china_share, p.turn_speed)
+
+
 MECHANISM = Mechanism(
     name="dependence",
     switch="dependence",
@@ -187,4 +217,5 @@ MECHANISM = Mechanism(
     rules={
         "learning": (update_dependence, perceive_dependence, change_mood, turn_trade_to_china),
     },
+    absent={"learning": (need_nobody, return_to_partners)},
 )

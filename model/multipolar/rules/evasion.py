@@ -2,7 +2,8 @@
 
 Claims C47, C55, C57. A state evades by its position on the war, its fear of secondary sanctions
 and its own decrees. The legitimacy of the measures erodes with what North Korea shows and rises
-with the unity of the sponsors.
+with the unity of the sponsors and with votes in the General Assembly that pass what their text lets
+expect.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.forms import scale_fact, span, total
+from multipolar.rules.forms import scale_fact, span, total, weighed
 from multipolar.rules.rule import quantity, rule
 
 
@@ -67,21 +68,40 @@ def update_evasion(
     return moved
 
 
+@quantity()
+def backing(vote: Array, text_voted: Array, un_member: Array, p: Alignment) -> Array:
+    """Return how far the last vote, if one was held, passed what its text lets expect, (run, 1).
+
+    Yes less no, a share of the members, above that of a text as strict.
+    """
+    margin = weighed(vote, un_member)[:, None] / un_member.sum()
+    usual = p.vote_norm - p.vote_slope * (text_voted - p.strictness_norm)
+    value: Array = (margin - usual) * (text_voted > 0.0)
+    return value
+
+
 @rule(
     switch="alignment",
     writes="legitimacy",
     claims="C47 C55 C57",
     at={"leakage": "leakage.PRK"},
+    uses=(backing,),
 )
 def update_legitimacy(
-    legitimacy: Array, leakage: Array, effort: Array, sponsors_unity: Array, p: Alignment
+    legitimacy: Array,
+    leakage: Array,
+    effort: Array,
+    sponsors_unity: Array,
+    backing: Array,
+    p: Alignment,
 ) -> Array:
-    """Let the norm erode with what North Korea shows, and rise with unity, shape (run, 1)."""
+    """Let the norm erode with what North Korea shows, and rise with unity and votes, (run, 1)."""
     shown = total(leakage)[..., None] / leakage.shape[1]
     value: Array = (
         legitimacy
         - p.demonstration * (shown - p.leakage_norm) * effort
         + p.norm_unity * (sponsors_unity - p.unity_norm)
+        + p.norm_votes * backing
         + p.norm_return * (p.legitimacy_norm - legitimacy)
     )
     return value

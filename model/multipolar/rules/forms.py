@@ -22,6 +22,12 @@ def logistic(z: Array) -> Array:
     return result
 
 
+def log_odds(chance: Array) -> Array:
+    """Return the log odds of a chance above 0 and below 1."""
+    value: Array = np.log(chance) - np.log1p(-chance)
+    return value
+
+
 def approach(level: Array, goal: Array, speed: Array | float) -> Array:
     """Return a level moved towards a goal by a share ``speed`` (0 to 1) of the distance."""
     return level + speed * (goal - level)
@@ -175,6 +181,7 @@ __all__ = [
     "at_home",
     "choose",
     "half_life",
+    "log_odds",
     "log_sum",
     "logistic",
     "mean_one",

@@ -14,25 +14,59 @@ class SanctionsRules(Parameters):
 
     group = "sanctions"
 
-    package_rate: Array = parameter(
-        -0.27,
-        -1.07,
-        0.53,
-        unit="log odds",
-        evidence="D",
+    package_hazard: Array = parameter(
+        0.5,
+        0.32,
+        0.6,
+        unit="1/month",
+        evidence="R-H",
         symbol="s0",
-        minimum=-20.0,
-        maximum=5.0,
-        source="set on fourteen packages of the European Union in 28 months to June 2024",
+        minimum=0.01,
+        maximum=0.99,
+        effects="DOM07",
+        source="fourteen packages of the European Union in 28 months to June 2024",
+    )
+    package_interest: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="P",
+        symbol="Ā",
+        maximum=1.0,
+        source="mean share of Ukraine in the model's attention, 2022-24, at which that was counted",
+    )
+    package_consent: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="D",
+        symbol="c̄",
+        maximum=1.0,
+        source="seven of thirteen packages had no opponent (DOM08), at which that was counted",
+    )
+    opposed_delay: Array = parameter(
+        10.5,
+        unit="ratio",
+        evidence="R-H",
+        symbol="s3",
+        minimum=1.0,
+        maximum=100.0,
+        effects="DOM08",
+        source="days from proposal to adoption of a package that a member opposes, against one "
+        "that nobody opposes: 31.5 against 3",
+    )
+    prompt_delay: Array = parameter(
+        3.0,
+        unit="days",
+        evidence="R-H",
+        minimum=0.1,
+        maximum=365.0,
+        effects="DOM08",
+        source="days from proposal to adoption of a package that nobody opposes",
     )
     package_attention: Array = parameter(
         4.0, unit="log odds", evidence="J", symbol="s1", maximum=20.0, source="judged"
     )
     package_threat: Array = parameter(
         0.5, unit="log odds", evidence="J", symbol="s2", maximum=20.0, source="judged"
-    )
-    package_friction: Array = parameter(
-        2.0, unit="log odds", evidence="J", symbol="s3", maximum=20.0, source="judged"
     )
     package_step: Array = parameter(
         0.03, unit="share", evidence="J", maximum=1.0, source="judged: later packages close gaps"
@@ -106,16 +140,6 @@ class SanctionsRules(Parameters):
         maximum=120.0,
         source="dip of March to June 2024 and its first return (fact C-14); the return is judged",
     )
-    convexity: Array = parameter(
-        2.0,
-        1.5,
-        3.5,
-        evidence="S",
-        symbol="c",
-        minimum=0.1,
-        maximum=10.0,
-        source="Hausmann, Schetter and Yildirim (2024)",
-    )
     adaptation_speed: Array = parameter(
         0.02,
         0.01,
@@ -129,28 +153,6 @@ class SanctionsRules(Parameters):
     adaptation_limit: Array = parameter(
         0.5, 0.3, 0.75, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
     )
-    trade_elasticity: Array = parameter(
-        4.0,
-        3.0,
-        6.0,
-        evidence="S",
-        symbol="ε",
-        minimum=1.0,
-        maximum=20.0,
-        source="Simonovska and Waugh (2014); Fontagne, Guimbard and Orefice (2022)",
-    )
-    first_year: Array = parameter(
-        1.0,
-        unit="1/year",
-        evidence="D",
-        symbol="C",
-        maximum=10.0,
-        source="share of the static loss that falls on a year's growth at first; set so that a "
-        "United Nations regime costs 2 to 3.5 points (Neuenkirch and Neumeier 2015)",
-    )
-    cost_floor: Array = parameter(
-        0.15, unit="share", evidence="J", maximum=1.0, source="judged: lasting share of the cost"
-    )
     base_effort: Array = parameter(
         0.5,
         unit="share",
@@ -163,14 +165,6 @@ class SanctionsRules(Parameters):
         evidence="J",
         maximum=5.0,
         source="judged: how far lost legitimacy frees those who help to evade (claim C57)",
-    )
-    cost_decay: Array = parameter(
-        18.0,
-        unit="months",
-        evidence="J",
-        minimum=0.1,
-        maximum=600.0,
-        source="judged on fact C-10 and the literature: the cost of measures falls to a third",
     )
     cover_extracts: Array = parameter(
         -0.15,

@@ -23,7 +23,7 @@ from multipolar.world.tables import read_table
 
 DEPTH, STEP = 12.0, 0.05
 """Range and step of the index of closure at which the closed form is tabulated."""
-ELASTICITIES = np.linspace(1.0, 20.0, 191)
+ELASTICITIES = np.linspace(0.5, 20.0, 196)
 """Trade elasticities at which it is tabulated."""
 _NODES = np.array(CUTS)
 _GAPS = np.diff(_NODES)
@@ -139,7 +139,7 @@ def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
         Shape (run, target, 2), share of a carrier's imports from and exports to … the target's
         imports and exports, in this order, removed at unchanged wages, 0 to 1.
     elasticity : ndarray
-        Trade elasticity, shape (run, 1), 1 to 20.
+        Trade elasticity, shape (run, target) or (run, 1), 0.5 to 20.
     """
     tables = response()
     targets = groups.shape[1]
@@ -151,8 +151,9 @@ def static_loss(groups: Array, cut: Array, elasticity: Array) -> Array:
     near *= cuts
     correction = np.ones_like(withheld)
     np.divide(near[0] + near[1], withheld, out=correction, where=withheld > 0.0)
-    closure = np.log(np.maximum(1.0 - exports, 1e-6))
-    closure += power * np.log(np.maximum(1.0 - imports, 1e-6))
+    closure = np.log(np.maximum(1.0 - exports, 1e-6)) + power * np.log(
+        np.maximum(1.0 - imports, 1e-6)
+    )
     return np.asarray(_closed_form(tables.loss[:targets], -closure, elasticity.T) * correction).T
 
 

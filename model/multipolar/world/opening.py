@@ -310,6 +310,19 @@ def courted(roster: Roster) -> Array:
     return np.array([float(roles()[role].courted) for role in roster.role])
 
 
+def satellite(roster: Roster) -> Array:
+    """Mark the post-Soviet states whose loyalty Russia doubts, shape (state,)."""
+    marks = np.zeros(len(roster.iso3))
+    marks[roster.part(SATELLITE)] = 1.0
+    return marks
+
+
+def un_member(roster: Roster) -> Array:
+    """Mark the members of the United Nations, shape (state,)."""
+    members = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
+    return np.array([float(iso3 in members) for iso3 in roster.iso3])
+
+
 def dependence_of_satellite(roster: Roster) -> Array:
     """Share of Russia in the trade of each post-Soviet state, shape (satellite,)."""
     share: Array = STARTING["dependence_on_russia"](roster.facts)[roster.columns]
@@ -364,6 +377,8 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         target_of,
         unanimous,
         courted,
+        satellite,
+        un_member,
         dependence_of_satellite,
         proximity_of_satellite,
         west_of_satellite,
