@@ -136,7 +136,7 @@ class War(Parameters):
         effects="AID15",
     )
     closed_gate: Array = parameter(
-        0.67,
+        0.74,
         unit="index",
         evidence="D",
         minimum=0.05,
@@ -144,7 +144,7 @@ class War(Parameters):
         source="derived: the model's support while the American legislature blocks it, over before",
     )
     full_supply: Array = parameter(
-        2.0,
+        2.2,
         unit="1",
         evidence="D",
         minimum=0.1,
