@@ -3,8 +3,10 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from multipolar.rules.barter_parameters import Barter
+from multipolar.rules.dependence import Dependence, mood_spread
 from multipolar.rules.munitions import (
     count_need,
     expand_output,
@@ -134,6 +136,20 @@ def test_goods_pay_for_shells_and_men_and_no_one_pays_for_nothing(world, p):
     assert not idle["goods"].any()
     paid = play(pay_in_goods, world, p, mood=np.zeros_like(world.mood))["goods"]
     assert (paid >= 0.0).all()
+
+
+def test_moods_feed_nobody_on_average():
+    """A patron of more changing moods pays as much on average, for any dependence."""
+    world = World(4001)
+    d = Dependence()
+    world.stock_korea[...], world.munitions_need[...], world.tie[:, KOREA] = 9.0, 0.5, 0.8
+    world.dependence_rent[:, KOREA] = 0.6
+    steady = play(pay_in_goods, world, {Dependence: defaults(Dependence, mood_noise=0.0)})["goods"]
+    quantile = (np.arange(4001) + 0.5) / 4001
+    world.mood[:, KOREA] = norm.ppf(quantile) * mood_spread(d)[0, 0]
+    moody = play(pay_in_goods, world)["goods"]
+    assert steady.mean() > 0.0
+    assert np.isclose(moody.mean(), steady.mean(), rtol=1e-3)
 
 
 @given(WORLDS, PRIORS, st.floats(0.0, 2.0))

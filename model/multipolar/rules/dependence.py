@@ -6,7 +6,8 @@ about rents, that is arms, food, fuel and technology.
 
     D^rent  = goods / (goods + other rents)
     D̂       = D^rent (1 - ψ glow)                       (blindness)
-    mood    ← 0.8 mood + N(0, σ)                         (flows are multiplied by exp(mood · D))
+    mood    ← 0.8 mood + N(0, σ)                         (flows are multiplied by exp(mood · D),
+                                                         on average 1)
 
 Without dependence nobody needs anybody: rents from the patron are lost, moods pass, and Russia's
 trade returns to its partners of before.
@@ -161,6 +162,12 @@ def update_dependence(real_dependence: Array) -> Array:
 def perceive_dependence(real_dependence: Array, glow: Array, p: Dependence) -> Array:
     """Let each client see its dependence, less of it the more it glows, (run, challenger)."""
     return real_dependence * (1.0 - p.blindness * glow)
+
+
+def mood_spread(p: Dependence) -> Array:
+    """Return the standard deviation that a wandering mood comes to."""
+    spread: Array = p.mood_noise / np.sqrt(1.0 - p.mood_memory**2)
+    return spread
 
 
 @rule(

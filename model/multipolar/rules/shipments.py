@@ -4,7 +4,7 @@ Claims C43, C44, C47, C48, C50, C61.
 
     ship   = min(s stock_K, 1.2 need) · open(tie) · e           (e has mean one)
     stock_K ← stock_K - ship + min(prod_K, room in the depots)
-    goods  = value · (ship + troops) · share · exp(mood)   (Nash split of the surplus)
+    goods  = value · (ship + troops) · share · e^(mood · D)  (Nash split; the mood has mean one)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
+from multipolar.rules.dependence import Dependence, mood_spread
 from multipolar.rules.forms import mean_one, scale_fact, weighed
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule
@@ -98,9 +99,10 @@ def pay_in_goods(
     legitimacy: Array,
     p: Barter,
     a: Alignment,
+    d: Dependence,
 ) -> Array:
     """Pay for shells and men with food, fuel and technology, shape (run, 1)."""
-    temper = np.exp(mood * dependence)
+    temper = mean_one(mood * dependence, mood_spread(d) * dependence)
     share = EVEN + p.bargaining * (EVEN - dependence)
     shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
     worth = p.price * shells_sent + p.soldier_price * soldiers_at_front
