@@ -95,7 +95,6 @@ class Theatre(mesa.Agent):
         self.number = number
         self.escalation = float(world.escalation[0, number])
         self.opening = float(world.start_of_escalation[number])
-        self.expected = float(world.expected_escalation[0, number])
         self.rest = float(world.rest_level[0, number])
         self.regime = int(world.regime[0, number])
         self.months_asking = float(world.regime_months[0, number])
@@ -133,9 +132,7 @@ class Theatre(mesa.Agent):
         return sum(c.provocation * c.involvement[self.number] for c in challengers)
 
     def perceive(self):
-        """Grow used to the level, and see where it rests and what last month's acts were."""
-        gap = self.escalation - self.expected
-        self.expected += self.p["attention.habituation"] * gap
+        """See where the level rests and what last month's acts were."""
         self.resting = self.rest_under_regime()
         self.felt = self.provoked()
 
@@ -261,21 +258,18 @@ class Sponsor(mesa.Agent):
         self.capacity = float(world.aid_capacity[number])
         self.stands_in = float(world.compensates[number])
         self.gate = float(world.aid_gate[0, number])
+        self.shut = float(world.gate_shut[0, number])
         self.aid = float(world.aid[0, number])
         self.aid_last_month = float(world.aid_last_month[0, number])
         self.aid_arriving = float(world.aid_arriving[0, number])
 
     def divide(self):
-        """Divide attention by salience, which surprise raises and fatigue lowers."""
-        keen = self.p["attention.responsiveness"]
+        """Divide attention by salience, which tension raises and overexposure lowers."""
+        keen = -math.log(self.p["attention.crowding"]) / self.p["attention.outweighing"]
+        weary = self.p["attention.exposure"] / self.p["attention.news_half_life"]
         theatres = self.model.theatres
         pulls = [
-            keen
-            * (
-                weight * theatre.escalation
-                + self.p["attention.novelty"] * max(0.0, theatre.escalation - theatre.expected)
-                - self.p["attention.fatigue"] * tired
-            )
+            keen * weight * theatre.escalation - weary * tired
             for theatre, weight, tired in zip(theatres, self.weights, self.fatigue, strict=True)
         ]
         abroad = sum(
@@ -288,21 +282,38 @@ class Sponsor(mesa.Agent):
             bounded(held + speed * (goal - held), 0.0, 1.0)
             for held, goal in zip(self.attention, shares(pulls), strict=True)
         ]
-        memory = self.p["attention.fatigue_memory"]
+        memory = 0.5 ** (1.0 / self.p["attention.fatigue_half_life"])
         self.fatigue = [
-            memory * tired + held
+            memory * tired + held**2
             for tired, held in zip(self.fatigue, self.attention[:-1], strict=True)
         ]
 
     def affordable(self):
         """Return the support that attention to Ukraine would bring without any hindrance."""
         interest = self.attention[UKRAINE] / self.p["support.reference_attention"]
-        return self.capacity * interest ** self.p["support.elasticity"]
+        return self.p["support.scale"] * self.capacity * interest ** self.p["support.elasticity"]
+
+    def count_shut(self):
+        """Count for how many months a gate that was open has been shut."""
+        begun = self.aid > 0.0 or self.shut > 0
+        self.shut = self.shut + 1 if self.gate < 1.0 and begun else 0
+
+    def authorised(self):
+        """Return the share of the programme that goes on."""
+        if self.shut == 0:
+            return self.gate
+        left = 0.5 ** (self.shut / self.p["support.pipeline_half_life"])
+        return self.gate + (1.0 - self.gate) * self.p["support.pipeline"] * left
+
+    def lasting_gap(self):
+        """Return what a lasting halt leaves to be made good."""
+        lasts = self.shut > self.p["support.patience"]
+        return self.affordable() * (1.0 - self.gate) if lasts else 0.0
 
     def send(self):
         """Decide on support, and move on what is on its way."""
-        goal = self.affordable() * self.gate * self.unity
-        goal += self.p["support.compensation"] * self.model.withheld * self.stands_in * self.gate
+        goal = self.affordable() * self.authorised() * self.unity
+        goal += self.p["support.compensation"] * self.model.gap * self.stands_in * self.authorised()
         self.aid_arriving, self.aid_last_month = self.aid_last_month, self.aid
         self.aid = bounded(self.aid + self.p["support.adjustment"] * (goal - self.aid), 0.0, 5.0)
 
@@ -434,7 +445,8 @@ class Voter(mesa.Agent):
         pivotal = math.exp(-((self.position / p["alignment.pivotal_width"]) ** 2))
         pull = self.offer + p["alignment.vote_reward"] * self.vote
         pull += self.on_the_west * (model.unity - 0.9)
-        west = p["alignment.west"] * (pull + p["alignment.attention_pull"] * (model.seen - 0.2))
+        noticed = model.seen - p["support.reference_attention"]
+        west = p["alignment.west"] * (pull + p["alignment.attention_pull"] * noticed)
         ear = p["alignment.regime_security"] * self.autocracy + self.contact
         russia = p["alignment.russia"] * (model.effort * pivotal * ear - 0.06)
         russia += sum(n.pull() for n in model.neighbours if n.iso3 == self.iso3)
@@ -591,7 +603,7 @@ class PlainModel(mesa.Model):
         self.voters = [Voter(self, n, world) for n in range(size(STATE))]
         self.neighbours = [Neighbour(self, n, world) for n in range(size(SATELLITE))]
         self.unity = sum(sponsor.unity * sponsor.size for sponsor in self.sponsors)
-        self.seen = self.hot = self.withheld = 0.0
+        self.seen = self.hot = self.gap = 0.0
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 name: name
@@ -662,9 +674,8 @@ class PlainModel(mesa.Model):
 
     def support(self):
         """Let support arrive, and let sponsors decide on more."""
-        america = self.sponsors[0]
-        widest = max(sponsor.gate for sponsor in self.sponsors)
-        self.withheld = max(0.0, america.affordable() * widest - america.aid)
+        self.agents_by_type[Sponsor].do("count_shut")
+        self.gap = self.sponsors[0].lasting_gap()
         self.agents_by_type[Sponsor].do("send")
         self.aid_delivered = bounded(sum(s.aid_arriving for s in self.sponsors), 0.0, 100.0)
 

@@ -11,7 +11,7 @@ from multipolar.rules.phases import SWITCHES
 from reference.plain import PlainModel
 
 TOLERANCE = 1e-12
-MECHANISMS = ("attention", "provocation", "theatres", "alignment")
+MECHANISMS = ("attention", "support", "provocation", "theatres", "alignment")
 EVENTS = ("escalation", "regime", "end_is_open", "vote_strictness", "effort", "aid_gate")
 
 

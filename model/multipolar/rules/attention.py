@@ -3,20 +3,29 @@
 Claims C10, C18, C19, C20, C33. Attention is a simplex: what one theatre gains, another or the
 home agenda loses. Disproportionate response: Jones and Baumgartner (2005).
 
-    salience_k = w_k E_k + ν max(0, E_k - Ē_k) - φ F_k + a θ_k + push_k
-    goal       = softmax(λ salience),   A ← A + ρ (goal - A)
-    F ← δ F + A,   Ē ← Ē + h (E - Ē)
+    salience_k = λ (w_k E_k + a θ_k + push_k) - φ F_k
+    goal       = softmax(salience),   A ← A + ρ (goal - A)
+    F ← 2^(-1/f) F + A²
 
-λ responsiveness, ν novelty, φ fatigue, a anxiety, θ threat, ρ adjustment, δ
-fatigue_memory, h habituation. Domestic salience is no free parameter: it is the value that makes
-the opening share of home affairs a rest point whatever λ is.
+E escalation, w weight, a anxiety, θ threat, ρ adjustment, F overexposure, f fatigue_half_life.
+The two parameters that carry the claims are stated as research measured them. Crowding x is what
+is left of a theatre's share of the coverage of all theatres in the first three months of a war
+elsewhere, news_half_life h after how many months half of the attention that a war brought is gone:
 
-Literature addition (stabiliser): fatigue F. Fatigue and crowding-out are rival explanations of
-why Ukraine left the news, so each has a parameter that switches it off at zero.
+    λ = -ln x / R,   φ = K / h
 
-Departure from the starting equations: with the published share of coverage as target, fatigue
-must weigh about ten times more than first judged, responsiveness less, adjustment is faster and
-novelty wears off within two months; the defaults fit facts C-1 and C-2 roughly.
+R outweighing and K exposure are set so that the experiments of the effect scale give x and h back.
+Domestic salience is no free parameter: it is the value that makes the opening share of home
+affairs a rest point whatever λ is.
+
+Literature addition (stabiliser): fatigue F, the downward half of the issue-attention cycle (Downs
+1972). Fatigue and crowding-out are rival explanations of why Ukraine left the news, so each can be
+switched off: at a crowding of 1, and at an endless half-life.
+
+Departure from the starting equations: overexposure grows with the square of attention. Fatigue in
+proportion to attention gives back in some months what a war elsewhere has taken, so that news
+would not halve within five weeks and yet stay crowded for three months. With it no separate
+novelty is left to explain.
 """
 
 from __future__ import annotations
@@ -26,10 +35,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import abroad, approach, at_home, scale_fact, softmax, total
+from multipolar.rules.forms import abroad, at_home, half_life, scale_fact, softmax, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
+from multipolar.rules.support import weigh_interest
 
 
 @dataclass(frozen=True)
@@ -38,61 +48,78 @@ class Attention(Parameters):
 
     group = "attention"
 
-    responsiveness: Array = parameter(
-        0.78,
-        0.55,
-        1.0,
-        unit="1/rung",
-        evidence="P",
-        symbol="λ",
+    crowding: Array = parameter(
+        0.45,
+        0.41,
+        0.54,
+        unit="ratio",
+        evidence="S",
+        symbol="x",
         minimum=0.01,
-        maximum=3.0,
-        source="thesis of Jones and Baumgartner (2005); level set on facts C-1 to C-3",
+        maximum=1.0,
+        source="Ukraine's share of the press on four theatres, October to December 2023 (0.41) and "
+        "January to June 2024, over April to September 2023 (Caldara and Iacoviello 2022)",
+        effects="AID04 AID05 AID01",
+        sceptic=0.54,
+        advocate=0.41,
+    )
+    news_half_life: Array = parameter(
+        1.1,
+        0.7,
+        1.2,
+        unit="months",
+        evidence="S",
+        symbol="h",
+        minimum=0.05,
+        maximum=1000.0,
+        source="articles on Ukraine from 520,000 to 70,000 a week in the first 100 days (NewsWhip, "
+        "June 2022)",
+        effects="AID06",
+    )
+    outweighing: Array = parameter(
+        0.87,
+        unit="rung",
+        evidence="D",
+        symbol="R",
+        minimum=0.01,
+        maximum=10.0,
+        source="set so that do(war elsewhere) gives the crowding back; less than such a war rises, "
+        "since its own news fades within the three months",
+    )
+    exposure: Array = parameter(
+        4.2,
+        unit="months",
+        evidence="D",
+        symbol="K",
+        maximum=100.0,
+        source="set so that do(invasion) gives the half-life of news back",
+    )
+    fatigue_half_life: Array = parameter(
+        1000.0,
+        unit="months",
+        evidence="P",
+        symbol="f",
+        minimum=1.0,
+        maximum=10000.0,
+        source="set so that a war elsewhere lowers the level of coverage for eight months (AID04): "
+        "what audiences are tired of they do not forget within years",
     )
     adjustment: Array = parameter(
-        0.75,
-        0.5,
-        0.9,
+        0.74,
         unit="share/month",
         evidence="S",
         symbol="ρ",
         maximum=1.0,
         source="coverage adjusts within weeks, peak of about a day (GDELT, Leetaru)",
     )
-    novelty: Array = parameter(
-        1.3, 0.5, 2.5, evidence="P", symbol="ν", maximum=10.0, source="set on fact C-1"
-    )
-    fatigue: Array = parameter(
-        0.9,
-        0.4,
-        1.2,
-        unit="rung/month",
-        evidence="P",
-        symbol="φ",
-        maximum=5.0,
-        source="daily cable mentions 296 to 62 before October 2023 (fact C-2)",
-    )
-    fatigue_memory: Array = parameter(
-        0.975,
-        0.955,
-        0.98,
-        unit="share/month",
-        evidence="P",
-        symbol="δ",
-        maximum=0.98,
-        source="set on fact C-2",
-    )
     anxiety: Array = parameter(
         0.5, unit="rung", evidence="J", symbol="a", maximum=10.0, source="judged (claim C33)"
     )
-    habituation: Array = parameter(
-        0.6,
-        unit="share/month",
-        evidence="P",
-        symbol="h",
-        maximum=1.0,
-        source="peak within one month (fact C-1)",
-    )
+
+
+def responsiveness(p: Attention) -> Array:
+    """Return λ, the log odds of attention that a rung brings, shape (run, 1)."""
+    return np.asarray(-np.log(p.crowding) / p.outweighing)
 
 
 @quantity(at={"weight": "salience_weight.all.abroad"})
@@ -101,40 +128,32 @@ def home_salience(
 ) -> Array:
     """Return the salience of home affairs that keeps their share of the start, (run, sponsor)."""
     pull = weight * start_of_escalation
-    abroad = total(np.exp(scale_fact(p.responsiveness[..., None], pull)))
+    abroad = total(np.exp(scale_fact(responsiveness(p)[..., None], pull)))
     odds = domestic_attention / (1.0 - domestic_attention)
-    return np.asarray(np.log(odds * abroad) / p.responsiveness)
+    return np.asarray(np.log(odds * abroad))
 
 
-@quantity()
-def surprise(escalation: Array, expected_escalation: Array, p: Attention) -> Array:
-    """Return the salience of tension that nobody expected, shape (run, theatre)."""
-    return p.novelty * np.maximum(0.0, escalation - expected_escalation)
-
-
-@quantity(at={"weight": "salience_weight.all.abroad"}, uses=(surprise, home_salience))
+@quantity(at={"weight": "salience_weight.all.abroad"}, uses=(home_salience,))
 def salience(
     attention_push: Array,
     weight: Array,
     escalation: Array,
-    surprise: Array,
     fatigue: Array,
     threat: Array,
     home_salience: Array,
     p: Attention,
 ) -> Array:
-    """Return what each arena weighs for each sponsor, shape (run, sponsor, arena).
+    """Return what each arena weighs for each sponsor, in log odds, shape (run, sponsor, arena).
 
     The sum of the formula, in place: it is the largest array of a month.
     """
     weighed = attention_push.copy("K")
     of_theatres, of_home = abroad(weighed), at_home(weighed)
     of_theatres += weight * escalation[:, None, :]
-    of_theatres += surprise[:, None, :]
-    of_theatres -= p.fatigue[..., None] * fatigue
     of_theatres += p.anxiety[..., None] * threat
+    weighed *= responsiveness(p)[..., None]
+    of_theatres -= (p.exposure / p.news_half_life)[..., None] * fatigue
     of_home += home_salience
-    weighed *= p.responsiveness[..., None]
     return weighed
 
 
@@ -156,18 +175,10 @@ def divide_attention(new_attention: Array) -> Array:
 
 @rule(switch="attention", writes="fatigue", claims="C19 C20", uses=(new_attention,))
 def build_fatigue(fatigue: Array, new_attention: Array, p: Attention) -> Array:
-    """Tire of what had attention, shape (run, sponsor, theatre)."""
-    tired = p.fatigue_memory[..., None] * fatigue
-    tired += abroad(new_attention)
+    """Tire of what had much attention, shape (run, sponsor, theatre)."""
+    tired = half_life(p.fatigue_half_life)[..., None] * fatigue
+    tired += np.square(abroad(new_attention))
     return tired
-
-
-@rule(switch="attention", writes="expected_escalation", claims="C20")
-def update_expected_escalation(
-    expected_escalation: Array, escalation: Array, p: Attention
-) -> Array:
-    """Move what is expected of a theatre to what it is, shape (run, theatre)."""
-    return approach(expected_escalation, escalation, p.habituation)
 
 
 @rule(switch="attention", writes="attention_push")
@@ -181,11 +192,7 @@ MECHANISM = Mechanism(
     switch="attention",
     parameters=(Attention,),
     rules={
-        "attention": (
-            divide_attention,
-            build_fatigue,
-            update_expected_escalation,
-            use_up_attention_push,
-        ),
+        "attention": (divide_attention, build_fatigue, use_up_attention_push),
+        "sponsors": (weigh_interest,),
     },
 )

@@ -38,7 +38,7 @@ from __future__ import annotations
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.attention import Attention
+from multipolar.rules.attention import Attention, responsiveness
 from multipolar.rules.emboldenment import Emboldenment, worth
 from multipolar.rules.forms import apply_matrix, options, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
@@ -178,7 +178,7 @@ def drawn_from_ukraine(
     The derivative of the attention budget itself, λ w_k A_U A_k.
     """
     theirs = total(attention * (gdp_weight[:, None] * weight), axis=1)
-    return a.responsiveness * theirs * on_ukraine
+    return responsiveness(a) * theirs * on_ukraine
 
 
 @rule(switch="emboldenment", claims="C18 C29", uses=(drawn_from_ukraine,))

@@ -17,7 +17,7 @@ class ParameterRange:
     Parameters
     ----------
     name : str
-        Section and name, ``attention.responsiveness``.
+        Section and name, ``attention.crowding``.
     default, low, high : float
         Mode and ends of the triangular prior.
     minimum, maximum : float
