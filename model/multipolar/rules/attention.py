@@ -77,7 +77,7 @@ class Attention(Parameters):
         effects="AID06",
     )
     outweighing: Array = parameter(
-        0.87,
+        1.1,
         unit="rung",
         evidence="D",
         symbol="R",
@@ -87,7 +87,7 @@ class Attention(Parameters):
         "since its own news fades within the three months",
     )
     exposure: Array = parameter(
-        4.2,
+        4.5,
         unit="months",
         evidence="D",
         symbol="K",
@@ -95,17 +95,16 @@ class Attention(Parameters):
         source="set so that do(invasion) gives the half-life of news back",
     )
     fatigue_half_life: Array = parameter(
-        1000.0,
+        140.0,
         unit="months",
         evidence="P",
         symbol="f",
         minimum=1.0,
         maximum=10000.0,
-        source="set so that a war elsewhere lowers the level of coverage for eight months (AID04): "
-        "what audiences are tired of they do not forget within years",
+        source="set on facts C-2 and C-3: of what audiences are tired they remember for years",
     )
     adjustment: Array = parameter(
-        0.74,
+        0.8,
         unit="share/month",
         evidence="S",
         symbol="ρ",
