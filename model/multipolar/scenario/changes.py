@@ -18,6 +18,7 @@ from multipolar.scenario.check_events import inherited_findings, keeps_codes, un
 from multipolar.scenario.check_settings import settings_findings
 from multipolar.scenario.check_shape import shape_findings
 from multipolar.scenario.problems import Flaw, Path, Problem, shown
+from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import LARGEST, ScenarioTable, is_number
 from multipolar.scenario.spec import Event
 from multipolar.scenario.vocabulary import Vocabulary
@@ -46,7 +47,8 @@ def parse_value(text: str) -> object:
 def full_key(key: str, vocabulary: Vocabulary) -> str:
     """Return a key as it stands in a scenario file: ``parameters.`` is put in front if left out."""
     first = key.partition(".")[0]
-    if first in vocabulary.sections():
+    gone = find_renamed("parameter", key, vocabulary.parameters) is not None
+    if gone or first in vocabulary.sections():
         return f"parameters.{key}"
     return _ALIASES.get(key, key)
 
@@ -150,7 +152,8 @@ def _event_findings(
     same = [event for event in events if event.name == name and event.attribute]
     if not same:
         names = tuple(dict.fromkeys(event.name for event in events if event.attribute))
-        yield Flaw(path, "no such event that changes anything", names, sought=name)
+        now = find_renamed("event", name, names)
+        yield Flaw(path, "no such event that changes anything", names, None, name, now)
     elif len(meant) != 1:
         keys = tuple(f"{EVENTS}.{_names(event)[0]}" for event in same)
         message = "several changes share this name" if meant else "not a magnitude of this event"

@@ -40,11 +40,11 @@ def inherited_findings(data: Data, inherited: Collection[str]) -> Iterator[Flaw]
     for position, name in enumerate(left_out[:MOST_EVENTS] if isinstance(left_out, list) else []):
         if isinstance(name, str) and name not in inherited:
             path: Path = ("without", "events", position)
-            yield unknown(path, "inherited event", name, tuple(inherited))
+            yield unknown(path, "inherited event", name, tuple(inherited), "event")
     for path, event in _rows(data, "events"):
         name = event.get("name")
         if event.get("replace") is True and isinstance(name, str) and name not in inherited:
-            yield unknown((*path, "name"), "inherited event", name, tuple(inherited))
+            yield unknown((*path, "name"), "inherited event", name, tuple(inherited), "event")
 
 
 def event_names(data: Data) -> dict[str, None]:
@@ -95,7 +95,7 @@ def _target(path: Path, event: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
         return
     if name not in vocabulary.moving:
         what = "moving attribute" if name in vocabulary.attributes else "attribute"
-        yield unknown((*path, "attribute"), what, name, vocabulary.moving)
+        yield unknown((*path, "attribute"), what, name, vocabulary.moving, "attribute")
         return
     if isinstance(where, str) and where:
         yield from _place((*path, "where"), name, where, vocabulary)
@@ -155,13 +155,13 @@ def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
         states = tuple(vocabulary.actions) or ("no state takes orders in this release",)
         yield unknown((*path, "state"), "state for orders", state, states)
     elif isinstance(action, str) and action not in ladder:
-        yield unknown((*path, "action"), f"action of {state}", action, tuple(ladder))
+        yield unknown((*path, "action"), f"action of {state}", action, tuple(ladder), "action")
 
 
 def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     measure, where = expectation.get("measure"), expectation.get("where")
     if isinstance(measure, str) and measure not in vocabulary.measures:
-        yield unknown((*path, "measure"), "measure", measure, vocabulary.measures)
+        yield unknown((*path, "measure"), "measure", measure, vocabulary.measures, "measure")
     if "month" in expectation and "within" in expectation:
         message = "an expectation has one month or some months, not both"
         yield Flaw((*path, "within"), message, ("month alone, or within alone",))

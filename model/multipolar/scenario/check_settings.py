@@ -7,6 +7,7 @@ from typing import Any
 
 from multipolar.scenario.check_facts import facts_findings
 from multipolar.scenario.problems import Flaw, Path, shown
+from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import is_number
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
 from multipolar.world.roster import full_roster, missing_roles, required_states
@@ -19,9 +20,9 @@ def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     yield from _parameters(table(data, "parameters"), vocabulary)
     for switch in table(data, "switches"):
         if switch not in vocabulary.switches:
-            yield Flaw(
-                ("switches", switch), "unknown mechanism", vocabulary.switches, sought=switch
-            )
+            now = find_renamed("switch", switch, vocabulary.switches)
+            allowed = vocabulary.switches
+            yield Flaw(("switches", switch), "unknown mechanism", allowed, None, switch, now)
     yield from _roster(table(data, "roster"))
     yield from facts_findings(table(data, "facts"))
 
@@ -32,25 +33,43 @@ def table(data: Data, key: str) -> Data:
     return found if isinstance(found, dict) else {}
 
 
-def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...]) -> Flaw:
-    """Return the finding for a value that is not one of the allowed names."""
-    return Flaw(path, f"unknown {what}", allowed, shown(name), sought=name)
+def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...], kind: str = "") -> Flaw:
+    """Return the finding for a value that is not one of the allowed names.
+
+    ``kind`` is that of the table of renamed names, where the value may stand in it.
+    """
+    now = find_renamed(kind, name, allowed)
+    return Flaw(path, f"unknown {what}", allowed, shown(name), name, now)
 
 
 def _parameters(parameters: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     sections = vocabulary.sections()
     for section, values in parameters.items():
         path: Path = ("parameters", section)
-        if section not in sections:
-            yield Flaw(path, "unknown section", tuple(sections), sought=section)
-        elif isinstance(values, dict):
-            for name, value in values.items():
-                known = sections[section].get(name)
-                if known is None:
-                    names = tuple(sections[section])
-                    yield Flaw((*path, name), "unknown parameter", names, sought=name)
-                else:
-                    yield from _parameter((*path, name), known, value)
+        names = values if isinstance(values, dict) else {}
+        here = sections.get(section)
+        gone = [
+            _unknown_parameter(section, name, tuple(here or sections), vocabulary)
+            for name in names
+            if name not in (here or {})
+        ]
+        if here is None:
+            told = [flaw for flaw in gone if flaw.renamed is not None]
+            yield from told
+            if not told or len(told) < len(names):
+                yield Flaw(path, "unknown section", tuple(sections), sought=section)
+            continue
+        yield from gone
+        for name in here.keys() & names.keys():
+            yield from _parameter((*path, name), here[name], names[name])
+
+
+def _unknown_parameter(
+    section: str, name: str, allowed: tuple[str, ...], vocabulary: Vocabulary
+) -> Flaw:
+    now = find_renamed("parameter", f"{section}.{name}", vocabulary.parameters)
+    path: Path = ("parameters", section, name)
+    return Flaw(path, "unknown parameter", allowed, None, name, now)
 
 
 def _parameter(path: Path, known: ParameterRange, value: object) -> Iterator[Flaw]:

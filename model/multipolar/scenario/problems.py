@@ -9,6 +9,7 @@ from datetime import date, time
 from reprlib import Repr
 
 from multipolar.arguments import near_ones, nearest
+from multipolar.scenario.renamed import Renamed
 
 Path = tuple[str | int, ...]
 
@@ -38,6 +39,8 @@ class Flaw:
         What was found, ready to print; ``None`` where the key itself is at fault.
     sought : str
         The word to compare with the allowed names.
+    renamed : Renamed or None
+        What became of a name that there was in an earlier version.
     """
 
     path: Path
@@ -45,11 +48,13 @@ class Flaw:
     allowed: tuple[str, ...]
     value: str | None = None
     sought: str = ""
+    renamed: Renamed | None = None
 
     def at(self, file: str, line: int | None = None) -> Problem:
         """Return the finding with its file and line."""
         key = key_text(self.path)
-        return Problem(file, line, key, self.value, self.message, self.allowed, self.sought)
+        found = (self.value, self.message, self.allowed, self.sought, self.renamed)
+        return Problem(file, line, key, *found)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,8 @@ class Problem:
         Names that are allowed, or one phrase that says what is.
     sought : str
         The word that ``nearest`` looks for among the allowed names.
+    renamed : Renamed or None
+        What became of a name that there was in an earlier version; said in place of the nearest.
     """
 
     file: str
@@ -81,16 +88,20 @@ class Problem:
     message: str
     allowed: tuple[str, ...]
     sought: str = ""
+    renamed: Renamed | None = None
 
     @property
     def nearest(self) -> str | None:
         """The allowed name that is spelled most like what was found, if any is."""
-        return nearest(self.sought, self.allowed) if self.sought else None
+        if self.renamed is not None or not self.sought:
+            return None
+        return nearest(self.sought, self.allowed)
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         found = "" if self.value is None else f", found {self.value}"
         hint = "" if self.nearest is None else f" Did you mean {self.nearest!r}?"
+        hint = hint if self.renamed is None else f" {self.renamed}."
         return f"{where}: {self.key}: {self.message}{found}. Allowed: {self._menu()}.{hint}"
 
     def _menu(self) -> str:
