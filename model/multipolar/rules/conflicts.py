@@ -7,7 +7,8 @@ Claims C41, C42, C61.
 The published rates are hazards, h = -ln(1 - chance), so that with s = 0 a war ends with the chance
 1 - e^-h of its kind and age (world/conflicts.csv). s, the worth of settling as ``endings`` weighs
 it, shifts them and on average adds nothing. A full concession of the side that began the war ends
-it. Of the wars that end, some end by the victory of one side; the others by a truce.
+it. Of the wars that end, some end by the victory of one side, more where the front is decisive
+(``endings``); the others by a truce.
 
     Pr(a truce breaks in a month) = 1 - (1 - share)^(ratio^provisions / horizon)
 """
@@ -21,7 +22,7 @@ import numpy as np
 from multipolar.arrays import Array, Flags
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import apply_matrix, logistic
+from multipolar.rules.forms import apply_matrix, log_odds, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity
 from multipolar.world.codes import STAGES, Conflict, Regime
@@ -159,9 +160,12 @@ def ended(
 
 
 @quantity(luck={"victory_luck": Draw("victory", THEATRE)}, uses=(ended, given_up))
-def won(ended: Flags, given_up: Array, victory_luck: Array, p: Conflicts) -> Flags:
+def won(
+    ended: Flags, given_up: Array, decisiveness: Array, victory_luck: Array, p: Conflicts
+) -> Flags:
     """Return whether a war ends this month by the victory of one side, shape (run, theatre)."""
-    value: Flags = ended & (given_up <= 0.0) & (victory_luck < p.victory)
+    chance = logistic(log_odds(p.victory) + decisiveness)
+    value: Flags = ended & (given_up <= 0.0) & (victory_luck < chance)
     return value
 
 

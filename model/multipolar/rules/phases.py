@@ -30,6 +30,7 @@ FILES = (
     "provocation",
     "theatres",
     "regimes",
+    "endings",
     "threat",
     "barter",
     "war",
