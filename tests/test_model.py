@@ -192,7 +192,7 @@ def test_switching_a_mechanism_off_leaves_every_other_streams_draws(short, switc
     expected = {
         "attention": set(),
         "provocation": {"provocation", "response", "nuclear_signal", "sabotage"},
-        "theatres": {"escalation_noise", "truce_breaks", "victory", "war_widens"},
+        "theatres": {"escalation_noise", "regime_change", "truce_breaks", "victory", "war_widens"},
         "sanctions": {"sanctions_package", "concession"},
         "emboldenment": {"licence"},
         "barter": {"treaty_upgrade"},

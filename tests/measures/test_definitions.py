@@ -124,6 +124,17 @@ def test_giving_in_before_any_package_is_a_success_of_the_threat_alone():
     assert value("success_threat_RUS", **data).tolist() == [0, 0, 0]
 
 
+def test_how_the_war_ends_is_told_so_far_and_never_before_there_was_one():
+    regime = np.zeros((8, 4))
+    regime[:, 0] = [0, 1, 2, 1, 0, 2, 1, 0]
+    victory = np.zeros((8, 4))
+    victory[6, 0] = 1.0
+    data = {"regime": regime, "victory": victory}
+    assert value("war_ended", **data).tolist() == [0, 0, 0, 1, 1, 1, 1, 1]
+    assert value("truce_broken", **data).tolist() == [0, 0, 0, 0, 0, 1, 1, 1]
+    assert value("war_won", **data).tolist() == [0, 0, 0, 0, 0, 0, 1, 1]
+
+
 def test_an_objective_is_met_in_part_or_in_full_and_each_for_itself():
     regime = np.zeros((7, 4))
     regime[:, 0] = [0, 1, 2, 2, 1, 0, 2]

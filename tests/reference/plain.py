@@ -190,7 +190,7 @@ class Theatre(mesa.Agent):
             rate = kind["hazard_then"]
         self.truce_months, self.won = 0, 0
         self.war_months = age
-        if self.open and self.luck("regime_change") < 1.0 - math.exp(-rate):
+        if self.open and self.luck("war_ends") < 1.0 - math.exp(-rate):
             self.regime = CRISIS
             self.calm_down()
             self.stop(truce=self.luck("victory") >= self.p["conflicts.victory"])
@@ -531,6 +531,7 @@ STREAMS = {
     "vote": Draw("vote", STATE),
     "escalation_noise": Draw("escalation_noise", THEATRE, "normal"),
     "regime_change": Draw("regime_change", THEATRE),
+    "war_ends": Draw("war_ends", THEATRE),
     "victory": Draw("victory", THEATRE),
     "truce_breaks": Draw("truce_breaks", THEATRE),
     "war_widens": Draw("war_widens", THEATRE),

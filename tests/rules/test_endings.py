@@ -97,7 +97,7 @@ def test_at_the_usual_front_one_ended_war_in_four_is_won():
     shape = world.regime.shape
     for luck, expected in ((share - 1e-9, True), (share + 1e-9, False)):
         world.war_months[...], world.regime[...] = 3.0, Regime.WAR
-        found = work_out(won, world, luck=np.zeros(shape), victory_luck=np.full(shape, luck))
+        found = work_out(won, world, end_luck=np.zeros(shape), victory_luck=np.full(shape, luck))
         assert found[0, UKRAINE] == expected
 
 

@@ -32,7 +32,7 @@ N = len(THEATRES)
 [REGIMES] = [one for one in MECHANISMS if one.name == "regimes"]
 LEARNING = REGIMES.rules["learning"]
 ALONE = REGIMES.absent["learning"]
-STREAMS = ("luck", "victory_luck", "truce_luck", "widening_luck")
+STREAMS = ("luck", "end_luck", "victory_luck", "truce_luck", "widening_luck")
 SURVIVAL = {
     Conflict.LAND_WAR: (0.87, 0.67, 0.46),
     Conflict.STRIKE_CAMPAIGN: (0.45, 0.06, 0.0),
@@ -151,8 +151,8 @@ def test_what_settling_is_worth_moves_the_odds_by_itself(months, kind, worth):
 
 def test_no_war_ends_that_is_known_to_have_gone_on():
     world = everywhere(regime=Regime.WAR, end_is_open=0.0)
-    assert not work_out(ended, world, luck=np.zeros((1, N))).any()
-    assert work_out(ended, everywhere(regime=Regime.WAR), luck=np.zeros((1, N))).all()
+    assert not work_out(ended, world, end_luck=np.zeros((1, N))).any()
+    assert work_out(ended, everywhere(regime=Regime.WAR), end_luck=np.zeros((1, N))).all()
 
 
 def test_a_full_concession_ends_the_war_of_its_theatre_without_victory_and_no_other():
@@ -208,7 +208,7 @@ def test_a_war_stays_below_the_ceiling_of_its_kind_or_becomes_a_land_war(kind):
     held = after(everywhere(regime=Regime.WAR, conflict=kind, escalation=10.0), 0.999)
     assert (held.escalation == CEILING[kind]).all()
     world = everywhere(regime=Regime.WAR, conflict=kind, escalation=10.0, war_months=40.0)
-    luck = {"luck": np.full((1, N), 0.999), "widening_luck": np.zeros((1, N))}
+    luck = {"end_luck": np.full((1, N), 0.999), "widening_luck": np.zeros((1, N))}
     wider = work_out(widened, world, **luck)
     assert wider.all() == (kind in (Conflict.BLOCKADE, Conflict.BORDER_CLASH))
     assert wider.any() == wider.all()

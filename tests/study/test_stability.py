@@ -58,7 +58,7 @@ def test_a_mirroring_beyond_the_bound_is_found_unstable():
 COUNTERS = {"alignment", "concession", "evasion", "gained", "membership", "packages"}
 COUNTERS |= {"regime", "sanctions_age", "sanctions_cost", "shipped", "strength", "stringency"}
 COUNTERS |= {"drones_russia", "drones_ukraine", "men_russia", "men_ukraine", "month_of_year"}
-COUNTERS |= {"tie", "treaty", "truce_months", "war_months"}
+COUNTERS |= {"tie", "toll", "treaty", "truce_months", "war_months"}
 """Kept as they are until something happens: counts, ratchets, codes, and what few states move."""
 
 SLOW = {"adaptation", "arms", "loyalty", "militarisation", "production", "threat_credibility"}

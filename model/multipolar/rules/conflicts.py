@@ -148,14 +148,14 @@ def chance_of_end(conflict: Array, war_age: Array, settlement: Array) -> Array:
 
 
 @quantity(
-    luck={"luck": Draw("regime_change", THEATRE)},
+    luck={"end_luck": Draw("war_ends", THEATRE)},
     uses=(war_age, chance_of_end, given_up),
 )
 def ended(
-    war_age: Array, chance_of_end: Array, end_is_open: Array, given_up: Array, luck: Array
+    war_age: Array, chance_of_end: Array, end_is_open: Array, given_up: Array, end_luck: Array
 ) -> Flags:
     """Return whether a war ends this month, shape (run, theatre)."""
-    of_itself = luck < chance_of_end * end_is_open
+    of_itself = end_luck < chance_of_end * end_is_open
     return (war_age > 0.0) & (of_itself | (given_up > 0.0))
 
 

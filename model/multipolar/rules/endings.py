@@ -93,7 +93,7 @@ class Endings(Parameters):
         source="judged (0 to 2); acts where a scenario moves the aim of restoration",
     )
     usual_toll: Array = parameter(
-        34.5,
+        34.4,
         unit="thousand/month",
         evidence="D",
         minimum=0.1,
@@ -101,14 +101,14 @@ class Endings(Parameters):
         source="losses of both sides per month of war, geometric mean of the reference runs",
     )
     usual_aid: Array = parameter(
-        0.876,
+        0.913,
         unit="index",
         evidence="D",
         maximum=10.0,
         source="support of half a year, mean of the reference runs",
     )
     usual_change: Array = parameter(
-        0.195,
+        0.189,
         unit="log odds",
         evidence="D",
         minimum=0.01,
@@ -116,7 +116,7 @@ class Endings(Parameters):
         source="distance of the front from where it stood, mean of the reference runs",
     )
     usual_drag: Array = parameter(
-        0.243,
+        0.249,
         unit="pp/year",
         evidence="D",
         maximum=20.0,
@@ -130,7 +130,7 @@ class Endings(Parameters):
         source="aim of restoration at the start",
     )
     usual_front: Array = parameter(
-        0.69,
+        0.627,
         unit="log odds",
         evidence="D",
         maximum=10.0,
@@ -140,10 +140,10 @@ class Endings(Parameters):
         0.05, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_aid: Array = parameter(
-        0.042, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.045, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_change: Array = parameter(
-        0.79, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.794, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_drag: Array = parameter(
         0.031, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
@@ -152,6 +152,9 @@ class Endings(Parameters):
 
 POINTS_OF_DRAG = 3.0
 """Percentage points of growth a year to which ω4 refers: a regime of the United Nations."""
+
+CONVEXITY = 0.5
+"""What the log of the mean of exp(s) gains with a unit of the variance of s."""
 
 HALF_YEAR, YEAR = 1.0 / 6.0, 1.0 / 12.0
 """Speeds of memories whose mean lags are six and twelve months."""
@@ -244,7 +247,7 @@ def weigh_settlement(
         + p.hardship * sanctions_hardship
         + p.ambition * (p.usual_aim - restoration_aim)
     )
-    return scale_fact(worth - 0.5 * variance, here)
+    return scale_fact(worth - CONVEXITY * variance, here)
 
 
 @rule(switch="endings", writes="decisiveness", claims="C61", at={"here": "theatre=ukraine"})
