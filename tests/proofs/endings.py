@@ -87,16 +87,18 @@ def kept_going(runs, seed):
 
 
 def terms_of(world):
-    """Return each term of settlement as it would be around a usual value of nought, (run,)."""
+    """Return each term of settlement around a usual value of nought, of the runs at war."""
     here = world.roster.index("ukraine", "theatre")
+    fought = world.war_months[:, here] > 0.0
     drag = world.sanctions_drag[:, world.roster.index("RUS", "target")]
-    return {
-        "toll": np.log(world.toll / np.maximum(1.0, world.war_months[:, here])),
-        "aid": world.aid_of_late.copy(),
+    terms = {
+        "aid": world.aid_of_late,
         "change": np.abs(world.front - world.front_of_late),
         "drag": drag / POINTS_OF_DRAG,
         "front": np.abs(world.front),
     }
+    lost = np.log(world.toll[fought] / world.war_months[fought, here])
+    return {"toll": lost} | {name: values[fought] for name, values in terms.items()}
 
 
 def reference(runs, seed):
@@ -137,7 +139,8 @@ def neutral(runs, seed):
     while model.running:
         model.step()
         if model.month >= "2024-07":
-            odds.append(np.exp(model.world.settlement[:, here]).mean())
+            fought = model.world.war_months[:, here] > 0.0
+            odds.append(np.exp(model.world.settlement[fought, here]).mean())
     print(f"the terms multiply the odds of ending by {np.mean(odds):.3f} on average")
     return int(abs(np.mean(odds) - 1.0) > ODDS)
 

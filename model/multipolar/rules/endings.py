@@ -93,7 +93,7 @@ class Endings(Parameters):
         source="judged (0 to 2); acts where a scenario moves the aim of restoration",
     )
     usual_toll: Array = parameter(
-        34.4,
+        34.5,
         unit="thousand/month",
         evidence="D",
         minimum=0.1,
@@ -101,14 +101,14 @@ class Endings(Parameters):
         source="losses of both sides per month of war, geometric mean of the reference runs",
     )
     usual_aid: Array = parameter(
-        0.913,
+        0.88,
         unit="index",
         evidence="D",
         maximum=10.0,
         source="support of half a year, mean of the reference runs",
     )
     usual_change: Array = parameter(
-        0.189,
+        0.191,
         unit="log odds",
         evidence="D",
         minimum=0.01,
@@ -116,7 +116,7 @@ class Endings(Parameters):
         source="distance of the front from where it stood, mean of the reference runs",
     )
     usual_drag: Array = parameter(
-        0.249,
+        0.785,
         unit="pp/year",
         evidence="D",
         maximum=20.0,
@@ -130,23 +130,23 @@ class Endings(Parameters):
         source="aim of restoration at the start",
     )
     usual_front: Array = parameter(
-        0.627,
+        0.671,
         unit="log odds",
         evidence="D",
         maximum=10.0,
         source="size of the front's state at which one war in four ends by victory",
     )
     spread_toll: Array = parameter(
-        0.05, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.051, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_aid: Array = parameter(
-        0.045, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.115, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_change: Array = parameter(
-        0.794, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.796, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_drag: Array = parameter(
-        0.031, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.175, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
 
 
