@@ -5,7 +5,7 @@ Whoever only reads scenarios and tables needs neither Mesa nor a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -147,11 +147,14 @@ def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Paramet
     return priors
 
 
-def under(spec: Spec, reading: str, definition: Definition = SHIPPED) -> Spec:
+def under(
+    spec: Spec, reading: str, definition: Definition = SHIPPED, *, but: Collection[str] = ()
+) -> Spec:
     """Return a scenario under a reading of the literature.
 
     Each parameter on which studies conflict is set to what a sceptic or an advocate of the link
-    holds, whatever the scenario's prior; at the centre every prior stays as it is.
+    holds, whatever the scenario's prior; at the centre every prior stays as it is. Parameters
+    in ``but``, full keys of a scenario file, keep their priors as well.
 
     Raises
     ------
@@ -160,7 +163,11 @@ def under(spec: Spec, reading: str, definition: Definition = SHIPPED) -> Spec:
     """
     if known(reading, READINGS, "reading of the literature") == "centre":
         return spec
-    held = {n: row.under(reading) for n, row in definition.parameters.items() if row.conflicted}
+    held = {
+        name: row.under(reading)
+        for name, row in definition.parameters.items()
+        if row.conflicted and f"parameters.{name}" not in but
+    }
     fixed = {name: Prior(value, value, value) for name, value in held.items()}
     return replace(spec, parameters={**spec.parameters, **fixed})
 

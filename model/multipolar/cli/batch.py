@@ -24,6 +24,7 @@ from multipolar.cli.common import (
     workers,
 )
 from multipolar.cli.present import present, results_json
+from multipolar.cli.reading import CENTRE, reading_option
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -37,7 +38,18 @@ MOST_SHOWN = 40
 """Cases that a table prints before it is cut."""
 
 _TOLD_BY_THE_DIRECTORY = (
-    *("runs", "seed", "out", "settings", "sweeps", "design", "parameters", "record", "block"),
+    *(
+        "runs",
+        "seed",
+        "out",
+        "settings",
+        "sweeps",
+        "design",
+        "parameters",
+        "reading",
+        "record",
+        "block",
+    ),
 )
 
 
@@ -96,6 +108,7 @@ def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
     help="Every combination, or n points of a Latin hypercube or a Sobol sequence.",
 )
 @parameters_option
+@reading_option()
 @click.option(
     "--record",
     default="all",
@@ -193,6 +206,7 @@ def _asked(
     sweeps: tuple[str, ...],
     design: Any,
     parameters: ParameterSource,
+    reading: str,
     record: str,
     block: int | None,
     definition: Definition,
@@ -207,18 +221,19 @@ def _asked(
 
     changed = read_settings(settings)
     points = make_points([parse_sweep(text) for text in sweeps], design, seed)
-    cases = make_cases(scenarios, points, changed, definition=definition)
+    cases = make_cases(scenarios, points, changed, definition=definition, reading=reading)
     options: dict[str, Any] = {
         "runs": runs,
         "seed": seed,
         "parameters": parameters,
         "record": _recorded(record, definition),
-        "settings": changed,
+        "settings": changed if reading == CENTRE else {**changed, "reading": reading},
         "definition": definition,
     }
     if out is None:
         digest = prepare(cases, **options).manifest.digest
-        out = Path("results") / f"batch-{runs}-{seed}-{digest[:8]}"
+        named = "batch" if reading == CENTRE else f"batch-{reading}"
+        out = Path("results") / f"{named}-{runs}-{seed}-{digest[:8]}"
     return prepare(cases, **options, block=block, out=out)
 
 

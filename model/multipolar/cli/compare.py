@@ -21,6 +21,7 @@ from multipolar.cli.common import (
     workers,
 )
 from multipolar.cli.present import NO_INTERVAL
+from multipolar.cli.reading import CENTRE, reading_option
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder
 
@@ -49,6 +50,7 @@ MANIFEST = "manifest.json"
     type=click.Path(path_type=Path, file_okay=False),
     help="Directory for differences.csv and differences.png.",
 )
+@reading_option()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @definition_option
 @plain_errors
@@ -59,6 +61,7 @@ def compare(
     jobs: int,
     month: str | None,
     out: Path | None,
+    reading: str,
     as_json: bool,
     definition: Definition,
 ) -> None:
@@ -80,8 +83,10 @@ def compare(
         if any(stored):
             from multipolar.ensemble import open_results
 
-            if runs is not None or seed is not None:
-                raise click.UsageError("results have their runs and seed; leave out --runs, --seed")
+            if runs is not None or seed is not None or reading != CENTRE:
+                raise click.UsageError(
+                    "results have their runs, seed and reading; leave out --runs, --seed, --reading"
+                )
             found = compare_results(
                 [open_results(side, definition=definition) for side in sides], month
             )
@@ -100,6 +105,7 @@ def compare(
                     progress=done,
                     month=month,
                     definition=definition,
+                    reading=reading,
                 )
     except ComparisonError as error:
         raise click.ClickException(str(error)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,11 +22,11 @@ from multipolar.cli.common import (
     workers,
 )
 from multipolar.cli.present import present, results_json
+from multipolar.cli.reading import CENTRE, reading_option
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition
     from multipolar.rules.sampling import ParameterSource
-    from multipolar.scenario import Spec
 
 
 @click.command()
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     help="Directory for the results [default: results/SCENARIO-RUNS-SEED-DIGEST].",
 )
 @parameters_option
+@reading_option()
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
     "--block",
@@ -54,49 +55,44 @@ def run(
     seed: int,
     out: Path | None,
     parameters: ParameterSource,
+    reading: str,
     jobs: int,
     block: int | None,
     picture: bool,
     definition: Definition,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
-    from multipolar.loading import load_scenario, stability_notes
+    from multipolar.loading import load_scenario, stability_notes, under
 
     with workers(jobs) as (pool, in_flight):
-        spec = load_scenario(scenario, definition=definition)
+        spec = under(load_scenario(scenario, definition=definition), reading, definition)
         for note in [*spec.notes, *stability_notes(spec)]:
             say(f"note: {note}", err=True)
         say_how_old(parameters, definition)
-        from multipolar.ensemble import simulate
+        from multipolar.ensemble import prepare, simulate
 
+        asked: dict[str, Any] = {
+            "runs": runs,
+            "seed": seed,
+            "parameters": parameters,
+            "settings": None if reading == CENTRE else {"reading": reading},
+            "definition": definition,
+        }
+        if out is None:
+            digest = prepare(spec, **asked).manifest.digest
+            named = spec.name if reading == CENTRE else f"{spec.name}-{reading}"
+            out = Path("results") / f"{named}-{runs}-{seed}-{digest[:8]}"
         with progress_bar(runs, spec.name) as done:
             results = simulate(
                 spec,
-                runs=runs,
-                seed=seed,
-                parameters=parameters,
                 block=block,
                 executor=pool,
                 in_flight=in_flight,
-                out=out or Path("results") / _folder_name(spec, runs, seed, parameters, definition),
+                out=out,
                 progress=done,
-                definition=definition,
+                **asked,
             )
     present(results, picture=picture)
-
-
-def _folder_name(
-    spec: Spec,
-    runs: int,
-    seed: int,
-    parameters: ParameterSource,
-    definition: Definition,
-) -> str:
-    """Return a name that no other experiment has: its digest covers all that changes results."""
-    from multipolar.ensemble import prepare
-
-    store = prepare(spec, runs=runs, seed=seed, parameters=parameters, definition=definition)
-    return f"{spec.name}-{runs}-{seed}-{store.manifest.digest[:8]}"
 
 
 @click.command()

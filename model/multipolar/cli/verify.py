@@ -21,6 +21,7 @@ from multipolar.cli.common import (
     print_table,
     say,
 )
+from multipolar.cli.reading import READINGS, print_readings, reading_option
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
@@ -55,6 +56,8 @@ ARROWS = {"up": "rises", "down": "falls", "none": "stays"}
     type=click.Path(path_type=Path, file_okay=False),
     help="Directory for verdicts.csv, verdicts.json and the pictures.",
 )
+@reading_option()
+@click.option("--readings", is_flag=True, help="Print the verdicts of all readings side by side.")
 @JSON
 @definition_option
 @plain_errors
@@ -64,6 +67,8 @@ def verify(
     seed: int,
     jobs: int,
     out: Path | None,
+    reading: str,
+    readings: bool,
     as_json: bool,
     definition: Definition,
 ) -> None:
@@ -76,18 +81,18 @@ def verify(
     from multipolar.study.verify import ComparisonError, expecting, verify_all
 
     wanted = names or expecting()
-    with _working(runs * (len(wanted) + 1), jobs, "verify") as (pool, done):
+    read = READINGS if readings else (reading,)
+    with _working(runs * (len(wanted) + 1) * len(read), jobs, "verify") as (pool, done):
+        common: dict[str, Any] = {"runs": runs, "seed": seed, "executor": pool, "progress": done}
+        common["definition"] = definition
         try:
-            found = verify_all(
-                wanted,
-                runs=runs,
-                seed=seed,
-                executor=pool,
-                progress=done,
-                definition=definition,
-            )
+            by_reading = {one: verify_all(wanted, **common, reading=one) for one in read}
         except ComparisonError as error:
             raise click.ClickException(str(error)) from None
+    if readings:
+        print_readings(by_reading, as_json)
+        return
+    [found] = by_reading.values()
     table = findings_table(found)
     if out is not None:
         _keep(found, table, out)

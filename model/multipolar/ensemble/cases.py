@@ -10,7 +10,7 @@ from typing import Any
 
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.design import DesignError, Point
-from multipolar.loading import load_scenario, vocabulary
+from multipolar.loading import load_scenario, under, vocabulary
 from multipolar.scenario import ScenarioError, Spec, full_key
 
 _LONGEST_TITLE = 100
@@ -42,6 +42,7 @@ def make_cases(
     settings: Mapping[str, object] | None = None,
     *,
     definition: Definition = SHIPPED,
+    reading: str = "centre",
 ) -> list[Case]:
     """Return the cases of a batch, scenario by scenario.
 
@@ -55,6 +56,8 @@ def make_cases(
         Values that hold in every case.
     definition : Definition, optional
         The model that the scenarios are for.
+    reading : {"sceptic", "centre", "advocate"}
+        Reading of the literature; what is set or swept goes before it.
 
     Raises
     ------
@@ -77,7 +80,8 @@ def make_cases(
             except ScenarioError as error:
                 problems |= {str(problem): problem for problem in error.problems}
                 continue
-            cases.append(_case(spec, point, number))
+            read = under(spec, reading, definition, but={*changes, *point})
+            cases.append(_case(read, point, number))
     if problems:
         raise ScenarioError(problems.values())
     return cases

@@ -19,7 +19,7 @@ from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
-from multipolar.loading import load_scenario
+from multipolar.loading import load_scenario, under
 from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
@@ -201,6 +201,7 @@ def compare_scenarios(
     progress: Progress | None = None,
     month: str | None = None,
     definition: Definition = SHIPPED,
+    reading: str = "centre",
 ) -> Comparison:
     """Run scenarios with common random numbers and compare them with the first one.
 
@@ -218,6 +219,8 @@ def compare_scenarios(
         Month to compare; by default the mean from the first difference on.
     definition : Definition, optional
         What the model is made of; see ``multipolar.definition``.
+    reading : {"sceptic", "centre", "advocate"}
+        Reading of the literature under which all run; see ``multipolar.loading.under``.
 
     Raises
     ------
@@ -226,10 +229,11 @@ def compare_scenarios(
     ComparisonError
         As in ``compare_results``.
     """
-    specs = [
+    loaded = [
         name if isinstance(name, Spec) else load_scenario(name, definition=definition)
         for name in names
     ]
+    specs = [under(spec, reading, definition) for spec in loaded]
     measures = definition.measures
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")

@@ -17,7 +17,7 @@ from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.labels import MeasureRow
-from multipolar.loading import load_scenario
+from multipolar.loading import load_scenario, under
 from multipolar.measures import Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
@@ -42,6 +42,7 @@ def verify(
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
+    reading: str = "centre",
 ) -> Verification:
     """Compare a scenario with the one that it ultimately extends, expectation by expectation.
 
@@ -60,6 +61,8 @@ def verify(
         Called with the number of runs each time a block is done.
     definition : Definition, optional
         What the model is made of; see ``multipolar.definition``.
+    reading : {"sceptic", "centre", "advocate"}
+        Reading of the literature under which both sides run; see ``multipolar.loading.under``.
 
     Raises
     ------
@@ -83,6 +86,7 @@ def verify(
         executor=executor,
         progress=progress,
         definition=definition,
+        reading=reading,
     )
     return verification
 
@@ -96,6 +100,7 @@ def verify_all(
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
+    reading: str = "centre",
 ) -> tuple[Verification, ...]:
     """Verify several scenarios; a base that they share is run once.
 
@@ -103,7 +108,7 @@ def verify_all(
     ----------
     names : str, Path or iterable of them, optional
         Scenarios; by default every shipped scenario that states an expectation.
-    runs, seed, power, executor, progress, definition
+    runs, seed, power, executor, progress, definition, reading
         As in ``verify``.
 
     Raises
@@ -113,7 +118,7 @@ def verify_all(
     """
     wanted = expecting() if names is None else names
     listed = [wanted] if isinstance(wanted, str | Path) else wanted
-    plans = [_plan(name, definition) for name in listed]
+    plans = [_plan(name, definition, reading) for name in listed]
     jobs = _jobs(plans, definition.measures)
     seen = take_windows(
         jobs,
@@ -242,12 +247,13 @@ class _Plan:
         return tuple(Window(name, first, self.spec.months) for name in names)
 
 
-def _plan(name: str | Path, definition: Definition) -> _Plan:
+def _plan(name: str | Path, definition: Definition, reading: str) -> _Plan:
     spec, root = load_scenario(name, definition=definition), base_of(name, definition)
     folders = scenario_folders()
     sources, _ = read_chain(scenario_file(name), folders)
     files = [base_file(sources[-1], place, folders) for place in range(len(spec.expectations))]
     bases = [root if file is None else load_scenario(file, definition=definition) for file in files]
+    spec, root, *bases = (under(one, reading, definition) for one in (spec, root, *bases))
     return _plan_of(spec, root, tuple(bases))
 
 
