@@ -434,7 +434,7 @@ class Voter(mesa.Agent):
         utilities = [
             -scale * self.position - strictness * scale,
             self.p["alignment.abstention"],
-            scale * self.position - strictness * scale * (self.model.strictness - 0.4),
+            scale * self.position - self.p["alignment.strict_loss"] * (self.model.strictness - 0.4),
         ]
         luck = self.model.luck["vote"][self.number]
         self.vote = VOTES[pick(utilities, self.p["alignment.vote_temperature"], luck)]

@@ -284,7 +284,7 @@ def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
     odds = votes(p, position, 0.8)
     scale = p.vote_scale[0, 0]
     temperature = Provocation().temperature[0, 0]
-    yes = scale * position - 0.35 * scale * (0.8 - 0.4)
+    yes = scale * position - p.strict_loss[0, 0] * (0.8 - 0.4)
     no = -scale * position - 0.35 * scale
     assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 1.9) / temperature)
     assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 1.9) / temperature)

@@ -5,12 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.rules.costs import Costs
-from multipolar.rules.leakage import fade_secondary_fear, update_leakage, update_monitoring
+from multipolar.rules.forms import half_life
+from multipolar.rules.leakage import (
+    fade_secondary_fear,
+    secondary_bite,
+    update_leakage,
+    update_monitoring,
+)
 from multipolar.rules.packages import count_packages, tighten_measures
 from multipolar.rules.sanctions import apply_pressure, update_adaptation
 from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world import World
-from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
 PACKAGES = (tighten_measures, count_packages)
 
@@ -176,11 +182,27 @@ def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
     assert np.array_equal(free, world.adaptation)
 
 
-def test_left_alone_general_goods_leak_a_tenth_and_strategic_goods_most():
+@given(PRIORS)
+def test_at_usual_monitoring_strategic_goods_leak_the_published_share(p):
     world = World()
-    world.monitoring[...] = 0.45
+    world.monitoring[...] = p.usual_monitoring
+    world.commercial_support[...] = p.usual_busters
+    world.patron_support[...] = 0.0
+    for _ in range(400):
+        world.leakage[...] = play(update_leakage, world, p)["leakage"]
+    assert np.allclose(world.leakage[0, 0, 1], p.strategic_detours, atol=0.005)
+
+
+def test_re_routing_of_general_goods_stays_below_a_tenth():
+    world = World()
+    world.monitoring[...] = SanctionsRules().usual_monitoring
     for _ in range(36):
         world.leakage[...] = play(update_leakage, world)["leakage"]
-    general, strategic = world.leakage[0, 0, :2]
-    assert 0.02 < general < 0.2
-    assert 0.5 < strategic < 0.95
+    assert 0.05 < world.leakage[0, 0, 0] < 0.1
+
+
+@given(PRIORS)
+def test_a_fading_threat_closes_the_published_share_of_detours(p):
+    bite, left = work_out(secondary_bite, World(), p), half_life(p.secondary_half_life)
+    threats = sum(left**month for month in range(int(p.secondary_months.item())))
+    assert np.allclose(np.exp(-bite * threats), p.secondary_effect)

@@ -33,6 +33,7 @@ class Alignment(Parameters):
         evidence="S",
         symbol="o_W",
         maximum=1.0,
+        effects="VOT02",
         source="sign: aid buys votes (Dreher, Nunnenkamp and Thiele 2008); size judged",
     )
     russia: Array = parameter(
@@ -46,7 +47,7 @@ class Alignment(Parameters):
         source="sign: determinants of the votes of 2022 (VoxUkraine 2023); size judged",
     )
     gaza: Array = parameter(
-        0.004, 0.0, 0.008, unit="1/month", evidence="J", symbol="o_G", maximum=1.0, source="judged"
+        0.004, unit="1/month", evidence="J", symbol="o_G", maximum=1.0, source="judged"
     )
     vote_scale: Array = parameter(
         7.0, unit="utility", evidence="P", maximum=100.0, source="vote on ES-11/1 (fact C-17)"
@@ -274,7 +275,16 @@ class Alignment(Parameters):
         0.35,
         evidence="J",
         maximum=10.0,
-        source="judged: what a strict text costs, as a share of the scale of votes",
+        source="judged: what a vote against the text costs, as a share of the scale of votes",
+    )
+    strict_loss: Array = parameter(
+        4.75,
+        unit="utility",
+        evidence="D",
+        maximum=100.0,
+        effects="VOT07",
+        source="what a text that is stricter by one takes from a vote for it; set so that 47 fewer "
+        "members vote for reparations (ES-11/5) than for ES-11/1",
     )
     contact_memory: Array = parameter(
         0.926,

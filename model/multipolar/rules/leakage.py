@@ -109,26 +109,53 @@ def count_patrons(
 
 
 @quantity()
+def leak_speed(p: SanctionsRules) -> Array:
+    """Return the pace of detours at which the published share of strategic goods leaks, (run, 1).
+
+    Where monitoring and busters are usual, what opens and what is closed balance at that share.
+    """
+    odds = p.strategic_detours / (1.0 - p.strategic_detours)
+    closed = p.enforcement * p.usual_monitoring
+    return odds * closed / ((1.0 - p.usual_monitoring) * p.usual_busters)
+
+
+@quantity()
+def secondary_bite(p: SanctionsRules) -> Array:
+    """Return the share of detours that a threat closes in its first month, shape (run, 1).
+
+    After the published months of a fading threat what leaks is the published ratio of what leaked.
+    """
+    left = half_life(p.secondary_half_life)
+    months_of_threat = (1.0 - left**p.secondary_months) / (1.0 - left)
+    return -np.log(p.secondary_effect) / months_of_threat
+
+
+@quantity(uses=(leak_speed,))
 def detours_opened(
-    commercial_support: Array, patron_support: Array, monitoring: Array, p: SanctionsRules
+    commercial_support: Array,
+    patron_support: Array,
+    monitoring: Array,
+    leak_speed: Array,
+    p: SanctionsRules,
 ) -> Array:
     """Return the detours that open for each target, shape (run, target)."""
     together = p.buster_synergy * commercial_support * patron_support
     busters = commercial_support + p.patron_alone * patron_support + together
-    return np.minimum(1.0, p.leak_speed * (1.0 - monitoring) * busters)
+    return np.minimum(1.0, leak_speed * (1.0 - monitoring) * busters)
 
 
-@quantity()
+@quantity(uses=(secondary_bite,))
 def detours_closed(
     monitoring: Array,
     institution: Array,
     secondary: Array,
     secondary_reach: Array,
+    secondary_bite: Array,
     p: SanctionsRules,
 ) -> Array:
     """Return the detours that enforcement closes for each target, shape (run, target)."""
     enforced = p.enforcement * monitoring * (1.0 + institution)
-    return np.minimum(1.0, enforced + p.secondary_bite * secondary * secondary_reach)
+    return np.minimum(1.0, enforced + secondary_bite * secondary * secondary_reach)
 
 
 @rule(

@@ -84,15 +84,37 @@ class SanctionsRules(Parameters):
     monitoring_decay: Array = parameter(
         0.02, unit="share/month", evidence="J", symbol="d", maximum=1.0, source="judged"
     )
-    leak_speed: Array = parameter(
-        0.53,
-        0.38,
-        0.68,
-        unit="1/month",
-        evidence="P",
-        symbol="g",
-        maximum=1.0,
-        source="strategic leakage 0.6 to 0.9 within two years (Kyiv School of Economics)",
+    strategic_detours: Array = parameter(
+        0.56,
+        0.43,
+        0.9,
+        unit="share",
+        evidence="S",
+        symbol="L̄",
+        maximum=0.99,
+        effects="SAN32 SAN38",
+        sceptic=0.43,
+        advocate=0.9,
+        source="share of forbidden strategic goods that finds another way: 0.56 of banned goods "
+        "(Egorov and others 2025, data of 2020-23), 0.43 to 0.6 of Western brands (Chupilkin and "
+        "others 2025), nine tenths of battlefield goods (Kyiv School of Economics)",
+    )
+    usual_monitoring: Array = parameter(
+        0.45,
+        unit="share",
+        evidence="J",
+        minimum=0.01,
+        maximum=0.99,
+        source="judged: monitoring of Russia's trade in 2022-23, at which that was measured",
+    )
+    usual_busters: Array = parameter(
+        0.64,
+        unit="share",
+        evidence="D",
+        symbol="B̄",
+        minimum=0.01,
+        maximum=5.0,
+        source="traders and patron of Russia in January 2022, at which that was measured",
     )
     enforcement: Array = parameter(
         0.20,
@@ -111,6 +133,7 @@ class SanctionsRules(Parameters):
         evidence="S",
         symbol="κ",
         maximum=5.0,
+        effects="SAN13",
         source="political and commercial busters together (Early 2011)",
     )
     patron_alone: Array = parameter(
@@ -118,17 +141,30 @@ class SanctionsRules(Parameters):
         evidence="S",
         symbol="λ",
         maximum=5.0,
+        effects="SAN12",
         source="a patron without traders changes little (Early 2011); size set on fact S-8",
     )
-    secondary_bite: Array = parameter(
-        0.2,
-        0.1,
-        0.6,
-        unit="1/month",
+    secondary_effect: Array = parameter(
+        0.84,
+        0.67,
+        0.9,
+        unit="ratio",
         evidence="S",
         symbol="k",
+        minimum=0.01,
         maximum=1.0,
-        source="exports of China to Russia -16 % (March 2024), of Turkey -33 % (fact C-14)",
+        effects="SAN43",
+        source="exports of third states to Russia after three months of the threat to banks: of "
+        "China 0.84 (March 2024), of Turkey 0.67 (fact C-14)",
+    )
+    secondary_months: Array = parameter(
+        3.0,
+        unit="months",
+        evidence="S",
+        minimum=1.0,
+        maximum=120.0,
+        effects="SAN43",
+        source="months after which that was measured",
     )
     secondary_half_life: Array = parameter(
         3.0,
@@ -142,8 +178,6 @@ class SanctionsRules(Parameters):
     )
     adaptation_speed: Array = parameter(
         0.02,
-        0.01,
-        0.04,
         unit="share/month",
         evidence="S",
         symbol="α",
@@ -151,7 +185,7 @@ class SanctionsRules(Parameters):
         source="effects fall on the first years (Gutmann, Neuenkirch and Neumeier 2023)",
     )
     adaptation_limit: Array = parameter(
-        0.5, 0.3, 0.75, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
+        0.5, unit="share", evidence="J", symbol="a_max", maximum=1.0, source="judged"
     )
     base_effort: Array = parameter(
         0.5,

@@ -31,8 +31,7 @@ def position(alignment: Array, p: Alignment) -> Array:
 def text(vote_strictness: Array, p: Alignment) -> Array:
     """Shun a strict text: abstaining gains with strictness, and costs nothing."""
     strict = vote_strictness - p.strictness_norm
-    price = p.strictness * p.vote_scale
-    return options(-price, p.abstention, -price * strict)
+    return options(-p.strictness * p.vote_scale, p.abstention, -p.strict_loss * strict)
 
 
 @rule(switch="alignment", writes="vote_strictness text_voted")
