@@ -1,6 +1,7 @@
 """The sanctions pipeline: claims C47, C51, C53, C54, C55, C56."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -182,9 +183,9 @@ def test_a_target_adapts_towards_its_limit_and_only_under_measures(world, p):
     assert np.array_equal(free, world.adaptation)
 
 
-@given(PRIORS)
-def test_at_usual_monitoring_strategic_goods_leak_the_published_share(p):
-    world = World()
+@pytest.mark.parametrize("share", [0.43, 0.56, 0.75])
+def test_at_usual_monitoring_strategic_goods_leak_the_published_share(share):
+    world, p = World(), defaults(SanctionsRules, strategic_detours=share)
     world.monitoring[...] = p.usual_monitoring
     world.commercial_support[...] = p.usual_busters
     world.patron_support[...] = 0.0

@@ -208,6 +208,11 @@ def success_chance(data: Trajectories, roster: Roster, *, target: str) -> Array:
     return _of("success_chance", data, roster, target)
 
 
+def talks_chance(data: Trajectories, roster: Roster, *, target: str) -> Array:
+    """Return the chance that the target has come to talks by now."""
+    return _of("talks_chance", data, roster, target)
+
+
 def policy_change(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return how far the objective of a change of policy was met so far: 0, 0.5 or 1 (GSDB)."""
     stage = conceded(data, roster, target=target)
@@ -306,6 +311,7 @@ def _of_target(target: str) -> list[Measure]:
         ("adaptation", "adaptation of the economy", "share", adapted, False, False),
         ("secondary", "pressure of secondary sanctions", "index", secondary, False, False),
         ("success_chance", "chance of success, part or full", "share", success_chance, True, True),
+        ("talks_chance", "chance of talks", "share", talks_chance, False, True),
         ("success_hse", "success, result times contribution", "share", success_hse, False, True),
         ("success_gsdb", "success, part or full", "share", success_gsdb, False, True),
         ("policy_change", "objective: change of policy", "share", policy_change, False, True),

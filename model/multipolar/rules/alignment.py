@@ -39,7 +39,7 @@ def outrage(heat: Array, p: Alignment) -> Array:
 @quantity()
 def answer_of_satellites(pressed: Array, loyalty: Array, p: Alignment) -> Array:
     """Return how far pressure brings each neighbour of Russia nearer to it, (run, satellite)."""
-    return p.pressed_stance * pressed * (2.0 * loyalty - 1.0)
+    return p.pressed_stance * pressed * (loyalty - (1.0 - loyalty))
 
 
 @quantity(uses=(answer_of_satellites,))
@@ -67,6 +67,8 @@ def russian_pull(
 def within(marked: Array, part: slice) -> slice:
     """Return where the marked states lie in a part of the states."""
     where = span(marked)
+    if not marked.any():
+        return where
     return slice(where.start - part.start, where.stop - part.start)
 
 

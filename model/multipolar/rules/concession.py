@@ -160,10 +160,10 @@ def base_odds(p: Concession) -> Array:
     """Return the log odds of a month that give the published chance over an episode, (run, 1)."""
     low, high = np.full_like(p.success, LEAST_ODDS), np.full_like(p.success, MOST_ODDS)
     for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
+        middle = (low + high) / 2
         enough = chance_to_yield(middle, p.episode, p) > p.success
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return 0.5 * (low + high)
+    return (low + high) / 2
 
 
 @quantity(uses=(base_odds,))
@@ -172,9 +172,9 @@ def answer_to_odds(base_odds: Array, p: Concession) -> Array:
 
     A concession takes two stages, so the chance of an episode answers more than in proportion.
     """
-    ends = [chance_to_yield(base_odds + way * A_TENTH, p.episode, p) for way in (-1.0, 1.0)]
-    value: Array = (log_odds(ends[1]) - log_odds(ends[0])) / (2.0 * A_TENTH)
-    return value
+    more = log_odds(chance_to_yield(base_odds + A_TENTH, p.episode, p))
+    here = log_odds(chance_to_yield(base_odds, p.episode, p))
+    return (more - here) / A_TENTH
 
 
 @quantity(uses=(total_pressure,))
