@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from multipolar.cli import main
 from multipolar.definition import SHIPPED
 from multipolar.loading import vocabulary
 from multipolar.scenario import ScenarioError, calendar, check, load, renamed
@@ -109,3 +111,9 @@ def test_every_parameter_of_a_section_that_is_gone_is_told(write, monkeypatch):
 def test_a_model_without_the_new_name_is_not_sent_to_it():
     assert find_renamed("attribute", "senders_unity", WORDS.moving) is not None
     assert find_renamed("attribute", "senders_unity", ("escalation",)) is None
+
+
+def test_a_measure_that_is_gone_is_told_on_the_command_line():
+    ran = CliRunner().invoke(main, ["switches", "--measure", "synchrony"])
+    assert ran.exit_code == 2
+    assert "It is gone: a correlation" in ran.output

@@ -60,8 +60,12 @@ def _shipped() -> tuple[str, ...]:
 def measure_meant(word: str, names: Iterable[str], what: str = "measure") -> str:
     """Return the measure that a word means, or object with those that it may mean."""
     from multipolar.measures import measure_words
+    from multipolar.scenario.renamed import find_renamed
 
-    return _meant(word, measure_words(names), what, "--measure")
+    there = tuple(names)
+    if word not in there and (now := find_renamed("measure", word, there)):
+        raise click.BadParameter(f"no {what} {printable(word)!r}. {now}", param_hint="--measure")
+    return _meant(word, measure_words(there), what, "--measure")
 
 
 def state_meant(word: str, codes: Iterable[str], option: str = "--state") -> str:

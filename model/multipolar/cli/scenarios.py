@@ -38,13 +38,20 @@ def scenarios(context: click.Context) -> None:
 
 @scenarios.command("check")
 @click.argument("file", type=ScenarioName())
+@click.option(
+    "--update",
+    is_flag=True,
+    help="First write the file anew with the names of today in place of old ones.",
+)
 @definition_option
 @plain_errors
-def check_scenario(file: str, definition: Definition) -> None:
+def check_scenario(file: str, update: bool, definition: Definition) -> None:
     """Check FILE, or a scenario by name, and print every problem and every note."""
     from multipolar.loading import load_scenario, stability_notes
     from multipolar.world.replaceable import figure_of
 
+    if update:
+        _update(file, definition)
     spec = load_scenario(file, definition=definition)
     for fact in spec.facts:
         usual = figure_of(fact.state, fact.figure)
@@ -53,6 +60,25 @@ def check_scenario(file: str, definition: Definition) -> None:
     for note in [*spec.notes, *stability_notes(spec)]:
         say(f"note: {note}")
     say(f"{file}: valid, digest {spec.digest[:12]}")
+
+
+def _update(file: str, definition: Definition) -> None:
+    """Write a file anew under the names of today, and say what became of each old one."""
+    from pathlib import Path
+
+    from multipolar.loading import vocabulary
+    from multipolar.scenario.load import is_path
+    from multipolar.scenario.update import update_file
+
+    if not is_path(file):
+        raise click.UsageError(f"--update writes a file of your own: give its path, {file}.toml")
+    found = update_file(Path(file), vocabulary(definition))
+    for rename in found.done:
+        say(f"{file}:{rename}")
+    for rename, reason in found.left:
+        say(f"{file}:{rename}; left as it is: {reason}")
+    if not (found.done or found.left):
+        say(f"{file}: no name to replace")
 
 
 @scenarios.command("schema")

@@ -23,7 +23,7 @@ from multipolar.scenario.folders import (
     scenario_names,
 )
 from multipolar.scenario.locate import Locator
-from multipolar.scenario.problems import Problem, ScenarioError, shown
+from multipolar.scenario.problems import Flaw, Problem, ScenarioError, shown
 from multipolar.scenario.resolve import (
     expectation_findings,
     happenings,
@@ -107,7 +107,8 @@ def _loaded(
     sources, problems = chain
     inherited = dict.fromkeys(event.name for event in calendar("full"))
     for source in sources:
-        problems += _problems(source, vocabulary, inherited)
+        flaws = own_flaws(source, vocabulary, inherited)
+        problems += [source.problem(flaw) for flaw in flaws]
         inherited |= event_names(source.data)
     if problems:
         raise ScenarioError(_in_order(problems, sources))
@@ -195,14 +196,14 @@ def is_path(name_or_path: str | os.PathLike[str]) -> bool:
     return not named or Path(text).name != text
 
 
-def _problems(source: Source, vocabulary: Vocabulary, inherited: Collection[str]) -> list[Problem]:
-    findings = (
+def own_flaws(source: Source, vocabulary: Vocabulary, inherited: Collection[str]) -> list[Flaw]:
+    """Return what is wrong with a file by itself, where it inherits these events."""
+    return [
         *shape_findings(source.data),
         *settings_findings(source.data, vocabulary),
         *happenings_findings(source.data, vocabulary),
         *inherited_findings(source.data, inherited),
-    )
-    return [source.problem(finding) for finding in findings]
+    ]
 
 
 def _in_order(problems: Sequence[Problem], sources: Sequence[Source]) -> list[Problem]:

@@ -72,7 +72,7 @@ def _read_text(path: Path) -> str:
     if len(content) > LARGEST_FILE:
         raise _error(path, None, "too large", f"up to {LARGEST_FILE // 1024} KiB")
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _error(path, line, "not UTF-8", _TOML) from error
