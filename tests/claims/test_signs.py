@@ -978,7 +978,8 @@ def test_c56_systematic_monitoring_makes_the_measures_bite(scene):
         for level in (0.2, 0.8)
     )
     assert (seen < unseen).all()
-    for channel in ({"sanctions__enforcement": 0.0}, {"sanctions__strategic_detours": 0.0}):
+    nothing_leaks = scene.fill("leakage", 0.0)
+    for channel in ({"leakage": nothing_leaks}, {"sanctions__strategic_detours": 0.0}):
         hidden, watched = (
             scene.ask(leakage.update_leakage, monitoring=scene.fill("monitoring", level), **channel)
             for level in (0.2, 0.8)

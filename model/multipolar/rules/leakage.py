@@ -3,7 +3,7 @@
 Claims C47, C51, C54, C55, C56, C57.
 
     monitoring   M ← M + i · effort · (M̄ - M) - d M
-    leakage      L ← L + g (1 - M) B π (1 - L) - (s M (1 + inst) + k sec) L,
+    leakage      L ← L + (1 - e^(-g (1 - M) B)) π (1 - L) - (s M (1 + inst) + k sec) L,
                  B = B_com + λ B_pol + κ B_com B_pol
 
 Sources: political and commercial busters hurt together, a patron alone does not (Early 2011);
@@ -26,6 +26,9 @@ from multipolar.rules.forms import apply_matrix, half_life, scale_fact, weighed
 from multipolar.rules.packages import sponsors_interest
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
+
+MOST_OPENED = 0.99
+"""Most of what is closed to trade that opens again in a month."""
 
 
 @rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(sponsors_interest,))
@@ -115,8 +118,8 @@ def leak_speed(p: SanctionsRules) -> Array:
     Where monitoring and busters are usual, what opens and what is closed balance at that share.
     """
     odds = p.strategic_detours / (1.0 - p.strategic_detours)
-    closed = p.enforcement * p.usual_monitoring
-    return odds * closed / ((1.0 - p.usual_monitoring) * p.usual_busters)
+    opened = np.minimum(MOST_OPENED, odds * p.enforcement * p.usual_monitoring)
+    return -np.log1p(-opened) / ((1.0 - p.usual_monitoring) * p.usual_busters)
 
 
 @quantity()
@@ -141,7 +144,7 @@ def detours_opened(
     """Return the detours that open for each target, shape (run, target)."""
     together = p.buster_synergy * commercial_support * patron_support
     busters = commercial_support + p.patron_alone * patron_support + together
-    return np.minimum(1.0, leak_speed * (1.0 - monitoring) * busters)
+    return -np.expm1(-leak_speed * (1.0 - monitoring) * busters)
 
 
 @quantity(uses=(secondary_bite,))

@@ -87,17 +87,17 @@ class SanctionsRules(Parameters):
     strategic_detours: Array = parameter(
         0.56,
         0.43,
-        0.9,
+        0.85,
         unit="share",
         evidence="S",
         symbol="L̄",
         maximum=0.99,
         effects="SAN32 SAN38",
         sceptic=0.43,
-        advocate=0.9,
+        advocate=0.85,
         source="share of forbidden strategic goods that finds another way: 0.56 of banned goods "
         "(Egorov and others 2025, data of 2020-23), 0.43 to 0.6 of Western brands (Chupilkin and "
-        "others 2025), nine tenths of battlefield goods (Kyiv School of Economics)",
+        "others 2025), nearly all of battlefield goods (Kyiv School of Economics)",
     )
     usual_monitoring: Array = parameter(
         0.45,
