@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ RELEASE = json.loads((Path(__file__).parents[1] / "fixtures" / "names.json").rea
 """Every name that a scenario of the last release could use, with its unit where it has one."""
 
 WORDS = vocabulary()
+
+
+PARAMETER_NAMED = re.compile(r"\b([a-z_]+\.(?!csv)[a-z_]+)\b")
 
 
 def there(kind: str) -> dict[str, str]:
@@ -48,6 +52,8 @@ def test_an_old_name_is_gone_and_a_new_one_there_in_the_same_unit(row):
     assert row.old not in names, "the name is there: its row goes"
     assert row.why.strip() == row.why
     assert not row.why.endswith(".")
+    for name in PARAMETER_NAMED.findall(row.why):
+        assert name in SHIPPED.parameters, "the reason names what is gone too"
     if row.new:
         assert row.new in names
         units = RELEASE[row.kind]

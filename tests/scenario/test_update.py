@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,10 @@ def test_an_updated_file_means_the_same_under_new_names_and_keeps_every_comment(
     body = written.removeprefix(mark)
     assert body.count("\r") == (body.count("\n") if line == "\r\n" else 0)
     assert comments(body) == comments(text)
+    if layout is headers:
+        lines = body.splitlines()
+        for above, key in pairwise(line.strip() for line in lines):
+            assert not above.endswith(" above") or key.startswith(above[2:].split()[0])
     old = {name for name in names if PARAMETERS[name] != name}
     assert {rename.old for rename in found.done} | {r.old for r, _ in found.left} == old
     if layout is in_line:
@@ -235,3 +240,15 @@ def test_only_the_given_file_is_written_and_never_a_shipped_one(tmp_path):
     result = CliRunner().invoke(main, ["scenarios", "check", "baseline", "--update"])
     assert result.exit_code == 2
     assert "give its path" in result.output
+
+
+def test_a_layout_that_would_break_is_left_as_it_is(tmp_path):
+    text = HEAD + "[parameters]\nregimes.turn_months = 3\n[parameters.theatres]\nwar_slope = 1.0\n"
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    found = update_file(path, WORDS)
+    assert not found.done
+    assert [(rename.old, reason) for rename, reason in found.left] == [
+        ("theatres.war_slope", "the file is laid out so that it has to be written by hand")
+    ]
+    assert path.read_text() == text
