@@ -16,7 +16,7 @@ from multipolar.record.tables import START, targets
 
 MODEL, COUNTED = "#0072B2", "#000000"
 VOTES = {"yes": "#0072B2", "no": "#D55E00", "abstain": "#7F7F7F"}
-ROWS, COLUMNS = 3, 4
+ROWS, COLUMNS = 3, 5
 
 
 def forecast(told: Forecast) -> Figure:
