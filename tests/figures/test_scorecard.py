@@ -51,7 +51,7 @@ def test_the_figure_is_1280_by_720_and_is_not_blank(drawn):
 
 def test_every_series_has_a_panel_the_worst_first(drawn):
     card, figure = drawn
-    titles = [axes.get_title(loc="left").strip() for axes in figure.axes]
+    titles = [title for axes in figure.axes if (title := axes.get_title(loc="left").strip())]
     assert set(titles) == {series.title for series in targets() if not series.unscored}
     skill = {row.title: row.skill for row in card.rolling.series}
     assert [skill[title] for title in titles] == sorted(skill.values())
@@ -69,7 +69,7 @@ def test_no_title_runs_into_the_next_panel(drawn):
 
 def test_what_was_counted_is_drawn_for_every_period(drawn):
     figure = drawn[1]
-    for axes in figure.axes:
+    for axes in (axes for axes in figure.axes if axes.axison):
         title = axes.get_title(loc="left").strip()
         series = next(one for one in targets() if one.title == title)
         dots = sum(len(line.get_xdata()) for line in axes.lines if line.get_marker() == "o")
@@ -78,5 +78,5 @@ def test_what_was_counted_is_drawn_for_every_period(drawn):
 
 def test_the_figure_says_runs_seed_cut_and_what_it_is_not(drawn):
     said = " ".join(text.get_text() for text in drawn[1].texts)
-    for words in ("6 runs", "seeds 4", CUT, "no forecast"):
+    for words in ("6 runs for each seed (4)", CUT, "no forecast"):
         assert words in said

@@ -134,7 +134,7 @@ def test_what_runs_differ_in_is_not_counted_as_error_again():
     known = np.ones((2000, len(periods)))
     observation = fitted(one, known, "2024-06")
     months = [month_number("2024-07")]
-    width = observation.errors.deviation(np.array(months, dtype=float))[0]
+    width = observation.errors.ahead(np.array(months, dtype=float)).deviation[0]
     change = np.exp(0.7 * width * np.random.default_rng(1).normal(size=(2000, 1)))
     luck = Luck(1, 0, 2000)
     own = np.log(observation.told(known, np.ones((2000, 1)), months, luck)).std()
@@ -157,7 +157,7 @@ def test_no_aid_below_nought_is_told(played):
 
 def test_growth_has_an_error_of_the_model_beside_that_of_the_count(played):
     observation = observe(series("growth_russia"), played[0], "2022-12")
-    [deviation] = observation.errors.deviation(np.array([float(month_number("2023-12"))]))
+    [deviation] = observation.errors.ahead(np.array([float(month_number("2023-12"))])).deviation
     assert deviation > 2.0 * float(series("growth_russia").spread)
 
 

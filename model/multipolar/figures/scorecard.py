@@ -37,6 +37,7 @@ def scorecard(card: Scorecard) -> Figure:
     """
     with style():
         rolling = card.rolling
+        seeds = ", ".join(map(str, rolling.seeds))
         rows = -(-len(rolling.series) // COLUMNS)
         figure = Picture(figsize=SIZE)
         panels = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
@@ -48,7 +49,7 @@ def scorecard(card: Scorecard) -> Figure:
         heading(figure, "Told and counted, misses first")
         foot(
             figure,
-            f"{rolling.runs} runs · seeds {', '.join(map(str, rolling.seeds))} · told at the "
+            f"{rolling.runs} runs for each seed ({seeds}) · told at the "
             f"newest of the origins {rolling.origins[0]} to {rolling.origins[-1]}, hold-out after "
             f"{CUT} · skill: 1 - CRPS / CRPS of the fair opponent, above 0 the model tells more "
             "· sources: table of series (`multipolar record --json`)",

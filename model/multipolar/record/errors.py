@@ -33,6 +33,61 @@ TRUST = 0.5
 """Half of the number of errors that a size expected beforehand counts for; judged."""
 
 
+EDGE = 1e-9
+"""Added to variances, so that their root exists in spite of rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """Errors to come: a mixture over the pairs of drift and memory.
+
+    Parameters
+    ----------
+    weights : ndarray
+        How likely each pair is, shape (pairs,).
+    means, roots : ndarray
+        Mean and Cholesky factor (for σ² of one) under each, (pairs, months) and with months twice.
+    rates, shape : ndarray, float
+        Of the inverse gamma distribution of σ² under each pair.
+    """
+
+    weights: Array
+    means: Array
+    roots: Array
+    rates: Array
+    shape: float
+
+    @property
+    def mean(self) -> Array:
+        """Expected errors, shape (months,)."""
+        return np.asarray(self.weights @ self.means)
+
+    @property
+    def deviation(self) -> Array:
+        """Standard deviation of the errors, shape (months,)."""
+        own = (self.rates / self.shape)[:, None] * (self.roots**2).sum(axis=2)
+        return np.asarray(np.sqrt(self.weights @ (own + (self.means - self.mean) ** 2)))
+
+    def drawn(self, uniform: Array, normal: Array) -> Array:
+        """Return errors, shape (runs, months).
+
+        Parameters
+        ----------
+        uniform : ndarray
+            Two uniforms a run: for the drift and memory, and for σ², shape (runs, 2).
+        normal : ndarray
+            Standard normals, shape (runs, months).
+        """
+        chosen = np.searchsorted(np.cumsum(self.weights)[:-1], uniform[:, 0], side="right")
+        drawn = np.empty(normal.shape)
+        for place in np.unique(chosen):
+            mine = chosen == place
+            sigma2 = self.rates[place] / special.gammaincinv(self.shape, 1.0 - uniform[mine, 1])
+            scaled = np.sqrt(sigma2)[:, None] * (normal[mine] @ self.roots[place].T)
+            drawn[mine] = self.means[place] + scaled
+        return drawn
+
+
 @dataclass(frozen=True, eq=False)
 class Errors:
     """The errors of a series that are known, and what they say of those to come.
@@ -69,42 +124,16 @@ class Errors:
                 "no error of the series is known: nothing was counted up to that month"
             )
 
-    def ahead(self, months: Array, uniform: Array, normal: Array) -> Array:
-        """Return errors to come, shape (runs, months).
-
-        Parameters
-        ----------
-        months : ndarray of float
-            Months to come.
-        uniform : ndarray
-            Two uniforms a run: for the drift and memory, and for σ², shape (runs, 2).
-        normal : ndarray
-            Standard normals, shape (runs, months).
-        """
-        chosen = np.searchsorted(np.cumsum(self._weights)[:-1], uniform[:, 0], side="right")
-        drawn = np.empty(normal.shape)
-        for place, pair in enumerate(_PAIRS):
-            mine = chosen == place
-            if mine.any():
-                mean, root = self._ahead(pair, months)
-                scale = np.sqrt(self._variance(place, uniform[mine, 1]))
-                drawn[mine] = mean + scale[:, None] * (normal[mine] @ root.T)
-        return drawn
-
-    def mean(self, months: Array) -> Array:
-        """Return the expected errors to come, shape (months,)."""
-        means = [self._ahead(pair, months)[0] for pair in _PAIRS]
-        return np.asarray(self._weights @ np.array(means))
-
-    def deviation(self, months: Array) -> Array:
-        """Return the standard deviation of errors to come, shape (months,)."""
-        shape, mean, moment = self.trust + 0.5 * len(self.values), self.mean(months), 0.0
-        for place, pair in enumerate(_PAIRS):
-            here, root = self._ahead(pair, months)
-            sigma2 = self._rates[place] / shape
-            own = sigma2 * (root**2).sum(axis=1) + (here - mean) ** 2
-            moment = moment + self._weights[place] * own
-        return np.asarray(np.sqrt(moment))
+    def ahead(self, months: Array) -> Outlook:
+        """Return what is known of the errors in months to come, given by their numbers in order."""
+        pairs = [self._ahead(place, months) for place in range(len(_PAIRS))]
+        return Outlook(
+            weights=self._weights,
+            means=np.array([mean for mean, _ in pairs]),
+            roots=np.array([root for _, root in pairs]),
+            rates=self._rates,
+            shape=self.trust + 0.5 * len(self.values),
+        )
 
     @cached_property
     def _factors(self) -> list[tuple[Array, Array]]:
@@ -131,19 +160,15 @@ class Errors:
         weight = np.exp(likely - likely.max())
         return np.asarray(weight / weight.sum())
 
-    def _variance(self, place: int, uniform: Array) -> Array:
-        """Return σ² at these quantiles for a pair."""
-        shape = self.trust + 0.5 * len(self.values)
-        return np.asarray(self._rates[place] / special.gammaincinv(shape, 1.0 - uniform))
-
-    def _ahead(self, pair: tuple[float, float], months: Array) -> tuple[Array, Array]:
+    def _ahead(self, place: int, months: Array) -> tuple[Array, Array]:
         """Return mean and Cholesky factor (for σ² of one) of errors to come under a pair."""
-        root, whitened = self._factors[_PAIRS.index(pair)]
+        root, whitened = self._factors[place]
+        pair = _PAIRS[place]
         across = linalg.solve_triangular(
             root, self._covariance(pair, self.months, months), lower=True
         )
         left = self._covariance(pair, months, months) - across.T @ across
-        return across.T @ whitened, np.linalg.cholesky(left + 1e-9 * np.eye(len(months)))
+        return across.T @ whitened, np.linalg.cholesky(left + EDGE * np.eye(len(months)))
 
     def _covariance(self, pair: tuple[float, float], one: Array, other: Array) -> Array:
         drift, memory = pair

@@ -71,8 +71,8 @@ class Observation:
         Level: counted units for a unit of the signal, and normal trade. Of a count, the mean of a
         month with any.
     spread : float
-        Standard deviation of an error of a figure (normal), its logarithm (lognormal) or its root,
-        or the dispersion of the negative binomial number (count).
+        Standard deviation of an error of a figure (normal), its logarithm (lognormal) or, in units
+        of the root of the signal, its root; or the dispersion of the negative binomial number.
     floor : float
         What is added to a count before its logarithm is taken.
     errors : Errors, optional
@@ -99,8 +99,8 @@ class Observation:
         if self.series.family == "count":
             return np.asarray(signal * self._size(uniform))
         mean, error = self.predicted(signal), self.spread * special.ndtri(uniform)
-        if self.series.family == "normal":
-            return np.asarray(mean + error)
+        if self.series.family == "root":
+            error = error * np.sqrt(self.scale)
         return self.count_of(self.measure_of(mean) + error)
 
     def told(self, known: Array, ahead: Array, months: Sequence[int], luck: Luck) -> Array:
@@ -124,12 +124,11 @@ class Observation:
         own = self._own(known, ahead)
         uniform = np.clip(luck.uniform(f"{stream}.errors", 0, 2), EDGE, 1.0 - EDGE)
         normal = np.concatenate([luck.normal(stream, month, 1) for month in months], axis=1)
-        when = np.array(months, dtype=np.float64)
-        mean, deviation = self.errors.mean(when), self.errors.deviation(when)
-        left = 1.0 - own.var(axis=0) / deviation**2
+        outlook = self.errors.ahead(np.array(months, dtype=np.float64))
+        left = 1.0 - own.var(axis=0) / outlook.deviation**2
         share = np.sqrt(np.maximum(left, LEAST_SHARE))
-        error = self.errors.ahead(when, uniform, normal)
-        return self.count_of(own + mean + share * (error - mean))
+        apart = outlook.drawn(uniform, normal) - outlook.mean
+        return self.count_of(own + outlook.mean + share * apart)
 
     def measure_of(self, count: Array) -> Array:
         """Return what errors are added to: the logarithm or root of a count, or a figure itself."""
@@ -238,6 +237,7 @@ def fitted(series: Series, signal: Array, known_to: str, start: float = 1.0) -> 
     expected = blank.measure_of(blank.predicted(signal))
     error = blank.measure_of(counted) - np.median(expected, axis=0)
     spread = _spread(error, expected) if series.spread == "fitted" else float(series.spread)
+    spread /= np.sqrt(max(scale, EDGE)) if series.family == "root" else 1.0
     return replace(blank, spread=spread, errors=_known_errors(blank, periods, error, expected))
 
 

@@ -16,7 +16,7 @@ told the figures up to the origin best.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,32 +81,32 @@ class Known:
         return self.values[-(months if self.step == 1 else YEARS[months]) :]
 
 
-Opponent = Callable[[Known, int], Array]
-"""Tells the samples of the figure that ends some months after the newest, shape (samples,)."""
+Opponent = Callable[[Known, Sequence[int]], Array]
+"""Tells samples of the figures that end so many months after the newest: (samples, figures)."""
 
 
-def last_12_months(known: Known, _ahead: int) -> Array:
+def last_12_months(known: Known, ahead: Sequence[int]) -> Array:
     """Return the figures of the last twelve months (conflictology)."""
-    return known.newest(SHORT)
+    return _alike(known.newest(SHORT), ahead)
 
 
-def last_36_months(known: Known, _ahead: int) -> Array:
+def last_36_months(known: Known, ahead: Sequence[int]) -> Array:
     """Return the figures of the last 36 months."""
-    return known.newest(LONG)
+    return _alike(known.newest(LONG), ahead)
 
 
-def negative_binomial(known: Known, ahead: int) -> Array:
+def negative_binomial(known: Known, ahead: Sequence[int]) -> Array:
     """Return quantiles of a negative binomial number; figures as they are if none is whole."""
     recent = known.newest(LONG)
     mean, variance = recent.mean(), recent.var(ddof=1)
     if known.normal or (recent != np.round(recent)).any() or variance <= mean:
         return last_36_months(known, ahead)
     size = mean**2 / (variance - mean)
-    return np.asarray(stats.nbinom.ppf(LEVELS, size, size / (size + mean)), dtype=np.float64)
+    return _alike(stats.nbinom.ppf(LEVELS, size, size / (size + mean)), ahead)
 
 
-def random_walk(known: Known, ahead: int) -> Array:
-    """Return the newest figure moved by changes over as many steps, up and down alike.
+def random_walk(known: Known, ahead: Sequence[int]) -> Array:
+    """Return quantiles of the newest figure moved by changes over as many steps, up and down alike.
 
     With too few changes over so many steps, shorter ones stand for them, larger by the root of
     the ratio.
@@ -115,12 +115,20 @@ def random_walk(known: Known, ahead: int) -> Array:
     near_nought = not known.normal and recent.min() < NEAR_NOUGHT * recent.mean()
     floor = recent.mean() if near_nought else 0.0
     path = recent if known.normal else np.log(recent + floor)
-    steps = max(ahead // known.step, 1)
     enough = ENOUGH if known.step == 1 else ENOUGH_YEARS - 1
-    span = max(min(steps, len(path) - enough), 1)
-    change = (path[span:] - path[:-span]) * np.sqrt(steps / span)
-    moved = path[-1] + np.concatenate([change, -change])
+    columns = []
+    for months in ahead:
+        steps = max(months // known.step, 1)
+        span = max(min(steps, len(path) - enough), 1)
+        change = (path[span:] - path[:-span]) * np.sqrt(steps / span)
+        columns.append(np.quantile(path[-1] + np.concatenate([change, -change]), LEVELS))
+    moved = np.stack(columns, axis=1)
     return np.asarray(moved if known.normal else np.maximum(np.exp(moved) - floor, 0.0))
+
+
+def _alike(samples: Array, ahead: Sequence[int]) -> Array:
+    """Return the same samples for every figure, (samples, figures)."""
+    return np.asarray(np.broadcast_to(samples[:, None], (len(samples), len(ahead))), np.float64)
 
 
 OPPONENTS: dict[str, Opponent] = {
@@ -144,10 +152,9 @@ def len_of(series: Series) -> int:
     return len(series.periods[-1].months)
 
 
-def opponent_samples(name: str, known: Known, periods: tuple[Period, ...]) -> list[Array]:
-    """Return the samples that an opponent tells for periods to come, one array for each."""
-    tell = OPPONENTS[name]
-    return [tell(known, month_number(period.last) - known.last) for period in periods]
+def opponent_samples(name: str, known: Known, periods: tuple[Period, ...]) -> Array:
+    """Return the samples that an opponent tells for periods to come, (samples, periods)."""
+    return OPPONENTS[name](known, [month_number(period.last) - known.last for period in periods])
 
 
 def best_opponent(series: Series, origin: str) -> str:
@@ -173,8 +180,5 @@ def _best(series: Series, origin: str, _known: tuple[Period, ...]) -> str:
         if known.enough and later:
             counted = rates(series, later)
             for name in OPPONENTS:
-                samples = opponent_samples(name, known, later)
-                lost[name] += sum(
-                    float(crps(one, y)) for one, y in zip(samples, counted, strict=True)
-                )
+                lost[name] += float(crps(opponent_samples(name, known, later), counted).sum())
     return min(lost, key=lambda name: lost[name])

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -200,28 +201,42 @@ def tell(
     without = fitted(series, still[0], origin).told(still[0], still[1], months, luck)
     name = best_opponent(series, origin)
     told = {each: opponent_samples(each, known_of(series, origin), periods) for each in OPPONENTS}
+    scores = _scores(ours, told[name], without, list(told.values()), counted)
     for k, period in enumerate(periods):
-        mine, other, y = ours[:, k], told[name][k], float(counted[k])
         yield Told(
             series=series.series,
             origin=origin,
             period=period.last,
-            counted=y,
+            counted=float(counted[k]),
             opponent=name,
-            quantiles=tuple(np.quantile(mine, FAN).tolist()),
-            opponent_quantiles=tuple(np.quantile(other, FAN).tolist()),
-            crps=float(crps(mine, y)),
-            opponent_crps=float(crps(other, y)),
-            without_crps=float(crps(without[:, k], y)),
-            all_crps=tuple(float(crps(samples[k], y)) for samples in told.values()),
-            interval=float(interval_score(mine, y)),
-            opponent_interval=float(interval_score(other, y)),
-            log=float(log_score(mine, y)),
-            opponent_log=float(log_score(other, y)),
-            inside_half=float(covered(mine, y, 0.5)),
-            inside=float(covered(mine, y)),
-            pit=float(pit(mine, y)),
+            **{key: _plain(value[..., k]) for key, value in scores.items()},
         )
+
+
+def _scores(
+    ours: Array, theirs: Array, without: Array, all_told: list[Array], counted: Array
+) -> dict[str, Array]:
+    """Return what stands in a row beside names and dates, the figures on the last axis."""
+    return {
+        "quantiles": np.quantile(ours, FAN, axis=0),
+        "opponent_quantiles": np.quantile(theirs, FAN, axis=0),
+        "crps": crps(ours, counted),
+        "opponent_crps": crps(theirs, counted),
+        "without_crps": crps(without, counted),
+        "all_crps": np.stack([crps(samples, counted) for samples in all_told]),
+        "interval": interval_score(ours, counted),
+        "opponent_interval": interval_score(theirs, counted),
+        "log": log_score(ours, counted),
+        "opponent_log": log_score(theirs, counted),
+        "inside_half": covered(ours, counted, 0.5),
+        "inside": covered(ours, counted),
+        "pit": pit(ours, counted),
+    }
+
+
+def _plain(value: Array) -> Any:
+    """Return a number, or a tuple of numbers."""
+    return tuple(value.tolist()) if value.ndim else float(value)
 
 
 def standing_still(series: Series, origin: str, shape: tuple[int, ...]) -> Array:
@@ -239,10 +254,6 @@ def standing_still(series: Series, origin: str, shape: tuple[int, ...]) -> Array
 
 def _mean(rows: list[Told]) -> Told:
     """Return the mean over seeds of what was told of one figure."""
-
-    def mean(name: str) -> float | tuple[float, ...]:
-        found = np.mean([getattr(row, name) for row in rows], axis=0)
-        return tuple(found.tolist()) if found.ndim else float(found)
-
-    numbers = [name for name, value in vars(rows[0]).items() if not isinstance(value, str)]
-    return replace(rows[0], **{name: mean(name) for name in numbers})  # type: ignore[arg-type]
+    names = [name for name, value in vars(rows[0]).items() if not isinstance(value, str)]
+    found = {name: np.mean([getattr(row, name) for row in rows], axis=0) for name in names}
+    return replace(rows[0], **{name: _plain(np.asarray(value)) for name, value in found.items()})

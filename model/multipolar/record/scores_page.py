@@ -90,7 +90,7 @@ def series_cells(row: SeriesScore) -> list[str]:
         row.unit,
         str(row.figures),
         short(row.crps),
-        row.opponent.replace("_", " "),
+        _most_often(row.opponent),
         short(row.opponent_crps),
         _with_interval(row.skill, row.low, row.high),
         row.verdict,
@@ -113,6 +113,13 @@ def vote_cells(row: VoteScore) -> list[str]:
         f"{row.accuracy:.0%}",
         "-" if isnan(row.moved) else f"{row.moved:.0%}",
     ]
+
+
+def _most_often(opponents: str) -> str:
+    """Return the opponent that was best at most origins, and at how many of them."""
+    counts = {name: int(n) for name, n in (each.split(":") for each in opponents.split())}
+    name = max(counts, key=lambda each: counts[each])
+    return f"{name.replace('_', ' ')} ({counts[name]} of {sum(counts.values())})"
 
 
 def signed(value: float) -> str:

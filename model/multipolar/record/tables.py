@@ -90,6 +90,8 @@ class Series:
         Months of ``noughts`` that the table does not list are noughts.
         """
         listed = _periods()[self.series]
+        if not self.noughts:
+            return listed
         there = {period.last for period in listed}
         empty = (Period(m, m, 0.0) for m in months_of(self.noughts) if m not in there)
         return tuple(sorted((*listed, *empty), key=lambda p: (p.last, p.first)))
