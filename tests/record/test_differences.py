@@ -58,6 +58,17 @@ def test_the_mean_skill_is_the_mean_over_series_whatever_their_units():
     assert mean_skill(pairs).value == pytest.approx(np.mean(each))
 
 
+def test_the_interval_of_the_mean_is_as_wide_as_the_series_differ():
+    theirs = scores(np.ones(24))
+    alike = [(scores(np.full(24, 0.8)), theirs)] * 10
+    apart = [(scores(np.full(24, level)), theirs) for level in (0.4, 1.2) for _ in range(5)]
+    assert mean_skill(alike)[:3] == pytest.approx((0.2, 0.2, 0.2))
+    found = mean_skill(apart)
+    assert found.value == pytest.approx(0.2)
+    assert found.low < 0.05
+    assert found.high > 0.35
+
+
 def test_holm_adjusts_as_published_and_leaves_out_what_is_not_known():
     found = holm({"a": 0.01, "b": 0.04, "c": 0.03, "d": np.nan})
     assert found["a"] == pytest.approx(0.03)

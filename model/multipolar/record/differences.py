@@ -7,7 +7,7 @@ blocks of half a year: an interval says the order of the doubt, no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,25 +65,30 @@ def skill(ours: Mapping[int, float], theirs: Mapping[int, float], block: int = B
     return _skill(float(value), 1.0 - mine[drawn].sum(axis=1) / others[drawn].sum(axis=1))
 
 
-def mean_skill(pairs: list[tuple[Mapping[int, float], Mapping[int, float]]]) -> Skill:
-    """Return the mean skill over series; every series is drawn in the same months.
+def mean_skill(pairs: Sequence[tuple[Mapping[int, float], Mapping[int, float]]]) -> Skill:
+    """Return the mean skill over series; months and series are both drawn.
+
+    In a draw every series has the same months. Series are drawn too, so that the interval also
+    says how much hangs on which few series the record holds.
 
     Parameters
     ----------
-    pairs : list of pairs of mappings
+    pairs : sequence of pairs of mappings
         As ``skill`` takes them, one pair for each series; without any the skill is NaN.
     """
     if not pairs:
         return Skill(np.nan, np.nan, np.nan, np.nan)
     months = sorted({month for ours, _ in pairs for month in ours})
-    drawn = drawn_blocks(len(months))
+    drawn, count = drawn_blocks(len(months)), len(pairs)
     values, samples = [], []
     for pair in pairs:
         mine, others = (np.array([one.get(month, 0.0) for month in months]) for one in pair)
         values.append(1.0 - mine.sum() / others.sum())
         with np.errstate(divide="ignore", invalid="ignore"):
             samples.append(1.0 - mine[drawn].sum(axis=1) / others[drawn].sum(axis=1))
-    return _skill(float(np.mean(values)), np.nanmean(samples, axis=0))
+    picked = np.floor(Luck(SEED, 0, DRAWS).uniform(f"{STREAM}.series", 0, count) * count)
+    each = np.take_along_axis(np.array(samples).T, picked.astype(np.intp), axis=1)
+    return _skill(float(np.mean(values)), np.nanmean(each, axis=1))
 
 
 def _skill(value: float, samples: Array) -> Skill:
