@@ -83,16 +83,18 @@ told[told["verdict"] != "prior"][["parameter", "verdict", "width", "coverage", "
 # %% [markdown]
 # ## The record, misses first
 #
-# Figures counted up to June 2024 set the level of some series; what was counted later is held out.
-# A check is a miss when the median of the runs lies outside the band of the fact.
+# A check is a miss when the median of the runs lies outside the band of the fact; `share` says how
+# many runs lie in it. Series are told at rolling origins: at each, the model knows the events of
+# the calendar and the counts up to that month alone, and its errors are set by them.
 
 # %%
-from multipolar.record import CUT, END, START, paths_of, record_specs, score
+from multipolar.record import CUT, END, START, paths_of, record_specs, rolling_scores, score
 
 print(f"record: {START} to {END}, held out after {CUT}")
 runs = simulate(list(record_specs(load_scenario("baseline"))), runs=64)
 record, without_attack = paths_of(runs, 0), paths_of(runs, 1)
-card = score(record, without_attack, episodes=False)
+rolling = rolling_scores(runs=64, seeds=(1,), origins=("2023-03", "2023-12", "2024-06"))
+card = score(record, without_attack, rolling, episodes=False)
 facts = pd.DataFrame(
     {
         "fact": row.check,
@@ -102,6 +104,7 @@ facts = pd.DataFrame(
         "low": row.low,
         "high": row.high,
         "inside": row.inside,
+        "share": row.share,
         "runs": card.runs,
     }
     for row in card.facts
@@ -112,10 +115,10 @@ facts.round(3)
 # %%
 from multipolar.figures import scorecard
 
-scorecard(card, record)
+scorecard(card)
 
 # %% [markdown]
-# `skill` below zero in a panel: a forecaster who says "as before" does better.
+# `skill` below zero in a panel: a forecaster who sees the same counts and has no model does better.
 #
 # ## One series, one fact
 #

@@ -79,6 +79,11 @@ def test_there_are_five_tasks_and_every_output_is_one_of_theirs():
     """Two more: the scorecard in short, and the speed of one machine."""
 
 
+def test_what_it_says_of_scores_is_what_the_page_of_scores_says():
+    assert refresh.with_scores(README) == README, "run: docs/refresh.py"
+    assert "Mean skill over" in README
+
+
 def test_every_command_that_is_named_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for line in SMALL.values():

@@ -165,20 +165,21 @@ def record_scored():
     from dataclasses import fields
 
     from multipolar import simulate
-    from multipolar.record import paths_of, record_specs, score
+    from multipolar.record import paths_of, record_specs, rolling_scores, score
     from multipolar.record.forecast import forecast
 
     runs = [
         paths_of(simulate(spec, runs=RUNS, seed=1))
         for spec in record_specs(load_scenario("baseline"))
     ]
-    card = score(*runs, episodes=False)
+    rolling = rolling_scores(runs=RUNS, seeds=(1,), origins=("2024-03",))
+    card = score(*runs, rolling, episodes=False)
     told = forecast("2025-01", "2025-02", runs=RUNS)
     return {
         f"{type(whole).__name__} {field.name}": digest(
             by_text(value.items() if isinstance(value, dict) else value)
         )
-        for whole in (card, told)
+        for whole in (card, rolling, told)
         for field in fields(whole)
         if isinstance(value := getattr(whole, field.name), tuple | dict)
     }

@@ -1,4 +1,6 @@
-"""A small ensemble of the record, played once."""
+"""A small ensemble of the record, played once, and what it told at two origins."""
+
+import dataclasses
 
 import pytest
 
@@ -15,8 +17,35 @@ def played():
 
 
 @pytest.fixture(scope="session")
-def card(played):
+def rolling():
+    """Scores of sixteen runs at two origins."""
+    from multipolar.record import rolling_scores
+
+    return rolling_scores(runs=16, seeds=(3,), origins=("2023-06", "2024-06"))
+
+
+@pytest.fixture(scope="session")
+def card(played, rolling):
     """Scorecard of the small ensemble, without the synthetic episodes."""
     from multipolar.record import score
 
-    return score(*played, episodes=False)
+    return score(*played, rolling, episodes=False)
+
+
+@pytest.fixture
+def spoil(monkeypatch):
+    """Return a function that makes every figure after a month another."""
+    from multipolar.record import tables
+
+    def spoiled(origin):
+        figures = {
+            name: tuple(
+                dataclasses.replace(p, value=p.value * 9.0 + 5.0) if p.last > origin else p
+                for p in periods
+            )
+            for name, periods in tables._periods().items()
+        }
+        assert figures != tables._periods(), "there is something to spoil"
+        monkeypatch.setattr(tables, "_periods", lambda: figures)
+
+    return spoiled

@@ -16,7 +16,7 @@ from multipolar.record.tables import texts
 from multipolar.world.tables import read_table
 
 MONTHLY = {
-    *("dprk_missiles", "taiwan_aircraft_per_reported_day"),
+    *("dprk_missiles", "taiwan_aircraft_per_reported_day", "air_attacks"),
     *(f"aid_bn_eur_{who}" for who in ("united_states", "europe", "other")),
 }
 YEARLY = {"russian_gains_km2", *(f"gdp_growth_{iso3}" for iso3 in ("RUS", "PRK", "CHN", "IRN"))}

@@ -1,27 +1,26 @@
 """The scorecard: counts, order, reproducibility, and the command that prints it."""
 
+import csv
 import dataclasses
 import json
 
 import numpy as np
-import pytest
 from click.testing import CliRunner
 
 from multipolar.record import fact_values, paths_of, record_specs, score
 from multipolar.record.scorecard import FactRow, Scorecard
-from multipolar.record.tables import CALIBRATION, HOLD_OUT, checks, targets
+from multipolar.record.tables import CALIBRATION, HOLD_OUT, checks
+from multipolar.world.tables import read_table
 
 
-def test_every_check_and_every_series_has_a_row(card):
+def test_every_check_has_a_row(card):
     assert {(row.fact, row.check) for row in card.facts} == {(c.fact, c.name) for c in checks()}
-    assert {row.series for row in card.series} == {series.series for series in targets()}
-    assert {row.block for row in card.series} == {CALIBRATION, HOLD_OUT}
 
 
 def test_misses_stand_first(card):
     met = [row.inside for row in card.facts]
     assert met == sorted(met)
-    skill = [row.skill for row in card.series]
+    skill = [row.skill for row in card.rolling.series]
     assert skill == sorted(skill)
 
 
@@ -31,22 +30,15 @@ def test_a_check_is_met_when_the_median_of_its_runs_lies_in_its_band(card, playe
         check = next(c for c in checks() if (c.fact, c.name) == (row.fact, row.check))
         assert values[check.id].shape == (12,)
         assert row.inside == check.band.holds(float(np.nanmedian(values[check.id])))
+        assert row.share == np.mean([check.band.holds(value) for value in values[check.id]])
 
 
 def a_row(fact, inside, block=CALIBRATION):
     blank = {field.name: "" for field in dataclasses.fields(FactRow)}
-    return FactRow(
-        **{
-            **blank,
-            "fact": fact,
-            "inside": inside,
-            "block": block,
-            "persistence_inside": False,
-        }
-    )
+    return FactRow(**{**blank, "fact": fact, "inside": inside, "block": block, "share": 0.75})
 
 
-def test_a_fact_is_met_when_all_its_checks_up_to_the_cut_are():
+def test_a_fact_is_met_when_all_its_checks_up_to_the_cut_are(rolling):
     rows = (
         a_row("C-1", True),
         a_row("C-1", False),
@@ -55,25 +47,17 @@ def test_a_fact_is_met_when_all_its_checks_up_to_the_cut_are():
         a_row("C-6", False, HOLD_OUT),
         a_row("R-1", False),
     )
-    card = Scorecard(2, 1, rows, (), (), (), ())
+    card = Scorecard(2, 1, rows, rolling, (), ())
     assert card.met() == {"C-1": False, "C-2": True, "C-6": True, "R-1": False}
     assert card.summary["facts"] == [2, 3]
     assert card.summary["facts_missed"] == ["C-1"]
     assert card.summary["checks_hold_out"] == [0, 1]
+    assert card.summary["runs_in_band"] == 0.75
 
 
-def test_skill_compares_with_the_better_baseline(card):
-    for row in card.series:
-        better = min(row.persistence_crps, row.history_crps)
-        assert row.skill == pytest.approx(1.0 - row.crps / better)
-
-
-def test_votes_are_scored_beside_votes_as_last_time(card):
-    last = next(r for r in card.votes if r.resolution == "ES-11/5" and "last time" in r.method)
-    assert last.accuracy == pytest.approx(136 / 193)
-    assert last.moved == 0.0
-    assert {row.resolution for row in card.votes} == {"ES-11/5", "ES-11/6"}
-    assert all(row.log_score > 0.0 for row in card.votes)
+def test_the_summary_counts_the_monthly_series_above_nought(card):
+    monthly = card.rolling.monthly
+    assert card.summary["series"] == [sum(r.skill > 0.0 for r in monthly), len(monthly)]
 
 
 def test_the_attack_alone_is_taken_out_of_the_paired_runs():
@@ -95,13 +79,13 @@ def test_the_votes_added_for_the_record_move_nothing_else(played):
         assert np.array_equal(paths[name], played[0][name]), name
 
 
-def test_the_same_runs_score_the_same_whatever_their_blocks(card):
+def test_the_same_runs_score_the_same_whatever_their_blocks(card, rolling):
     from multipolar.ensemble import simulate
     from multipolar.loading import load_scenario
 
     specs = list(record_specs(load_scenario("baseline")))
     results = simulate(specs, runs=12, seed=3, block=5)
-    again = score(paths_of(results, 0), paths_of(results, 1), episodes=False)
+    again = score(paths_of(results, 0), paths_of(results, 1), rolling, episodes=False)
     assert json.dumps(again.to_dict()) == json.dumps(card.to_dict())
 
 
@@ -110,7 +94,9 @@ def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path)
 
     ran = CliRunner().invoke(main, ["record", "--runs", "4", "--out", str(tmp_path / "out")])
     assert ran.exit_code == 0, ran.output
-    assert "facts in band (missed:" in ran.output
+    assert "facts (missed:" in ran.output
+    assert "Mean skill over 11 monthly series" in ran.output
+    assert "ground is not scored" in ran.output
     table = [line for line in ran.output.splitlines() if " C-" in line][1:]
     assert table[0].startswith("MISS")
     assert "no forecast" in ran.output or "not: a forecast" in ran.output
@@ -138,3 +124,20 @@ def test_a_directory_that_cannot_be_made_is_an_error_in_words(tmp_path):
     assert ran.exit_code == 1
     assert "cannot be written" in ran.output
     assert "Traceback" not in ran.output
+
+
+def test_the_scores_are_written_as_a_table_and_a_page(tmp_path, monkeypatch, rolling):
+    from multipolar.cli import main
+
+    monkeypatch.setattr("multipolar.record.rolling_scores", lambda **_: rolling)
+    ran = CliRunner().invoke(main, ["record", "--scores", str(tmp_path)], catch_exceptions=False)
+    assert "Mean skill" in ran.stdout
+    with (tmp_path / "scores.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["series"] for row in rows] == [row.series for row in rolling.series]
+    described = read_table("columns.csv", "multipolar.record")
+    assert list(rows[0]) == [r["column"] for r in described if r["table"] == "docs/scores.csv"]
+    page = (tmp_path / "scores.md").read_text(encoding="utf-8")
+    for row in rolling.series:
+        assert f"| {row.title} |" in page
+    assert "Ground taken by Russia: eight figures" in page

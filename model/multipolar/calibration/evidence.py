@@ -143,7 +143,7 @@ def _told(observation: Observation, counted: Array) -> dict[str, Array]:
     series = observation.series
     halves = _halves(series.of(CALIBRATION))
     means = np.stack([counted[:, places].mean(axis=1) for places in halves.values()], axis=1)
-    if series.family == "gamma":
+    if series.family in ("lognormal", "root"):
         own = np.mean([rate(series, period) for period in series.of(CALIBRATION)])
         means = np.log(np.maximum(means, LEAST * own))
         if series.scale == "fitted":

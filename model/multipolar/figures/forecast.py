@@ -16,7 +16,7 @@ from multipolar.record.tables import START, targets
 
 MODEL, COUNTED = "#0072B2", "#000000"
 VOTES = {"yes": "#0072B2", "no": "#D55E00", "abstain": "#7F7F7F"}
-ROWS, COLUMNS = 3, 4
+ROWS, COLUMNS = 4, 4
 
 
 def forecast(told: Forecast) -> Figure:
@@ -49,7 +49,7 @@ def forecast(told: Forecast) -> Figure:
             "(`multipolar record --json`)",
         )
         figure.subplots_adjust(
-            left=0.045, right=0.98, top=0.885, bottom=0.1, wspace=0.2, hspace=0.55
+            left=0.045, right=0.98, top=0.885, bottom=0.095, wspace=0.2, hspace=0.78
         )
     return figure
 

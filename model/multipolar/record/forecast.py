@@ -18,7 +18,7 @@ from multipolar.loading import load_scenario
 from multipolar.luck import Luck
 from multipolar.months import CUT, month_number, month_range, month_text
 from multipolar.quantiles import FAN
-from multipolar.record.observation import Observation, observe, samples
+from multipolar.record.observation import observe, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
 from multipolar.record.tables import START, Period, targets, texts
 from multipolar.scenario import Spec
@@ -229,7 +229,7 @@ def _figures(paths: Paths, first: str, last: str) -> list[Quantiles]:
     for target in forecast_targets():
         periods = _periods(target, first, last)
         if target.series:
-            drawn = target.share * samples(_scaled(observed[target.series], target), paths, periods)
+            drawn = target.share * samples(observed[target.series], paths, periods)
         else:
             drawn = _as_before(target, paths, periods)
         values = np.quantile(drawn, FAN, axis=0).T
@@ -250,11 +250,6 @@ def _periods(target: Target, first: str, last: str) -> tuple[Period, ...]:
 
 def _named(target: Target, period: Period) -> str:
     return period.first if target.every == "month" else period.first[:4]
-
-
-def _scaled(observation: Observation, target: Target) -> Observation:
-    """Return the observation of a part of what a figure of the series totals: it scatters more."""
-    return replace(observation, spread=observation.spread / np.sqrt(min(1.0, target.share)))
 
 
 def _as_before(target: Target, paths: Paths, periods: tuple[Period, ...]) -> Array:

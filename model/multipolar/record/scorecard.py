@@ -1,25 +1,27 @@
-"""The scorecard: the model beside the record and beside two naive baselines, misses first.
+"""The scorecard: the model beside the record and beside fair opponents, misses first.
 
 A fact is met when the median of every check that ends by June 2024 lies in its band; a check that
-ends later is hold-out and counted apart. A series is met in a block when the model's samples score
-better (CRPS) than both baselines.
+ends later is hold-out and counted apart. The share of the runs in the band stands beside it: a
+median says nothing of how many runs agree. A series is met when what the model told at rolling
+origins scores better (CRPS) than the best fair opponent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 import numpy as np
 
 from multipolar.months import CUT
+from multipolar.record.rolling_table import RollingScores
 from multipolar.record.tables import CALIBRATION, HOLD_OUT, facts
 
 
 @dataclass(frozen=True)
 class FactRow:
-    """A check of a fact: target, the runs, and what no change and the years before would give."""
+    """A check of a fact: target, median and 90 % interval of the runs, and their share in band."""
 
     fact: str
     check: str
@@ -32,60 +34,8 @@ class FactRow:
     high: float
     share: float
     inside: bool
-    persistence: float
-    persistence_inside: bool
-    history: float
-    history_inside: bool
     source: str
     how: str
-
-
-@dataclass(frozen=True)
-class SeriesRow:
-    """A series in a block: counted and predicted average, coverage and scores.
-
-    ``skill`` is one minus the model's CRPS over that of the better baseline; above 0 the model
-    beats both. ``coverage`` is the share of the counts inside the model's 90 % intervals.
-    """
-
-    series: str
-    title: str
-    unit: str
-    block: str
-    figures: int
-    counted: float
-    median: float
-    low: float
-    high: float
-    inside: bool
-    coverage: float
-    crps: float
-    persistence: float
-    persistence_crps: float
-    history: float
-    history_crps: float
-    skill: float
-    source: str
-
-
-@dataclass(frozen=True)
-class VoteRow:
-    """A vote by states: who predicts it, and how well.
-
-    ``accuracy`` is the share of the known votes that are right, ``moved`` that among the states
-    that did not vote as on ES-11/1, ``log_score`` minus the mean logarithm of the chance given to
-    what a state did, in nats; yes, abstain (and absent) and no count the predicted votes.
-    """
-
-    resolution: str
-    method: str
-    states: int
-    accuracy: float
-    moved: float
-    log_score: float
-    yes: int
-    abstain: int
-    no: int
 
 
 @dataclass(frozen=True)
@@ -125,11 +75,9 @@ class Scorecard:
     runs: int
     seed: int
     facts: tuple[FactRow, ...]
-    series: tuple[SeriesRow, ...]
-    votes: tuple[VoteRow, ...]
+    rolling: RollingScores
     attention: tuple[AttentionRow, ...]
     structural: tuple[StructuralRow, ...]
-    observation: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def met(self, block: str = CALIBRATION) -> dict[str, bool]:
         """Return which facts are met, by id: those with a check in the block."""
@@ -148,20 +96,17 @@ class Scorecard:
             listed = list(rows)
             return [sum(listed), len(listed)]
 
-        def beaten(block: str) -> list[int]:
-            return share(row.skill > 0.0 for row in self.series if row.block == block)
-
+        known = [row for row in self.facts if row.block == CALIBRATION]
         return {
             "cut": CUT,
             "facts": share(calibration.values()),
             "facts_missed": [fact for fact, met in calibration.items() if not met],
-            "checks": share(r.inside for r in self.facts if r.block == CALIBRATION),
-            "checks_persistence": share(
-                r.persistence_inside for r in self.facts if r.block == CALIBRATION
-            ),
+            "checks": share(row.inside for row in known),
+            "runs_in_band": float(np.mean([row.share for row in known])) if known else None,
             "checks_hold_out": share(r.inside for r in self.facts if r.block == HOLD_OUT),
-            "series": beaten(CALIBRATION),
-            "series_hold_out": beaten(HOLD_OUT),
+            "series": share(row.skill > 0.0 for row in self.rolling.monthly),
+            "series_worse": [r.series for r in self.rolling.series if r.verdict == "worse"],
+            "skill": list(self.rolling.mean),
             "structural": share(bool(r.inside) for r in self.structural if r.inside is not None),
             "structural_absent": sum(r.inside is None for r in self.structural),
         }

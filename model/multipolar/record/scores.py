@@ -1,61 +1,79 @@
-"""Scores of samples and the naive baselines that a model has to beat."""
+"""Scores of forecasts that are samples, for any number of figures at once.
+
+Samples lie on the first axis; the other axes are those of the figures that were counted. Lower is
+better throughout, and a score is in the unit of the count except the log score, which is in nats.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.record.observation import rate
-from multipolar.record.tables import CALIBRATION, HISTORY, Series
 
-ENOUGH = 8
-"""Figures of the calibration block that make a distribution by themselves."""
+LEAST_WIDTH = 1e-3
+"""Smallest width of the kernel of a log score, as a share of what is counted; judged."""
 
 
-def crps(samples: Array, counted: float) -> float:
-    """Return the continuous ranked probability score of samples, in the unit of the count.
+def crps(samples: Array, counted: Array | float) -> Array:
+    """Return the continuous ranked probability score of samples.
 
-    E|X - y| - E|X - X'| / 2 over the samples as they are (Gneiting and Raftery 2007); for a
-    single sample the absolute error. Lower is better, 0 is perfect.
+    E|X - y| - E|X - X'| / 2 over the samples as they are (Gneiting and Raftery 2007); for a single
+    sample the absolute error.
+
+    Parameters
+    ----------
+    samples : ndarray
+        Shape (samples, …).
+    counted : ndarray or float
+        Shape (…).
     """
-    ordered = np.sort(samples)
+    ordered = np.sort(np.asarray(samples, dtype=np.float64), axis=0)
     n = len(ordered)
-    apart = ((2.0 * np.arange(1, n + 1) - n - 1) * ordered).sum() / n**2
-    return float(np.abs(ordered - counted).mean() - apart)
+    weight = (2.0 * np.arange(1, n + 1) - n - 1) / n**2
+    apart = np.tensordot(weight, ordered, axes=1)
+    return np.asarray(np.abs(ordered - counted).mean(axis=0) - apart)
 
 
-def _figures(series: Series, block: str) -> Array:
-    return np.array([rate(series, period) for period in series.of(block)])
+def interval_score(samples: Array, counted: Array | float, level: float = 0.9) -> Array:
+    """Return the score of the central interval of the samples (Gneiting and Raftery 2007).
 
-
-def mean_of_history(series: Series, block: str) -> Array:
-    """Return the figures that the baseline "as ever" draws from, shape (figures,).
-
-    Those of the calibration block where there are eight or more, which favours the baseline in
-    that block; else, for the hold-out block, those before it too; else, for the calibration block,
-    those before it, or its own where nothing precedes it.
+    Its width, and for what lies outside 2 / (1 - level) times the distance to it.
     """
-    own, before = _figures(series, CALIBRATION), _figures(series, HISTORY)
-    if len(own) >= ENOUGH or not len(before):
-        return own
-    return before if block == CALIBRATION else np.concatenate([before, own])
+    low, high = _ends(samples, level)
+    missed = np.maximum(low - counted, 0.0) + np.maximum(counted - high, 0.0)
+    return np.asarray(high - low + 2.0 / (1.0 - level) * missed)
 
 
-def persistence(series: Series, block: str) -> list[Array]:
-    """Return what the baseline "as last time" expects of each period of a block.
+def covered(samples: Array, counted: Array | float, level: float = 0.9) -> Array:
+    """Return whether the central interval of the samples holds what was counted, 0 or 1."""
+    low, high = _ends(samples, level)
+    return np.asarray((low <= counted) & (counted <= high), dtype=np.float64)
 
-    The last figure before the block, and around it, up and down, the changes over as many periods
-    that the figures before the block show; where nothing precedes the block, its first figure and
-    its own changes. Nothing counted is below zero except growth.
+
+def pit(samples: Array, counted: Array | float) -> Array:
+    """Return the place of what was counted among the samples, 0 to 1; ties count half."""
+    below = (samples < counted).mean(axis=0)
+    return np.asarray(0.5 * (below + (samples <= counted).mean(axis=0)))
+
+
+def log_score(samples: Array, counted: Array | float) -> Array:
+    """Return minus the logarithm of the density of the samples at what was counted.
+
+    The density is that of normal kernels around the samples, their width by Silverman's rule
+    (1986); the width has a floor, so that equal samples have a density too.
     """
-    earlier = _figures(series, HISTORY if block == CALIBRATION else CALIBRATION)
-    own = _figures(series, block)
-    known = earlier if len(earlier) else own
-    start = earlier[-1] if len(earlier) else own[0]
-    expected = []
-    for step in range(1, len(own) + 1):
-        span = min(step, max(len(known) - 3, 1))
-        changes = known[span:] - known[:-span] if len(known) > span else np.zeros(1)
-        around = start + np.concatenate([changes, -changes])
-        expected.append(around if series.family == "normal" else np.maximum(around, 0.0))
-    return expected
+    n = len(samples)
+    quarter, three = np.quantile(samples, [0.25, 0.75], axis=0)
+    spread = np.minimum(samples.std(axis=0), (three - quarter) / 1.349)
+    spread = np.where(spread > 0.0, spread, samples.std(axis=0))
+    size = np.abs(samples).mean(axis=0) + np.abs(counted)
+    width = np.maximum(0.9 * spread * n**-0.2, LEAST_WIDTH * np.maximum(size, 1.0))
+    exponent = -0.5 * ((samples - counted) / width) ** 2
+    top = exponent.max(axis=0)
+    density = np.exp(exponent - top).mean(axis=0) / (width * np.sqrt(2.0 * np.pi))
+    return np.asarray(-(top + np.log(density)))
+
+
+def _ends(samples: Array, level: float) -> tuple[Array, Array]:
+    low, high = np.quantile(samples, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
+    return low, high

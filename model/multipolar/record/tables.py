@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf
 
 from multipolar.months import CUT, month_number, month_range
 from multipolar.readonly import kept
@@ -77,14 +77,33 @@ class Series:
     scale: str
     offset: str
     spread: str
+    noughts: str
+    unscored: str
     producer: str
     licence: str
     note: str
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """All periods counted, by date, those before the run included."""
-        return _periods()[self.series]
+        """All periods counted, by date, those before the run included.
+
+        Months of ``noughts`` that the table does not list are noughts.
+        """
+        listed = _periods()[self.series]
+        if not self.noughts:
+            return listed
+        there = {period.last for period in listed}
+        empty = (Period(m, m, 0.0) for m in months_of(self.noughts) if m not in there)
+        return tuple(sorted((*listed, *empty), key=lambda p: (p.last, p.first)))
+
+    @property
+    def monthly(self) -> bool:
+        """Whether every figure is of a single month."""
+        return all(period.first == period.last for period in self.periods)
+
+    def up_to(self, month: str) -> tuple[Period, ...]:
+        """Return the periods that end by a month, by date."""
+        return tuple(period for period in self.periods if period.last <= month)
 
     def of(self, block: str) -> tuple[Period, ...]:
         """Return the periods of a block."""
@@ -155,7 +174,6 @@ class Check:
     run: str
     band: Band
     unit: str
-    history: float
     stated: str
     how: str
 
@@ -186,7 +204,6 @@ def checks() -> tuple[Check, ...]:
             run=row["run"],
             band=_band(row),
             unit=row["unit"],
-            history=float(row["history"] or nan),
             stated=row["band"],
             how=row["how"],
         )
