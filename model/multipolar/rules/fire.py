@@ -5,14 +5,15 @@ Claims C18, C19, C50, C61.
     S_R = prod + draw · stock + q · received          received follows shipments after two months
     S_U = f0 + c Ā^ε                                  Ā is support after an Erlang-2 lag
     ln D_i ← ln D_i + b (ln cap_i - ln D_i) / ln Y    cap_R = Y / (1 + χ_d p),  cap_U = Y Ā^0.4
-    I   ← I + 0.3 (1 - exp(-1.5 A^e) - I) - use · war elsewhere
+    I   ← I + 0.3 (1 - exp(-1.5 (A / A°)^e) - I) - use · war elsewhere
 
 S are shells in full-quality rounds, and levels of fire are disputed by a factor of four to seven:
 only ratios are meant. D is the output of drones, 1 in June 2024, when each side's drones were
 worth y rounds; b is the logarithm of the published growth in twelve months over twelve. Output
 learns in logarithms, so that growth below a ceiling is no instability. p is what smuggled inputs
 cost above their price without measures. Support reaches the guns after L months,
-two of them in the pipeline of ``support``; air defence gets it as it is delivered (A).
+two of them in the pipeline of ``support``; air defence gets it as it is delivered (A), A° with
+every gate open.
 
 One pool of interceptors serves all theatres, so material diversion runs beside the diversion of
 attention. The exponential form lets the pool recover: it never sticks at nought or at one. The
@@ -41,8 +42,8 @@ STAGES = 2.0
 def per_aid(p: War) -> Array:
     """Return the elasticity e of interceptors to support that loses the published share.
 
-    With the gate shut, support is ``closed_gate`` of what it was, and of what is shot down
-    ``interceptions_lost`` goes: 0.88 [exp(-1.5 gate^e) - exp(-1.5)] is that share.
+    With the gate shut, support is ``closed_gate`` of what it was with it open, and of what is
+    shot down ``interceptions_lost`` goes: 0.88 [exp(-1.5 gate^e) - exp(-1.5)] is that share.
     """
     missing = np.exp(-p.full_supply) + p.interceptions_lost / p.shot_down
     elasticity: Array = np.log(-np.log(missing) / p.full_supply) / np.log(p.closed_gate)
@@ -68,7 +69,8 @@ def use_interceptors(
 
     Without a war in Ukraine the pool fills.
     """
-    supplied = 1.0 - np.exp(-p.full_supply * np.maximum(0.0, aid_delivered) ** per_aid(p))
+    supply = np.maximum(0.0, aid_delivered) / p.open_gate
+    supplied = 1.0 - np.exp(-p.full_supply * supply ** per_aid(p))
     goal = np.where(war_at_the_front > 0.0, supplied, 1.0)
     above = np.maximum(0.0, escalation - p.air_war) * (1.0 - ukraine)
     elsewhere = total(above)[..., None] / p.full_war

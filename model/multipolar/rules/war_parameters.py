@@ -143,6 +143,16 @@ class War(Parameters):
         maximum=0.95,
         source="derived: the model's support while the American legislature blocks it, over before",
     )
+    open_gate: Array = parameter(
+        1.2,
+        unit="index",
+        evidence="S",
+        symbol="A°",
+        minimum=0.1,
+        maximum=10.0,
+        source="allocations of January to September 2023 over the mean from January 2022 to June "
+        "2024: 1.18 (Kiel Institute)",
+    )
     full_supply: Array = parameter(
         2.2,
         unit="1",
