@@ -1,4 +1,7 @@
-"""Names of the release that are gone: each is told, with the new one or the reason."""
+"""Names of the release that are gone: each is told, with the new one or the reason.
+
+After a release, `python tests/scenario/test_renamed.py` takes its names as those to compare with.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from multipolar.loading import vocabulary
 from multipolar.scenario import ScenarioError, calendar, check, load, renamed
 from multipolar.scenario.renamed import KINDS, Renamed, find_renamed, renamed_things
 
-RELEASE = json.loads((Path(__file__).parents[1] / "fixtures" / "names.json").read_text("utf-8"))
+FILE = Path(__file__).parents[1] / "fixtures" / "names.json"
+RELEASE = json.loads(FILE.read_text("utf-8"))
 """Every name that a scenario of the last release could use, with its unit where it has one."""
 
 WORDS = vocabulary()
@@ -56,10 +60,8 @@ def test_an_old_name_is_gone_and_a_new_one_there_in_the_same_unit(row):
         assert name in SHIPPED.parameters, "the reason names what is gone too"
     if row.new:
         assert row.new in names
-        units = RELEASE[row.kind]
-        if isinstance(units, dict) and row.old in units:
-            said = "the unit is another: leave new empty and name it in why"
-            assert names[row.new] == units[row.old], said
+        said = "the unit is another: leave new empty and name it in why"
+        assert names[row.new] == RELEASE[row.kind].get(row.old, names[row.new]), said
 
 
 OLD_FILE = """title = "t"
@@ -123,3 +125,8 @@ def test_a_measure_that_is_gone_is_told_on_the_command_line():
     ran = CliRunner().invoke(main, ["switches", "--measure", "synchrony"])
     assert ran.exit_code == 2
     assert "It is gone: a correlation" in ran.output
+
+
+if __name__ == "__main__":
+    names = {kind: dict(sorted(there(kind).items())) for kind in KINDS}
+    FILE.write_text(json.dumps(names, indent=1, ensure_ascii=False) + "\n", "utf-8")
