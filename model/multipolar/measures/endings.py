@@ -26,6 +26,18 @@ def war_ended(data: Trajectories, roster: Roster) -> Array:
     return np.maximum.accumulate(fought & ~war, axis=1).astype(np.float64)
 
 
+@measure("war_end_chance", "Ukraine: chance that the war ends in the month", "1/month")
+def war_end_chance(data: Trajectories, roster: Roster) -> Array:
+    """Return the chance that the war in Ukraine ends in the month; nought without war."""
+    return series(data, "end_chance", roster.index(UKRAINE, THEATRE))
+
+
+@measure("settlement", "Ukraine: worth of settling", "log odds")
+def settlement(data: Trajectories, roster: Roster) -> Array:
+    """Return what settling is worth to the parties, against its usual value."""
+    return series(data, "settlement", roster.index(UKRAINE, THEATRE))
+
+
 @measure("war_won", "Ukraine: a side has won", "share", cumulative=True)
 def war_won(data: Trajectories, roster: Roster) -> Array:
     """Return whether a war in Ukraine has ended by the victory of one side so far."""

@@ -71,7 +71,7 @@ class Conflicts(Parameters):
         unit="months",
         evidence="J",
         minimum=1.0,
-        maximum=1200.0,
+        maximum=100.0,
         source="judged: the source names no horizon; after it a truce is peace",
     )
     provisions: Array = parameter(
@@ -142,21 +142,19 @@ def given_up(concession: Array, target_theatre: Array) -> Array:
 
 
 @quantity(uses=(war_age,))
-def chance_of_end(conflict: Array, war_age: Array, settlement: Array) -> Array:
+def chance_of_end(conflict: Array, war_age: Array, settlement: Array, end_is_open: Array) -> Array:
     """Return the chance that a war ends this month by itself, shape (run, theatre)."""
-    return logistic(np.log(np.expm1(hazard(conflict, war_age))) + settlement)
+    chance = logistic(np.log(np.expm1(hazard(conflict, war_age))) + settlement)
+    return np.where(war_age > 0.0, chance * end_is_open, 0.0)
 
 
 @quantity(
     luck={"end_luck": Draw("war_ends", THEATRE)},
     uses=(war_age, chance_of_end, given_up),
 )
-def ended(
-    war_age: Array, chance_of_end: Array, end_is_open: Array, given_up: Array, end_luck: Array
-) -> Flags:
+def ended(war_age: Array, chance_of_end: Array, given_up: Array, end_luck: Array) -> Flags:
     """Return whether a war ends this month, shape (run, theatre)."""
-    of_itself = end_luck < chance_of_end * end_is_open
-    return (war_age > 0.0) & (of_itself | (given_up > 0.0))
+    return (war_age > 0.0) & ((end_luck < chance_of_end) | (given_up > 0.0))
 
 
 @quantity(luck={"victory_luck": Draw("victory", THEATRE)}, uses=(ended, given_up))

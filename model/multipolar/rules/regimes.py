@@ -37,6 +37,7 @@ from multipolar.rules.conflicts import (
     WIDER,
     Conflicts,
     broken,
+    chance_of_end,
     ended,
     stopped,
     war_age,
@@ -123,6 +124,12 @@ def change_regime(
     turned = np.where((peace & ripe) | ended, Regime.CRISIS, turned)
     turned = np.where(begun, Regime.WAR, turned)
     return turned, np.where(turned == regime, months, 0.0)
+
+
+@rule(switch="theatres", writes="end_chance", claims="C61", uses=(chance_of_end,))
+def tell_end_chance(chance_of_end: Array) -> Array:
+    """Keep the chance that a war ends this month, shape (run, theatre)."""
+    return chance_of_end
 
 
 @rule(switch="theatres", writes="war_months", claims="C61", uses=(war_age, ended, widened))
@@ -220,7 +227,14 @@ MECHANISM = Mechanism(
     parameters=(Regimes, Conflicts),
     rules={
         "perception": (set_resting_level,),
-        "learning": (change_regime, count_war_months, keep_truce, set_conflict, follow_regime),
+        "learning": (
+            tell_end_chance,
+            change_regime,
+            count_war_months,
+            keep_truce,
+            set_conflict,
+            follow_regime,
+        ),
     },
     absent={"perception": (set_resting_level,), "learning": (end_war, age_war)},
 )
