@@ -101,7 +101,7 @@ def _found(use: str, value: float, size: float, low: float, high: float) -> Show
         ("carried", 3.0, 1.5, "outside", False),
         ("carried", 3.0, 1.1, "transmits nothing", False),
         ("sign", 3.0, 1.5, "outside", True),
-        ("sign", 3.0, 1.1, "transmits nothing", True),
+        ("sign", 3.0, 1.1, "transmits nothing", False),
         ("sign", 3.0, 0.5, "wrong sign", False),
         ("sign", 1.0, 4.0, "wrong sign", False),
     ],

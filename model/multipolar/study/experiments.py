@@ -91,7 +91,8 @@ class Shown:
     @property
     def holds(self) -> bool:
         """Whether the model does with the link what the table says: its size, or its sign."""
-        return self.inside or (self.effect.use == "sign" and self.same_direction)
+        moves = self.same_direction and not self.weak
+        return self.inside or (self.effect.use == "sign" and moves)
 
 
 def show(
