@@ -17,10 +17,9 @@ def test_every_free_parameter_is_looked_at_largest_first(effects):
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_enforcement_moves_leakage_and_terror_moves_no_count(effects):
+def test_enforcement_moves_leakage_and_what_moves_no_count_moves_nothing(effects):
     assert effects["sanctions.enforcement"].active
-    assert effects["blackmail.sabotage_aid"].size == 0.0
-    assert effects["blackmail.sabotage_aid"].moves == ""
+    assert {e.moves for e in effects.values() if e.size == 0.0} <= {""}
 
 
 def test_a_parameter_of_a_mechanism_that_is_off_moves_nothing(quiet, evidence):

@@ -21,7 +21,7 @@ from multipolar.study.power import (
 
 RUNS = 200
 STRENGTH = "theatres.provocation_weight"
-IDLE = "theatres.reversion"
+IDLE = "theatres.half_life"
 
 
 @pytest.fixture(scope="module")
