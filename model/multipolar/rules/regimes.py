@@ -68,7 +68,14 @@ class Regimes(Parameters):
         4.5, unit="rung", evidence="J", maximum=10.0, source="ladder: tests to show of force"
     )
     war_threshold: Array = parameter(
-        7.5, unit="rung", evidence="J", maximum=10.0, source="ladder: limited war"
+        6.2,
+        unit="rung",
+        evidence="D",
+        maximum=10.0,
+        source="base rates under tension that halves in three months: less than one war in a century "
+        "in Korea and around Taiwan, one crisis in seven in the Middle East (a fifth of all crises: "
+        "Brecher and Wilkenfeld)",
+        effects="CRI01",
     )
     war_slope: Array = parameter(
         3.0, unit="1/rung", evidence="J", symbol="s", maximum=20.0, source="base rates of wars"
