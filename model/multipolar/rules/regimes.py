@@ -72,9 +72,9 @@ class Regimes(Parameters):
         unit="rung",
         evidence="D",
         maximum=10.0,
-        source="base rates under tension that halves in three months: less than one war in a century "
-        "in Korea and around Taiwan, one crisis in seven in the Middle East (a fifth of all crises: "
-        "Brecher and Wilkenfeld)",
+        source="base rates under tension that halves in three months: less than one war in a "
+        "century in Korea and around Taiwan, one crisis in seven in the Middle East (a fifth of "
+        "all crises: Brecher and Wilkenfeld)",
         effects="CRI01",
     )
     war_slope: Array = parameter(
