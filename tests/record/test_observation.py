@@ -69,6 +69,12 @@ def test_the_chance_of_a_month_with_any_moves_towards_what_was_counted():
         assert abs(found - share) < abs(chance - share), chance
 
 
+def test_the_last_months_weigh_most_in_the_level_of_a_count():
+    chance, quiet_last = np.full(24, 0.5), np.repeat([1.0, 0.0], 12)
+    assert module._lean(chance, quiet_last, 100) < -0.3
+    assert module._lean(chance, quiet_last[::-1], 100) > 0.3
+
+
 def test_where_the_model_never_tests_nothing_is_told():
     observation = fitted_count(0.5)
     never = np.zeros((400, 3))

@@ -10,7 +10,8 @@ of its family:
 * ``normal``: the figure itself has such errors; how large they are beforehand is told by the
   spread of the figures before the run;
 * ``count``: a month without any, or one and a negative binomial number more. The chance of a month
-  with any is that of the model, moved by what the months up to then had more or less often.
+  with any is that of the model, moved by what the months up to then had more or less often, the
+  last ones above all.
 
 Level and errors are fitted on what was counted up to a month, ``CUT`` unless told otherwise, and
 nothing later. What the runs differ in by themselves is not counted as error a second time.
@@ -53,6 +54,9 @@ TRUST_IN_HISTORY = 2.0
 
 MEMORY_OF_COUNTS = 36
 """Last figures from which the size of a count is read; judged."""
+
+HALF_LIFE = 12.0
+"""Months in which what a month says of the level of a count halves; judged."""
 
 EDGE = 1e-12
 
@@ -307,10 +311,14 @@ def _size_of_counts(counted: Array) -> tuple[float, float, float]:
 
 
 def _lean(chance: Array, any_: Array, runs: int) -> float:
-    """Return what is added to log odds so that known months fit: a standard normal prior."""
+    """Return what is added to log odds so that known months fit: a standard normal prior.
+
+    The level may drift: a month weighs half as much as one that is ``HALF_LIFE`` months newer.
+    """
     edge = 0.5 / runs
     odds, lean = special.logit(np.clip(chance, edge, 1.0 - edge)), 0.0
+    weight = 0.5 ** (np.arange(len(any_))[::-1] / HALF_LIFE)
     for _ in range(25):
         p = special.expit(odds + lean)
-        lean += ((any_ - p).sum() - lean) / (1.0 + (p * (1.0 - p)).sum())
+        lean += (weight @ (any_ - p) - lean) / (1.0 + weight @ (p * (1.0 - p)))
     return float(lean)

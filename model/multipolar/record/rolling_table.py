@@ -12,6 +12,7 @@ import numpy as np
 from multipolar.loading import load_scenario
 from multipolar.months import month_number
 from multipolar.record.differences import Skill, holm, mean_skill, skill
+from multipolar.record.forecast import forecast_targets
 from multipolar.record.opponents import OPPONENTS
 from multipolar.record.rolling import ORIGINS, RUNS, SEEDS, Told, roll, scored_series
 from multipolar.record.rolling_votes import VoteScore, roll_votes
@@ -163,6 +164,9 @@ def score_table(
     unscored = {s.series: s.unscored for s in targets() if s.unscored}
     unscored |= {s.series: "too few figures before the origins" for s in listed if not of_series[s]}
     monthly = [_sums(mine) for s, mine in of_series.items() if mine and s.monthly]
+    unscored |= {
+        t.forecast: "the model has no mechanism" for t in forecast_targets() if not t.series
+    }
     return RollingScores(
         runs=runs,
         seeds=seeds,

@@ -9,6 +9,7 @@ from io import StringIO
 from math import isnan
 
 from multipolar.record.differences import BLOCK
+from multipolar.record.forecast import forecast_targets
 from multipolar.record.rolling_table import RollingScores, SeriesScore
 from multipolar.record.rolling_votes import VoteScore
 from multipolar.record.tables import END, targets
@@ -56,6 +57,7 @@ def summary(scores: RollingScores) -> str:
 def page(scores: RollingScores) -> str:
     """Return the page of scores in Markdown."""
     titles = {series.series: series.title for series in targets()}
+    titles |= {target.forecast: target.title for target in forecast_targets() if not target.series}
     seeds = ", ".join(map(str, scores.seeds))
     left_out = "\n".join(
         f"* {titles[name]}: {why}." for name, why in sorted(scores.unscored.items())
