@@ -121,8 +121,8 @@ def test_even_the_worst_corner_of_the_priors_keeps_a_margin(short):
 @pytest.mark.parametrize(
     ("written", "where"),
     [
-        ("mirroring = 0.05", "at the mode"),
-        ("mirroring = { low = 0, mode = 0.01, high = 0.03 }", "within the prior"),
+        ("mirroring = 0.08", "at the mode"),
+        ("mirroring = { low = 0, mode = 0.01, high = 0.06 }", "within the prior"),
     ],
 )
 def test_a_scenario_that_breaks_the_bound_is_told_which(make_spec, written, where):
