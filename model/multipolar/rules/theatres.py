@@ -161,7 +161,10 @@ def upward_pressure(
     tension_elsewhere: Array,
     p: Theatres,
 ) -> Array:
-    """Return what drives each theatre up the ladder; force shocks when it is new."""
+    """Return what drives each theatre up the ladder; force shocks when it is new.
+
+    It is bounded so that no theatre is driven beyond the ladder, whatever its rest.
+    """
     new_force = np.maximum(0.0, provocation_in_theatre - np.maximum(provocation_felt, BLOODLESS))
     value: Array = (
         p.provocation_weight * provocation_in_theatre
@@ -170,7 +173,7 @@ def upward_pressure(
         + p.capability_lift * fading(p.half_life) / CALM_ROOM * arms_growth
         + p.mirroring * tension_elsewhere
     )
-    return value
+    return np.minimum(LADDER_TOP * (1.0 - fading(p.half_life)), value)
 
 
 @rule(
