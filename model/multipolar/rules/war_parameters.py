@@ -39,9 +39,9 @@ class War(Parameters):
         source="set on fact C-6: little is fired that is not sent",
     )
     aid_to_fire: Array = parameter(
-        0.26,
-        0.12,
-        0.5,
+        0.15,
+        0.08,
+        0.4,
         unit="m rounds/month",
         evidence="D",
         symbol="c",
@@ -154,7 +154,7 @@ class War(Parameters):
         "2024: 1.18 (Kiel Institute)",
     )
     full_supply: Array = parameter(
-        2.2,
+        1.9,
         unit="1",
         evidence="D",
         minimum=0.1,
