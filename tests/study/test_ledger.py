@@ -62,9 +62,10 @@ def test_the_ledger_names_claims_that_share_a_knock_out_and_prints_every_claim(
 ):
     few = {name: claims()[name] for name in ("C3", "C4", "C9")}
     monkeypatch.setattr(book, "claims", lambda: few)
-    out = tmp_path / "ledger.csv"
+    out, page = tmp_path / "ledger.csv", tmp_path / "ledger.md"
     shown = CliRunner().invoke(
-        main, ["claims", "--effects", "--runs", "4", "--json", "--out", str(out)]
+        main,
+        ["claims", "--effects", "--runs", "4", "--json", "--out", str(out), "--page", str(page)],
     )
     assert shown.exit_code == 0, shown.output
     rows = {row["claim"]: row for row in json.loads(shown.stdout)}
@@ -72,6 +73,9 @@ def test_the_ledger_names_claims_that_share_a_knock_out_and_prints_every_claim(
     assert (rows["C3"]["shared_with"], rows["C9"]["shared_with"]) == ("C4", "")
     assert rows["C9"]["knock_out_moved"] > 0, "without mirroring theatres do not move each other"
     assert out.read_text(encoding="utf-8").count("\n") == 4
+    told = page.read_text(encoding="utf-8")
+    assert all(f"| {claim} (as" in told or f"| {claim} |" in told for claim in rows)
+    assert "4 runs of each side" in told.replace("\n", " ")
 
 
 @pytest.mark.parametrize(

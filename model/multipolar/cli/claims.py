@@ -52,6 +52,11 @@ Section = tuple[str, Sequence[str], list[list[str]]]
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --effects: CSV file to write.",
 )
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --effects: page in Markdown to write.",
+)
 @click.option("--json", "as_json", is_flag=True, help="With --effects: print JSON.")
 @plain_errors
 def claims(

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import print_table, progress_bar, say, workers
 from multipolar.cli.writing import write_table
+from multipolar.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from multipolar.study.ledger import Consequence, Entry
+    from multipolar.study.ledger import Entry
 
 
-def tell_ledger(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> None:
+def tell_ledger(
+    runs: int, seed: int, jobs: int, out: Path | None, page: Path | None, as_json: bool
+) -> None:
     """Compute the ledger, print it and keep it where that is asked for."""
-    from multipolar.study.ledger import ledger, ledger_table, worlds
+    from multipolar.study.ledger import ledger, ledger_page, ledger_table, worlds
 
     with (
         workers(jobs) as (pool, _),
@@ -29,12 +32,14 @@ def tell_ledger(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool
     table = ledger_table(entries)
     if out is not None:
         write_table(table, out)
+    if page is not None:
+        replace_file(page, ledger_page(entries).encode())
     if as_json:
         say(json.dumps(json.loads(table.to_json(orient="records")), indent=2))
         return
     _print(entries)
-    if out is not None:
-        say(f"\nKept: {out}")
+    for kept in filter(None, (out, page)):
+        say(f"\nKept: {kept}")
     say(CAVEAT)
 
 
@@ -55,25 +60,16 @@ def _print(entries: Sequence[Entry]) -> None:
 
 
 def _line(entry: Entry) -> list[str]:
+    from multipolar.study.ledger import largest_text
+
     shared = f" (as {' '.join(entry.shared)})" if entry.shared else ""
     out, edge = entry.knock_out, entry.edge
     return [
         entry.claim,
         (out.change if out else "cannot be taken away") + shared,
-        _largest(out),
+        largest_text(out),
         f"{out.moved}, {out.outside} outside" if out else "-",
         edge.change if edge else "-",
-        _largest(edge),
+        largest_text(edge),
         "yes" if entry.power else entry.why,
     ]
-
-
-def _largest(effect: Consequence | None) -> str:
-    row = effect.largest if effect else None
-    if row is None:
-        return "-"
-    low, high = row.of_mean
-    return (
-        f"{row.title} {row.mean:+.2g} [{low:+.2g}, {high:+.2g}] {row.unit}, "
-        f"{row.standardised:+.2f} sd"
-    )

@@ -7,8 +7,8 @@ Claims C5, C30, C31, C32, C36, C43, C59, C60.
 
 Departure from the starting equations: whether Russia honours a treaty is no draw of its own.
 Clients count with how far its word is believed (``patron_word``: 1 at the published rates of
-honouring), which a scenario may break. The treaties of June 2024 and January 2025 are dated
-events; the hazard adds those that nobody has announced.
+honouring), which a scenario may break. Treaties that the calendar knows are dated events;
+the hazard adds those that nobody has announced.
 """
 
 from __future__ import annotations

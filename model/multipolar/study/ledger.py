@@ -26,6 +26,7 @@ from multipolar.scenario import Spec
 from multipolar.scenario.changes import parse_value
 from multipolar.study.claims import Claim, claims
 from multipolar.study.compare import Comparison, Difference, compare_scenarios
+from multipolar.study.markdown import table as markdown_table
 from multipolar.study.power import at_edge
 from multipolar.study.windows import Progress
 from multipolar.world.roster import full_roster
@@ -165,6 +166,67 @@ def ledger_table(entries: Sequence[Entry]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame([_row(entry) for entry in entries])
+
+
+PAGE = """# What each claim does
+
+Without a claim (its knock-out), or with one of its free parameters at the high end of the prior
+against the low end, the headline measures of the baseline move by so much. The column *moves
+most* shows the measure outside the claim's own mechanisms that moves most: the mean paired
+difference with its 90 % interval, and in standard deviations over the runs of the baseline.
+*Moved* counts the measures whose interval lies beyond both a fifth of that standard deviation and
+the measure's smallest change that matters, and those of them outside the claim's own mechanisms.
+A claim has power when there is one. {runs} runs of each side, seed {seed}; {able} of {all} claims
+have power.
+
+Made by `multipolar claims --effects --page`; the numbers stand in `claims.csv`. The model
+formalises one author's view: this is what its rules and priors do, not a test of the article
+against the world.
+
+{table}
+"""
+
+
+def ledger_page(entries: Sequence[Entry]) -> str:
+    """Return the ledger as a page of Markdown."""
+    first = entries[0]
+    columns = ["claim", "without it", "moves most", "moved", "edge", "moves most", "moved", "power"]
+    return PAGE.format(
+        runs=first.runs,
+        seed=first.seed,
+        able=sum(entry.power for entry in entries),
+        all=len(entries),
+        table=markdown_table(columns, map(_line, entries)),
+    )
+
+
+def _line(entry: Entry) -> list[str]:
+    shared = f" (as {' '.join(entry.shared)})" if entry.shared else ""
+    return [
+        entry.claim + shared,
+        *_cells(entry.knock_out, NONE),
+        *_cells(entry.edge, "-"),
+        "yes" if entry.power else entry.why,
+    ]
+
+
+def _cells(consequence: Consequence | None, missing: str) -> list[str]:
+    if consequence is None:
+        return [missing, "-", "-"]
+    moved = f"{consequence.moved}, {consequence.outside} outside"
+    return [f"`{consequence.change}`", largest_text(consequence), moved]
+
+
+def largest_text(consequence: Consequence | None) -> str:
+    """Return the measure that moves most with its difference, interval, unit and size in sd."""
+    row = consequence.largest if consequence else None
+    if row is None:
+        return "-"
+    low, high = row.of_mean
+    return (
+        f"{row.title} {row.mean:+.2g} [{low:+.2g}, {high:+.2g}] {row.unit}, "
+        f"{row.standardised:+.2f} sd"
+    )
 
 
 def _compared(
