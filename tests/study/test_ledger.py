@@ -52,9 +52,9 @@ def test_power_needs_a_measure_outside_the_claims_own_mechanisms():
 def test_what_moves_nothing_says_why():
     nothing = book._effect("x=0", [difference("other", 0.0)], frozenset())
     weak = book._effect("x=0", [difference("other", 0.04)], frozenset())
-    assert book.Entry("C9", (), nothing, None, 50, 1).why == "no path"
-    assert book.Entry("C9", (), weak, nothing, 50, 1).why == "too weak: 0.04 sd at most"
-    assert "cannot be taken away" in book.Entry("C9", (), None, None, 50, 1).why
+    assert book.Entry("C2", (), nothing, None, 50, 1).why == "no path"
+    assert book.Entry("C2", (), weak, nothing, 50, 1).why == "too weak: 0.04 sd at most"
+    assert "cannot be taken away" in book.Entry("C2", (), None, None, 50, 1).why
 
 
 def test_the_ledger_names_claims_that_share_a_knock_out_and_prints_every_claim(

@@ -30,7 +30,6 @@ LABELLED = [
     "role_notes.csv",
     "estimates.csv",
     "blocs.csv",
-    "pacts.csv",
     "arsenals.csv",
 ]
 
