@@ -88,6 +88,20 @@ comparison.to_frame()[columns].head(8).round(3)
 # `multipolar.study.switch_sweep(runs=200)` does this for every mechanism, beside placebo events
 # that stand for nothing; it takes a few minutes, so it is not run here.
 #
+# ## What follows from a claim?
+#
+# Each claim names its knock-out: the change of the baseline that takes it away. The ledger sets the
+# world without it beside the world with it, and moves each of its free parameters from one end of
+# the prior to the other. A claim has power when a headline measure outside its own mechanisms moves
+# beyond what matters; where it has none, the ledger says why. `docs/claims.md` shows all 61 of them.
+
+# %%
+from multipolar.study.ledger import ledger, ledger_table
+
+few = ledger_table(ledger(["C9", "C31", "C50"], runs=64))
+few[["claim", "knock_out", "knock_out_moved", "knock_out_measure", "edge", "power", "why_not"]]
+
+# %% [markdown]
 # ## Does tension in Korea rise after June 2024?
 
 # %%

@@ -81,7 +81,7 @@ def test_the_ledger_names_claims_that_share_a_knock_out_and_prints_every_claim(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["C9", "--effects"], "leave out the claim"),
+        (["--kind", "rule", "--effects"], "leave out the filters"),
         (["--runs", "5"], "--runs: only with --effects"),
         (["C9", "--json"], "--json: only with --effects"),
     ],

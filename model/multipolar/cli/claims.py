@@ -68,19 +68,20 @@ def claims(
     **options: Any,
 ) -> None:
     """List the claims of the article, or tell everything about CLAIM, for example C27."""
-    if effects:
-        if (claim, kind, switch, scenario) != (None,) * 4:
-            raise click.UsageError("--effects is of all claims: leave out the claim and filters")
-        from multipolar.cli.ledger import tell_ledger
-
-        tell_ledger(**options)
-        return
-    refuse_without("--effects", options)
     from multipolar.rules import SWITCHES
     from multipolar.scenario import scenario_names
     from multipolar.study.claims import KINDS
     from multipolar.study.claims import claims as all_claims
 
+    if effects:
+        if (kind, switch, scenario) != (None,) * 3:
+            raise click.UsageError("--effects is of one claim or of all: leave out the filters")
+        from multipolar.cli.ledger import tell_ledger
+
+        one = () if claim is None else (_known("claim", claim.upper(), tuple(all_claims())),)
+        tell_ledger(one, **options)
+        return
+    refuse_without("--effects", options)
     table = all_claims()
     if claim is not None:
         if (kind, switch, scenario) != (None, None, None):

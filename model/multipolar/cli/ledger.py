@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 
 
 def tell_ledger(
-    runs: int, seed: int, jobs: int, out: Path | None, page: Path | None, as_json: bool
+    names: Sequence[str],
+    *,
+    runs: int,
+    seed: int,
+    jobs: int,
+    out: Path | None,
+    page: Path | None,
+    as_json: bool,
 ) -> None:
     """Compute the ledger, print it and keep it where that is asked for."""
     from multipolar.study.ledger import ledger, ledger_page, ledger_table, worlds
 
     with (
         workers(jobs) as (pool, _),
-        progress_bar(runs * worlds(), "claims") as done,
+        progress_bar(runs * worlds(names), "claims") as done,
     ):
         done(0)
-        entries = ledger(runs=runs, seed=seed, executor=pool, progress=done)
+        entries = ledger(names, runs=runs, seed=seed, executor=pool, progress=done)
     table = ledger_table(entries)
     if out is not None:
         write_table(table, out)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from multipolar.arguments import known
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
@@ -110,34 +111,42 @@ class Entry:
         return "no path" if size == 0.0 else f"too weak: {size:.2f} sd at most"
 
 
-def worlds() -> int:
-    """Return how many worlds the ledger runs, for a bar of progress."""
-    table = claims().values()
+def worlds(names: Sequence[str] = ()) -> int:
+    """Return how many worlds the ledger of some claims runs, for a bar of progress."""
+    table = _asked(names).values()
     outs = {claim.knock_out for claim in table} - {NONE}
     free = {p.name for claim in table for p in claim.parameters if p.free}
     return 1 + len(outs) + len(EDGES) * len(free)
 
 
 def ledger(
+    names: Sequence[str] = (),
     *,
     runs: int = 200,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> tuple[Entry, ...]:
-    """Return an entry for every claim of the article.
+    """Return an entry for every claim of the article, or for some of them.
 
     Parameters
     ----------
+    names : sequence of str
+        Claims, ``C1`` to ``C61``; all by default.
     runs, seed : int
         Runs of each world, 2 or larger, and seed of the experiment.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.
     progress : callable, optional
         Called with the number of runs each time a block is done.
+
+    Raises
+    ------
+    KeyError
+        When a claim is unknown; the message names the nearest.
     """
     base = load_scenario(BASE)
-    table = claims()
+    table = _asked(names)
     outs = {c.knock_out: knocked_out(c.knock_out) for c in table.values() if c.knock_out != NONE}
     free = dict.fromkeys(p.name for c in table.values() for p in c.parameters if p.free)
     options = {"runs": runs, "seed": seed, "executor": executor, "progress": progress}
@@ -146,7 +155,11 @@ def ledger(
         name: _compared(_end(base, name, "low"), {name: _end(base, name, "high")}, options)[name]
         for name in free
     }
-    return tuple(_entry(claim, table, gone, edges, runs, seed) for claim in table.values())
+    return tuple(_entry(claim, gone, edges, runs, seed) for claim in table.values())
+
+
+def _asked(names: Sequence[str]) -> dict[str, Claim]:
+    return {name: claims()[known(name, claims(), "claim")] for name in names or claims()}
 
 
 def knocked_out(knock_out: str) -> Spec:
@@ -246,7 +259,6 @@ def _end(base: Spec, name: str, end: str) -> Spec:
 
 def _entry(
     claim: Claim,
-    table: Mapping[str, Claim],
     gone: Mapping[str, tuple[Difference, ...]],
     edges: Mapping[str, tuple[Difference, ...]],
     runs: int,
@@ -258,7 +270,7 @@ def _entry(
     return Entry(
         claim=claim.id,
         shared=tuple(
-            c.id for c in table.values() if c.knock_out == out != NONE and c.id != claim.id
+            c.id for c in claims().values() if c.knock_out == out != NONE and c.id != claim.id
         ),
         knock_out=None if out == NONE else _effect(out, gone[out], own),
         edge=max(reached, key=lambda effect: (effect.outside, _size(effect)), default=None),
