@@ -92,8 +92,9 @@ comparison.to_frame()[columns].head(8).round(3)
 #
 # Each claim names its knock-out: the change of the baseline that takes it away. The ledger sets the
 # world without it beside the world with it, and moves each of its free parameters from one end of
-# the prior to the other. A claim has power when a headline measure outside its own mechanisms moves
-# beyond what matters; where it has none, the ledger says why. `docs/claims.md` shows all 61 of them.
+# the prior to the other. A claim has power when a headline measure outside its own mechanisms
+# moves beyond what matters; where it has none, the ledger says why. All 61 stand in
+# `docs/claims.md`.
 
 # %%
 from multipolar.study.ledger import ledger, ledger_table
