@@ -1,6 +1,6 @@
 """Fire in Ukraine: shells, drones and the interceptors above them.
 
-Claims C18, C19, C50, C61.
+Claims C18, C19, C50, C54, C61.
 
     S_R = prod + draw · stock + q · received          received follows shipments after two months
     S_U = f0 + c Ā^ε                                  Ā is support after an Erlang-2 lag

@@ -1,6 +1,6 @@
 """The front in Ukraine: one state, depth on both sides, ground, and men.
 
-Claims C19, C61.
+Claims C19, C50, C61.
 
     z    = ln[(S_R + y D_R) / (S_U + y D_U)] + m ln(N_R / N_U ÷ balance) + h (1 - I)
     x    ← x + ρ (dug (x* + β z) - x) + 0.12 ε

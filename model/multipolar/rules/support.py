@@ -71,6 +71,7 @@ class Support(Parameters):
         symbol="κ",
         maximum=2.0,
         source="judged: how far Europe fills a lasting gap; nothing of a passing one was filled",
+        effects="AID09 AID10",
         sceptic=0.0,
         advocate=1.0,
     )
