@@ -35,6 +35,8 @@ UNITS = {
     "pp": "percent",
     "pp/year": "percent year-1",
     "thousand": "1e3",
+    "thousand/month": "1e3 month-1",
+    "1/month": "month-1",
 }
 """Units of UDUNITS by the word of the model; every other word is a pure number."""
 
