@@ -220,7 +220,12 @@ class Alignment(Parameters):
         source="judged: part of the resentment that follows nearness",
     )
     loyalty_return: Array = parameter(
-        0.01, unit="share/month", evidence="J", symbol="a4", maximum=1.0, source="judged"
+        0.03,
+        unit="share/month",
+        evidence="J",
+        symbol="a4",
+        maximum=1.0,
+        source="judged: half of what was lost is back after two years, unless it is lost again",
     )
     china_squeeze: Array = parameter(
         0.001,

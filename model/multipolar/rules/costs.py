@@ -121,14 +121,14 @@ class Costs(Parameters):
         source="the effect falls on the first two years (Gutmann, Neuenkirch and Neumeier 2023)",
     )
     recovery: Array = parameter(
-        48.0,
+        32.0,
         unit="months",
-        evidence="S",
+        evidence="D",
         minimum=0.1,
         maximum=600.0,
         effects="SAN34",
-        source="half-life of what is lost after measures end: gone after eight years (Dai and "
-        "others 2021)",
+        source="half-life of what is lost after measures end: gone after eight years, three "
+        "half-lives (Dai and others 2021)",
     )
     lasting: Array = parameter(
         0.05,

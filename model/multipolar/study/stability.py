@@ -31,6 +31,9 @@ from multipolar.rules.provocation import INTENSITY
 from multipolar.scenario import Spec
 
 RESERVOIRS = ("stock_russia", "stock_korea")
+COUNTS = ("gate_shut",)
+"""Months that are counted from a threshold on: the first of them is a jump, which has no slope."""
+
 CHOICES = {"provocation": INTENSITY, "response": np.array([-1.0, 0.0, 1.0])}
 """What the choices that feed back write: the attribute of that name, by option."""
 
@@ -149,7 +152,7 @@ def linearised(
 
 def _states() -> list[str]:
     written = {place.attribute for phase in PHASES for rule in phase.rules for place in rule.writes}
-    return sorted((written | set(CHOICES)) - set(RESERVOIRS))
+    return sorted((written | set(CHOICES)) - {*RESERVOIRS, *COUNTS})
 
 
 def _differences(
