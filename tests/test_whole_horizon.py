@@ -8,6 +8,7 @@ import pytest
 from comparing import assert_same_worlds, moving
 from multipolar import MultipolarModel
 from multipolar.loading import load_scenario
+from multipolar.luck import Luck
 from multipolar.rules import SWITCHES
 from multipolar.scenario import Event, scenario_names
 from playing import assert_in_bounds
@@ -71,17 +72,37 @@ def test_in_every_shipped_scenario_every_array_is_in_bounds_every_month(name):
     ran(load_scenario(name), runs=3, watch=in_bounds)
 
 
-def test_without_any_mechanism_or_event_nothing_moves():
+RETURNS = {"escalation", "stringency", "leakage", "monitoring", "dependence_rent"}
+RETURNS |= {"perceived_dependence", "russia_on_china"}
+ECONOMY = {"production", "stock_russia", "growth_korea"}
+OWN_LUCK = {"growth_russia", "growth_luck"}
+"""What moves without any mechanism: returns to rest, an economy at peace, and its own error."""
+
+
+def test_without_any_mechanism_or_event_the_world_returns_to_rest_alike_in_every_run():
     still = replace(BASELINE, switches=OFF["all"], events=())
-    assert_same_worlds(ran(still, runs=2), MultipolarModel(still, runs=2, rng=11, collect=False))
+    options = {"runs": 2, "rng": 11, "parameters": "default", "collect": False}
+    model, start = (MultipolarModel(still, **options) for _ in range(2))
+    model.run()
+    there, here = moving(model), moving(start)
+    moved = {name for name in here if not np.array_equal(there[name], here[name], equal_nan=True)}
+    assert moved == RETURNS | ECONOMY | OWN_LUCK
+    for name in moved - OWN_LUCK:
+        assert np.array_equal(there[name][0], there[name][1]), name
 
 
-def test_without_any_mechanism_no_luck_is_drawn(monkeypatch):
-    def draw(self, *address):
-        raise AssertionError(address)
+def test_without_any_mechanism_luck_is_drawn_for_the_economy_and_the_end_of_dated_wars_alone(
+    monkeypatch,
+):
+    drawn, plain = set(), Luck.draw
+
+    def draw(self, asked, *address):
+        drawn.add(asked.stream)
+        return plain(self, asked, *address)
 
     monkeypatch.setattr("multipolar.luck.Luck.draw", draw)
     ran(replace(BASELINE, switches=OFF["all"]), runs=1)
+    assert drawn == {"growth", "war_ends"}
 
 
 @pytest.mark.parametrize("month", ["2022-02", "2024-06", "2030-11"])
