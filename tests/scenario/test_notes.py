@@ -40,7 +40,14 @@ def order(state, action, month="2023-03", months=1):
     )
 
 
-BESIDE = {"linkage": ("relief_offer", 1.0), "regime_months": ("escalation", 9.0)}
+BESIDE = {
+    "linkage": ("relief_offer", 1.0),
+    "regime_months": ("escalation", 9.0),
+    "truce_months": ("regime", 1.0),
+    "toll": ("end_is_open", 1.0),
+    "aid_of_late": ("end_is_open", 1.0),
+    "front_of_late": ("end_is_open", 1.0),
+}
 """What must be so as well for anybody to read an attribute."""
 
 SOON = 4

@@ -37,7 +37,7 @@ def test_the_variants_are_there():
 
 def played(spec, until):
     """Return the arrays of every month from the start to a month, one after the other."""
-    model = MultipolarModel(spec, runs=8, collect=False, rng=1)
+    model = MultipolarModel(spec, runs=32, collect=False, rng=1)
     seen = []
     while model.elapsed < until:
         model.step()
