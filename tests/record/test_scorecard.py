@@ -69,11 +69,12 @@ def test_the_attack_alone_is_taken_out_of_the_paired_runs():
     assert record.end == "2024-12"
 
 
-def test_the_votes_added_for_the_record_move_nothing_else(played):
+def test_the_calendar_holds_a_vote_on_every_text_of_the_record(played):
     from multipolar.ensemble import simulate
     from multipolar.loading import load_scenario
 
     plain = dataclasses.replace(load_scenario("baseline"), months=36)
+    assert record_specs(plain)[0].events == plain.events
     paths = paths_of(simulate(plain, runs=12, seed=3))
     for name in ("escalation", "alignment", "aid", "shipped"):
         assert np.array_equal(paths[name], played[0][name]), name

