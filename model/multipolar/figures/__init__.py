@@ -42,7 +42,7 @@ What each coalition costs, what expectations came to, and the model beside the r
 
 >>> from multipolar.figures import coalition, scorecard, verdicts
 >>> from multipolar.figures import forecast as fans
->>> from multipolar.record import forecast, paths_of, record_specs, score
+>>> from multipolar.record import forecast, paths_of, record_specs, rolling_scores, score
 >>> from multipolar.study import verify
 >>> from multipolar.trade import ask
 >>> coalition(ask("RUS", ["CHN"])).get_suptitle()
@@ -51,9 +51,10 @@ What each coalition costs, what expectations came to, and the model beside the r
 1
 >>> from multipolar import load_scenario
 >>> runs = simulate(list(record_specs(load_scenario("baseline"))), runs=4)
->>> card = score(paths_of(runs, 0), paths_of(runs, 1), episodes=False)
->>> scorecard(card, paths_of(runs, 0)).get_suptitle()
-'Model and record, misses first'
+>>> rolling = rolling_scores(runs=4, seeds=(1,), origins=("2024-03",))
+>>> card = score(paths_of(runs, 0), paths_of(runs, 1), rolling, episodes=False)
+>>> scorecard(card).get_suptitle()
+'Told and counted, misses first'
 >>> fans(forecast("2025-01", "2025-03", runs=4)).get_suptitle()
 'Forecast of what can be counted, 2025-01 to 2025-03'
 """
