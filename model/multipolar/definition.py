@@ -11,7 +11,7 @@
 ...     '''Let tension fade by a tenth each month.'''
 ...     return 0.9 * escalation
 >>> mine = SHIPPED.extended(
-...     mechanisms=[Mechanism("thaw", "thaw", rules={"learning": (thaw,)})])
+...     mechanisms=[Mechanism("thaw", "thaw", rules={"perception": (thaw,)})])
 >>> mine.switches[-1]
 'thaw'
 >>> mine.check()
