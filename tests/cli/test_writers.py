@@ -13,8 +13,6 @@ from matplotlib.text import Text
 
 import multipolar
 from multipolar.cli import main
-from multipolar.cli.runs import _folder_name as folder_name
-from multipolar.definition import SHIPPED
 from multipolar.ensemble import prepare, simulate
 from multipolar.figures import summary
 from multipolar.files import (
@@ -41,6 +39,7 @@ THROUGH_THE_HELPER = {
     ("figures/style.py", "savefig"),  # into memory
     ("calibration/sample.py", "savez"),
     ("ensemble/export.py", "open"),
+    ("scenario/update.py", "write_bytes"),  # into the partial file of the helper
     ("ensemble/export.py", "to_csv"),
     ("ensemble/export.py", "to_netcdf"),
     ("ensemble/export.py", "to_zarr"),
@@ -227,7 +226,7 @@ def test_a_title_and_a_name_are_drawn_as_they_are_written(make_spec, tmp_path, t
 def test_default_folders_of_experiments_that_differ_have_other_names(make_spec):
     spec = make_spec("brief", 3)
     names = {
-        folder_name(changed, 200, seed, parameters, SHIPPED)
+        prepare(changed, runs=200, seed=seed, parameters=parameters).manifest.digest[:8]
         for changed in (spec, replace(spec, states=spec.states[:-1]))
         for seed in (1, 2)
         for parameters in ("posterior", "prior", "default")

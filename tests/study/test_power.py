@@ -40,7 +40,10 @@ def test_the_vectors_are_those_that_the_runs_meet(draws):
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 def test_each_parameter_is_moved_to_the_end_that_pushes_the_difference(draws, sign):
     priors, drawn = draws
-    difference = sign * drawn[STRENGTH] - drawn[IDLE]
+    alike = {
+        name: (drawn[name] - drawn[name].mean()) / drawn[name].std() for name in (STRENGTH, IDLE)
+    }
+    difference = sign * alike[STRENGTH] - alike[IDLE]
     up = edge_of([STRENGTH, IDLE], priors, drawn, difference, 1.0)
     down = edge_of([STRENGTH, IDLE], priors, drawn, difference, -1.0)
     ends = priors[STRENGTH].low, priors[STRENGTH].high

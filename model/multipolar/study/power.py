@@ -222,9 +222,10 @@ def reason_of(
     if np.array_equal(changed[known], base[known]):
         return "no path: no run differs"
     both = np.concatenate([changed[known], base[known]])
+    near = 0.1 * relevant if np.isfinite(relevant) else 0.0
     ends = {"floor": float(both.min()), "ceiling": float(both.max())}
     for word, end in ends.items():
-        share = float(np.isclose(both, end, rtol=0.0, atol=0.1 * relevant).mean())
+        share = float(np.isclose(both, end, rtol=0.0, atol=near).mean())
         if share >= SAME:
             return f"saturated: {share:.0%} of the runs stand at the {word}, {end:.3g}"
     return "too weak: below what matters with the link at the edge of its priors"
