@@ -22,7 +22,7 @@ def test_no_effort_buys_nothing_at_any_price():
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"vote": "2025-03"}, "no vote in 2025-03; votes: 2022-03, 2023-02"),
+        ({"vote": "2025-03"}, "no vote in 2025-03; votes: 2022-03, 2022-04, 2022-11"),
         ({"vote": "2022-03", "months": 4}, "from 1 to 3 before 2022-03"),
         ({"months": 0}, "months 0"),
     ],

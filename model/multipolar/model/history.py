@@ -12,6 +12,7 @@ import mesa
 from multipolar.agents.choice_group import GroupDecision
 from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
+from multipolar.luck import Luck
 from multipolar.model import events, mesa_words, orders
 from multipolar.model.mesa_words import SeedLike
 from multipolar.months import month_number, month_text
@@ -107,6 +108,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
         return {
             "month": self.month,
             "running": self.running,
+            "past": self.luck.history,
             "arrays": self.world.snapshot(),
             "parameters": self.parameters,
             "orders": self._orders,
@@ -135,6 +137,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
         mesa_words.put_back(self.datacollector, history["collected"])
         self.world.restore(history["arrays"])
         self.parameters = history["parameters"]
+        self.luck = Luck(self.seed, self.first_run, self.world.runs, history["past"])
         self._bind()
         self._orders = history["orders"]
         self._applied = history["applied"]
