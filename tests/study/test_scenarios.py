@@ -41,7 +41,7 @@ RUNS = {"d05a_korean_crisis_forced": 160}
 
 def played(spec, until):
     """Return the arrays of every month from the start to a month, one after the other."""
-    model = MultipolarModel(spec, runs=RUNS.get(spec.name, 16), collect=False, rng=1)
+    model = MultipolarModel(spec, runs=RUNS.get(spec.name, 8), collect=False, rng=1)
     seen = []
     while model.elapsed < until:
         model.step()
