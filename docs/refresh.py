@@ -3,8 +3,9 @@
 ``multipolar refresh`` runs it after a change of the model, with all else that tells its numbers.
 
 What it says of scores between ``<!-- scores -->`` and ``<!-- end of scores -->`` is the summary of
-``docs/scores.md``. Before each output of the README stands a comment ``<!-- shown: FIRST | LAST | CUT -->``: the line
-that it begins with, the line that it ends with (or how many lines it has, and ``…`` where more
+``docs/scores.md``. Before each output of the README stands a comment ``<!-- shown: FIRST | LAST |
+CUT -->``: the line that it begins with, the line that it ends with (or how many lines it has, and
+``…`` where more
 follows), and, where columns are left out, the heading of the first of them.
 """
 
