@@ -104,27 +104,32 @@ def test_europe_fills_the_share_that_is_stated_of_a_lasting_gap_and_nothing_of_a
     assert np.isclose(_europe_adds(1.0, 30), 1.0)
 
 
-def _aid_without(switch: str) -> MultipolarModel:
-    model = MultipolarModel(
+def _model_without(switch: str) -> MultipolarModel:
+    return MultipolarModel(
         load_scenario("baseline", {"months": 24, f"switches.{switch}": False}),
         parameters="default",
         collect=False,
     )
-    model.run()
-    return model
 
 
-def test_without_attention_aid_follows_capacity():
-    model = _aid_without("attention")
-    p = defaults(Support)
+def test_without_attention_aid_follows_capacity_and_unity_alone():
+    model, p = _model_without("attention"), defaults(Support)
     world = model.world
-    whole = (p.scale * world.aid_capacity * world.cohesion)[0]
-    assert (world.aid_interest == 1.0).all()
-    assert np.allclose(world.aid[0, 1:], whole[1:], rtol=0.01)
+    others = np.arange(world.aid.shape[-1]) != USA
+    for _ in range(24):
+        aid, cohesion = world.aid.copy(), world.cohesion.copy()
+        model.step()
+        goal = p.scale * world.aid_capacity * world.aid_gate * cohesion
+        expected = aid + p.adjustment * (goal - aid)
+        assert (world.aid_interest == 1.0).all()
+        assert np.allclose(world.aid[:, others], expected[:, others], rtol=1e-12, atol=0.0)
+    assert (world.aid[:, others] > 0.0).all()
 
 
 def test_without_support_there_is_no_aid_and_the_rest_goes_on():
-    world = _aid_without("support").world
+    model = _model_without("support")
+    model.run()
+    world = model.world
     assert not world.aid.any()
     assert not world.aid_delivered.any()
     assert (world.attention[..., 0] != World().attention[..., 0]).all()
