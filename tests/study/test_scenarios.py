@@ -35,7 +35,7 @@ def test_the_variants_are_there():
     }
 
 
-RUNS = {"d05a_korean_crisis_forced": 160}
+RUNS = dict.fromkeys(("d05a_korean_crisis_forced", "d05b_korean_crisis_licensed"), 160)
 """What a licence adds to a chance shows in few runs: two points a month."""
 
 
