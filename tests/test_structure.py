@@ -67,7 +67,7 @@ THIRD_PARTY = {
     "luck": {"numpy", "scipy"},
     "sums": {"numpy"},
     "world": {"numpy"},
-    "trade": {"numpy", "scipy"},
+    "trade": {"numpy", "scipy", "threadpoolctl"},
     "rules": {"numpy"},
     "scenario": {"pydantic"},
     "measures": {"numpy", "scipy"},

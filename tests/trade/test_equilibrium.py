@@ -248,3 +248,39 @@ def test_arguments_out_of_range_are_refused(arguments, message):
 def test_a_broken_trade_matrix_is_refused(names, trade, message):
     with pytest.raises(ValueError, match=message):
         economy(names, trade)
+
+
+@given(SEED, ELASTICITY)
+def test_a_cost_of_an_exporter_is_an_iceberg_cost_of_all_that_it_sells(seed, elasticity):
+    base = random_economy(seed)
+    cost = np.random.default_rng(seed).uniform(0.7, 1.5, len(base.names))
+    shifted = counterfactual(base, cost=cost, elasticity=elasticity)
+    iceberg = np.broadcast_to(cost[:, None], base.trade.shape)
+    melting = counterfactual(base, iceberg=iceberg, elasticity=elasticity)
+    np.testing.assert_allclose(shifted.welfare, melting.welfare, rtol=1e-12)
+
+
+@given(SEED)
+def test_deficits_may_be_given_for_each_counterfactual(seed):
+    base = random_economy(seed)
+    tau = random_iceberg(seed, len(base.names))
+    rows = [base.deficit, np.zeros(len(base.names))]
+    both = counterfactual(base, iceberg=tau, deficits=rows)
+    for case, rule in enumerate(("held", "closed")):
+        one = counterfactual(base, iceberg=tau, deficits=rule)
+        np.testing.assert_allclose(both.welfare[case], one.welfare, rtol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ({"deficits": "hold"}, "did you mean 'held'"),
+        ({"deficits": [1.0, 2.0]}, "sum to zero"),
+        ({"deficits": [1.0]}, "shape"),
+        ({"cost": [1.0, 0.0]}, "above 0"),
+    ],
+)
+def test_a_cost_or_a_deficit_that_cannot_be_is_refused(argument, said):
+    two = economy(("A", "B"), [[80.0, 20.0], [20.0, 80.0]])
+    with pytest.raises(ValueError, match="(?i)" + said):
+        counterfactual(two, **argument)

@@ -7,14 +7,19 @@ Rodríguez-Clare 2012); only the reading of the elasticity differs: sigma − 1 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from multipolar.arguments import known
 from multipolar.arrays import Array
 from multipolar.trade.economy import Economy
 from multipolar.trade.market import Deficits, Market, net_share, spending
 from multipolar.trade.solver import SolverReport, clearing_wages
+
+BALANCE = 1e-9
+"""Largest sum of given deficits, as a share of world income."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ def counterfactual(
     *,
     iceberg: ArrayLike = 1.0,
     tariff: ArrayLike = 0.0,
+    cost: ArrayLike = 1.0,
     elasticity: ArrayLike = 4.0,
-    deficits: Deficits = "held",
+    deficits: Deficits | ArrayLike = "held",
 ) -> Equilibrium:
     """Solve for the equilibrium after a change of trade costs.
 
@@ -82,16 +88,20 @@ def counterfactual(
     tariff : array_like
         New ad valorem duty, a share of the exporter's price, same shapes; at least 0. The revenue
         returns to the importer.
+    cost : array_like
+        Factor on each exporter's unit cost beside its wage, at home and abroad, broadcast to (N,)
+        or (K, N); above 0.
     elasticity : array_like
         Trade elasticity, scalar or (K,), above 0. Prior 3 to 6, centre 4 (Simonovska & Waugh
         2014).
-    deficits : {"held", "closed", "proportional"}
-        See `multipolar.trade.market.Market`.
+    deficits : {"held", "closed", "proportional"} or array_like
+        See `multipolar.trade.market.Market`; or the new deficits themselves, shape (N,) or (K, N),
+        in the unit of the data where world income stays what it was; each row sums to zero.
 
     Returns
     -------
     Equilibrium
-        Without the leading axis if neither shock nor elasticity has one.
+        Without the leading axis if nothing that was given has one.
 
     Raises
     ------
@@ -100,17 +110,21 @@ def counterfactual(
     ConvergenceError
         If there is no equilibrium, or none was found; the message says why.
     """
-    shape = (len(base.names),) * 2
+    size = len(base.names)
     tau, duty, eps = np.asarray(iceberg, float), np.asarray(tariff, float), np.asarray(elasticity)
-    _check(tau, duty, eps)
-    single = max(tau.ndim, duty.ndim) < 3 and eps.ndim == 0
-    lead = np.broadcast_shapes(tau.shape[:-2], duty.shape[:-2], eps.shape) or (1,)
-    tau, duty = (np.broadcast_to(shock, lead + shape) for shock in (tau, duty))
+    shift = np.asarray(cost, float)
+    rule, gaps = _deficits(base, deficits)
+    _check(tau, duty, eps, shift)
+    leads = (tau.shape[:-2], duty.shape[:-2], eps.shape, shift.shape[:-1], gaps.shape[:-1])
+    lead = np.broadcast_shapes(*leads)
+    single, lead = not lead, lead or (1,)
+    tau, duty = (np.broadcast_to(shock, (*lead, size, size)) for shock in (tau, duty))
+    shift, gaps = (np.broadcast_to(row, (*lead, size)) for row in (shift, gaps))
     eps = np.broadcast_to(eps.astype(np.float64), lead)
     if np.any(np.isinf(np.diagonal(tau, axis1=1, axis2=2))):
         raise ValueError("iceberg: an economy cannot be cut off from itself")
-    weight = base.share * (tau * (1 + duty)) ** -eps[:, None, None]
-    market = Market(weight / (1 + duty), base.income, base.deficit, eps, deficits)
+    weight = base.share * (shift[:, :, None] * tau * (1 + duty)) ** -eps[:, None, None]
+    market = Market(weight / (1 + duty), base.income, gaps, eps, rule)
     log_wage, report = clearing_wages(market, base.names)
     return _outcome(base, market, log_wage, (weight, duty), report, single)
 
@@ -124,7 +138,25 @@ def balanced(base: Economy, elasticity: float = 4.0) -> Economy:
     return counterfactual(base, elasticity=elasticity, deficits="closed").economy()
 
 
-def _check(tau: Array, duty: Array, eps: Array) -> None:
+def _deficits(base: Economy, deficits: Deficits | ArrayLike) -> tuple[Deficits, Array]:
+    """Return how deficits move, and from what: those observed, or those given."""
+    if isinstance(deficits, str):
+        rule: Deficits = known(deficits, get_args(Deficits), "rule of deficits")  # type: ignore[assignment]
+        return rule, base.deficit
+    given = np.asarray(deficits, float)
+    if given.shape[-1:] != base.deficit.shape or not np.all(np.isfinite(given)):
+        raise ValueError(
+            f"deficits have shape {given.shape}; expected {base.deficit.shape} or a row of finite "
+            "numbers for each counterfactual"
+        )
+    if np.any(np.abs(given.sum(axis=-1)) > BALANCE * base.income.sum()):
+        raise ValueError("deficits must sum to zero over the world")
+    return "held", given
+
+
+def _check(tau: Array, duty: Array, eps: Array, shift: Array) -> None:
+    if not np.all((shift > 0) & np.isfinite(shift)):
+        raise ValueError("cost must be finite and above 0 (1 = unchanged)")
     if not np.all(tau > 0):
         raise ValueError("iceberg must be above 0 (1 = unchanged, inf = forbidden)")
     if not np.all((duty >= 0) & np.isfinite(duty)):

@@ -32,8 +32,10 @@ class Market:
     ----------
     weight : numpy.ndarray
         Shape (K, N, N), the weights b of the module docstring.
-    income, deficit : numpy.ndarray
-        Shape (N,), observed; `deficit` sums to zero.
+    income : numpy.ndarray
+        Shape (N,), observed.
+    deficit : numpy.ndarray
+        Shape (K, N), observed or given; each row sums to zero.
     elasticity : numpy.ndarray
         Shape (K,), above 0.
     deficits : {"held", "closed", "proportional"}
@@ -50,7 +52,7 @@ class Market:
     def pick(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Market:
         """Return the market of the chosen counterfactuals alone (boolean mask or positions)."""
         return Market(
-            self.weight[rows], self.income, self.deficit, self.elasticity[rows], self.deficits
+            self.weight[rows], self.income, self.deficit[rows], self.elasticity[rows], self.deficits
         )
 
 

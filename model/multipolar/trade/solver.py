@@ -6,17 +6,25 @@ fixes both, bounds each step by one log point, and vanishes as the residual does
 convergence stays quadratic. Once within tolerance one more step is taken, because the trade of a
 nearly closed economy is a small difference of large numbers. Each counterfactual stops on its
 own, so results do not depend on which others are solved beside it.
+
+The matrices are small: a second thread of the linear algebra would wait more than it helps, and
+on a busy machine it costs many times the processor time. So one thread solves them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arrays import Array
 from multipolar.trade.market import Market, log_excess_demand, slope, wage_income
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 TOLERANCE = 1e-12
 """Largest log excess demand accepted from Newton."""
@@ -76,9 +84,10 @@ def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, Solve
     count, size = market.weight.shape[:2]
     log_wage = np.zeros((count, size))
     steps = np.zeros(count, dtype=np.int64)
-    for start in range(0, count, BLOCK):
-        rows = np.arange(start, min(start + BLOCK, count))
-        log_wage[rows], steps[rows] = _newton(market.pick(rows))
+    with _linear_algebra().limit(limits=1, user_api="blas"):
+        for start in range(0, count, BLOCK):
+            rows = np.arange(start, min(start + BLOCK, count))
+            log_wage[rows], steps[rows] = _newton(market.pick(rows))
     residual = _residual(market, log_wage)
     fallback = ~(residual <= TOLERANCE)
     for case in np.flatnonzero(fallback):
@@ -88,6 +97,14 @@ def clearing_wages(market: Market, names: tuple[str, ...]) -> tuple[Array, Solve
         residual[case] = _residual(one, log_wage[[case]])[0]
         _refuse_unsolved(one, log_wage[[case]], names, int(case))
     return log_wage, SolverReport(residual, steps, fallback)
+
+
+@cache
+def _linear_algebra() -> ThreadpoolController:
+    """Return the libraries of linear algebra that are loaded, found once."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _newton(market: Market) -> tuple[Array, NDArray[np.int64]]:
@@ -144,7 +161,7 @@ def _refuse_impossible(market: Market, names: tuple[str, ...], case: int) -> Non
     groups, label = connected_components(market.weight[0] > 0, directed=False)
     for group in range(groups):
         inside = label == group
-        balance = float(market.deficit[inside].sum())
+        balance = float(market.deficit[0, inside].sum())
         if abs(balance) > 1e-9 * float(market.income.sum()):
             who = ", ".join(np.array(names)[inside][:5])
             raise ConvergenceError(
@@ -168,7 +185,7 @@ def _refuse_unsolved(market: Market, log_wage: Array, names: tuple[str, ...], ca
 def _likely_reason(market: Market, worst: int) -> str:
     if market.deficits == "closed":
         return "its trade is too lopsided for a wage to balance it within the steps allowed"
-    ratio = market.deficit[worst] / market.income[worst]
+    ratio = market.deficit[0, worst] / market.income[worst]
     return (
         f"its deficit is {ratio:.0%} of its income and is {market.deficits}: an economy nearly "
         "cut off cannot run a surplus, nor spend less than nothing"
