@@ -40,3 +40,21 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     place = str(tmp_path / "file" / "inside")
     assert "cannot be written" in call("--add", "CHN", "--out", place, code=1).stderr
+
+
+def test_a_stable_coalition_is_printed_kept_and_drawn(tmp_path):
+    shown = call("--stable", "--out", str(tmp_path / "out")).stdout
+    assert "Who would join measures against RUS" in shown
+    assert "Cheapest to win: " in shown
+    assert "not: a forecast" in shown
+    assert (tmp_path / "out" / "stable_coalition.png").read_bytes().startswith(b"\x89PNG")
+    with (tmp_path / "out" / "stable_coalition.csv").open() as file:
+        kept = {row["state"]: row for row in csv.DictReader(file)}
+    told = json.loads(call("--stable", "--json").stdout)
+    assert {row["name"]: int(row["joins"]) for row in told["rows"]} == {
+        name: int(row["joins"]) for name, row in kept.items()
+    }
+
+
+def test_a_stable_coalition_takes_no_candidates():
+    assert "leave out --add" in call("--stable", "--add", "CHN", code=2).stderr

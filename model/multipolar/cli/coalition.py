@@ -10,6 +10,7 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import plain_errors, print_table, say, state_meant
+from multipolar.cli.stable import answer_stable
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 MEMBERS_SHOWN = 12
+ADD = "CHN,IND,TUR,ARE"
 WORDS = {"in_force": "the measures in force", "embargo": "a full embargo"}
 
 
@@ -25,9 +27,13 @@ WORDS = {"in_force": "the measures in force", "embargo": "a full embargo"}
 @click.option("--target", default="RUS", show_default=True, help="RUS, PRK or IRN.")
 @click.option(
     "--add",
-    default="CHN,IND,TUR,ARE",
-    show_default=True,
-    help="Economies that may join, ISO 3166 alpha-3 codes with commas between; at most 10.",
+    help="Economies that may join, ISO 3166 alpha-3 codes with commas between; at most 10."
+    f"  [default: {ADD}]",
+)
+@click.option(
+    "--stable",
+    is_flag=True,
+    help="Who would join of its own accord, at what transfer, and who tips whom.",
 )
 @click.option(
     "--elasticity",
@@ -48,7 +54,8 @@ WORDS = {"in_force": "the measures in force", "embargo": "a full embargo"}
 @plain_errors
 def coalition(
     target: str,
-    add: str,
+    add: str | None,
+    stable: bool,
     elasticity: float | None,
     measures: str | None,
     out: Path | None,
@@ -61,12 +68,17 @@ def coalition(
     """
     from multipolar.trade import ask
 
-    names = [_code(word, "--add") for word in add.split(",") if word.strip()]
+    target, kind = _code(target, "--target"), measures and measures.replace("-", "_")
+    if stable:
+        if add is not None or elasticity is not None:
+            raise click.UsageError("--stable asks every state, over all priors: leave out --add "
+                                   "and --elasticity")  # fmt: skip
+        answer_stable(target, kind, out, as_json)
+        return
+    names = [_code(word, "--add") for word in (add or ADD).split(",") if word.strip()]
     try:
         spread = None if elasticity is None else (elasticity,) * 3
-        answer = ask(
-            _code(target, "--target"), names, spread, measures and measures.replace("-", "_")
-        )
+        answer = ask(target, names, spread, kind)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tables = {

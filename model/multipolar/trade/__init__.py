@@ -62,6 +62,13 @@ True
 >>> bool(np.allclose(solve_surface(world, "RUS").correction, surface.correction, atol=2e-5))
 True
 
+Who would join of its own accord, and what it would cost to win the others:
+
+>>> from multipolar.trade import stable_coalition
+>>> answer = stable_coalition("RUS")
+>>> {row.name: row.joins for row in answer.rows if row.name in ("EU", "CHN")}
+{'EU': True, 'CHN': False}
+
 Flows that no source gives, and what stands in for them:
 
 >>> from multipolar.trade import gaps
@@ -102,6 +109,7 @@ if TYPE_CHECKING:
     from multipolar.trade.question import Answer, ask
     from multipolar.trade.sanctions import Outcome, Sanctions, embargo, impose, in_force
     from multipolar.trade.solver import ConvergenceError, SolverReport
+    from multipolar.trade.stable import StableCoalition, stable_coalition
     from multipolar.trade.surface import Surface, cut, load_surface, solve_surface
 
 _HOMES = {
@@ -116,6 +124,7 @@ _HOMES = {
     "PublishedComparison": "multipolar.trade.comparison",
     "Sanctions": "multipolar.trade.sanctions",
     "SolverReport": "multipolar.trade.solver",
+    "StableCoalition": "multipolar.trade.stable",
     "Surface": "multipolar.trade.surface",
     "acr_welfare": "multipolar.trade.closed_forms",
     "ask": "multipolar.trade.question",
@@ -133,6 +142,7 @@ _HOMES = {
     "load_surface": "multipolar.trade.surface",
     "small_economy_cost": "multipolar.trade.closed_forms",
     "solve_surface": "multipolar.trade.surface",
+    "stable_coalition": "multipolar.trade.stable",
     "symmetric_real_income": "multipolar.trade.closed_forms",
     "with_north_korea": "multipolar.trade.data",
     "world_2023": "multipolar.trade.data",
@@ -152,6 +162,7 @@ __all__ = [
     "PublishedComparison",
     "Sanctions",
     "SolverReport",
+    "StableCoalition",
     "Surface",
     "acr_welfare",
     "ask",
@@ -169,6 +180,7 @@ __all__ = [
     "load_surface",
     "small_economy_cost",
     "solve_surface",
+    "stable_coalition",
     "symmetric_real_income",
     "with_north_korea",
     "world_2023",

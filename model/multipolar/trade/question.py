@@ -150,9 +150,11 @@ def ask(
     return Answer(target, kind, founders, tuple(candidates), chosen, tables)
 
 
-def prior_quantiles() -> tuple[float, ...]:
-    """Return the quantiles 5, 50 and 95 % of the triangular prior of the elasticity."""
-    low, mode, high = ELASTICITY
+def prior_quantiles(prior: tuple[float, float, float] = ELASTICITY) -> tuple[float, ...]:
+    """Return the quantiles 5, 50 and 95 % of a triangular prior, that of the elasticity."""
+    low, mode, high = prior
+    if low == high:
+        return (mode,) * len(QUANTILES)
     at = np.array(QUANTILES)
     split = (mode - low) / (high - low)
     rising = low + np.sqrt(at * (high - low) * (mode - low))
