@@ -191,7 +191,7 @@ class Definition:
                 for rules in by_phase.values():
                     yield from ((f"mechanism {one.name}", rule) for rule in rules)
         for kind, choice in self._choices():
-            parts = (*choice.wants, *filter(None, (choice.temperature,)))
+            parts = (*choice.weighed, *filter(None, (choice.temperature,)))
             yield from ((f"{choice.name} of {kind.role}", part) for part in parts)
 
     def _choices(self) -> Iterator[tuple[Any, Choice]]:

@@ -69,7 +69,9 @@ def _month(definition: Definition) -> Iterator[MonthPart]:
             yield MonthPart(place, rule.name, rule.switch, reads, writes, absent)
         for kind in definition.kinds if phase == DECISIONS else ():
             for choice in kind.choices:
-                reads = frozenset[str]().union(*(_texts(want.places_read) for want in choice.wants))
+                reads = frozenset[str]().union(
+                    *(_texts(want.places_read) for want in choice.weighed)
+                )
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())

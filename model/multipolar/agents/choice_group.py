@@ -28,6 +28,9 @@ MakeBinder = Callable[[LookUp], Binder]
 ALIKE = np.ones((1, 1))
 """Temperature of a choice whose utilities are log odds."""
 
+BARRED = -1e300
+"""Utility of an action that may not be taken: its chance is nought, and no other one's is moved."""
+
 
 class GroupMember(NamedTuple):
     """A role in a choice group.
@@ -47,14 +50,17 @@ class GroupMember(NamedTuple):
 class GroupDecision:
     """What a choice group decided in a month, shapes (run, column, …) over all its columns.
 
-    ``utilities`` by name of the want: first those of everybody, then each member's own.
+    ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
+    is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done.
     """
 
     utilities: list[dict[str, Array]]
     temperature: Array
+    allowed: NDArray[np.bool_] | None
     probability: Array
     chosen: Array
     ordered: tuple[str, ...]
+    is_open: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,8 @@ class ChoiceGroup:
         Wants of everybody, by name.
     own : tuple of dict of str to BoundRule
         Wants of each member beside those.
+    allowed : tuple of BoundRule
+        What says what may be done, of each member; empty where everything may.
     temperature : BoundRule or None
         What gives the temperature; none where it is 1.
     binders : tuple of Binder
@@ -81,6 +89,7 @@ class ChoiceGroup:
     parts: tuple[Part, ...]
     shared: dict[str, BoundRule]
     own: tuple[dict[str, BoundRule], ...]
+    allowed: tuple[BoundRule, ...]
     temperature: BoundRule | None
     binders: tuple[Binder, ...]
 
@@ -94,6 +103,11 @@ class ChoiceGroup:
     def lanes(self) -> NDArray[np.intp]:
         """Places of the columns on the axis of luck."""
         return np.concatenate([member.lanes for member in self.members])
+
+    @property
+    def world(self) -> World:
+        """The world that they decide in."""
+        return self.parts[0].world
 
     @property
     def choice(self) -> Choice:
@@ -118,27 +132,72 @@ class ChoiceGroup:
             binder.begin()
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
-        together = {name: want.evaluate(month) for name, want in self.shared.items()}
+        together = self._evaluate(self.shared, month, self.lanes)
         for value in together.values():
             utility += value
-        apart = [{name: want.evaluate(month) for name, want in wants.items()} for wants in self.own]
+        apart = [
+            self._evaluate(wants, month, member.lanes)
+            for wants, member in zip(self.own, self.members, strict=True)
+        ]
         for place, mine in zip(self.places, apart, strict=True):
             for value in mine.values():
                 utility[:, place] += value
         tau = ALIKE if self.temperature is None else self.temperature.evaluate(month)
         utility /= tau[..., None]
+        allowed = self._allowed(month, shape) if self.allowed else None
+        if allowed is not None:
+            np.copyto(utility, BARRED, where=~allowed)
         probability = nested(utility, self.choice.nests)
         chosen = choose(probability, luck[:, self.lanes])
+        if allowed is not None:
+            np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
         for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
             if action:
-                chosen[:, column] = actions.index(action)
-        return GroupDecision([together, *apart], tau, probability, chosen, ordered)
+                _obey(chosen, allowed, column, actions.index(action))
+        is_open = self.choice.open_runs(self.world)
+        return GroupDecision(
+            [together, *apart], tau, allowed, probability, chosen, ordered, is_open
+        )
 
     def commit(self, decision: GroupDecision) -> None:
-        """Write what was decided into the world."""
+        """Write what was decided into the world, where the choice was open."""
+        arrays = [self.world.arrays[name] for name in self.choice.writes.split()]
+        closed = np.flatnonzero(~decision.is_open)
+        before = [array[closed] for array in arrays] if len(closed) else []
+        self._write(decision.chosen)
+        for array, kept in zip(arrays, before, strict=False):
+            array[closed] = kept
+
+    def rest(self) -> None:
+        """Write the first action for everybody: inaction between two decisions."""
+        self._write(np.zeros((self.world.runs, len(self.lanes)), order="F"))
+
+    def _write(self, chosen: Array) -> None:
         for member, part, place in zip(self.members, self.parts, self.places, strict=True):
-            member.choice.commit(part, decision.chosen[:, place])
+            if member.choice.commit is not None:
+                member.choice.commit(part, chosen[:, place])
+        if self.choice.commit is None:
+            self.world.arrays[self.choice.writes][:, self.lanes] = chosen
+
+    def _evaluate(
+        self, wants: Mapping[str, BoundRule], month: int, lanes: NDArray[np.intp]
+    ) -> dict[str, Array]:
+        """Return utilities by name; of terms for a whole axis those of some of its lanes."""
+        values = {name: want.evaluate(month) for name, want in wants.items()}
+        if not self.choice.whole:
+            return values
+        size = self.world.roster.size(self.choice.luck.axis)
+        return {name: _lanes(value, lanes, size) for name, value in values.items()}
+
+    def _allowed(self, month: int, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Return what may be done, shape (run, column, action)."""
+        may = np.empty(shape, np.bool_, order="F")
+        for rule, member, place in zip(self.allowed, self.members, self.places, strict=True):
+            name = rule.rule.function.__name__
+            may[:, place] = self._evaluate({name: rule}, month, member.lanes)[name] > 0.0
+        may[..., 0] = True
+        return may
 
     def decisions(self, decision: GroupDecision) -> Iterable[tuple[tuple[str, str], Decision]]:
         """Yield what each role decided, by role and name of the choice."""
@@ -157,6 +216,7 @@ class ChoiceGroup:
                     decision.temperature,
                     decision.probability[:, place],
                     decision.chosen[:, place],
+                    decision.is_open,
                 ),
             )
 
@@ -178,6 +238,22 @@ def _columns(value: Array, place: slice) -> Array:
     return value if value.shape[-2] == 1 else value[..., place, :]
 
 
+def _lanes(value: Array, lanes: NDArray[np.intp], size: int) -> Array:
+    """Return some lanes of a utility for a whole axis of this size; any other one as it is."""
+    return value[..., lanes, :] if value.shape[-2] == size > 1 else value
+
+
+def _last(allowed: NDArray[np.bool_]) -> Array:
+    """Return the last action that may be taken, shape (run, column)."""
+    back: Array = allowed.shape[-1] - 1.0 - np.argmax(allowed[..., ::-1], axis=-1)
+    return back
+
+
+def _obey(chosen: Array, allowed: NDArray[np.bool_] | None, column: int, action: int) -> None:
+    """Put an ordered action in place of a column's choice, in the runs where it may be taken."""
+    chosen[slice(None) if allowed is None else allowed[:, column, action], column] = action
+
+
 def form_groups(
     members: Iterable[GroupMember], world: World, binder: MakeBinder
 ) -> tuple[ChoiceGroup, ...]:
@@ -195,7 +271,7 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     """Return what makes choices alike: all but their wants and the names of their actions."""
     c = choice
     same = (c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, c.temperature)
-    return *same, c.nests, len(c.actions)
+    return *same, c.nests, len(c.actions), c.writes, c.allowed, c.every, c.lasts
 
 
 def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
@@ -222,9 +298,15 @@ def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -
         for member, part in zip(members, parts, strict=True)
     )
     together = bound(shared, everybody)
+    barring = [filter(None, (member.choice.allowed,)) for member in members]
+    allowed = [
+        rule
+        for rules, part in zip(barring, parts, strict=True)
+        for rule in bound(rules, part).values()
+    ]
     warmth = members[0].choice.temperature
     heat = None if warmth is None else binder(lambda place: world.place(*place.path)).bind(warmth)
-    return ChoiceGroup(members, parts, together, own, heat, tuple(binders))
+    return ChoiceGroup(members, parts, together, own, tuple(allowed), heat, tuple(binders))
 
 
 __all__ = ["ChoiceGroup", "GroupDecision", "GroupMember", "form_groups"]

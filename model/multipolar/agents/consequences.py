@@ -17,7 +17,7 @@ def with_consequence(rules: Iterable[Rule], choices: Iterable[Choice]) -> frozen
     """
     rules, found = tuple(rules), set[str]()
     for choice in choices:
-        found |= {choice.opened_by}.union(*(_read(want) for want in choice.wants))
+        found |= {choice.opened_by}.union(*(_read(want) for want in choice.weighed))
     while more := {name for rule in rules if _writes(rule) & found for name in _read(rule)} - found:
         found |= more
     return frozenset(found)

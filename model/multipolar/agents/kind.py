@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, STATE, THEATRE
@@ -34,12 +35,14 @@ class Choice:
         Options, in ladder order.
     luck : Draw
         Stream that the choice reads.
-    commit : callable
-        Writes the chosen indices, shape (run, column), into a role's part of the world.
     columns : callable
-        Labels of the columns of a role's choice on the axis of ``luck``: the members by default.
+        Labels of the columns of a role's choice on the axis of ``luck``: its members, some of
+        them, or targets, theatres and whatever else it decides about.
     writes : str
-        Attributes that ``commit`` writes, separated by spaces.
+        Attributes that the choice writes, separated by spaces.
+    commit : callable or None
+        Writes the chosen indices, shape (run, column), into a role's part of the world. Without it
+        ``writes`` names one attribute of the axis of ``luck``, which gets the indices.
     temperature : Rule or None
         Quantity that gives the temperature τ of the choice, shape (run, 1); without it τ is 1 and
         utilities are log odds.
@@ -47,9 +50,19 @@ class Choice:
         Nest of each action, for a choice that decides first on a nest and then within it; the
         first action is inaction. Without nests all actions are weighed together.
     opened_by : str
-        Attribute that opens the choice in months in which it is above zero; always open without.
+        Attribute that opens the choice in months and runs in which it is above zero; always open
+        without. Where it is closed, what the choice writes stays as it is.
+    allowed : Rule or None
+        Quantity that says what may be done: above zero where an action may be taken, of a shape
+        that extends to (run, column, action). What is barred has chance nought. The first action,
+        inaction, may always be taken, so that a column that is barred altogether takes that.
+    every : int
+        Months from one decision to the next: 3 decides in January, April, July and October.
+    lasts : bool
+        Whether what was chosen stands until the next decision; else the first action does between.
     whole : bool
-        Whether the terms read the whole world, not only the role's part of it.
+        Whether the terms read the whole world, not only the role's part of it. Such a term may
+        give all members of the axis of ``luck``, of which the columns of the choice are taken.
     """
 
     name: str
@@ -57,17 +70,32 @@ class Choice:
     wants: tuple[Rule, ...]
     actions: tuple[str, ...]
     luck: Draw
-    commit: Callable[[Part, Array], None]
     columns: Callable[[World, str], tuple[str, ...]]
     writes: str
+    commit: Callable[[Part, Array], None] | None = None
     temperature: Rule | None = None
     nests: tuple[str, ...] = ()
     opened_by: str = ""
+    allowed: Rule | None = None
+    every: int = 1
+    lasts: bool = True
     whole: bool = False
 
-    def is_open(self, world: World) -> bool:
-        """Return whether the choice is open this month."""
-        return not self.opened_by or bool((world.arrays[self.opened_by] > 0.0).any())
+    @property
+    def weighed(self) -> tuple[Rule, ...]:
+        """What the choice follows from: its wants, and what bars its actions."""
+        return (*self.wants, *filter(None, (self.allowed,)))
+
+    def is_due(self, month: int) -> bool:
+        """Return whether the choice is made in a month, by its number on the calendar."""
+        return month % self.every == 0
+
+    def open_runs(self, world: World) -> NDArray[np.bool_]:
+        """Return in which runs the choice is open this month, shape (run,)."""
+        if not self.opened_by:
+            return np.ones(world.runs, np.bool_)
+        opener = world.arrays[self.opened_by].reshape(world.runs, -1)
+        return np.asarray((opener > 0.0).any(axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +146,8 @@ class Decision:
         Chance of each option, shape (run, column, action).
     chosen : ndarray
         Index of the option taken, shape (run, column).
+    is_open : ndarray
+        Whether the choice was open, shape (run,): in a run where it was not, nothing was done.
     """
 
     choice: Choice
@@ -128,6 +158,7 @@ class Decision:
     temperature: Array
     probability: Array
     chosen: Array
+    is_open: NDArray[np.bool_]
 
     @property
     def terms(self) -> dict[str, Array]:

@@ -272,13 +272,16 @@ class MultipolarModel(Continuing):
         luck: dict[Draw, Array] = {}
         self._decided = {}
         for number, group in enumerate(self._choice_groups):
-            if group.choice.is_open(self.world):
+            if group.choice.is_due(self._clock) and group.choice.open_runs(self.world).any():
                 draw = group.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
                 self._decided[number] = group.decide(self._clock, luck[draw], valid)
-        for number, outcome in self._decided.items():
-            self._choice_groups[number].commit(outcome)
+        for number, group in enumerate(self._choice_groups):
+            if number in self._decided:
+                group.commit(self._decided[number])
+            elif not group.choice.lasts and not group.choice.is_due(self._clock):
+                group.rest()
         if given:
             self._warn_of_closed(given)
 
