@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from hypothesis import strategies as st
 
+from multipolar.agents.choice_group import BARRED
 from multipolar.rules import PARAMETER_CLASSES
 from multipolar.rules.binding import Binder
 from multipolar.rules.forms import nested
@@ -94,7 +95,12 @@ def consider(choice, world, role, parameters=None, **changed):
     utility = sum(binder.bind(want).evaluate(0) for want in choice.wants)
     heat = choice.temperature
     tau = np.ones((1, 1)) if heat is None else binder.bind(heat).evaluate(0)
-    return nested(utility / tau[..., None], choice.nests)
+    utility = utility / tau[..., None]
+    if choice.allowed is not None:
+        may = np.broadcast_to(binder.bind(choice.allowed).evaluate(0) > 0, utility.shape).copy()
+        may[..., 0] = True
+        utility = np.where(may, utility, BARRED)
+    return nested(utility, choice.nests)
 
 
 def some_parameters(kind):

@@ -25,7 +25,7 @@ def note_alone(model, decide):
         (member.role, member.choice.name): consider(member.choice, model.world, member.role)
         for group in model._choice_groups
         for member in group.members
-        if member.choice.is_open(model.world)
+        if member.choice.open_runs(model.world).any()
     }
     decide()
 

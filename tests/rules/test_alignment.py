@@ -190,11 +190,11 @@ def test_the_committed_vote_as_they_stand():
 
 def test_nobody_votes_without_a_text_and_a_vote_is_closed_after_its_month():
     world = World(2)
-    assert not VOTE.is_open(world)
+    assert not VOTE.open_runs(world).any()
     world.vote_strictness[...] = 0.4
-    assert VOTE.is_open(world)
+    assert VOTE.open_runs(world).any()
     world.vote_strictness[...] = play(close_vote, world)["vote_strictness"]
-    assert not VOTE.is_open(world)
+    assert not VOTE.open_runs(world).any()
 
 
 def test_votes_are_written_from_no_to_yes():

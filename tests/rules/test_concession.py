@@ -159,9 +159,9 @@ def test_only_what_concerns_iran_moves_its_bargain(world):
 
 def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written():
     world = World(2)
-    assert not BARGAIN.is_open(world)
+    assert not BARGAIN.open_runs(world).any()
     world.relief_offer[1] = 0.4
-    assert BARGAIN.is_open(world)
+    assert BARGAIN.open_runs(world).any()
     BARGAIN.commit(world.of("iran"), np.array([[0.0], [1.0]]))
     assert world.deal.tolist() == [0.0, 1.0]
 

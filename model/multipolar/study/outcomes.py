@@ -168,6 +168,7 @@ def _chance(name: str, model: MultipolarModel) -> Callable[[MultipolarModel], Ar
         if decision is None:
             return np.full(model.world.runs, np.nan)
         mine = [owner == state for owner in decision.owners]
-        return np.asarray(decision.probability[:, mine, rung:].sum(axis=-1).mean(axis=-1))
+        chance = decision.probability[:, mine, rung:].sum(axis=-1).mean(axis=-1)
+        return np.where(decision.is_open, chance, np.nan)
 
     return of_month
