@@ -173,18 +173,18 @@ class _Draw:
 
     def orders(self, count):
         taken = set()
-        actions = vocabulary().actions
-        states = [state for state, ways in actions.items() if ways]
+        choices = vocabulary().choices
+        states = [state for state, ways in choices.items() if ways]
         for _ in range(count):
             state = self.one(states)
-            action = self.one(tuple(actions[state]))
-            choice = (state, actions[state][action].choice)
-            if choice not in taken:
-                taken.add(choice)
+            way, action = self.one([(way, a) for way in choices[state] for a in way.actions])
+            if (state, way.choice) not in taken:
+                taken.add((state, way.choice))
                 yield {
                     "state": state,
                     "month": self.month(),
                     "action": action,
+                    "choice": way.choice,
                     "months": self.count(1, LONGEST),
                 }
 
@@ -275,7 +275,7 @@ def fate(folder, seed, number):
 def _mark(row):
     """Return how a note on an event or an order begins."""
     if "action" in row:
-        return f"order to {row['state']}, {row['action']} ({row['month']})"
+        return f"order to {row['state']}, {row['action']} in {row['choice']} ({row['month']})"
     return f"event {row['name']} ", f"event {row['name']}:"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from multipolar import scenario
-from multipolar.agents.kind import deciders
+from multipolar.agents.kind import seats
 from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept
@@ -40,7 +40,7 @@ def vocabulary(definition: Definition = SHIPPED) -> Vocabulary:
         parameters=ranges,
         switches=definition.switches,
         measures=tuple(definition.measures),
-        actions=_ways(definition),
+        choices=_ways(definition),
         claims=claims,
         month=tuple(_month(definition)),
         not_defined=definition.not_defined,
@@ -48,16 +48,14 @@ def vocabulary(definition: Definition = SHIPPED) -> Vocabulary:
     )
 
 
-def _ways(definition: Definition) -> dict[str, dict[str, Way]]:
-    """Return what each state of the full roster may do, in the order of its ladders."""
+def _ways(definition: Definition) -> dict[str, tuple[Way, ...]]:
+    """Return the choices of each state of the full roster."""
     world = World(table=definition.attributes)
-    ways: dict[str, dict[str, Way]] = {iso3: {} for iso3 in world.roster.iso3}
-    for kind in definition.kinds:
-        for choice in kind.choices:
-            decide = deciders(world.roster, kind.role, choice.columns(world, kind.role))
-            for iso3 in world.roster.iso3[world.roster.members(kind.role)]:
-                way = Way(choice.name, choice.switch, iso3 in decide, choice.opened_by)
-                ways[iso3] |= dict.fromkeys(choice.actions, way)
+    ways: dict[str, tuple[Way, ...]] = dict.fromkeys(world.roster.iso3, ())
+    for seat in seats(definition.kinds, world):
+        c = seat.choice
+        way = Way(c.name, c.switch, c.actions, seat.columns, c.opened_by, c.every)
+        ways[seat.state] += (way,)
     return ways
 
 

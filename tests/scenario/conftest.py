@@ -74,7 +74,7 @@ def vocabulary() -> Vocabulary:
         parameters={name: ParameterRange(name, 0.5, 0.2, 0.8, 0.0, 1.0) for name in names},
         switches=("attention", "theatres"),
         measures=("escalation", "aid"),
-        actions={"PRK": dict.fromkeys(ACTIONS, Way("provocation", "theatres"))},
+        choices={"PRK": (Way("provocation", "theatres", tuple(ACTIONS), ("PRK",)),)},
     )
 
 

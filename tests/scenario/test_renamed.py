@@ -35,7 +35,8 @@ def there(kind: str) -> dict[str, str]:
         "attribute": {name: row.unit for name, row in WORDS.attributes.items()},
         "measure": {name: row.unit for name, row in SHIPPED.measures.items()},
         "switch": dict.fromkeys(WORDS.switches, ""),
-        "action": {action: "" for ladder in WORDS.actions.values() for action in ladder},
+        "action": {a: "" for ways in WORDS.choices.values() for way in ways for a in way.actions},
+        "choice": {way.choice: "" for ways in WORDS.choices.values() for way in ways},
         "event": {event.name: "" for event in calendar("full")},
     }
     return names[kind]

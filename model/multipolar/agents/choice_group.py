@@ -51,7 +51,8 @@ class GroupDecision:
     """What a choice group decided in a month, shapes (run, column, …) over all its columns.
 
     ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
-    is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done.
+    is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done;
+    ``obeyed``, of shape (run, column), where an order could be obeyed.
     """
 
     utilities: list[dict[str, Array]]
@@ -61,6 +62,11 @@ class GroupDecision:
     chosen: Array
     ordered: tuple[str, ...]
     is_open: NDArray[np.bool_]
+    obeyed: NDArray[np.bool_]
+
+    def idle(self, column: int) -> int:
+        """Return in how many runs an order for a column did nothing."""
+        return int((~(self.is_open & self.obeyed[:, column])).sum())
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,17 @@ class ChoiceGroup:
         """The choice, alike in all members but for wants and names of actions."""
         return self.members[0].choice
 
+    @cached_property
+    def addresses(self) -> tuple[tuple[str, str, str], ...]:
+        """State that decides each column, name of the choice, and column."""
+        return tuple(
+            (owner, member.choice.name, column)
+            for member in self.members
+            for owner, column in zip(member.owners, member.columns, strict=True)
+        )
+
     def decide(
-        self, month: int, luck: Array, orders: Mapping[tuple[str, str], str]
+        self, month: int, luck: Array, orders: Mapping[tuple[str, str, str], str]
     ) -> GroupDecision:
         """Return what everybody does in a month.
 
@@ -125,8 +140,8 @@ class ChoiceGroup:
             Number of the month.
         luck : ndarray
             Uniforms of the choice's stream, shape (run, lane).
-        orders : mapping of (str, str) to str
-            Actions that replace a choice, by state and name of the choice.
+        orders : mapping of (str, str, str) to str
+            Actions that replace a choice, by state, name of the choice and column.
         """
         for binder in self.binders:
             binder.begin()
@@ -152,12 +167,16 @@ class ChoiceGroup:
         if allowed is not None:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
+        obeyed = np.ones(chosen.shape, np.bool_, order="F")
         for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
             if action:
-                _obey(chosen, allowed, column, actions.index(action))
+                index = actions.index(action)
+                if allowed is not None:
+                    obeyed[:, column] = allowed[:, column, index]
+                chosen[obeyed[:, column], column] = index
         is_open = self.choice.open_runs(self.world)
         return GroupDecision(
-            [together, *apart], tau, allowed, probability, chosen, ordered, is_open
+            [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed
         )
 
     def commit(self, decision: GroupDecision) -> None:
@@ -225,12 +244,9 @@ class ChoiceGroup:
         """Names of the actions in each column."""
         return [member.choice.actions for member in self.members for _ in member.columns]
 
-    def _ordered(self, orders: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    def _ordered(self, orders: Mapping[tuple[str, str, str], str]) -> tuple[str, ...]:
         """Return the order that each column obeys, ``""`` without one."""
-        name = self.choice.name
-        return tuple(
-            orders.get((owner, name), "") for member in self.members for owner in member.owners
-        )
+        return tuple(orders.get(place, "") for place in self.addresses)
 
 
 def _columns(value: Array, place: slice) -> Array:
@@ -247,11 +263,6 @@ def _last(allowed: NDArray[np.bool_]) -> Array:
     """Return the last action that may be taken, shape (run, column)."""
     back: Array = allowed.shape[-1] - 1.0 - np.argmax(allowed[..., ::-1], axis=-1)
     return back
-
-
-def _obey(chosen: Array, allowed: NDArray[np.bool_] | None, column: int, action: int) -> None:
-    """Put an ordered action in place of a column's choice, in the runs where it may be taken."""
-    chosen[slice(None) if allowed is None else allowed[:, column, action], column] = action
 
 
 def form_groups(

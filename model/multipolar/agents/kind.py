@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,6 +186,29 @@ def deciders(roster: Roster, role: str, columns: tuple[str, ...]) -> tuple[str, 
         label if label in members else next((m for m in members if m in own), members[0])
         for label in columns
     )
+
+
+class Seat(NamedTuple):
+    """A choice of a state, and what the state decides about: nothing where others decide."""
+
+    state: str
+    role: str
+    choice: Choice
+    columns: tuple[str, ...]
+
+
+def seats(kinds: Iterable[Kind], world: World) -> Iterator[Seat]:
+    """Yield the choices of the states of a world, by role, choice and state."""
+    for kind in kinds:
+        for choice in kind.choices:
+            columns = choice.columns(world, kind.role)
+            mine: dict[str, tuple[str, ...]] = dict.fromkeys(members(world, kind.role), ())
+            for owner, column in zip(
+                deciders(world.roster, kind.role, columns), columns, strict=True
+            ):
+                mine[owner] += (column,)
+            for state, own in mine.items():
+                yield Seat(state, kind.role, choice, own)
 
 
 def _write_vote(part: Part, chosen: Array) -> None:

@@ -75,14 +75,9 @@ def bind(
     )
 
 
-def members_of(groups: Iterable[ChoiceGroup]) -> set[tuple[str, str]]:
-    """Return the states that decide in some choice groups, each with the name of the choice."""
-    return {
-        (owner, member.choice.name)
-        for group in groups
-        for member in group.members
-        for owner in member.owners
-    }
+def members_of(groups: Iterable[ChoiceGroup]) -> set[tuple[str, str, str]]:
+    """Return who decides in some choice groups: state, name of the choice and column."""
+    return {place for group in groups for place in group.addresses}
 
 
 def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundPhase:

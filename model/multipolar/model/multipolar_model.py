@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from multipolar.agents import Choice, Decision
+from multipolar.agents import Decision
 from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
@@ -29,7 +29,7 @@ from multipolar.months import month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters, past_of
-from multipolar.scenario import Spec
+from multipolar.scenario import Order, Spec
 from multipolar.world import World, make_roster
 from multipolar.world.roster import full_roster
 
@@ -113,7 +113,9 @@ class MultipolarModel(Continuing):
         }
         self._first_month = month_number(self.spec.start)
         self._events = events.by_month(self.spec.events, roster, definition.attributes)
-        self._spec_orders = orders.by_month(self.spec.orders, self._ladders, vocabulary().actions)
+        self._spec_orders = orders.by_month(
+            self.spec.orders, self._ways, vocabulary().choices, roster.iso3
+        )
         self.datacollector = mesa_words.headlines(self.world.roster.labels["theatre"])
         self._collect = bool(collect)
         self.rewind(first_run)
@@ -227,44 +229,57 @@ class MultipolarModel(Continuing):
 
     # -- decisions ---------------------------------------------------------------------------
 
-    def order(self, iso3: str, action: str) -> None:
+    def order(self, iso3: str, action: str, choice: str = "") -> None:
         """Replace a choice of a state in the next month, in every run.
 
-        A state may have several orders in a month, one for each of its choices. An order that
-        cannot act warns and says why.
+        A state may have several orders in a month, one for each of its choices, or for each
+        column of a choice. An order that cannot act warns and says why.
+
+        Parameters
+        ----------
+        iso3 : str
+            ISO 3166 alpha-3 code of the state.
+        action : str
+            What it is to do.
+        choice : str
+            The choice, ``"vote"``, for all that the state decides about in it, or one column of
+            it, ``"licence.PRK"``. Needed where several choices of the state have the action.
 
         Raises
         ------
         ArgumentError
-            When the state does not choose, has no such action (the message lists its actions), or
-            has an order for the same choice already.
+            When the state has no such action or choice (the message lists those it has), has the
+            action in several choices, or has an order for the same already.
 
         Warns
         -----
         OrderWarning
-            When the order cannot act: its mechanism is off or nobody decides; or, once the month
-            is computed, because the choice was not open.
+            When the order cannot act: its mechanism is off, nobody decides, or the choice is not
+            due; or, once the month is computed, because it was not open or the action was barred.
         """
-        choice = orders.give(self._orders, self._ladders, iso3, action, self.month)
-        if why := self._cannot_act(iso3, choice):
+        present = {iso3: self._ways[iso3] for iso3 in self._states}
+        given = orders.give(self._orders, present, Order(iso3, self.month, action, 1, choice))
+        if why := self._cannot_act(given):
             warnings.warn(f"{iso3}: {action} cannot act in {self.month}: {why}", OrderWarning, 2)
 
-    def _cannot_act(self, iso3: str, choice: Choice) -> str:
+    def _cannot_act(self, given: orders.Given) -> str:
         """Return why an order for a choice cannot act, or nothing."""
+        state, way, columns = given
         if not self.running:
             return f"{self.spec.name} ends with {self.spec.end}"
-        if not self.spec.switches.get(choice.switch, True):
-            return f"the mechanism {choice.switch} is off"
-        if (iso3, choice.name) not in members_of(self._choice_groups):
-            return f"{iso3} decides nothing about {choice.name} in this world"
+        if not self.spec.switches.get(way.switch, True):
+            return f"the mechanism {way.switch} is off"
+        decided = {(state, way.choice, column) for column in columns}
+        if not decided & members_of(self._choice_groups):
+            return f"{state} decides nothing about {way.choice} in this world"
+        if not way.is_due(self._clock):
+            due = next(filter(way.is_due, range(self._clock, self._clock + way.every)))
+            return f"the {way.choice} is decided in {month_text(due)} next"
         return ""
 
-    @cached_property
-    def _ladders(self) -> orders.Ladders:
-        return {
-            iso3: {action: choice for choice in agent.choices for action in choice.actions}
-            for iso3, agent in self._states.items()
-        }
+    @property
+    def _ways(self) -> orders.Ways:
+        return vocabulary(self.definition).choices
 
     def _decide(self) -> None:
         given, self._orders = self._orders, {}
@@ -286,13 +301,25 @@ class MultipolarModel(Continuing):
             self._warn_of_closed(given)
 
     def _warn_of_closed(self, given: orders.Orders) -> None:
-        """Warn of the orders for choices that were not open in this month."""
-        decided = members_of(self._choice_groups[number] for number in self._decided)
-        closed = members_of(self._choice_groups) - decided
-        for (iso3, choice), action in given.items():
-            if (iso3, choice) in closed:
-                said = f"{iso3}: {action} did nothing in {self.month}: {choice} was not open"
-                warnings.warn(said, OrderWarning, 4)
+        """Warn of the orders that did nothing in this month in some runs, or in all."""
+        runs, told = self.world.runs, dict[str, None]()
+        for number, group in enumerate(self._choice_groups):
+            if not group.choice.is_due(self._clock):
+                continue
+            for column, place in enumerate(group.addresses):
+                if place not in given:
+                    continue
+                outcome = self._decided.get(number)
+                idle = runs if outcome is None else outcome.idle(column)
+                closed = outcome is None or not outcome.is_open.all()
+                if idle:
+                    iso3, choice, _ = place
+                    why = f"{choice} was not open" if closed else "it was barred"
+                    where = "" if idle == runs else f" in {idle} of {runs} runs"
+                    said = f"{iso3}: {given[place]} did nothing in {self.month}{where}: {why}"
+                    told[said] = None
+        for said in told:
+            warnings.warn(said, OrderWarning, 4)
 
     @property
     def decisions(self) -> dict[tuple[str, str], Decision]:

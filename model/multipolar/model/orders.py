@@ -1,50 +1,69 @@
-"""Orders: choices that replace those of states, kept by state and choice."""
+"""Orders: actions that replace what states choose, kept by state, choice and column."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
-from multipolar.agents import Choice
 from multipolar.arguments import ArgumentError, hint, known
 from multipolar.months import month_number, month_text
-from multipolar.scenario import Order
+from multipolar.scenario import NoSuchWay, Order, Way, find_way
 
-Orders = dict[tuple[str, str], str]
-"""Actions by state and name of the choice."""
+Orders = dict[tuple[str, str, str], str]
+"""Actions by state, name of the choice and column."""
 
-Ladders = Mapping[str, Mapping[str, Choice]]
-"""What each state may do: by action the choice that it belongs to."""
+Ways = Mapping[str, tuple[Way, ...]]
+"""The choices of each state."""
 
 
 class OrderWarning(UserWarning):
     """An order that cannot act; the message says why."""
 
 
-def give(orders: Orders, ladders: Ladders, iso3: str, action: str, month: str) -> Choice:
-    """Add an order for a month and return the choice that it replaces.
+class Given(NamedTuple):
+    """An order that was understood: whose choice it replaces, and in which columns."""
+
+    state: str
+    way: Way
+    columns: tuple[str, ...]
+
+
+def give(orders: Orders, ways: Ways, order: Order) -> Given:
+    """Add an order for a month and return the choice and the columns that it replaces.
 
     Raises
     ------
     ArgumentError
-        When the state does not choose, has no such action (the message lists its actions), or has
-        an order for the same choice already.
+        When the state does not choose, has no such action or choice (the message lists those it
+        has), has the action in several choices, or has an order for the same column already.
     """
-    state = known(iso3, ladders, "state that takes orders")
-    actions = ladders[state]
-    if action not in actions:
-        found = f"{', '.join(actions)}.{hint(action, actions)}"
-        raise ArgumentError(f"{state} has no action {action!r}; it has {found}")
-    choice = actions[action]
-    if (state, choice.name) in orders:
-        before = orders[state, choice.name]
-        raise ArgumentError(f"{state} is ordered to {before} in {month} already")
-    orders[state, choice.name] = action
-    return choice
+    state = known(order.state, ways, "state that takes orders")
+    try:
+        way = find_way(ways[state], state, order.action, order.choice)
+    except NoSuchWay as error:
+        found = order.choice if error.key == "choice" and order.choice else order.action
+        raise ArgumentError(_said(error, state, found)) from None
+    columns = way.columns_at(order.choice)
+    places = [(state, way.choice, column) for column in columns or ("",)]
+    if twice := next((place for place in places if place in orders), None):
+        about = "" if len(way.columns) < 2 else f" for {way.choice}.{twice[2]}"
+        before = orders[twice]
+        raise ArgumentError(f"{state} is ordered to {before}{about} in {order.month} already")
+    orders.update(dict.fromkeys(places, order.action))
+    return Given(state, way, columns)
+
+
+def _said(error: NoSuchWay, state: str, found: str) -> str:
+    allowed = ", ".join(error.allowed)
+    if error.message.startswith("unknown"):
+        near = hint(found, error.allowed)
+        return f"{state} has no {error.key} {found!r}; it has {allowed}.{near}"
+    return f"{error.message} with choice=…: {allowed}"
 
 
 def by_month(
-    orders: Iterable[Order], ladders: Ladders, shipped: Mapping[str, Collection[str]]
+    orders: Iterable[Order], ways: Ways, shipped: Ways, present: Collection[str]
 ) -> dict[int, Orders]:
     """Return the orders of a scenario by number of the month; absent states have none.
 
@@ -52,10 +71,12 @@ def by_month(
     ----------
     orders : iterable of Order
         Orders of the scenario.
-    ladders : mapping
-        What the states of the model may do.
+    ways : mapping
+        The choices of the states of the model.
     shipped : mapping
-        What states may do whose class no other stands in for; other actions are refused.
+        Those of states whose class no other stands in for; other orders are refused.
+    present : collection of str
+        The states of the world.
 
     Raises
     ------
@@ -70,14 +91,17 @@ def by_month(
     plan: dict[int, Orders] = {}
     for order in orders:
         state = known(order.state, shipped, "state that takes orders")
-        if state not in ladders:
+        if state not in present:
             continue
-        if order.action in shipped[state] and order.action not in ladders[state]:
+        if _has(shipped[state], order.action) and not _has(ways[state], order.action):
             said = f"{state}: {order.action} cannot act: its class of agents has no such action"
             warnings.warn(said, OrderWarning, 4)
             continue
         first = month_number(order.month)
         for month in range(first, first + order.months):
-            waiting = plan.setdefault(month, {})
-            give(waiting, ladders, state, order.action, month_text(month))
+            give(plan.setdefault(month, {}), ways, order.of(month_text(month)))
     return plan
+
+
+def _has(ways: Iterable[Way], action: str) -> bool:
+    return any(action in way.actions for way in ways)

@@ -203,4 +203,5 @@ def _event(event: Event) -> str:
 def _order(order: Order) -> str:
     span = "1 month" if order.months == 1 else f"{order.months} months"
     action = order.action.replace("_", " ")
-    return f"{order.state} is made to choose {action} for {span}"
+    about = f" in {order.choice}" if order.choice else ""
+    return f"{order.state} is made to choose {action}{about} for {span}"

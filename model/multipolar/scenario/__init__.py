@@ -61,13 +61,15 @@ from multipolar.scenario.folders import scenario_folders, scenario_names
 from multipolar.scenario.load import Layer, check, load, load_layers
 from multipolar.scenario.problems import Problem, ScenarioError
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
-from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary, Way
+from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary
+from multipolar.scenario.ways import NoSuchWay, Way, find_way
 
 __all__ = [
     "Event",
     "Expectation",
     "Layer",
     "MonthPart",
+    "NoSuchWay",
     "Order",
     "ParameterRange",
     "Prior",
@@ -78,6 +80,7 @@ __all__ = [
     "Way",
     "calendar",
     "check",
+    "find_way",
     "full_key",
     "json_schema",
     "load",

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from multipolar.scenario.check_settings import Data, table, unknown
 from multipolar.scenario.problems import Flaw, Path, shown
+from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS, is_number
 from multipolar.scenario.vocabulary import Vocabulary
+from multipolar.scenario.ways import NoSuchWay, find_way
 from multipolar.world.attributes import CODED, Attribute
 from multipolar.world.places import UnknownPlace, find_place
 from multipolar.world.roster import Roster, full_roster
@@ -148,14 +150,21 @@ def _place(path: Path, attribute: str, where: str, vocabulary: Vocabulary) -> It
 
 def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
     state, action = order.get("state"), order.get("action")
+    address = order.get("choice", "")
     if not isinstance(state, str):
         return
-    ladder = vocabulary.actions.get(state)
-    if ladder is None:
-        states = tuple(vocabulary.actions) or ("no state takes orders in this release",)
+    choices = vocabulary.choices.get(state)
+    if choices is None:
+        states = tuple(vocabulary.choices) or ("no state takes orders in this release",)
         yield unknown((*path, "state"), "state for orders", state, states)
-    elif isinstance(action, str) and action not in ladder:
-        yield unknown((*path, "action"), f"action of {state}", action, tuple(ladder), "action")
+    elif isinstance(action, str) and isinstance(address, str):
+        try:
+            find_way(choices, state, action, address)
+        except NoSuchWay as error:
+            found = action if error.key == "action" else address
+            at = (*path, error.key) if found else path
+            now = find_renamed(error.key, found, error.allowed)
+            yield Flaw(at, error.message, error.allowed, shown(found or action), found, now)
 
 
 def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from multipolar.scenario.calendar import calendar
@@ -34,9 +35,10 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
     states, events = full_roster().iso3, dict.fromkeys(event.name for event in calendar("full"))
     _enumerate(tables["EventTable"], "attribute", vocabulary.moving)
     _enumerate(tables["ExpectTable"], "measure", vocabulary.measures)
-    _enumerate(tables["OrderTable"], "state", tuple(vocabulary.actions))
-    ladders = {action for ladder in vocabulary.actions.values() for action in ladder}
-    _enumerate(tables["OrderTable"], "action", tuple(sorted(ladders)))
+    _enumerate(tables["OrderTable"], "state", tuple(vocabulary.choices))
+    ways = [way for choices in vocabulary.choices.values() for way in choices]
+    _enumerate(tables["OrderTable"], "action", sorted({a for way in ways for a in way.actions}))
+    _enumerate(tables["OrderTable"], "choice", sorted({a for way in ways for a in way.addresses}))
     tables["RosterTable"]["properties"]["only"] = _names(states)
     tables["RosterTable"]["properties"]["without"] = _names(states)
     inherited = tables["EventTable"]["properties"]["name"]
@@ -80,8 +82,9 @@ def _value(known: FigureRange) -> Schema:
     return {"properties": {"value": ends}}
 
 
-def _enumerate(table: Schema, key: str, names: tuple[str, ...]) -> None:
-    table["properties"][key] = {**table["properties"][key], "enum": list(names)}
+def _enumerate(table: Schema, key: str, names: Sequence[str]) -> None:
+    own = {k: v for k, v in table["properties"][key].items() if k not in ("anyOf", "default")}
+    table["properties"][key] = {**own, "enum": list(names)}
 
 
 def _names(names: tuple[str, ...]) -> Schema:

@@ -12,6 +12,7 @@ from multipolar.scenario.merge import START, Merged
 from multipolar.scenario.schema import ScenarioTable
 from multipolar.scenario.spec import Event, Order
 from multipolar.scenario.vocabulary import MonthPart, Vocabulary
+from multipolar.scenario.ways import find_way
 from multipolar.world.places import UnknownPlace, overlap
 from multipolar.world.roster import Roster
 
@@ -108,17 +109,20 @@ class Stage:
 
     def why_not(self, order: Order, events: Iterable[Event]) -> str:
         """Return why an order cannot act; empty when it can."""
-        way = self.vocabulary.actions[order.state][order.action]
+        choices = self.vocabulary.choices[order.state]
+        way = find_way(choices, order.state, order.action, order.choice)
         if not self.holds(order.month, order.months):
             return f"lies outside {self.span}"
         if order.state not in self.roster.iso3:
             return f"cannot act: {order.state} is not in the roster"
-        if not way.decides:
+        if not way.columns:
             return f"cannot act: {order.state} does not decide the {way.choice}"
         if not self.is_on(way.switch):
             return f"cannot act: the mechanism {way.switch} is off"
         begin = month_number(order.month)
         spell = (begin, min(begin + order.months - 1, self.last))
+        if not any(map(way.is_due, range(begin, spell[1] + 1))):
+            return f"cannot act: the {way.choice} is decided every {way.every} months, not then"
         if way.opened_by and not self._lifts(way.opened_by, spell, events):
             return f"cannot act: no event sets {way.opened_by} then, which opens the {way.choice}"
         return ""
@@ -146,6 +150,7 @@ def notes(
     dated: Sequence[Event],
     written: Sequence[Event],
     kept: Sequence[Event],
+    orders: Sequence[Order],
     stage: Stage,
 ) -> Iterator[str]:
     """Yield the notes of a scenario.
@@ -156,6 +161,8 @@ def notes(
         The chain of files as one, and its youngest.
     dated, written, kept : sequence of Event
         Events of the calendar, those of the files, and what of both happens in the scenario.
+    orders : sequence of Order
+        Orders to states.
     stage : Stage
         Months, states and mechanisms.
     """
@@ -169,7 +176,7 @@ def notes(
             f"event {name} adds to an inherited event of the same name; replace = true would "
             "replace that one"
         )
-    yield from _of_orders(merged, kept, stage)
+    yield from _of_orders(orders, kept, stage)
     for state, figure in merged.facts:
         if state not in stage.roster.iso3:
             yield f"fact of {state}, {figure}: {state} is not in the roster"
@@ -215,11 +222,10 @@ def _added_up(merged: Merged, dated: Sequence[Event], written: Sequence[Event]) 
     return merged.doubled | ({e.name for e in dated} & {e.name for e in written})
 
 
-def _of_orders(merged: Merged, kept: Sequence[Event], stage: Stage) -> Iterator[str]:
-    for row in merged.orders:
-        order = Order(row.state, row.month, row.action, row.months)
+def _of_orders(orders: Iterable[Order], kept: Sequence[Event], stage: Stage) -> Iterator[str]:
+    for order in orders:
         why = stage.why_not(order, kept)
         if why:
-            yield f"order to {order.state}, {order.action} ({order.month}) {why}"
+            yield f"{order} {why}"
         elif not stage.first <= month_number(order.month) <= stage.last - order.months + 1:
-            yield f"order to {order.state}, {order.action} ({order.month}) is cut to {stage.span}"
+            yield f"{order} is cut to {stage.span}"

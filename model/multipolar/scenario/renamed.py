@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 
-KINDS = ("parameter", "switch", "attribute", "measure", "action", "event")
+KINDS = ("parameter", "switch", "attribute", "measure", "action", "choice", "event")
 
 
 @dataclass(frozen=True)

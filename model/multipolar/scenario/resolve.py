@@ -23,6 +23,7 @@ from multipolar.scenario.schema import (
 )
 from multipolar.scenario.spec import Event, Expectation, Fact, Order, Prior, Spec
 from multipolar.scenario.vocabulary import Vocabulary
+from multipolar.scenario.ways import find_way
 from multipolar.world.roster import Roster, full_roster, make_roster
 
 Happenings = tuple[list[Event], list[Event]]
@@ -58,16 +59,18 @@ def expectation_findings(files: Sequence[ScenarioTable]) -> Iterator[Flaw]:
 
 
 def _ordered_twice(orders: Sequence[OrderTable], vocabulary: Vocabulary) -> Iterator[Flaw]:
-    """Yield the orders of a file that give a state two actions of one choice in a month."""
-    until: dict[tuple[str, str], int] = {}
+    """Yield the orders of a file that give a state two actions for one thing in a month."""
+    until: dict[tuple[str, str, str], int] = {}
     for position in sorted(range(len(orders)), key=lambda i: month_number(orders[i].month)):
         order = orders[position]
-        of = (order.state, vocabulary.actions[order.state][order.action].choice)
+        address = order.choice or ""
+        way = find_way(vocabulary.choices[order.state], order.state, order.action, address)
         month = month_number(order.month)
-        if month < until.get(of, month):
-            allowed = (f"one order a month to {order.state} for its {of[1]}",)
+        of = [(order.state, way.choice, column) for column in way.columns_at(address) or ("",)]
+        if any(month < until.get(one, month) for one in of):
+            allowed = (f"one order a month to {order.state} for its {way.choice}",)
             yield Flaw(("orders", position), "ordered twice", allowed, order.action)
-        until[of] = max(until.get(of, month), month + order.months)
+        until |= {one: max(until.get(one, month), month + order.months) for one in of}
 
 
 def happenings(files: Sequence[ScenarioTable]) -> Happenings:
@@ -98,6 +101,7 @@ def resolve(
         (kept for event in (*dated, *written) if (kept := _kept(event, stage))),
         key=lambda event: month_number(event.month),
     )
+    orders = tuple(map(_order, merged.orders))
     return Spec(
         name=name,
         title=own.title,
@@ -110,10 +114,10 @@ def resolve(
         switches=switches,
         parameters=_parameters(merged, vocabulary),
         events=tuple(events),
-        orders=tuple(Order(o.state, o.month, o.action, o.months) for o in merged.orders),
+        orders=orders,
         expectations=tuple(_expectation(expected) for expected in own.expect),
         facts=facts,
-        notes=tuple(dict.fromkeys(notes(merged, own, dated, written, events, stage))),
+        notes=tuple(dict.fromkeys(notes(merged, own, dated, written, events, orders, stage))),
     )
 
 
@@ -137,6 +141,10 @@ def _event(row: EventTable) -> Event:
         months=row.months,
         claim=row.claim or "",
     )
+
+
+def _order(row: OrderTable) -> Order:
+    return Order(row.state, row.month, row.action, row.months, row.choice or "")
 
 
 def _expectation(row: ExpectTable) -> Expectation:

@@ -124,6 +124,9 @@ class OrderTable(Table):
     state: Name = Field(description="the ISO 3166 alpha-3 code of a state that takes orders")
     month: Month = Field(description=_A_MONTH)
     action: Name = Field(description="an action on the state's ladder")
+    choice: Name | None = Field(
+        None, description="the choice, or choice.column, where several choices have the action"
+    )
     months: Months = Field(1, description=_SOME_MONTHS)
 
 

@@ -96,12 +96,24 @@ class Order:
         Who does what, from when on.
     months : int
         For how many months.
+    choice : str
+        The choice, ``measures``, or one column of it, ``measures.RUS``; needed where the state
+        has the action in several choices.
     """
 
     state: str
     month: str
     action: str
     months: int = 1
+    choice: str = ""
+
+    def of(self, month: str) -> Order:
+        """Return the order for one of its months alone."""
+        return Order(self.state, month, self.action, 1, self.choice)
+
+    def __str__(self) -> str:
+        about = f" in {self.choice}" if self.choice else ""
+        return f"order to {self.state}, {self.action}{about} ({self.month})"
 
 
 @dataclass(frozen=True)
@@ -235,7 +247,9 @@ class Spec:
         said = asdict(self)
         counted = {key: said[key] for key in ("start", "months", "states", "switches")}
         counted["parameters"] = said["parameters"]
-        counted["orders"] = said["orders"]
+        counted["orders"] = [
+            {key: value for key, value in order.items() if value} for order in said["orders"]
+        ]
         counted["events"] = [
             [e.month, e.attribute, e.where, e.operation, e.value, e.months]
             for e in self.events

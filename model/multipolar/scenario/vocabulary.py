@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from multipolar.scenario.ways import Way
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import Roster
 
@@ -30,27 +31,6 @@ class ParameterRange:
     high: float
     minimum: float
     maximum: float
-
-
-class Way(NamedTuple):
-    """What a scenario must know of an action that may be ordered.
-
-    Parameters
-    ----------
-    choice : str
-        The choice that the action belongs to: a state has one order a month for each.
-    switch : str
-        Mechanism that turns the choice off.
-    decides : bool
-        Whether the state decides it, or another one of its role does.
-    opened_by : str
-        Attribute that opens the choice in months in which it is above zero; always open without.
-    """
-
-    choice: str
-    switch: str
-    decides: bool = True
-    opened_by: str = ""
 
 
 class MonthPart(NamedTuple):
@@ -83,7 +63,7 @@ def _all_defined(_roster: Roster) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The parameters, switches, measures and actions that scenarios may name.
+    """The parameters, switches, measures and choices that scenarios may name.
 
     Parameters
     ----------
@@ -93,9 +73,8 @@ class Vocabulary:
         Mechanisms that can be switched off.
     measures : tuple of str
         Measures that an expectation may name.
-    actions : Mapping
-        The actions of each state that takes orders, by its ISO 3166 alpha-3 code, in the order of
-        their ladders.
+    choices : Mapping
+        The choices of each state that takes orders, by its ISO 3166 alpha-3 code.
     claims : tuple of str
         Claims of the article that an event or an expectation may rest on; empty allows any.
     month : tuple of MonthPart
@@ -109,7 +88,7 @@ class Vocabulary:
     parameters: Mapping[str, ParameterRange]
     switches: tuple[str, ...]
     measures: tuple[str, ...]
-    actions: Mapping[str, Mapping[str, Way]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
     month: tuple[MonthPart, ...] = ()
     not_defined: Callable[[Roster], frozenset[str]] = _all_defined
