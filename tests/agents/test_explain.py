@@ -239,17 +239,19 @@ def test_an_unknown_state_is_told_the_nearest_spelling(model):
 
 
 def test_every_kind_of_choice_can_be_explained(make_spec):
-    """The bargain is open only while relief is on offer; the vote only when one is held."""
+    """Some are open at times: a bargain with relief on offer, Congress once nobody knows more."""
     offer = (
         '[[events]]\nmonth = "2022-03"\nname = "offer"\nattribute = "relief_offer"\n'
         'where = "all"\nset = 0.5\n'
+        '[[events]]\nmonth = "2022-03"\nname = "unknown"\nattribute = "congress_decides"\n'
+        'where = "USA"\nset = 1\n'
     )
     model = MultipolarModel(make_spec("offered", 4, offer), collect=False, rng=1)
     for _ in range(3):
         model.step()
     explained = {
         choice.name
-        for iso3 in ("RUS", "PRK", "CHN", "IRN", "KOR")
+        for iso3 in ("RUS", "PRK", "CHN", "IRN", "KOR", "USA")
         for choice in model.explain(iso3).choices
     }
     assert explained == {choice.name for kind in AGENT_CLASSES for choice in kind.choices}

@@ -5,10 +5,34 @@ Divides its attention among the theatres and sends support; its programme needs 
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Kind
+from multipolar.agents.kind import VOTE, Choice, Kind, members
+from multipolar.arrays import Array
+from multipolar.axes import SPONSOR
+from multipolar.luck import Draw
+from multipolar.rules import politics
+from multipolar.world.world import Part
+
+
+def _write_congress(part: Part, chosen: Array) -> None:
+    part.congress_passes[...] = chosen
+
+
+CONGRESS = Choice(
+    name="congress",
+    switch="politics",
+    wants=(politics.usual_course,),
+    actions=("block", "pass"),
+    luck=Draw("congress", SPONSOR),
+    commit=_write_congress,
+    columns=members,
+    writes="congress_passes",
+    opened_by="congress_decides",
+)
+"""Whether Congress passes support for Ukraine, once the calendar no longer says it."""
+
 
 KIND = Kind(
     role="united_states",
-    claims=("C19", "C20"),
-    choices=(VOTE,),
+    claims=("C19", "C20", "C34"),
+    choices=(CONGRESS, VOTE),
 )

@@ -24,6 +24,7 @@ ORDER = (EVENTS, "attention", "perception", "sponsors", DECISIONS, "flows", "out
 
 FILES = (
     "attention",
+    "politics",
     "support",
     "status",
     "emboldenment",

@@ -27,6 +27,7 @@ from multipolar.arrays import Array
 from multipolar.rules.forms import approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
+from multipolar.rules.politics import position_on_aid
 from multipolar.rules.rule import quantity, rule
 
 
@@ -135,18 +136,24 @@ def weigh_interest(attention: Array, p: Support) -> Array:
     return value
 
 
-@rule(switch="support", writes="gate_shut", claims="C34")
-def count_shut_months(gate_shut: Array, aid_gate: Array, aid: Array) -> Array:
-    """Count for how many months a gate that was open has been shut, shape (run, sponsor)."""
-    begun = (aid > 0.0) | (gate_shut > 0.0)
-    return np.where((aid_gate < 1.0) & begun, gate_shut + 1.0, 0.0)
-
-
 @quantity()
-def authorised(aid_gate: Array, gate_shut: Array, p: Support) -> Array:
+def open_share(aid_gate: Array, congress_passes: Array) -> Array:
+    """Return the share of each programme that is authorised and passed, shape (run, sponsor)."""
+    return aid_gate * congress_passes
+
+
+@rule(switch="support", writes="gate_shut", claims="C34", uses=(open_share,))
+def count_shut_months(gate_shut: Array, open_share: Array, aid: Array) -> Array:
+    """Count for how many months a programme that was open has been shut, shape (run, sponsor)."""
+    begun = (aid > 0.0) | (gate_shut > 0.0)
+    return np.where((open_share < 1.0) & begun, gate_shut + 1.0, 0.0)
+
+
+@quantity(uses=(open_share,))
+def authorised(open_share: Array, gate_shut: Array, p: Support) -> Array:
     """Return the share of each sponsor's programme that goes on, shape (run, sponsor)."""
     left = p.pipeline * np.exp2(-gate_shut / p.pipeline_half_life) * (gate_shut > 0.0)
-    return aid_gate + (1.0 - aid_gate) * left
+    return open_share + (1.0 - open_share) * left
 
 
 @quantity(
@@ -163,13 +170,19 @@ def gap(interest: Array, capacity: Array, gate: Array, shut: Array, p: Support) 
     return value
 
 
-@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised, gap))
+@quantity(uses=(position_on_aid,))
+def wanted(
+    aid_interest: Array, aid_capacity: Array, cohesion: Array, position_on_aid: Array, p: Support
+) -> Array:
+    """Return the programme that each sponsor wants, shape (run, sponsor)."""
+    return p.scale * aid_capacity * aid_interest * cohesion * position_on_aid
+
+
+@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised, gap, wanted))
 def decide_aid(
     aid: Array,
-    aid_interest: Array,
-    aid_capacity: Array,
+    wanted: Array,
     authorised: Array,
-    cohesion: Array,
     gap: Array,
     compensates: Array,
     p: Support,
@@ -178,7 +191,7 @@ def decide_aid(
 
     Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
-    goal = p.scale * aid_capacity * aid_interest * authorised * cohesion
+    goal = wanted * authorised
     goal += scale_fact(p.compensation * gap, compensates) * authorised
     return approach(aid, goal, p.adjustment)
 

@@ -19,8 +19,9 @@ The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` 
 >>> load_layers("baseline", [shorter], words).end
 '2022-12'
 >>> from multipolar.scenario import calendar
->>> all(event.month <= "2024-06" for event in calendar("author"))
-True
+>>> later = {event.attribute for event in calendar("author") if event.month > "2024-06"}
+>>> sorted(later)  # what was set beforehand
+['congress_decides', 'election']
 >>> sorted({expected.whose for expected in spec.expectations})
 ['article', 'rival']
 

@@ -1,4 +1,8 @@
-"""The calendar: what happened, month by month, and what its author could know."""
+"""The calendar: what happened, month by month, and what its author could know.
+
+To what happened by June 2024 comes what was set for later: the dates of elections, and from when
+on nobody knew what Congress would do. Who wins and what Congress does is drawn by the model.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,13 @@ from multipolar.months import month_number
 from multipolar.readonly import kept
 from multipolar.scenario.schema import OPERATIONS, Information
 from multipolar.scenario.spec import Event
+from multipolar.world.codes import Election
 from multipolar.world.tables import read_table
 
 _INFORMATION = get_args(Information)
+
+AGENDA = ("election", "congress_decides")
+"""Attributes that events set beforehand: their dates were known, what follows was not."""
 
 
 def calendar(information: str) -> tuple[Event, ...]:
@@ -19,7 +27,8 @@ def calendar(information: str) -> tuple[Event, ...]:
     Parameters
     ----------
     information : {"author", "full", "none"}
-        ``author``: what had happened by June 2024, when the article was written.
+        ``author``: what had happened by June 2024, when the article was written, and what was set
+        for later (``AGENDA``).
 
     Raises
     ------
@@ -38,7 +47,25 @@ def calendar(information: str) -> tuple[Event, ...]:
 @kept
 def _rows() -> tuple[tuple[str, Event], ...]:
     rows = read_table("calendar.csv", "multipolar.scenario")
-    return tuple(sorted(((row["information"], _event(row)) for row in rows), key=_place))
+    happened = [(row["information"], _event(row)) for row in rows]
+    dated = read_table("elections.csv", "multipolar.scenario")
+    return tuple(sorted((*happened, *(("author", _election(row)) for row in dated)), key=_place))
+
+
+def _election(row: dict[str, str]) -> Event:
+    """Return the event of an election, in the month in which a new government takes office."""
+    return Event(
+        month=row["office"],
+        name=f"election_{row['iso3'].lower()}_{row['month'][:4]}",
+        attribute="election",
+        where=row["iso3"],
+        operation="set",
+        value=float(Election[row["kind"].upper()]),
+        months=None,
+        claim="C34",
+        evidence=row["evidence"],
+        description=f"election of a {row['kind']} in {row['month']}: the government may change",
+    )
 
 
 def _place(row: tuple[str, Event]) -> tuple[int, str, str, str, str, float]:

@@ -35,6 +35,23 @@ class Posture(IntEnum):
     PROPS = 2
 
 
+class Government(IntEnum):
+    """Type of a sponsor's government; governments.csv says what each wants."""
+
+    INCUMBENT = 0
+    COMMITTED = 1
+    ORDINARY = 2
+    TRANSACTIONAL = 3
+
+
+class Election(IntEnum):
+    """Kind of an election after which a government may change."""
+
+    NONE = 0
+    PARLIAMENT = 1
+    PRESIDENT = 2
+
+
 class Vote(IntEnum):
     """Vote in the General Assembly; who is absent counts as abstaining."""
 

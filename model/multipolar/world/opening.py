@@ -78,6 +78,10 @@ def _sponsor_table(column: str, roster: Roster) -> list[str]:
     return [by_role[role] for role in roster.role[roster.part(SPONSOR)]]
 
 
+def _of_sponsors(column: str, roster: Roster) -> Array:
+    return np.array([float(value) for value in _sponsor_table(column, roster)])
+
+
 def attention(roster: Roster) -> Array:
     """Attention shares of each sponsor at the start, shape (sponsor, arena); judged."""
     return _by_sponsor_and_arena("start", roster)
@@ -105,7 +109,7 @@ def cohesion(roster: Roster) -> Array:
     farther it is from electoral democracy: common foreign policy is contested by governments that
     are (sign: Juncos and Pomorska 2021, recalled; size judged).
     """
-    mean = np.array([float(value) for value in _sponsor_table("cohesion", roster)])
+    mean = _of_sponsors("cohesion", roster)
     roles = roster.role[roster.part(SPONSOR)]
     autocracy = STARTING["autocracy"](roster.facts)[roster.columns][roster.part(SPONSOR)]
     gdp = _sponsor_gdp(roster)
@@ -384,6 +388,9 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         west_of_satellite,
         membership,
     )
+} | {
+    "committed_chance": lambda roster: _of_sponsors("committed", roster),
+    "transactional_chance": lambda roster: _of_sponsors("transactional", roster),
 }
 
 __all__ = ["OPENING", "opening_value"]
