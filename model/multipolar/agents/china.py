@@ -5,6 +5,7 @@ Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
 
 from __future__ import annotations
 
+from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
@@ -51,6 +52,7 @@ KIND = Kind(
             )
         ),
         POSTURE,
+        JOIN,
         VOTE,
     ),
 )

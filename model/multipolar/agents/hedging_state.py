@@ -5,10 +5,11 @@ Trades with both.
 
 from __future__ import annotations
 
+from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Kind
 
 KIND = Kind(
     role="hedging_state",
     claims=(),
-    choices=(VOTE,),
+    choices=(JOIN, VOTE),
 )

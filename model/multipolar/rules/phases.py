@@ -40,6 +40,7 @@ FILES = (
     "alignment",
     "sanctions",
     "concession",
+    "joining",
     "blackmail",
     "sponsors",
 )

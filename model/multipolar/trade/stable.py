@@ -17,7 +17,7 @@ trade elasticity.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import product
@@ -123,8 +123,7 @@ class StableCoalition:
         Beside it that of "the G7 and the Union, nobody else", which is told how many of either
         group joined. Smaller is better; a coin scores 0.69.
         """
-        members = {*coalition_2022(target_world("RUS")), UNION}
-        joined = np.array([row.name in members for row in self.rows])
+        joined = in_2022(row.name for row in self.rows)
         led = np.array([row.leads for row in self.rows])
         chance = np.array([row.chance for row in self.rows])
         inside, outside = (((joined & who).sum() + 1) / (who.sum() + 2) for who in (led, ~led))
@@ -259,14 +258,25 @@ def stable_coalition(target: str = "RUS", measures: str | None = None) -> Stable
     known(target, TARGETS, "target")
     allowed = tuple(MEASURES) if target == "RUS" else ("embargo",)
     kind = known(measures or allowed[0], allowed, f"kind of measures for {target}")
-    base, priors = target_world(target), _priors()
-    game = Game(base, MEASURES[kind](target, ()), players(base, target), priors["reach"][1])
+    priors, game = _priors(), game_of(target, kind)
     settings = [Setting(*values) for values in product(*_quantiles(priors))]
     ends = [game.settle(at) for at in settings]
     found = _rows(game, settings, [members for members, _ in ends], priors["noise"][1])
     return StableCoalition(
         target, kind, found, float(np.mean([rest for _, rest in ends])), len(settings)
     )
+
+
+def game_of(target: str, measures: str) -> Game:
+    """Return the question of who joins measures of a kind against a target."""
+    base = target_world(target)
+    return Game(base, MEASURES[measures](target, ()), players(base, target), _priors()["reach"][1])
+
+
+def in_2022(names: Iterable[str]) -> Members:
+    """Return which players stood in the coalition of 2022 against Russia."""
+    members = {*coalition_2022(target_world("RUS")), UNION}
+    return np.array([name in members for name in names])
 
 
 def _quantiles(priors: Mapping[str, Spread]) -> tuple[tuple[float, ...], ...]:
