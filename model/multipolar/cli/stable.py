@@ -13,7 +13,7 @@ from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
 if TYPE_CHECKING:
-    from multipolar.trade.stable import Joining, StableCoalition
+    from multipolar.trade.stable import Prospect, StableCoalition
 
 SHOWN = 30
 TERMS = ("norm", "vote", "loss", "gain", "transfer")
@@ -98,6 +98,6 @@ def _keep(answer: StableCoalition, out: Path) -> None:
     write_picture(draw(answer), out / "stable_coalition.png")
 
 
-def _row(row: Joining) -> list[object]:
+def _row(row: Prospect) -> list[object]:
     numbers = (value for name in TERMS for value in getattr(row, name))
     return [row.name, int(row.joins), row.chance, *numbers, " ".join(row.tips)]

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from multipolar.figures.reading import state_name
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
-from multipolar.trade.stable import Joining, StableCoalition
+from multipolar.trade.stable import Prospect, StableCoalition
 
 INSIDE, OUTSIDE = "#0072B2", "#D55E00"
 MOST_ROWS = 28
@@ -60,13 +60,13 @@ def stable_coalition(answer: StableCoalition) -> Figure:
     return figure
 
 
-def _shown(rows: tuple[Joining, ...]) -> list[Joining]:
+def _shown(rows: tuple[Prospect, ...]) -> list[Prospect]:
     """Return those who joined and those nearest to it, in the order of the answer."""
     near = sorted(rows, key=lambda row: (not row.joins, abs(row.gain[0])))[:MOST_ROWS]
     return [row for row in rows if row in near]
 
 
-def _line(axis: Axes, row: Joining, spread: tuple[float, float, float], place: int) -> None:
+def _line(axis: Axes, row: Prospect, spread: tuple[float, float, float], place: int) -> None:
     colour, marker = (INSIDE, "o") if row.joins else (OUTSIDE, "s")
     axis.plot(spread[1:], [place, place], color=colour, linewidth=1.5)
     axis.plot([spread[0]], [place], marker, color=colour, markersize=5)

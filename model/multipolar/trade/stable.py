@@ -55,7 +55,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Joining:
+class Prospect:
     """What one player does and why, over all settings; gains in % of its real income.
 
     Parameters
@@ -98,7 +98,7 @@ class StableCoalition:
     ----------
     target, measures : str
         The sanctioned economy, and ``in_force`` or ``embargo``.
-    rows : tuple of Joining
+    rows : tuple of Prospect
         One for each player, the likeliest first.
     settled : float
         Share of the settings in which the search came to rest; elsewhere its last step stands.
@@ -108,7 +108,7 @@ class StableCoalition:
 
     target: str
     measures: str
-    rows: tuple[Joining, ...]
+    rows: tuple[Prospect, ...]
     settled: float
     settings: int
 
@@ -286,7 +286,7 @@ def _quantiles(priors: Mapping[str, Spread]) -> tuple[tuple[float, ...], ...]:
 
 def _rows(
     game: Game, settings: list[Setting], ends: list[Members], noise: float
-) -> tuple[Joining, ...]:
+) -> tuple[Prospect, ...]:
     middle = len(settings) // 2
     weight = reduce(np.multiply.outer, [MIDDLE_TWICE] * 3).ravel()
     pairs = list(zip(settings, ends, strict=True))
@@ -304,7 +304,7 @@ def _rows(
         return float(theirs[middle]), float(theirs.min()), float(theirs.max())
 
     found = (
-        Joining(
+        Prospect(
             name=one.name,
             chance=float(chance[row]),
             joins=bool(end[row]),
@@ -331,7 +331,7 @@ def _priors() -> dict[str, Spread]:
 
 __all__ = [
     "Game",
-    "Joining",
+    "Prospect",
     "Setting",
     "StableCoalition",
     "stable_coalition",

@@ -30,6 +30,7 @@ from multipolar.world.replaceable import PART_TABLES, figure_of
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
+from multipolar.world.swing import SWING_STATES
 from multipolar.world.tables import read_table
 
 DISTANCE_SCALE_KM = 4000.0
@@ -331,30 +332,6 @@ def satellite(roster: Roster) -> Array:
     return marks
 
 
-def _of_swing_states(column: str, roster: Roster) -> Array:
-    """Return a column of the table of swing states, 0 for all other states, shape (state,)."""
-    cells = {row["iso3"]: float(row[column]) for row in read_table("swing_states.csv")}
-    return np.array([cells.get(iso3, 0.0) for iso3 in roster.iso3])
-
-
-def peers_joined(roster: Roster) -> Array:
-    """Return how far the peers of a state that may join stood in the coalition of 2022."""
-    return _of_swing_states("norm", roster)
-
-
-def joining_loss(roster: Roster) -> Array:
-    """Return what joining measures costs a state that may, % of its income, shape (state,)."""
-    return _of_swing_states("loss", roster)
-
-
-def leads(roster: Roster) -> Array:
-    """Mark the state that leads each swing economy, shape (swing, state)."""
-    leader = {row["swing"]: row["iso3"] for row in read_table("swing_states.csv")}
-    return np.array(
-        [[float(leader[swing] == iso3) for iso3 in roster.iso3] for swing in roster.labels[SWING]]
-    )
-
-
 def un_member(roster: Roster) -> Array:
     """Mark the members of the United Nations, shape (state,)."""
     members = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
@@ -385,7 +362,7 @@ def membership(roster: Roster) -> Array:
     return members[roster.part(SATELLITE)]
 
 
-OPENING: dict[str, Callable[[Roster], Array]] = {
+OPENING: dict[str, Callable[[Roster], Array]] = SWING_STATES | {
     function.__name__: function
     for function in (
         attention,
@@ -416,9 +393,6 @@ OPENING: dict[str, Callable[[Roster], Array]] = {
         unanimous,
         courted,
         satellite,
-        peers_joined,
-        joining_loss,
-        leads,
         un_member,
         dependence_of_satellite,
         proximity_of_satellite,
