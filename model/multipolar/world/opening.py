@@ -17,17 +17,15 @@ from multipolar.axes import (
     CHALLENGER,
     PRODUCT,
     RUN,
-    SATELLITE,
     SPONSOR,
-    SWING,
     TARGET,
     THEATRE,
 )
 from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
 from multipolar.world.codes import Conflict
+from multipolar.world.marks import MARKS
 from multipolar.world.replaceable import PART_TABLES, figure_of
-from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
 from multipolar.world.swing import SWING_STATES
@@ -314,94 +312,43 @@ def target_of(roster: Roster) -> Array:
     return np.array([[float(t == c) for t in targets] for c in roster.labels[CHALLENGER]])
 
 
-def unanimous(roster: Roster) -> Array:
-    """Mark the sponsors that decide by unanimity, the European Union, shape (sponsor,)."""
-    union: Array = roster.facts["eu"][roster.columns]
-    return union[roster.part(SPONSOR)]
-
-
-def courted(roster: Roster) -> Array:
-    """Mark the contested states, those of the roles that are courted, shape (state,)."""
-    return np.array([float(roles()[role].courted) for role in roster.role])
-
-
-def satellite(roster: Roster) -> Array:
-    """Mark the post-Soviet states whose loyalty Russia doubts, shape (state,)."""
-    marks = np.zeros(len(roster.iso3))
-    marks[roster.part(SATELLITE)] = 1.0
-    return marks
-
-
-def un_member(roster: Roster) -> Array:
-    """Mark the members of the United Nations, shape (state,)."""
-    members = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
-    return np.array([float(iso3 in members) for iso3 in roster.iso3])
-
-
-def dependence_of_satellite(roster: Roster) -> Array:
-    """Share of Russia in the trade of each post-Soviet state, shape (satellite,)."""
-    share: Array = STARTING["dependence_on_russia"](roster.facts)[roster.columns]
-    return share[roster.part(SATELLITE)]
-
-
-def proximity_of_satellite(roster: Roster) -> Array:
-    """Return the closeness of each post-Soviet capital to Moscow, shape (satellite,)."""
-    near: Array = STARTING["proximity_to_moscow"](roster.facts)[roster.columns]
-    return near[roster.part(SATELLITE)]
-
-
-def west_of_satellite(roster: Roster) -> Array:
-    """Share of the sanctions coalition in the trade of each post-Soviet state, (satellite,)."""
-    share: Array = STARTING["dependence_on_west"](roster.facts)[roster.columns]
-    return share[roster.part(SATELLITE)]
-
-
-def membership(roster: Roster) -> Array:
-    """Mark the members of the Collective Security Treaty Organization, shape (satellite,)."""
-    members: Array = roster.facts["csto"][roster.columns]
-    return members[roster.part(SATELLITE)]
-
-
-OPENING: dict[str, Callable[[Roster], Array]] = SWING_STATES | {
-    function.__name__: function
-    for function in (
-        attention,
-        salience_weight,
-        domestic_attention,
-        cohesion,
-        sponsors_unity,
-        sponsors_attention,
-        aid_capacity,
-        gdp_weight,
-        compensates,
-        involvement,
-        conflict,
-        target_theatre,
-        stringency,
-        leakage,
-        commercial_support,
-        coalition_share,
-        proximity,
-        arms,
-        russian_military_share,
-        russia_on_china,
-        russia_trade_weight,
-        own_stock,
-        dominant,
-        arsenal,
-        target_of,
-        unanimous,
-        courted,
-        satellite,
-        un_member,
-        dependence_of_satellite,
-        proximity_of_satellite,
-        west_of_satellite,
-        membership,
-    )
-} | {
-    "committed_chance": lambda roster: _of_sponsors("committed", roster),
-    "transactional_chance": lambda roster: _of_sponsors("transactional", roster),
-}
+OPENING: dict[str, Callable[[Roster], Array]] = (
+    MARKS
+    | SWING_STATES
+    | {
+        function.__name__: function
+        for function in (
+            attention,
+            salience_weight,
+            domestic_attention,
+            cohesion,
+            sponsors_unity,
+            sponsors_attention,
+            aid_capacity,
+            gdp_weight,
+            compensates,
+            involvement,
+            conflict,
+            target_theatre,
+            stringency,
+            leakage,
+            commercial_support,
+            coalition_share,
+            proximity,
+            arms,
+            russian_military_share,
+            russia_on_china,
+            russia_trade_weight,
+            own_stock,
+            dominant,
+            arsenal,
+            target_of,
+        )
+    }
+    | {
+        "committed_chance": lambda roster: _of_sponsors("committed", roster),
+        "transactional_chance": lambda roster: _of_sponsors("transactional", roster),
+    }
+)
 
 __all__ = ["OPENING", "opening_value"]

@@ -1,0 +1,77 @@
+"""Marks of states and figures of the post-Soviet states, in the order of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from multipolar.arrays import Array
+from multipolar.axes import SATELLITE, SPONSOR
+from multipolar.world.roles import roles
+from multipolar.world.roster import Roster
+from multipolar.world.starting import STARTING
+from multipolar.world.tables import read_table
+
+
+def unanimous(roster: Roster) -> Array:
+    """Mark the sponsors that decide by unanimity, the European Union, shape (sponsor,)."""
+    union: Array = roster.facts["eu"][roster.columns]
+    return union[roster.part(SPONSOR)]
+
+
+def courted(roster: Roster) -> Array:
+    """Mark the contested states, those of the roles that are courted, shape (state,)."""
+    return np.array([float(roles()[role].courted) for role in roster.role])
+
+
+def satellite(roster: Roster) -> Array:
+    """Mark the post-Soviet states whose loyalty Russia doubts, shape (state,)."""
+    marks = np.zeros(len(roster.iso3))
+    marks[roster.part(SATELLITE)] = 1.0
+    return marks
+
+
+def un_member(roster: Roster) -> Array:
+    """Mark the members of the United Nations, shape (state,)."""
+    members = {row["iso3"] for row in read_table("states.csv") if row["un_member"] == "1"}
+    return np.array([float(iso3 in members) for iso3 in roster.iso3])
+
+
+def dependence_of_satellite(roster: Roster) -> Array:
+    """Share of Russia in the trade of each post-Soviet state, shape (satellite,)."""
+    share: Array = STARTING["dependence_on_russia"](roster.facts)[roster.columns]
+    return share[roster.part(SATELLITE)]
+
+
+def proximity_of_satellite(roster: Roster) -> Array:
+    """Return the closeness of each post-Soviet capital to Moscow, shape (satellite,)."""
+    near: Array = STARTING["proximity_to_moscow"](roster.facts)[roster.columns]
+    return near[roster.part(SATELLITE)]
+
+
+def west_of_satellite(roster: Roster) -> Array:
+    """Share of the sanctions coalition in the trade of each post-Soviet state, (satellite,)."""
+    share: Array = STARTING["dependence_on_west"](roster.facts)[roster.columns]
+    return share[roster.part(SATELLITE)]
+
+
+def membership(roster: Roster) -> Array:
+    """Mark the members of the Collective Security Treaty Organization, shape (satellite,)."""
+    members: Array = roster.facts["csto"][roster.columns]
+    return members[roster.part(SATELLITE)]
+
+
+MARKS: dict[str, Callable[[Roster], Array]] = {
+    function.__name__: function
+    for function in (
+        unanimous,
+        courted,
+        satellite,
+        un_member,
+        dependence_of_satellite,
+        proximity_of_satellite,
+        west_of_satellite,
+        membership,
+    )
+}
