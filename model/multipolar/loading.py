@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from multipolar import scenario
-from multipolar.agents.kind import seats
+from multipolar.agents.seats import seats
 from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.definition import SHIPPED, Definition
 from multipolar.readonly import kept

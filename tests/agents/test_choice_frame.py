@@ -12,6 +12,7 @@ from multipolar.axes import STATE
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario
 from multipolar.luck import Draw
+from multipolar.model import OrderWarning
 from multipolar.rules.forms import options
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.attributes import Attribute
@@ -84,7 +85,8 @@ def test_some_states_of_several_roles_decide_and_no_other():
 def test_what_is_barred_has_chance_nought_and_a_closed_column_does_nothing():
     model = model_with(replace(CARRY, allowed=not_the_last_for_some))
     model.order("IND", "carry")
-    model.step()
+    with pytest.warns(OrderWarning, match="IND: carry did nothing in 2022-02: it was barred"):
+        model.step()
     for place in places(model):
         done = set(np.unique(model.world.stance[:, place]))
         assert done == ({0.0} if place % 2 else {0.0, 1.0})

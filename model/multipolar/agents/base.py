@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Protocol
 import mesa
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Choice, Kind
+from multipolar.agents.kind import VOTE, Choice, Decision, Kind
+from multipolar.agents.seats import Decided, decided_by
 from multipolar.arrays import Array
 from multipolar.world.attributes import Attribute
 from multipolar.world.world import World, state_view
@@ -18,6 +19,10 @@ class HasWorld(Protocol):
     """A model as its agents see it."""
 
     world: World
+
+    @property
+    def decisions(self) -> dict[tuple[str, str], Decision]:
+        """What was decided in the last month, by role and name of the choice."""
 
 
 class StateAgent(mesa.Agent):  # type: ignore[misc]
@@ -87,6 +92,16 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         column: Array = (view[:, 0] if self._attributes[name].moves else view[:1]).copy()
         column.flags.writeable = False
         return column
+
+    @property
+    def kind(self) -> Kind:
+        """What its class is and decides."""
+        return Kind(self.role, self.claims, self.choices)
+
+    @property
+    def decisions(self) -> dict[tuple[str, str], Decided]:
+        """What the state decided in the last month, by name of the choice and column."""
+        return decided_by(self.iso3, self.model.decisions)
 
     def remove(self) -> None:
         """Refuse: a state is a column of the world and cannot leave it.

@@ -236,6 +236,7 @@ class ChoiceGroup:
                     decision.probability[:, place],
                     decision.chosen[:, place],
                     decision.is_open,
+                    None if decision.allowed is None else decision.allowed[:, place],
                 ),
             )
 

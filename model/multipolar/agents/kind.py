@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,6 +148,8 @@ class Decision:
         Index of the option taken, shape (run, column).
     is_open : ndarray
         Whether the choice was open, shape (run,): in a run where it was not, nothing was done.
+    allowed : ndarray or None
+        What could be done, shape (run, column, action); without it everything could.
     """
 
     choice: Choice
@@ -160,6 +161,7 @@ class Decision:
     probability: Array
     chosen: Array
     is_open: NDArray[np.bool_]
+    allowed: NDArray[np.bool_] | None = None
 
     @property
     def terms(self) -> dict[str, Array]:
@@ -186,29 +188,6 @@ def deciders(roster: Roster, role: str, columns: tuple[str, ...]) -> tuple[str, 
         label if label in members else next((m for m in members if m in own), members[0])
         for label in columns
     )
-
-
-class Seat(NamedTuple):
-    """A choice of a state, and what the state decides about: nothing where others decide."""
-
-    state: str
-    role: str
-    choice: Choice
-    columns: tuple[str, ...]
-
-
-def seats(kinds: Iterable[Kind], world: World) -> Iterator[Seat]:
-    """Yield the choices of the states of a world, by role, choice and state."""
-    for kind in kinds:
-        for choice in kind.choices:
-            columns = choice.columns(world, kind.role)
-            mine: dict[str, tuple[str, ...]] = dict.fromkeys(members(world, kind.role), ())
-            for owner, column in zip(
-                deciders(world.roster, kind.role, columns), columns, strict=True
-            ):
-                mine[owner] += (column,)
-            for state, own in mine.items():
-                yield Seat(state, kind.role, choice, own)
 
 
 def _write_vote(part: Part, chosen: Array) -> None:

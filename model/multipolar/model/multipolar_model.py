@@ -12,6 +12,7 @@ from multipolar.agents import Decision
 from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
+from multipolar.agents.seats import OpenChoice, open_choices, seats
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.arrays import Array, short_buffers
 from multipolar.definition import SHIPPED, Definition
@@ -259,23 +260,56 @@ class MultipolarModel(Continuing):
         """
         present = {iso3: self._ways[iso3] for iso3 in self._states}
         given = orders.give(self._orders, present, Order(iso3, self.month, action, 1, choice))
-        if why := self._cannot_act(given):
+        if why := self._why_not(given.state, given.way.choice, *given.columns):
             warnings.warn(f"{iso3}: {action} cannot act in {self.month}: {why}", OrderWarning, 2)
 
-    def _cannot_act(self, given: orders.Given) -> str:
-        """Return why an order for a choice cannot act, or nothing."""
-        state, way, columns = given
+    def _why_not(self, state: str, choice: str, *columns: str) -> str:
+        """Return why an order for some columns of a choice cannot act now, or nothing."""
+        way = next(way for way in self._ways[state] if way.choice == choice)
         if not self.running:
             return f"{self.spec.name} ends with {self.spec.end}"
-        if not self.spec.switches.get(way.switch, True):
-            return f"the mechanism {way.switch} is off"
-        decided = {(state, way.choice, column) for column in columns}
-        if not decided & members_of(self._choice_groups):
-            return f"{state} decides nothing about {way.choice} in this world"
-        if not way.is_due(self._clock):
-            due = next(filter(way.is_due, range(self._clock, self._clock + way.every)))
-            return f"the {way.choice} is decided in {month_text(due)} next"
-        return ""
+        decides = {(state, choice, column) for column in columns} & members_of(self._choice_groups)
+        return orders.why_not(way, state, self._clock, self.spec.switches, bool(decides))
+
+    def open_choices(self, iso3: str) -> tuple[OpenChoice, ...]:
+        """Return what a state may decide in the coming month, for each choice and column.
+
+        With the chance that the model itself would give each action, and for what cannot act the
+        reason. The model stays as it is.
+
+        Raises
+        ------
+        UnknownName
+            When the world has no such state.
+
+        Examples
+        --------
+        >>> model = MultipolarModel(runs=4, rng=1)
+        >>> provocation, vote = model.open_choices("PRK")
+        >>> round(sum(provocation.chance.values()), 9)
+        1.0
+        >>> print(vote)
+        vote.PRK: no effect, because no vote_strictness opens it this month
+        """
+        kind = self.state(iso3).kind
+        mine = [seat for seat in seats((kind,), self.world) if seat.state == iso3]
+        return tuple(
+            open_choices(
+                mine,
+                self._decisions_ahead(),
+                self.world.runs,
+                lambda seat, column: self._why_not(iso3, seat.choice.name, column),
+            )
+        )
+
+    def _decisions_ahead(self) -> dict[tuple[str, str], Decision]:
+        """Return what the coming month's decisions would be; a copy decides."""
+        if not self.running:
+            return {}
+        ahead = self.fork()
+        ahead._orders, ahead._collect = {}, False
+        type(self).step(ahead)
+        return ahead.decisions
 
     @property
     def _ways(self) -> orders.Ways:
@@ -297,29 +331,13 @@ class MultipolarModel(Continuing):
                 group.commit(self._decided[number])
             elif not group.choice.lasts and not group.choice.is_due(self._clock):
                 group.rest()
-        if given:
-            self._warn_of_closed(given)
-
-    def _warn_of_closed(self, given: orders.Orders) -> None:
-        """Warn of the orders that did nothing in this month in some runs, or in all."""
-        runs, told = self.world.runs, dict[str, None]()
-        for number, group in enumerate(self._choice_groups):
-            if not group.choice.is_due(self._clock):
-                continue
-            for column, place in enumerate(group.addresses):
-                if place not in given:
-                    continue
-                outcome = self._decided.get(number)
-                idle = runs if outcome is None else outcome.idle(column)
-                closed = outcome is None or not outcome.is_open.all()
-                if idle:
-                    iso3, choice, _ = place
-                    why = f"{choice} was not open" if closed else "it was barred"
-                    where = "" if idle == runs else f" in {idle} of {runs} runs"
-                    said = f"{iso3}: {given[place]} did nothing in {self.month}{where}: {why}"
-                    told[said] = None
-        for said in told:
-            warnings.warn(said, OrderWarning, 4)
+        due = [
+            (group, self._decided.get(number))
+            for number, group in enumerate(self._choice_groups)
+            if group.choice.is_due(self._clock)
+        ]
+        for said in orders.without_effect(given, due, self.month):
+            warnings.warn(said, OrderWarning, 3)
 
     @property
     def decisions(self) -> dict[tuple[str, str], Decision]:

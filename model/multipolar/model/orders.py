@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from multipolar.agents.choice_group import ChoiceGroup, GroupDecision
 from multipolar.arguments import ArgumentError, hint, known
 from multipolar.months import month_number, month_text
 from multipolar.scenario import NoSuchWay, Order, Way, find_way
@@ -101,6 +102,36 @@ def by_month(
         for month in range(first, first + order.months):
             give(plan.setdefault(month, {}), ways, order.of(month_text(month)))
     return plan
+
+
+def why_not(way: Way, state: str, month: int, switches: Mapping[str, bool], decides: bool) -> str:
+    """Return why no order for a choice of a state can act in a month, or nothing."""
+    if not switches.get(way.switch, True):
+        return f"the mechanism {way.switch} is off"
+    if not decides:
+        return f"{state} decides nothing about {way.choice} in this world"
+    if not way.is_due(month):
+        due = next(filter(way.is_due, range(month, month + way.every)))
+        return f"the {way.choice} is decided in {month_text(due)} next"
+    return ""
+
+
+def without_effect(
+    given: Orders, due: Iterable[tuple[ChoiceGroup, GroupDecision | None]], month: str
+) -> list[str]:
+    """Return which orders for choices that are due did nothing in some runs, or in all, and why."""
+    said = dict[str, None]()
+    for group, outcome in due if given else ():
+        runs = group.world.runs
+        for column, place in enumerate(group.addresses):
+            idle = runs if outcome is None else outcome.idle(column)
+            if place in given and idle:
+                state, choice, _ = place
+                is_open = outcome is not None and bool(outcome.is_open.all())
+                why = "it was barred" if is_open else f"{choice} was not open"
+                where = "" if idle == runs else f" in {idle} of {runs} runs"
+                said[f"{state}: {given[place]} did nothing in {month}{where}: {why}"] = None
+    return list(said)
 
 
 def _has(ways: Iterable[Way], action: str) -> bool:
