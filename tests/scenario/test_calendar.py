@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from multipolar.loading import vocabulary
+from multipolar import MultipolarModel
+from multipolar.loading import load_scenario, vocabulary
 from multipolar.months import month_number
-from multipolar.scenario import calendar, load
+from multipolar.scenario import calendar, calendar_orders, find_way, load
 from multipolar.scenario.calendar import AGENDA
 from multipolar.scenario.check_events import touches
 from multipolar.scenario.schema import OPERATIONS
@@ -57,3 +58,49 @@ def test_the_author_scenario_is_the_baseline_until_june_2024(vocabulary):
 def test_an_unknown_information_set_is_refused():
     with pytest.raises(ValueError, match="author, full, none"):
         calendar("later")
+
+
+DRILL = "justice_mission"
+
+
+def ordered(text, tmp_path, vocabulary, start="2025-11"):
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        f'title = "A drill"\nextends = "baseline"\nstart = "{start}"\nmonths = 3\n{text}'
+    )
+    spec = load(file, vocabulary)
+    return [(order.state, order.action, order.month) for order in spec.orders]
+
+
+def test_every_order_of_the_calendar_is_one_that_the_state_can_obey():
+    for orders in calendar_orders("full").values():
+        for order in orders:
+            way = find_way(
+                vocabulary().choices[order.state], order.state, order.action, order.choice
+            )
+            assert way.columns_at(order.choice)
+            assert not way.opened_by
+
+
+def test_what_a_state_chose_is_an_order_that_a_scenario_takes_away_or_replaces(tmp_path):
+    words = vocabulary()
+    own = '[[orders]]\nstate = "CHN"\nmonth = "2025-12"\naction = "restraint"\n'
+    drill = ("CHN", "encircling_drill", "2025-12")
+    assert ordered("", tmp_path, words) == [drill]
+    assert ordered(f'without = {{ events = ["{DRILL}"] }}\n', tmp_path, words) == []
+    assert ordered(own, tmp_path, words) == [("CHN", "restraint", "2025-12")]
+    assert ordered(own.replace("12", "11"), tmp_path, words)[0] == drill
+    assert ordered('information = "author"\n', tmp_path, words) == []
+    assert ordered("", tmp_path, words, start="2026-01") == []
+
+
+def test_the_state_does_so_in_every_run_and_chooses_by_itself_without(tmp_path):
+    asked = load_scenario("baseline", {"start": "2025-12", "months": 1})
+    alone = load_scenario("baseline", {"start": "2025-12", "months": 1, "without.events": [DRILL]})
+    done = []
+    for spec in (asked, alone):
+        model = MultipolarModel(spec, runs=20, rng=1, collect=False)
+        model.step()
+        done.append(set(model.state("CHN").decisions["provocation", "CHN"].action))
+    assert done[0] == {"encircling_drill"}
+    assert "restraint" in done[1]

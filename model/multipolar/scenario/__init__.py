@@ -55,7 +55,7 @@ True
 ['title', 'switches.theatre']
 """
 
-from multipolar.scenario.calendar import calendar
+from multipolar.scenario.calendar import calendar, calendar_orders
 from multipolar.scenario.changes import full_key, parse_value
 from multipolar.scenario.editor import json_schema
 from multipolar.scenario.folders import scenario_folders, scenario_names
@@ -80,6 +80,7 @@ __all__ = [
     "Vocabulary",
     "Way",
     "calendar",
+    "calendar_orders",
     "check",
     "find_way",
     "full_key",

@@ -2,16 +2,18 @@
 
 To what happened by June 2024 comes what was set for later: the dates of elections, and from when
 on nobody knew what Congress would do. Who wins and what Congress does is drawn by the model.
+What a state chose, of what the model lets it choose, is an order (``calendar_orders.csv``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 from multipolar.months import month_number
 from multipolar.readonly import kept
 from multipolar.scenario.schema import OPERATIONS, Information
-from multipolar.scenario.spec import Event
+from multipolar.scenario.spec import Event, Order
 from multipolar.world.codes import Election
 from multipolar.world.tables import read_table
 
@@ -49,7 +51,38 @@ def _rows() -> tuple[tuple[str, Event], ...]:
     rows = read_table("calendar.csv", "multipolar.scenario")
     happened = [(row["information"], _event(row)) for row in rows]
     dated = read_table("elections.csv", "multipolar.scenario")
-    return tuple(sorted((*happened, *(("author", _election(row)) for row in dated)), key=_place))
+    chosen = [(row["information"], _fact(row)) for row in _order_rows()]
+    elections = [("author", _election(row)) for row in dated]
+    return tuple(sorted((*happened, *elections, *chosen), key=_place))
+
+
+def calendar_orders(information: str) -> dict[str, tuple[Order, ...]]:
+    """Return what states chose, as orders, by name of the dated fact that each belongs to.
+
+    Who leaves out the fact lets the states choose for themselves.
+
+    Parameters
+    ----------
+    information : {"author", "full", "none"}
+        As of ``calendar``.
+    """
+    known = {event.name for event in calendar(information)}
+    orders: dict[str, tuple[Order, ...]] = {}
+    for row in _order_rows():
+        if row["id"] in known:
+            words = (row["state"], row["month"], row["action"], int(row["months"]), row["choice"])
+            orders[row["id"]] = (*orders.get(row["id"], ()), Order(*words))
+    return orders
+
+
+def _order_rows() -> Sequence[dict[str, str]]:
+    return read_table("calendar_orders.csv", "multipolar.scenario")
+
+
+def _fact(row: dict[str, str]) -> Event:
+    """Return the dated fact that a state chose something; it moves nothing by itself."""
+    words = (row["claim"], row["evidence"], row["description"])
+    return Event(row["month"], row["id"], "", "", "", 0.0, None, *words)
 
 
 def _election(row: dict[str, str]) -> Event:

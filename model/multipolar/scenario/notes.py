@@ -151,6 +151,7 @@ def notes(
     written: Sequence[Event],
     kept: Sequence[Event],
     orders: Sequence[Order],
+    chosen: Sequence[Order],
     stage: Stage,
 ) -> Iterator[str]:
     """Yield the notes of a scenario.
@@ -162,13 +163,17 @@ def notes(
     dated, written, kept : sequence of Event
         Events of the calendar, those of the files, and what of both happens in the scenario.
     orders : sequence of Order
-        Orders to states.
+        Orders to states of the files.
+    chosen : sequence of Order
+        Those of the calendar.
     stage : Stage
         Months, states and mechanisms.
     """
     if merged.start != START:
         yield f"the start values of the world are those of {START}, not of {merged.start}"
     yield from _of_the_calendar(dated, merged, stage)
+    if cannot := sum(bool(stage.why_not(order, kept)) for order in chosen):
+        yield f"{cannot} orders of the calendar cannot act with these mechanisms and events"
     for event in written:
         yield from (f"event {event.name}{why}" for why in _of_event(event, kept, stage))
     for name in sorted(_added_up(merged, dated, written)):

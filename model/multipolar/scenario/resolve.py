@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
-from multipolar.scenario.calendar import calendar
+from multipolar.scenario.calendar import calendar, calendar_orders
 from multipolar.scenario.check_facts import start_findings
 from multipolar.scenario.merge import Merged, merge
 from multipolar.scenario.notes import Stage, notes
@@ -102,6 +102,7 @@ def resolve(
         key=lambda event: month_number(event.month),
     )
     orders = tuple(map(_order, merged.orders))
+    chosen = tuple(_chosen(merged, orders, stage))
     return Spec(
         name=name,
         title=own.title,
@@ -114,10 +115,12 @@ def resolve(
         switches=switches,
         parameters=_parameters(merged, vocabulary),
         events=tuple(events),
-        orders=orders,
+        orders=(*chosen, *orders),
         expectations=tuple(_expectation(expected) for expected in own.expect),
         facts=facts,
-        notes=tuple(dict.fromkeys(notes(merged, own, dated, written, events, orders, stage))),
+        notes=tuple(
+            dict.fromkeys(notes(merged, own, dated, written, events, orders, chosen, stage))
+        ),
     )
 
 
@@ -141,6 +144,29 @@ def _event(row: EventTable) -> Event:
         months=row.months,
         claim=row.claim or "",
     )
+
+
+def _chosen(merged: Merged, orders: Sequence[Order], stage: Stage) -> Iterator[Order]:
+    """Yield the orders of the calendar that can act; those of files take their places."""
+    ordered = {place for order in orders for place in _places(order, stage.vocabulary)}
+    for name, dated in calendar_orders(merged.information).items():
+        for order in dated if name not in merged.left_out else ():
+            there = stage.holds(order.month, order.months) and order.state in stage.roster.iso3
+            places = _places(order, stage.vocabulary)
+            if there and places and not ordered & places:
+                yield order
+
+
+def _places(order: Order, vocabulary: Vocabulary) -> set[tuple[str, str, str, int]]:
+    """Return whose choice an order replaces: state, choice, column and number of the month."""
+    ways = vocabulary.choices.get(order.state, ())
+    if not any(order.action in way.actions for way in ways):
+        return set()
+    way = find_way(ways, order.state, order.action, order.choice)
+    first = month_number(order.month)
+    months = range(first, first + order.months)
+    columns = way.columns_at(order.choice)
+    return {(order.state, way.choice, column, month) for column in columns for month in months}
 
 
 def _order(row: OrderTable) -> Order:

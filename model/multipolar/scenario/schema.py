@@ -109,7 +109,7 @@ class EventTable(Table):
 
 
 class WithoutTable(Table):
-    """Inherited events, those of the calendar among them, that do not happen."""
+    """Inherited events, those of the calendar and its orders among them, that do not happen."""
 
     events: list[Name] = Field(
         default_factory=list,

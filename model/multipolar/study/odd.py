@@ -23,7 +23,7 @@ from multipolar.rules import PHASES, SWITCHES, parameter_table
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import STRATA, posterior
-from multipolar.scenario import Event, calendar, scenario_names
+from multipolar.scenario import Event, calendar, calendar_orders, scenario_names
 from multipolar.study.claims import claims
 from multipolar.study.markdown import body, code, listed, table
 from multipolar.study.odd_submodels import submodels, used_rules
@@ -300,7 +300,9 @@ def _said(event: Event) -> tuple[str, ...]:
 
 def _change(event: Event) -> str:
     if not event.attribute:
-        return "none: a dated fact"
+        chosen = calendar_orders("full").get(event.name, ())
+        said = [f"{order.state} chooses `{order.action}` ({order.choice})" for order in chosen]
+        return "; ".join(said) or "none: a dated fact"
     lasting = f", {event.months} months" if event.months else ""
     place = f"`{event.attribute}` of {event.where}"
     return f"{event.operation} {event.value:g} {place}{lasting}"
