@@ -86,6 +86,17 @@ class Choice:
         """What the choice follows from: its wants, and what bars its actions."""
         return (*self.wants, *filter(None, (self.allowed,)))
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims of the article that its wants carry, in their order."""
+        return tuple(dict.fromkeys(claim for want in self.wants for claim in want.claims))
+
+    @property
+    def when(self) -> str:
+        """When the choice is made, in words."""
+        due = "each month" if self.every == 1 else f"every {self.every} months"
+        return f"{due} with {self.opened_by}" if self.opened_by else due
+
     def is_due(self, month: int) -> bool:
         """Return whether the choice is made in a month, by its number on the calendar."""
         return month % self.every == 0

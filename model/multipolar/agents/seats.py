@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.agents.kind import Choice, Decision, Kind, deciders, members
+from multipolar.agents.kinds import KINDS
 from multipolar.arrays import Array
 from multipolar.world.world import World
 
@@ -21,6 +22,33 @@ class Seat(NamedTuple):
     role: str
     choice: Choice
     columns: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as dictionaries, lists and texts, for JSON."""
+        return {
+            "state": self.state,
+            "role": self.role,
+            "choice": self.choice.name,
+            "columns": list(self.columns),
+            "actions": list(self.choice.actions),
+            "when": self.choice.when,
+            "switch": self.choice.switch,
+            "claims": list(self.choice.claims),
+            "wants": {want.function.__name__: want.meaning for want in self.choice.wants},
+        }
+
+
+def registry(kinds: Iterable[Kind] = KINDS) -> tuple[Seat, ...]:
+    """Return what each state of the full roster decides, by state in the order of the roster.
+
+    Examples
+    --------
+    >>> [(seat.choice.name, seat.columns) for seat in registry() if seat.state == "RUS"]
+    [('provocation', ('RUS',)), ('licence', ('PRK', 'IRN')), ('vote', ('RUS',))]
+    """
+    world = World()
+    deciding = [seat for seat in seats(kinds, world) if seat.columns]
+    return tuple(sorted(deciding, key=lambda seat: world.roster.index(seat.state)))
 
 
 def seats(kinds: Iterable[Kind], world: World) -> Iterator[Seat]:

@@ -21,6 +21,7 @@ from multipolar.cli import (
     report,
     runs,
     scenarios,
+    seats,
     tables,
     verify,
 )
@@ -57,6 +58,7 @@ for command in (
     scenarios.scenarios,
     claims.claims,
     tables.states,
+    seats.seats,
     tables.parameters,
     tables.rules,
     tables.attributes,

@@ -199,7 +199,8 @@ def _decision(name: str, choice: Choice) -> str:
     lines = [
         f"#### The choice of {name}",
         "",
-        f"Made by {_whose(name)}; switch `{choice.switch}`; random stream `{choice.luck.stream}`, "
+        f"Made by {_whose(name)} {choice.when}; switch `{choice.switch}`; random stream "
+        f"`{choice.luck.stream}`, "
         f"one number for each {choice.luck.axis}.",
         "",
         "Actions, in the order of the ladder:",
