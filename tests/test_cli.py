@@ -189,7 +189,7 @@ def test_every_table_can_be_printed(arguments, said):
 def test_the_installed_command_runs_and_fails_without_a_traceback(command, scenario, tmp_path):
     good, bad = (
         subprocess.run(
-            [command, "run", name, "--runs", "2", "--jobs", "2", "--block", "1", "--out", out],
+            [command, "run", name, "--runs", "2", "--out", out],
             capture_output=True,
             text=True,
             cwd=tmp_path,

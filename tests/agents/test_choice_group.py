@@ -31,7 +31,7 @@ def note_alone(model, decide):
 
 
 def test_each_decides_as_it_would_alone():
-    model = MultipolarModel(runs=5, parameters="default", decide=note_alone)
+    model = MultipolarModel(runs=5, rng=1, parameters="default", decide=note_alone)
     for _ in range(VOTE_OF_MARCH + 1):
         model.step()
     decided = model.decisions

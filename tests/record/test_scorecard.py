@@ -106,9 +106,10 @@ def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path)
     assert (tmp_path / "out" / "scorecard.png").stat().st_size > 20_000
 
 
-def test_json_alone_is_printed_when_asked_for(tmp_path):
+def test_json_alone_is_printed_when_asked_for(tmp_path, monkeypatch, rolling):
     from multipolar.cli import main
 
+    monkeypatch.setattr("multipolar.record.rolling_scores", lambda **_: rolling)
     out = str(tmp_path / "out")
     ran = CliRunner().invoke(main, ["record", "--runs", "3", "--json", "--out", out])
     said = json.loads(ran.stdout)

@@ -109,6 +109,7 @@ def _model_without(switch: str) -> MultipolarModel:
         load_scenario("baseline", {"months": 24, f"switches.{switch}": False}),
         parameters="default",
         collect=False,
+        rng=1,
     )
 
 

@@ -14,7 +14,7 @@ from multipolar.study.outcomes import names_in, value_of
 from multipolar.study.transforms import TRANSFORMS, Seen
 
 TRIED = [link for link in effects().values() if link.experiment is not None]
-SAMPLE = 12
+SAMPLE = 5
 """Links of the sample; the proof in tests/proofs/effects.py runs all of them."""
 
 

@@ -37,13 +37,40 @@ All of it at once:
 True
 """
 
-from multipolar.calibration.evidence import Evidence, gather_evidence
-from multipolar.calibration.pins import Pin, Settings, calibrated, pins
-from multipolar.calibration.posterior import CalibrationError, Posterior, infer
-from multipolar.calibration.procedure import Calibration, calibrate, calibration_spec
-from multipolar.calibration.recovery import Recovery, recover
-from multipolar.calibration.sample import Sample, draw_sample
-from multipolar.calibration.screening import Effect, screen
+from typing import TYPE_CHECKING
+
+from multipolar.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from multipolar.calibration.evidence import Evidence, gather_evidence
+    from multipolar.calibration.pins import Pin, Settings, calibrated, pins
+    from multipolar.calibration.posterior import CalibrationError, Posterior, infer
+    from multipolar.calibration.procedure import Calibration, calibrate, calibration_spec
+    from multipolar.calibration.recovery import Recovery, recover
+    from multipolar.calibration.sample import Sample, draw_sample
+    from multipolar.calibration.screening import Effect, screen
+
+_HOMES = {
+    "Calibration": "multipolar.calibration.procedure",
+    "CalibrationError": "multipolar.calibration.posterior",
+    "Effect": "multipolar.calibration.screening",
+    "Evidence": "multipolar.calibration.evidence",
+    "Pin": "multipolar.calibration.pins",
+    "Posterior": "multipolar.calibration.posterior",
+    "Recovery": "multipolar.calibration.recovery",
+    "Sample": "multipolar.calibration.sample",
+    "Settings": "multipolar.calibration.pins",
+    "calibrate": "multipolar.calibration.procedure",
+    "calibrated": "multipolar.calibration.pins",
+    "calibration_spec": "multipolar.calibration.procedure",
+    "draw_sample": "multipolar.calibration.sample",
+    "gather_evidence": "multipolar.calibration.evidence",
+    "infer": "multipolar.calibration.posterior",
+    "pins": "multipolar.calibration.pins",
+    "recover": "multipolar.calibration.recovery",
+    "screen": "multipolar.calibration.screening",
+}
+__getattr__, __dir__ = on_first_use(__name__, _HOMES)
 
 __all__ = [
     "Calibration",

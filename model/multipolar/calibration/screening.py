@@ -8,16 +8,19 @@ told, over the runs of the screening, for a step across the whole prior.
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.calibration.sample import Progress, free_parameters
-from multipolar.ensemble.blocks import record_run
+from multipolar.ensemble.blocks import LARGEST_BLOCK, record_run
+from multipolar.luck import Draw
 from multipolar.model import MultipolarModel
-from multipolar.record.paths import paths_of_block
+from multipolar.record.paths import Paths, paths_of_block
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular
 from multipolar.scenario import Spec
@@ -113,22 +116,47 @@ def _along(
     seed: int,
     progress: Progress | None,
 ) -> Array:
-    """Return what is said at every point, in their order; a trajectory is a run of each block."""
-    table = parameter_table()
+    """Return what is said at every point, in their order; points stand side by side in blocks."""
     free = free_parameters()
-    steps = points.reshape(trajectories, len(free) + 1, len(free))
-    model = MultipolarModel(spec, trajectories, seed, parameters="default", collect=False)
+    last = len(free)
+    steps = points.reshape(trajectories, last + 1, last)
+    together = min(max(LARGEST_BLOCK // trajectories, 1), last + 1)
+    model = MultipolarModel(
+        spec,
+        together * trajectories,
+        seed,
+        parameters="default",
+        collect=False,
+        luck=partial(_same_at_each_point, trajectories),
+    )
     told = []
-    for step in range(len(free) + 1):
-        vectors = {
-            name: triangular(
-                steps[:, step, j], table[name].low, table[name].default, table[name].high
-            )
-            for j, name in enumerate(free)
-        }
-        model.rewind(0, vectors)
-        said = evidence.of(paths_of_block(record_run(model), spec, seed))
-        told.append(np.stack(list(said.values()), axis=1))
-        if progress is not None:
-            progress(trajectories)
+    for first in range(0, last + 1, together):
+        at = np.minimum(np.arange(first, first + together), last)
+        model.rewind(0, _vectors(steps[:, at].swapaxes(0, 1).reshape(-1, last), free))
+        paths = paths_of_block(record_run(model), spec, seed)
+        for point in range(min(together, last + 1 - first)):
+            runs = slice(point * trajectories, (point + 1) * trajectories)
+            told.append(_said(evidence, paths, runs))
+            if progress is not None:
+                progress(trajectories)
     return np.stack(told, axis=1).reshape(len(points), -1)
+
+
+def _same_at_each_point(trajectories: int, luck: Array, draw: Draw) -> Array:  # noqa: ARG001
+    """Return the luck of the trajectories, the same at each of the points side by side."""
+    return np.asfortranarray(np.tile(luck[:trajectories], (len(luck) // trajectories, 1)))
+
+
+def _vectors(at: Array, free: Sequence[str]) -> dict[str, Array]:
+    """Return the values of the free parameters at quantiles of their priors, (runs, free)."""
+    table = parameter_table()
+    return {
+        name: triangular(at[:, j], table[name].low, table[name].default, table[name].high)
+        for j, name in enumerate(free)
+    }
+
+
+def _said(evidence: Evidence, paths: Paths, runs: slice) -> Array:
+    """Return what some of the runs say, shape (runs, sayings); each is counted as at any point."""
+    part = replace(paths, data={name: array[runs] for name, array in paths.data.items()})
+    return np.stack(list(evidence.of(part).values()), axis=1)

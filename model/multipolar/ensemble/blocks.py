@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
-LARGEST_BLOCK = 350
+LARGEST_BLOCK = 500
 """Runs in a block of a large ensemble: with more, what a block records outgrows memory.
 
 No power of two, with which the figures of the runs compete for the same places of the cache.
@@ -41,7 +41,7 @@ def block_for(runs: int) -> int:
     Examples
     --------
     >>> block_for(200), block_for(800), block_for(20_000)
-    (100, 200, 350)
+    (100, 200, 500)
     """
     return min(LARGEST_BLOCK, max(BLOCK, runs // 4))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import permutations
 
 import numpy as np
 
@@ -91,31 +92,39 @@ def coupling(data: Trajectories, _roster: Roster) -> Array:
     it estimates mirroring; a correlation of changes of the same month cannot see it.
     """
     level = series(data, "escalation")
-    slopes = [
-        _slope_beside(level[:, :-1, i], level[:, :-1, j], np.diff(level[..., j], axis=1))
-        for i in range(level.shape[-1])
-        for j in range(level.shape[-1])
-        if i != j
-    ]
+    slopes = _slopes_beside(level[:, :-1], np.diff(level, axis=1))
     result = np.full(level.shape[:2], np.nan)
     result[:, SETTLED:] = np.mean(slopes, axis=0)[:, SETTLED - 1 :]
     return result
 
 
-def _slope_beside(cause: Array, own: Array, change: Array) -> Array:
-    """Return the running slope of a change on a cause, beside its own level; (runs, months)."""
-    count = np.arange(1.0, cause.shape[1] + 1.0)
+def _slopes_beside(level: Array, change: Array) -> list[Array]:
+    """Return the running slopes of changes on another's level, beside their own level.
 
-    def moment(one: Array, other: Array) -> Array:
-        product = np.cumsum(one * other, axis=1)
-        return product - np.cumsum(one, axis=1) * np.cumsum(other, axis=1) / count
+    Both are of shape (runs, months, theatre); there is one slope for each ordered pair of theatres,
+    of shape (runs, months).
+    """
+    theatres = range(level.shape[-1])
+    count = np.arange(1.0, level.shape[1] + 1.0)
+    levels = [np.cumsum(level[..., i], axis=1) for i in theatres]
+    changes = [np.cumsum(change[..., i], axis=1) for i in theatres]
 
-    both, own_square = moment(cause, own), moment(own, own)
-    numerator = moment(cause, change) * own_square - moment(own, change) * both
-    denominator = moment(cause, cause) * own_square - both**2
-    found = np.zeros_like(numerator)
-    np.divide(numerator, denominator, out=found, where=denominator > DEGENERATE)
-    return found
+    def moment(i: int, j: int) -> Array:
+        return np.cumsum(level[..., i] * level[..., j], axis=1) - levels[i] * levels[j] / count
+
+    def moved(i: int, j: int) -> Array:
+        return np.cumsum(level[..., i] * change[..., j], axis=1) - levels[i] * changes[j] / count
+
+    own, onto_own = [moment(i, i) for i in theatres], [moved(i, i) for i in theatres]
+    both = {(i, j): moment(i, j) for i in theatres for j in theatres if i < j}
+    slopes = []
+    for i, j in permutations(theatres, 2):
+        beside = both[min(i, j), max(i, j)]
+        numerator = moved(i, j) * own[j] - onto_own[j] * beside
+        denominator = own[i] * own[j] - beside**2
+        found = np.zeros_like(numerator)
+        slopes.append(np.divide(numerator, denominator, out=found, where=denominator > DEGENERATE))
+    return slopes
 
 
 @measure("answers", "World: acts that follow another's act", "index", cumulative=True)

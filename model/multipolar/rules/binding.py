@@ -73,9 +73,13 @@ class BoundRule:
         quantities = {name: binder.bind(used) for name, used in rule.uses.items()}
         parameters = {name: binder.parameters[kind] for name, kind in rule.parameters.items()}
         settled = {name: used.value(0) for name, used in quantities.items() if used.settled}
-        self._arguments: dict[str, Any] = {**self._arrays, **parameters, **settled}
-        self._moving = [(name, used) for name, used in quantities.items() if not used.settled]
-        self._luck = list(rule.luck.items())
+        fixed = {**self._arrays, **parameters, **settled}
+        place = {name: number for number, name in enumerate(rule.arguments)}
+        self._arguments: list[Any] = [fixed.get(name) for name in rule.arguments]
+        self._moving = [
+            (place[name], used) for name, used in quantities.items() if not used.settled
+        ]
+        self._luck = [(place[name], draw) for name, draw in rule.luck.items()]
         self._live: set[int] = {id(_owner(array)) for array in self._arrays.values()}.union(
             *(used._live for used in quantities.values())
         )
@@ -101,12 +105,12 @@ class BoundRule:
     def evaluate(self, month: int) -> Any:
         """Return what the rule's function returns for a month (a number of months)."""
         arguments = self._arguments
-        for name, used in self._moving:
-            arguments[name] = used.value(month)
-        for name, draw in self._luck:
-            arguments[name] = self._binder.draw(draw, month)
+        for place, used in self._moving:
+            arguments[place] = used.value(month)
+        for place, draw in self._luck:
+            arguments[place] = self._binder.draw(draw, month)
         try:
-            return self.rule.function(**arguments)
+            return self.rule.function(*arguments)
         except (ValueError, TypeError, IndexError, AttributeError) as error:
             raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,6 +93,11 @@ class Rule:
     parameters: Mapping[str, type[Parameters]] = field(default_factory=dict)
     luck: Mapping[str, Draw] = field(default_factory=dict)
     uses: Mapping[str, Rule] = field(default_factory=dict)
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """Names of the function's arguments, in its order."""
+        return tuple(inspect.signature(self.function).parameters)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Result:
         """Call the function itself."""
