@@ -255,3 +255,13 @@ def test_every_kind_of_choice_can_be_explained(make_spec):
         for choice in model.explain(iso3).choices
     }
     assert explained == {choice.name for kind in AGENT_CLASSES for choice in kind.choices}
+
+
+def test_runs_in_which_a_choice_was_not_open_are_told_and_not_counted():
+    model = MultipolarModel(runs=RUNS, rng=2, collect=False)
+    model.world.vote_strictness[...] = np.arange(RUNS) % 2
+    model.step()
+    (vote,) = model.explain("PRK").only("vote").choices
+    assert np.array_equal(vote.is_open, np.arange(RUNS) % 2 == 1)
+    assert vote.taken.sum() == pytest.approx(1.0)
+    assert f"open in {RUNS // 2} of {RUNS} runs" in vote.headline

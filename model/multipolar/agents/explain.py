@@ -82,6 +82,7 @@ def _explained(decision: Decision, column: int) -> ExplainedChoice:
         probability=decision.probability[:, column].copy(),
         chosen=decision.chosen[:, column].astype(np.intp),
         ordered=decision.ordered[column],
+        is_open=decision.is_open.copy(),
     )
 
 

@@ -77,6 +77,8 @@ class ExplainedChoice:
         Position of the action taken, shape (runs,).
     ordered : str
         Action that an order put in place of the choice, ``""`` without an order.
+    is_open : ndarray
+        Whether the choice was open, shape (runs,); where it was not, nothing was done.
     """
 
     name: str
@@ -88,6 +90,7 @@ class ExplainedChoice:
     probability: Array
     chosen: NDArray[np.intp]
     ordered: str
+    is_open: NDArray[np.bool_]
 
     @property
     def total(self) -> Array:
@@ -96,8 +99,9 @@ class ExplainedChoice:
 
     @property
     def taken(self) -> Array:
-        """Share of the runs that took each action, shape (actions,)."""
-        return np.bincount(self.chosen, minlength=len(self.actions)) / len(self.chosen)
+        """Share of the runs in which it was open that took each action, shape (actions,)."""
+        chosen = self.chosen[self.is_open]
+        return np.bincount(chosen, minlength=len(self.actions)) / max(len(chosen), 1)
 
     @property
     def of_nest(self) -> Array:
@@ -169,6 +173,8 @@ class ExplainedChoice:
         """What was decided, about whom, and at which temperature, in one line."""
         nest = ", first over nests, then within" if self.nests else ""
         replaced = f"; replaced by the order {self.ordered!r}" if self.ordered else ""
+        if not self.is_open.all():
+            replaced += f"; open in {self.is_open.sum()} of {len(self.is_open)} runs"
         return (
             f"{self.name} ({self.about}): utility of each action, "
             f"P ∝ exp(total / {np.median(self.temperature):.2f}){nest}{replaced}"
@@ -333,7 +339,7 @@ class Explanation:
                             "utility": float(term.utility[run, a]),
                             "total": float(total[run, a]),
                             "probability": float(choice.probability[run, a]),
-                            "chosen": bool(chosen == a),
+                            "chosen": bool(choice.is_open[run] and chosen == a),
                             "ordered": action == choice.ordered,
                         }
 
