@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.arguments import known
+from multipolar.arguments import ArgumentError, known
 from multipolar.arrays import Array
 from multipolar.definition import SHIPPED
 from multipolar.ensemble.blocks import Recorder, block_for
@@ -158,17 +158,23 @@ def _reader(name: str, model: MultipolarModel) -> Callable[[MultipolarModel], Ar
 
 
 def _chance(name: str, model: MultipolarModel) -> Callable[[MultipolarModel], Array]:
-    state, _, action = name.removeprefix(f"{CHANCE}(").rstrip(")").partition(".")
-    choices = {a: choice for choice in model.state(state).choices for a in choice.actions}
-    choice = choices[known(action, choices, f"action of {state}")]
+    state, _, words = name.removeprefix(f"{CHANCE}(").rstrip(")").partition(".")
+    which, _, action = words.rpartition(".")
+    mine = [c for c in model.state(state).choices if which in ("", c.name)]
+    known(action, [a for choice in mine for a in choice.actions], f"action of {state}")
+    having = [choice for choice in mine if action in choice.actions]
+    if len(having) > 1:
+        several = ", ".join(f"{CHANCE}({state}.{choice.name}.{action})" for choice in having)
+        raise ArgumentError(f"{name}: {state} has {action!r} in several choices; say {several}")
+    choice = having[0]
     key, rung = (model.state(state).role, choice.name), choice.actions.index(action)
 
     def of_month(model: MultipolarModel) -> Array:
         decision = model.decisions.get(key)
         if decision is None:
             return np.full(model.world.runs, np.nan)
-        mine = [owner == state for owner in decision.owners]
-        chance = decision.probability[:, mine, rung:].sum(axis=-1).mean(axis=-1)
+        own = [owner == state for owner in decision.owners]
+        chance = decision.probability[:, own, rung:].sum(axis=-1).mean(axis=-1)
         return np.where(decision.is_open, chance, np.nan)
 
     return of_month
