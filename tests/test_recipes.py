@@ -186,7 +186,7 @@ def test_a_role_that_is_a_sponsor_needs_the_two_rows_that_the_page_names(checkou
 
 SPONSOR = "105,mediator,Mediators,0,1,0,0"
 MORE_ROWS = {
-    "sponsors.csv": "mediator,0.9,pacific,J,",
+    "sponsors.csv": "mediator,0.9,pacific,0.25,0.1,0.8,J,",
     "aid_groups.csv": "mediator,1.0,J,an example",
 }
 SENDS = """

@@ -48,6 +48,7 @@ NAMES = [kind["conflict"] for kind in KINDS]
 UKRAINE, MIDDLE_EAST = 0, 3
 ANSWERS = (-1, 0, 1)
 VOTES = (-1, 0, 1)
+COURSES = (-1, 0, 1)
 
 
 def bounded(value, low, high):
@@ -257,6 +258,8 @@ class Sponsor(mesa.Agent):
         self.unity = float(world.cohesion[0, number])
         self.capacity = float(world.aid_capacity[number])
         self.stands_in = float(world.compensates[number])
+        self.number, self.course = number, 0
+        self.programme = float(world.programme[0, number])
         self.gate = float(world.aid_gate[0, number])
         self.shut = float(world.gate_shut[0, number])
         self.aid = float(world.aid[0, number])
@@ -288,10 +291,18 @@ class Sponsor(mesa.Agent):
             for tired, held in zip(self.fatigue, self.attention[:-1], strict=True)
         ]
 
-    def affordable(self):
-        """Return the support that attention to Ukraine would bring without any hindrance."""
+    def choose(self):
+        """Cut, hold or raise the programme towards what attention, unity and others ask for."""
         interest = self.attention[UKRAINE] / self.p["support.reference_attention"]
-        return self.p["support.scale"] * self.capacity * interest ** self.p["support.elasticity"]
+        wanted = interest ** self.p["support.elasticity"] * self.unity
+        if self.stands_in > 0.0:
+            theirs = self.model.sponsors[0].capacity / self.capacity * self.stands_in
+            wanted *= 1.0 + self.p["support.compensation"] * self.model.withheld * theirs
+        steps = math.log(wanted / self.programme) / self.p["support.step"]
+        inertia = self.p["support.inertia"]
+        luck = self.model.luck["aid"][self.number]
+        utilities = [-steps - inertia, 0.0, steps - inertia]
+        self.course = COURSES[pick(utilities, self.p["support.temperature"], luck)]
 
     def count_shut(self):
         """Count for how many months a gate that was open has been shut."""
@@ -305,17 +316,18 @@ class Sponsor(mesa.Agent):
         left = 0.5 ** (self.shut / self.p["support.pipeline_half_life"])
         return self.gate + (1.0 - self.gate) * self.p["support.pipeline"] * left
 
-    def lasting_gap(self):
-        """Return what a lasting halt leaves to be made good."""
+    def withholds(self):
+        """Return the share of the usual programme that is withheld by policy or for long."""
         lasts = self.shut > self.p["support.patience"]
-        return self.affordable() * (1.0 - self.gate) if lasts else 0.0
+        return 1.0 - min(1.0, self.programme / self.unity) * (self.gate if lasts else 1.0)
 
     def send(self):
-        """Decide on support, and move on what is on its way."""
-        goal = self.affordable() * self.authorised() * self.unity
-        goal += self.p["support.compensation"] * self.model.gap * self.stands_in * self.authorised()
+        """Pay for the programme, move it, and move on what is on its way."""
+        goal = self.p["support.scale"] * self.capacity * self.programme * self.authorised()
         self.aid_arriving, self.aid_last_month = self.aid_last_month, self.aid
         self.aid = bounded(self.aid + self.p["support.adjustment"] * (goal - self.aid), 0.0, 5.0)
+        moved = self.programme * math.exp(self.p["support.step"] * self.course)
+        self.programme = bounded(moved, 0.05, 3.0)
 
 
 class Challenger(mesa.Agent):
@@ -528,6 +540,7 @@ class Neighbour(mesa.Agent):
 STREAMS = {
     "provocation": Draw("provocation", CHALLENGER),
     "response": Draw("response", THEATRE),
+    "aid": Draw("aid", SPONSOR),
     "vote": Draw("vote", STATE),
     "escalation_noise": Draw("escalation_noise", THEATRE, "normal"),
     "regime_change": Draw("regime_change", THEATRE),
@@ -604,7 +617,7 @@ class PlainModel(mesa.Model):
         self.voters = [Voter(self, n, world) for n in range(size(STATE))]
         self.neighbours = [Neighbour(self, n, world) for n in range(size(SATELLITE))]
         self.unity = sum(sponsor.unity * sponsor.size for sponsor in self.sponsors)
-        self.seen = self.hot = self.gap = 0.0
+        self.seen = self.hot = self.withheld = 0.0
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 name: name
@@ -629,6 +642,9 @@ class PlainModel(mesa.Model):
         self.happen()
         kinds[Sponsor].do("divide")
         kinds[Theatre].do("perceive")
+        kinds[Sponsor].do("count_shut")
+        self.withheld = self.sponsors[0].withholds()
+        kinds[Sponsor].do("choose")
         kinds[Challenger].do("choose")
         kinds[FrontState].do("choose")
         if self.strictness > 0.0:
@@ -674,9 +690,7 @@ class PlainModel(mesa.Model):
                     theatre.shake(event.value)
 
     def support(self):
-        """Let support arrive, and let sponsors decide on more."""
-        self.agents_by_type[Sponsor].do("count_shut")
-        self.gap = self.sponsors[0].lasting_gap()
+        """Let support be paid, and let earlier support arrive."""
         self.agents_by_type[Sponsor].do("send")
         self.aid_delivered = bounded(sum(s.aid_arriving for s in self.sponsors), 0.0, 100.0)
 

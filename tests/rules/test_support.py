@@ -5,37 +5,61 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar import load_scenario
+from multipolar.agents.kind import AID as AID_CHOICE
 from multipolar.model import MultipolarModel
+from multipolar.rules.giving import filling
 from multipolar.rules.support import (
     Support,
     count_shut_months,
-    decide_aid,
     deliver_aid,
+    move_programme,
+    pay_aid,
     weigh_interest,
 )
-from multipolar.world import World, full_roster
-from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
+from multipolar.world import World
+from playing import WORLDS, assert_in_bounds, consider, defaults, play, some_parameters, work_out
 
-AID = (decide_aid, deliver_aid)
+AID = (pay_aid, deliver_aid)
 
 PRIORS = some_parameters(Support)
 USA = 0
 
 
 @given(WORLDS, PRIORS)
-def test_support_of_sponsors_of_their_size_stays_in_bounds_without_help(world, p):
+def test_support_and_programmes_stay_in_bounds_whatever_is_chosen(world, p):
     for name in ("aid", "aid_last_month", "aid_arriving"):
         world.arrays[name] *= world.aid_capacity
-    assert_in_bounds(play(AID, world, p))
+    assert_in_bounds(play((*AID, move_programme), world, p))
+
+
+def _raises(world, p, **changed):
+    """Return the chance to raise less that to cut, shape (run, sponsor)."""
+    chance = consider(AID_CHOICE, world, "united_states", {Support: p}, **changed)
+    return chance[..., 2] - chance[..., 0]
 
 
 @given(WORLDS, PRIORS, st.floats(0.0, 1.0))
-def test_attention_to_ukraine_never_lowers_support(world, p, share):
-    less, more = world.attention.copy(), world.attention.copy()
-    less[..., 0] *= share
-    interest = [play(weigh_interest, world, p, attention=a)["aid_interest"] for a in (less, more)]
-    few, many = (play(decide_aid, world, p, aid_interest=i)["aid"] for i in interest)
-    assert (many >= few - 1e-12).all()
+def test_attention_unity_and_a_committed_government_never_lower_a_programme(world, p, share):
+    keen = np.full_like(world.aid_interest, 2.0)
+    united, committed = np.ones_like(world.cohesion), np.full_like(world.government, 1.0)
+    for name, more in (("aid_interest", keen), ("cohesion", united), ("government", committed)):
+        less = more * share if name != "government" else np.full_like(more, 3.0)
+        few, many = (_raises(world, p, **{name: level}) for level in (less, more))
+        assert (many >= few - 1e-12).all(), name
+
+
+@given(st.floats(0.3, 1.5), st.floats(0.3, 1.0))
+def test_a_programme_of_the_size_that_is_wanted_is_kept_on_average(interest, unity):
+    world, p = World(), defaults(Support)
+    wanted = np.full_like(world.programme, interest * unity)
+    levels = {
+        "aid_interest": np.full_like(wanted, interest),
+        "cohesion": np.full_like(wanted, unity),
+    }
+    usual = {"compensates": np.zeros_like(world.compensates)}
+    assert np.allclose(_raises(world, p, programme=wanted, **levels, **usual), 0.0)
+    assert (_raises(world, p, programme=1.2 * wanted, **levels, **usual) < -0.5).all()
+    assert (_raises(world, p, programme=wanted / 1.2, **levels, **usual) > 0.5).all()
 
 
 @given(WORLDS, st.floats(0.0, 0.6))
@@ -48,22 +72,13 @@ def test_support_follows_attention_with_the_elasticity_that_is_stated(world, ela
     assert np.allclose(np.log2(twice / one), elasticity)
 
 
-@given(WORLDS, PRIORS)
-def test_unity_never_lowers_a_sponsors_own_programme(world, p):
-    united = np.ones_like(world.cohesion)
-    alone = defaults(Support, compensation=0.0)
-    few = play(decide_aid, world, alone)["aid"]
-    many = play(decide_aid, world, alone, cohesion=united)["aid"]
-    assert (many >= few - 1e-12).all()
-
-
 @given(st.floats(0.0, 1.0), st.integers(1, 24))
 def test_behind_a_shut_gate_the_pipeline_is_left_and_runs_dry(pipeline, months):
     world, p = World(), defaults(Support, pipeline=pipeline, adjustment=1.0)
     world.aid[:, USA] = world.aid_capacity[USA]
     world.gate_shut[:, USA] = months
-    left = play(decide_aid, world, p)["aid"][0, USA]
-    whole = (p.scale * world.aid_capacity[USA] * world.cohesion[:, USA])[0, 0]
+    left = play(pay_aid, world, p)["aid"][0, USA]
+    whole = (p.scale * world.aid_capacity[USA] * world.programme[:, USA])[0, 0]
     assert np.isclose(left, whole * pipeline * 0.5 ** (months / p.pipeline_half_life[0, 0]))
 
 
@@ -81,27 +96,32 @@ def test_a_gate_is_shut_only_once_it_was_open():
     assert play(count_shut_months, world)["gate_shut"][0, USA] == 0.0
 
 
-def _europe_adds(compensation: float, months: int) -> float:
-    world = World()
-    world.aid_gate[...] = 1.0
-    world.aid_gate[:, USA] = 0.0
-    world.gate_shut[:, USA] = months
-    part = full_roster().part("sponsor")
-    europe = np.array([r == "european_state" for r in full_roster().role])[part]
-    none, some = (
-        play(decide_aid, world, defaults(Support, compensation=share))["aid"]
-        for share in (0.0, compensation)
-    )
-    assert np.array_equal(some[:, ~europe], none[:, ~europe])
-    p = defaults(Support)
-    gap = p.scale * p.adjustment * world.aid_capacity[USA]
-    return float((some - none)[:, europe].sum() / gap[0, 0])
+def _europe_wants(**changed) -> float:
+    """Return what Europe wants to add, over the programme of the United States."""
+    world, p = World(), defaults(Support, **changed.pop("parameters", {}))
+    world.programme[...] = world.cohesion
+    for name, value in changed.items():
+        world.arrays[name][:, USA] = value
+    steps = work_out(filling, world, p)[0, :, 2]
+    more = np.expm1(steps * p.step[0, 0]) * world.aid_capacity
+    assert (more[world.compensates == 0.0] == 0.0).all()
+    return float(more.sum() / world.aid_capacity[USA])
 
 
 def test_europe_fills_the_share_that_is_stated_of_a_lasting_gap_and_nothing_of_a_passing_one():
-    assert _europe_adds(0.5, 7) == 0.0
-    assert np.isclose(_europe_adds(0.5, 8), 0.5)
-    assert np.isclose(_europe_adds(1.0, 30), 1.0)
+    shut = {"aid_gate": 0.0}
+    assert _europe_wants(**shut, gate_shut=7.0) == 0.0
+    assert np.isclose(_europe_wants(**shut, gate_shut=8.0), 0.5)
+    assert np.isclose(_europe_wants(congress_passes=0.0, gate_shut=8.0), 0.5)
+    whole = {"parameters": {"compensation": 1.0}}
+    assert np.isclose(_europe_wants(**shut, gate_shut=30.0, **whole), 1.0)
+
+
+def test_europe_fills_its_share_of_a_change_of_policy_at_once():
+    assert _europe_wants(aid_gate=1.0) == 0.0
+    less = World().cohesion[0, USA] * 0.4
+    assert np.isclose(_europe_wants(aid_gate=1.0, programme=less), 0.5 * 0.6)
+    assert _europe_wants(aid_gate=1.0, programme=1.2) == 0.0
 
 
 def _model_without(switch: str) -> MultipolarModel:
@@ -113,18 +133,14 @@ def _model_without(switch: str) -> MultipolarModel:
     )
 
 
-def test_without_attention_aid_follows_capacity_and_unity_alone():
-    model, p = _model_without("attention"), defaults(Support)
+def test_without_attention_programmes_follow_unity_and_the_rest_goes_on():
+    model = _model_without("attention")
     world = model.world
-    others = np.arange(world.aid.shape[-1]) != USA
-    for _ in range(24):
-        aid, cohesion = world.aid.copy(), world.cohesion.copy()
-        model.step()
-        goal = p.scale * world.aid_capacity * world.aid_gate * cohesion
-        expected = aid + p.adjustment * (goal - aid)
-        assert (world.aid_interest == 1.0).all()
-        assert np.allclose(world.aid[:, others], expected[:, others], rtol=1e-12, atol=0.0)
-    assert (world.aid[:, others] > 0.0).all()
+    model.run()
+    assert (world.aid_interest == 1.0).all()
+    assert (world.aid[:, world.aid_capacity > 0.0] > 0.0).all()
+    large = world.aid_capacity > 0.01
+    assert np.allclose(world.programme[:, large], world.cohesion[:, large], rtol=0.4)
 
 
 def test_without_support_there_is_no_aid_and_the_rest_goes_on():

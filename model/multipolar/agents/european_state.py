@@ -6,10 +6,10 @@ United States withholds.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Kind
+from multipolar.agents.kind import AID, VOTE, Kind
 
 KIND = Kind(
     role="european_state",
     claims=("C19", "C34"),
-    choices=(VOTE,),
+    choices=(AID, VOTE),
 )

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arrays import Array
-from multipolar.axes import CHALLENGER, STATE, THEATRE
+from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import provocation, votes
+from multipolar.rules import giving, provocation, votes
 from multipolar.rules.provocation import INTENSITY, NESTS
 from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
@@ -217,6 +217,31 @@ VOTE = Choice(
     temperature=votes.vote_temperature,
     opened_by="vote_strictness",
 )
+
+
+def _write_course(part: Part, chosen: Array) -> None:
+    part.aid_course[...] = chosen - 1.0
+
+
+AID = Choice(
+    name="aid",
+    switch="support",
+    wants=(
+        giving.interest,
+        giving.unity,
+        giving.line_of_government,
+        giving.filling,
+        giving.programme_as_it_is,
+    ),
+    actions=("cut", "hold", "raise"),
+    luck=Draw("aid", SPONSOR),
+    commit=_write_course,
+    columns=members,
+    writes="aid_course",
+    temperature=giving.temperature_of_giving,
+    whole=True,
+)
+"""A sponsor's programme of support for Ukraine."""
 
 
 def _write_provocation(part: Part, chosen: Array) -> None:

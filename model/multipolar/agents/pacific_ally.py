@@ -6,10 +6,10 @@ support; South Korea answers for the Korean theatre.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import RESPOND, VOTE, Kind
+from multipolar.agents.kind import AID, RESPOND, VOTE, Kind
 
 KIND = Kind(
     role="pacific_ally",
     claims=("C15",),
-    choices=(RESPOND, VOTE),
+    choices=(AID, RESPOND, VOTE),
 )

@@ -5,7 +5,7 @@ Divides its attention among the theatres and sends support; its programme needs 
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Choice, Kind, members
+from multipolar.agents.kind import AID, VOTE, Choice, Kind, members
 from multipolar.arrays import Array
 from multipolar.axes import SPONSOR
 from multipolar.luck import Draw
@@ -34,5 +34,5 @@ CONGRESS = Choice(
 KIND = Kind(
     role="united_states",
     claims=("C19", "C20", "C34"),
-    choices=(CONGRESS, VOTE),
+    choices=(AID, CONGRESS, VOTE),
 )

@@ -79,7 +79,6 @@ class Politics(Parameters):
         minimum=0.0001,
         maximum=0.9,
         source="one closing in the 28 months of March 2022 to June 2024",
-        effects="AID08",
     )
     blocked_for: Array = parameter(
         7.0,
@@ -91,7 +90,6 @@ class Politics(Parameters):
         minimum=1.1,
         maximum=1200.0,
         source="the one closing lasted seven months, October 2023 to April 2024",
-        effects="AID08",
     )
 
 

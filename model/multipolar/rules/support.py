@@ -1,20 +1,16 @@
-"""Support for Kyiv: aid follows attention, unity and authorisation.
+"""Support for Kyiv: sponsors cut, hold or raise it; a gate may shut what was decided.
 
 Claims C19, C20, C34.
 
     authorised = gate + (1 - gate) π 2^(-m/p)            while a gate that was open is shut
-    aid*       = S capacity (A_U / Ā)^η authorised cohesion + κ gap [m > patience]
-    aid ← aid + δ (aid* - aid),   delivered two months later
+    ln programme ← ln programme + s course               course -1, 0 or 1, chosen (``giving``)
+    aid ← aid + δ (S capacity programme authorised - aid),   delivered two months later
 
-A_U attention to Ukraine, Ā reference_attention, η elasticity, S scale, π pipeline: what is left of
-a programme when the legislature blocks it, since what was authorised goes on for a while; m months
-for which the gate has been shut, δ adjustment. Without attention as a cause aid follows capacity;
-without support as a cause there is no aid.
-
-Literature addition (stabiliser): European sponsors make good a share κ of what the United States
-withholds, in proportion to their capacity. A gap that may close is not made good: within seven
-months nothing was (October 2023 to April 2024); what happens to a lasting one is a prior from
-nought to one. Support opens with the invasion: the gate of every sponsor is shut before.
+The gate is what is authorised and passed, S scale, π pipeline: what is left of a programme when the
+legislature blocks it, since what was authorised goes on for a while; m months for which the gate
+has been shut, s step, δ adjustment. A programme is what a government wants, a gate what it may do:
+a shut gate leaves the programme as it is. Without support as a cause there is no aid. Support opens
+with the invasion: the gate of every sponsor is shut before.
 """
 
 from __future__ import annotations
@@ -24,11 +20,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import approach, scale_fact, total
+from multipolar.rules.forms import approach, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
-from multipolar.rules.politics import position_on_aid
 from multipolar.rules.rule import quantity, rule
+
+LEAST_PROGRAMME, MOST_PROGRAMME = 0.05, 3.0
+"""Smallest and largest programme: the bounds of the attribute."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,32 @@ class Support(Parameters):
         maximum=1.0,
         source="multi-year programmes smooth delivery (Kiel Institute)",
     )
+    step: Array = parameter(
+        0.1,
+        unit="log ratio/month",
+        evidence="J",
+        symbol="s",
+        minimum=0.001,
+        maximum=1.0,
+        source="judged: a sponsor that turns takes about a year to a third of its programme",
+    )
+    inertia: Array = parameter(
+        0.5,
+        unit="1",
+        evidence="D",
+        minimum=0.0,
+        maximum=20.0,
+        source="what a step costs: at one half the course nearest to what is wanted is best",
+    )
+    temperature: Array = parameter(
+        0.5,
+        unit="1",
+        evidence="J",
+        symbol="τ",
+        minimum=0.01,
+        maximum=20.0,
+        source="judged: decisions stray from the programme wanted by less than a step",
+    )
     scale: Array = parameter(
         1.36,
         unit="ratio",
@@ -156,43 +180,21 @@ def authorised(open_share: Array, gate_shut: Array, p: Support) -> Array:
     return open_share + (1.0 - open_share) * left
 
 
-@quantity(
-    at={
-        "interest": "aid_interest.USA",
-        "capacity": "aid_capacity.USA",
-        "gate": "aid_gate.USA",
-        "shut": "gate_shut.USA",
-    },
-)
-def gap(interest: Array, capacity: Array, gate: Array, shut: Array, p: Support) -> Array:
-    """Return what a lasting halt of the United States leaves to be made good, shape (run, 1)."""
-    value: Array = p.scale * capacity * interest * (1.0 - gate) * (shut > p.patience)
-    return value
+@rule(switch="support", writes="programme", claims="C19 C20 C34")
+def move_programme(programme: Array, aid_course: Array, p: Support) -> Array:
+    """Move each sponsor's programme by a step, as it has chosen, shape (run, sponsor)."""
+    return np.clip(programme * np.exp(p.step * aid_course), LEAST_PROGRAMME, MOST_PROGRAMME)
 
 
-@quantity(uses=(position_on_aid,))
-def wanted(
-    aid_interest: Array, aid_capacity: Array, cohesion: Array, position_on_aid: Array, p: Support
+@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised,))
+def pay_aid(
+    aid: Array, programme: Array, aid_capacity: Array, authorised: Array, p: Support
 ) -> Array:
-    """Return the programme that each sponsor wants, shape (run, sponsor)."""
-    return p.scale * aid_capacity * aid_interest * cohesion * position_on_aid
-
-
-@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised, gap, wanted))
-def decide_aid(
-    aid: Array,
-    wanted: Array,
-    authorised: Array,
-    gap: Array,
-    compensates: Array,
-    p: Support,
-) -> Array:
-    """Set each sponsor's monthly support, shape (run, sponsor).
+    """Pay each sponsor's monthly support, shape (run, sponsor).
 
     Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
-    goal = wanted * authorised
-    goal += scale_fact(p.compensation * gap, compensates) * authorised
+    goal = p.scale * aid_capacity * programme * authorised
     return approach(aid, goal, p.adjustment)
 
 
@@ -208,6 +210,7 @@ MECHANISM = Mechanism(
     parameters=(Support,),
     rules={
         "sponsors": (count_shut_months,),
-        "flows": (decide_aid, deliver_aid),
+        "flows": (move_programme, pay_aid, deliver_aid),
     },
+    choices=("aid",),
 )

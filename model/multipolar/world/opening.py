@@ -347,6 +347,7 @@ OPENING: dict[str, Callable[[Roster], Array]] = (
     }
     | {
         "committed_chance": lambda roster: _of_sponsors("committed", roster),
+        "programme": lambda roster: _of_sponsors("programme", roster),
         "transactional_chance": lambda roster: _of_sponsors("transactional", roster),
     }
 )

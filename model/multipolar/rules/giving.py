@@ -1,0 +1,99 @@
+"""Giving: what a sponsor weighs when it cuts, holds or raises its support.
+
+Claims C19, C20, C34.
+
+    U(course) = course (ln wanted - ln programme) / s - k course²
+    wanted    = (A_U / Ā)^η  unity  position  (1 + κ gap / capacity)
+
+A step s of the programme is worth taking where what is wanted lies more than half a step away. The
+programme wanted is made of attention, unity, the government's position and what others withhold,
+each a term of its own. A lasting gap is made good, a passing one is not: within seven months of a
+shut gate nobody filled it. A sponsor whose programme falls has changed its policy: of that Europe
+fills a share κ, from nought to one, in proportion to capacity.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.arrays import Array
+from multipolar.rules.forms import options, scale_fact
+from multipolar.rules.politics import position_on_aid
+from multipolar.rules.rule import quantity, rule
+from multipolar.rules.support import Support
+
+LEAST = 0.05
+"""Ratio below which a term no longer lowers the programme wanted."""
+
+
+def _towards(ratio: Array, p: Support) -> Array:
+    """Return what cutting, holding and raising are worth to who wants this ratio, in steps."""
+    steps = np.log(np.maximum(LEAST, ratio)) / p.step
+    return options(-steps, 0.0, steps)
+
+
+@quantity()
+def temperature_of_giving(p: Support) -> Array:
+    """Return the temperature of the choice of a programme, shape (run, 1)."""
+    return p.temperature
+
+
+@rule(switch="support", claims="C19 C20")
+def interest(aid_interest: Array, p: Support) -> Array:
+    """Want a programme that follows attention to Ukraine, shape (run, sponsor, action)."""
+    return _towards(aid_interest, p)
+
+
+@rule(switch="support", claims="C34")
+def unity(cohesion: Array, p: Support) -> Array:
+    """Want a programme that a united sponsor would have, shape (run, sponsor, action)."""
+    return _towards(cohesion, p)
+
+
+@rule(switch="support", claims="C34", uses=(position_on_aid,))
+def line_of_government(position_on_aid: Array, p: Support) -> Array:
+    """Want the programme of the government in office, shape (run, sponsor, action)."""
+    return _towards(position_on_aid, p)
+
+
+@quantity(
+    at={
+        "programme": "programme.USA",
+        "usual": "start of cohesion.USA",
+        "gate": "aid_gate.USA",
+        "passes": "congress_passes.USA",
+        "shut": "gate_shut.USA",
+    },
+)
+def withheld(
+    programme: Array, usual: Array, gate: Array, passes: Array, shut: Array, p: Support
+) -> Array:
+    """Return the share of its usual programme that the United States withhold for long, (run, 1).
+
+    By policy, or because a gate has been shut for longer than others wait.
+    """
+    given = np.minimum(1.0, programme / usual)
+    return 1.0 - given * np.where(shut > p.patience, gate * passes, 1.0)
+
+
+@rule(
+    switch="support",
+    claims="C19 C34",
+    at={"theirs": "aid_capacity.USA"},
+    uses=(withheld,),
+)
+def filling(
+    withheld: Array, theirs: Array, compensates: Array, aid_capacity: Array, p: Support
+) -> Array:
+    """Want to make good a share of what the United States withhold, (run, sponsor, action)."""
+    more = np.divide(
+        compensates * theirs, aid_capacity, out=np.zeros_like(aid_capacity), where=aid_capacity > 0
+    )
+    return _towards(1.0 + scale_fact(p.compensation * withheld, more), p)
+
+
+@rule(switch="support", claims="C19")
+def programme_as_it_is(programme: Array, p: Support) -> Array:
+    """Weigh the programme that there is against what is wanted, and the cost of a change."""
+    steps = np.log(programme) / p.step
+    return options(steps - p.inertia, 0.0, -steps - p.inertia)
