@@ -1139,9 +1139,11 @@ def test_attention_to_ukraine_falls_with_tension_in_korea(scene):
 
 
 @over_the_prior
-def test_aid_rises_with_attention_to_ukraine(scene):
+def test_the_support_that_is_wanted_rises_with_attention_to_ukraine(scene):
     aids = [
-        scene.ask(support.decide_aid, attention=scene.array("attention", all__ukraine=level))["aid"]
+        scene.ask(support.weigh_interest, attention=scene.array("attention", all__ukraine=level))[
+            "aid_interest"
+        ]
         for level in (0.05, 0.2, 0.5)
     ]
     assert (np.diff(aids, axis=0) >= 0.0).all()

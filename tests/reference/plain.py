@@ -296,8 +296,8 @@ class Sponsor(mesa.Agent):
         interest = self.attention[UKRAINE] / self.p["support.reference_attention"]
         wanted = interest ** self.p["support.elasticity"] * self.unity
         if self.stands_in > 0.0:
-            theirs = self.model.sponsors[0].capacity / self.capacity * self.stands_in
-            wanted *= 1.0 + self.p["support.compensation"] * self.model.withheld * theirs
+            theirs = self.model.withheld / self.capacity * self.stands_in
+            wanted *= 1.0 + self.p["support.compensation"] * theirs
         steps = math.log(wanted / self.programme) / self.p["support.step"]
         inertia = self.p["support.inertia"]
         luck = self.model.luck["aid"][self.number]
@@ -317,9 +317,10 @@ class Sponsor(mesa.Agent):
         return self.gate + (1.0 - self.gate) * self.p["support.pipeline"] * left
 
     def withholds(self):
-        """Return the share of the usual programme that is withheld by policy or for long."""
-        lasts = self.shut > self.p["support.patience"]
-        return 1.0 - min(1.0, self.programme / self.unity) * (self.gate if lasts else 1.0)
+        """Return what of the usual programme is withheld by policy or for long."""
+        lasts = self.shut >= self.p["support.patience"]
+        given = min(1.0, self.programme / self.unity) * (self.gate if lasts else 1.0)
+        return self.capacity * (1.0 - given)
 
     def send(self):
         """Pay for the programme, move it, and move on what is on its way."""
@@ -642,8 +643,8 @@ class PlainModel(mesa.Model):
         self.happen()
         kinds[Sponsor].do("divide")
         kinds[Theatre].do("perceive")
-        kinds[Sponsor].do("count_shut")
         self.withheld = self.sponsors[0].withholds()
+        kinds[Sponsor].do("count_shut")
         kinds[Sponsor].do("choose")
         kinds[Challenger].do("choose")
         kinds[FrontState].do("choose")

@@ -14,6 +14,7 @@ from multipolar.rules.support import (
     deliver_aid,
     move_programme,
     pay_aid,
+    see_what_is_withheld,
     weigh_interest,
 )
 from multipolar.world import World
@@ -102,7 +103,8 @@ def _europe_wants(**changed) -> float:
     world.programme[...] = world.cohesion
     for name, value in changed.items():
         world.arrays[name][:, USA] = value
-    steps = work_out(filling, world, p)[0, :, 2]
+    withheld = play(see_what_is_withheld, world, p)["aid_withheld"]
+    steps = work_out(filling, world, p, aid_withheld=withheld)[0, :, 2]
     more = np.expm1(steps * p.step[0, 0]) * world.aid_capacity
     assert (more[world.compensates == 0.0] == 0.0).all()
     return float(more.sum() / world.aid_capacity[USA])
@@ -110,9 +112,9 @@ def _europe_wants(**changed) -> float:
 
 def test_europe_fills_the_share_that_is_stated_of_a_lasting_gap_and_nothing_of_a_passing_one():
     shut = {"aid_gate": 0.0}
-    assert _europe_wants(**shut, gate_shut=7.0) == 0.0
-    assert np.isclose(_europe_wants(**shut, gate_shut=8.0), 0.5)
-    assert np.isclose(_europe_wants(congress_passes=0.0, gate_shut=8.0), 0.5)
+    assert _europe_wants(**shut, gate_shut=6.0) == 0.0
+    assert np.isclose(_europe_wants(**shut, gate_shut=7.0), 0.5)
+    assert np.isclose(_europe_wants(congress_passes=0.0, gate_shut=7.0), 0.5)
     whole = {"parameters": {"compensation": 1.0}}
     assert np.isclose(_europe_wants(**shut, gate_shut=30.0, **whole), 1.0)
 

@@ -239,7 +239,6 @@ AID = Choice(
     columns=members,
     writes="aid_course",
     temperature=giving.temperature_of_giving,
-    whole=True,
 )
 """A sponsor's programme of support for Ukraine."""
 

@@ -56,40 +56,13 @@ def line_of_government(position_on_aid: Array, p: Support) -> Array:
     return _towards(position_on_aid, p)
 
 
-@quantity(
-    at={
-        "programme": "programme.USA",
-        "usual": "start of cohesion.USA",
-        "gate": "aid_gate.USA",
-        "passes": "congress_passes.USA",
-        "shut": "gate_shut.USA",
-    },
-)
-def withheld(
-    programme: Array, usual: Array, gate: Array, passes: Array, shut: Array, p: Support
-) -> Array:
-    """Return the share of its usual programme that the United States withhold for long, (run, 1).
-
-    By policy, or because a gate has been shut for longer than others wait.
-    """
-    given = np.minimum(1.0, programme / usual)
-    return 1.0 - given * np.where(shut > p.patience, gate * passes, 1.0)
-
-
-@rule(
-    switch="support",
-    claims="C19 C34",
-    at={"theirs": "aid_capacity.USA"},
-    uses=(withheld,),
-)
-def filling(
-    withheld: Array, theirs: Array, compensates: Array, aid_capacity: Array, p: Support
-) -> Array:
+@rule(switch="support", claims="C19 C34")
+def filling(aid_withheld: Array, compensates: Array, aid_capacity: Array, p: Support) -> Array:
     """Want to make good a share of what the United States withhold, (run, sponsor, action)."""
     more = np.divide(
-        compensates * theirs, aid_capacity, out=np.zeros_like(aid_capacity), where=aid_capacity > 0
+        compensates, aid_capacity, out=np.zeros_like(aid_capacity), where=aid_capacity > 0.0
     )
-    return _towards(1.0 + scale_fact(p.compensation * withheld, more), p)
+    return _towards(1.0 + scale_fact(p.compensation * aid_withheld, more), p)
 
 
 @rule(switch="support", claims="C19")

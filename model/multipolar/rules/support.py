@@ -173,6 +173,36 @@ def count_shut_months(gate_shut: Array, open_share: Array, aid: Array) -> Array:
     return np.where((open_share < 1.0) & begun, gate_shut + 1.0, 0.0)
 
 
+@rule(
+    switch="support",
+    writes="aid_withheld",
+    claims="C19 C34",
+    at={
+        "programme": "programme.USA",
+        "usual": "start of cohesion.USA",
+        "capacity": "aid_capacity.USA",
+        "gate": "aid_gate.USA",
+        "passes": "congress_passes.USA",
+        "shut": "gate_shut.USA",
+    },
+)
+def see_what_is_withheld(
+    programme: Array,
+    usual: Array,
+    capacity: Array,
+    gate: Array,
+    passes: Array,
+    shut: Array,
+    p: Support,
+) -> Array:
+    """See what of their usual programme the United States withhold for long, shape (run, 1).
+
+    By policy, or because a gate has been shut for longer than others wait.
+    """
+    given = np.minimum(1.0, programme / usual)
+    return capacity * (1.0 - given * np.where(shut >= p.patience, gate * passes, 1.0))
+
+
 @quantity(uses=(open_share,))
 def authorised(open_share: Array, gate_shut: Array, p: Support) -> Array:
     """Return the share of each sponsor's programme that goes on, shape (run, sponsor)."""
@@ -209,7 +239,7 @@ MECHANISM = Mechanism(
     switch="support",
     parameters=(Support,),
     rules={
-        "sponsors": (count_shut_months,),
+        "sponsors": (count_shut_months, see_what_is_withheld),
         "flows": (move_programme, pay_aid, deliver_aid),
     },
     choices=("aid",),
