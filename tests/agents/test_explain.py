@@ -76,7 +76,11 @@ def test_every_choice_of_the_month_is_explained_to_the_state_that_made_it(steppe
         ("posture", "CHN"),
         ("vote", "CHN"),
     }
-    assert set(choices(stepped.explain("KOR"))) == {("response", "korea"), ("vote", "KOR")}
+    assert set(choices(stepped.explain("KOR"))) == {
+        ("aid", "KOR"),
+        ("response", "korea"),
+        ("vote", "KOR"),
+    }
     assert set(choices(stepped.explain("JPN"))) == {("vote", "JPN")}
     assert set(choices(stepped.explain("TWN"))) == {("response", "taiwan")}
 
