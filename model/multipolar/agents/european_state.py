@@ -7,9 +7,10 @@ United States withholds.
 from __future__ import annotations
 
 from multipolar.agents.kind import AID, VOTE, Kind
+from multipolar.agents.measures import CONSENT
 
 KIND = Kind(
     role="european_state",
-    claims=("C19", "C34"),
-    choices=(AID, VOTE),
+    claims=("C19", "C34", "C53"),
+    choices=(AID, CONSENT, VOTE),
 )

@@ -6,6 +6,7 @@ Acts through proxies and its own missiles; bargains when relief is on offer.
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
@@ -47,6 +48,7 @@ KIND = Kind(
             ),
         ),
         BARGAIN,
+        ANSWER_THREAT,
         VOTE,
     ),
 )

@@ -7,6 +7,7 @@ long as Russia does not feed it, and what it ships to the front it cannot fire a
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Kind, provoke
+from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.rules import provocation
 
 KIND = Kind(
@@ -19,6 +20,7 @@ KIND = Kind(
             provocation.shipped_away,
             actions=("restraint", "balloons", "missile_test", "limited_force", "major_attack"),
         ),
+        ANSWER_THREAT,
         VOTE,
     ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from multipolar.agents.kind import VOTE, Choice, Kind, provoke
+from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
@@ -59,6 +60,7 @@ KIND = Kind(
             ),
         ),
         LICENSE,
+        ANSWER_THREAT,
         VOTE,
     ),
 )

@@ -1,11 +1,13 @@
 """The United States: the largest sponsor.
 
 Divides its attention among the theatres and sends support; its programme needs authorisation.
+Tightens, holds or eases its measures on each target, and threatens with more.
 """
 
 from __future__ import annotations
 
 from multipolar.agents.kind import AID, VOTE, Choice, Kind, members
+from multipolar.agents.measures import MEASURES, THREAT
 from multipolar.arrays import Array
 from multipolar.axes import SPONSOR
 from multipolar.luck import Draw
@@ -33,6 +35,6 @@ CONGRESS = Choice(
 
 KIND = Kind(
     role="united_states",
-    claims=("C19", "C20", "C34"),
-    choices=(AID, CONGRESS, VOTE),
+    claims=("C19", "C20", "C34", "C52", "C53"),
+    choices=(AID, CONGRESS, MEASURES, THREAT, VOTE),
 )

@@ -39,7 +39,7 @@ from multipolar.months import MONTHS_PER_YEAR
 from multipolar.rules.concession_parameters import Concession
 from multipolar.rules.forms import LADDER_TOP, log_odds, logistic, options, total, weighed
 from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.packages import PARTIAL, granted
+from multipolar.rules.packages import PARTIAL
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import STAGES
 
@@ -80,23 +80,6 @@ def raise_demand(
     leverage = np.clip(tension + p.shell_leverage * shipments, 0.0, 1.0)
     asked = p.raising * leverage * linkage * (relief_offer > 0.0)
     return demand + asked - p.demand_decay * demand * (relief_offer <= 0.0)
-
-
-@rule(
-    switch="sanctions",
-    writes="stringency.IRN",
-    claims="C58",
-    at={"stringency": "stringency.IRN", "opening": "start of stringency.IRN"},
-)
-def relax_measures(
-    stringency: Array, opening: Array, deal: Array, relief_offer: Array, p: Concession
-) -> Array:
-    """Relax the measures on Iran towards what the offer leaves of those of January 2022.
-
-    Only while a deal holds; it never tightens. Shape (run, product).
-    """
-    left = np.minimum(stringency, (1.0 - relief_offer) * opening)
-    return stringency - p.relaxing * deal * (stringency - left)
 
 
 @quantity()
@@ -217,12 +200,16 @@ def concession_odds(
     uses=(concession_odds,),
 )
 def update_concession(
-    concession: Array, concession_odds: Array, luck: Array, p: Concession
+    concession: Array, concession_odds: Array, heeded: Array, luck: Array, p: Concession
 ) -> Array:
-    """Move a target a stage towards concession with the hazard of the month, (run, target)."""
+    """Move a target a stage towards concession with the hazard of the month, (run, target).
+
+    A threat that was heeded brings a target that had conceded nothing to talks.
+    """
     stage = np.searchsorted(_STAGES, concession.T).T
     next_stage = np.minimum(stage + 1, len(STAGES) - 1)
-    yields = luck < logistic(concession_odds - p.further * concession)
+    talks = (heeded > 0.0) & (stage == 0)
+    yields = talks | (luck < logistic(concession_odds - p.further * concession))
     return np.where(yields, _STAGES[next_stage], concession)
 
 
@@ -230,22 +217,19 @@ def update_concession(
     switch="sanctions", writes="talks_chance success_chance", claims="C52", uses=(concession_odds,)
 )
 def expect_concession(
-    talks_chance: Array, success_chance: Array, concession_odds: Array, p: Concession
+    talks_chance: Array,
+    success_chance: Array,
+    concession_odds: Array,
+    heeded: Array,
+    p: Concession,
 ) -> tuple[Array, Array]:
-    """Keep the chance that a target has come to talks, and has yielded, by now, (run, target)."""
-    talks = (1.0 - talks_chance) * logistic(concession_odds)
+    """Keep the chance that a target has come to talks, and has yielded, by now, (run, target).
+
+    A threat that was heeded is a fact and no chance any more.
+    """
+    talks = (1.0 - talks_chance) * np.maximum(heeded, logistic(concession_odds))
     part = (talks_chance - success_chance) * logistic(concession_odds - p.further * TALKS)
     return talks_chance + talks, success_chance + part
-
-
-@rule(switch="sanctions", writes="stringency", claims="C52", uses=(granted,))
-def ease_measures(stringency: Array, granted: Array, p: Concession) -> Array:
-    """Ease the measures on a target that has conceded, (run, target, product).
-
-    At most half of the trade stays forbidden after a partial concession, and none after a full one.
-    """
-    above = np.maximum(0.0, stringency - (1.0 - granted[..., None]))
-    return stringency - p.relaxing[..., None] * above
 
 
 @rule(switch="sanctions", writes="aid_gate", claims="C52", at={"conceded": "concession.RUS"})
@@ -270,10 +254,8 @@ MECHANISM = Mechanism(
             update_concession,
             expect_concession,
             raise_demand,
-            ease_measures,
             wind_down_aid,
         ),
-        "learning": (relax_measures,),
     },
     absent={"outcomes": (drop_demand,)},
 )

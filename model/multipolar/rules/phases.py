@@ -41,6 +41,7 @@ FILES = (
     "sanctions",
     "concession",
     "joining",
+    "bargaining",
     "blackmail",
     "sponsors",
 )

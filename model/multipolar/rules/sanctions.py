@@ -1,8 +1,8 @@
 """Sanctions: what reaches the target, and how it adapts.
 
 Claims C52, C54, C56. One pipeline per target j and class of products p (general, strategic,
-energy): ``packages`` impose, ``leakage`` watches and leaks, the rules here press and adapt, and
-``costs`` counts what the target loses.
+energy): ``consent`` says what the sponsors want, ``packages`` impose, ``leakage`` watches and
+leaks, the rules here press and adapt, and ``costs`` counts what the target loses.
 
     adaptation   a ← a + α (a_max - a), while measures are in force
     pressure     P = share^c · S · (1 - L) · (1 - a)
@@ -27,7 +27,15 @@ from multipolar.rules.leakage import (
     update_monitoring,
 )
 from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.packages import count_packages, tighten_measures
+from multipolar.rules.packages import (
+    clear_all,
+    clear_table,
+    count_packages,
+    move_measures,
+    pay_opponents,
+    propose_package,
+)
+from multipolar.rules.packages_parameters import Packages
 from multipolar.rules.rule import rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.trade.response import shares_of_groups
@@ -75,11 +83,14 @@ def press_nobody(
 MECHANISM = Mechanism(
     name="sanctions",
     switch="sanctions",
-    parameters=(SanctionsRules, Costs),
+    parameters=(SanctionsRules, Packages, Costs),
     rules={
+        "perception": (propose_package,),
         "flows": (
-            tighten_measures,
+            move_measures,
             count_packages,
+            clear_table,
+            pay_opponents,
             update_monitoring,
             fade_secondary_fear,
             count_traders,
@@ -89,9 +100,9 @@ MECHANISM = Mechanism(
         "outcomes": (apply_pressure, count_loss),
         "learning": (update_adaptation, drag_growth),
     },
-    choices=("bargain",),
+    choices=("bargain", "measures", "consent"),
     absent={
-        "flows": (forbid_nothing, fade_secondary_fear),
+        "flows": (forbid_nothing, fade_secondary_fear, clear_all),
         "outcomes": (press_nobody,),
     },
 )

@@ -27,6 +27,14 @@ class Conflict(IntEnum):
     BORDER_CLASH = 3
 
 
+class Standoff(IntEnum):
+    """Where a threat of measures stands between the United States and a target."""
+
+    NONE = 0
+    THREATENED = 1
+    DEFIED = 2
+
+
 class Posture(IntEnum):
     """Posture of China towards Russia."""
 

@@ -20,6 +20,12 @@ def unanimous(roster: Roster) -> Array:
     return union[roster.part(SPONSOR)]
 
 
+def russia_in_trade(roster: Roster) -> Array:
+    """Share of Russia in the goods trade of each sponsor, shape (sponsor,)."""
+    share: Array = STARTING["dependence_on_russia"](roster.facts)[roster.columns]
+    return share[roster.part(SPONSOR)]
+
+
 def courted(roster: Roster) -> Array:
     """Mark the contested states, those of the roles that are courted, shape (state,)."""
     return np.array([float(roles()[role].courted) for role in roster.role])
@@ -66,6 +72,7 @@ MARKS: dict[str, Callable[[Roster], Array]] = {
     function.__name__: function
     for function in (
         unanimous,
+        russia_in_trade,
         courted,
         satellite,
         un_member,

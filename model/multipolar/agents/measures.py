@@ -1,0 +1,90 @@
+"""The choices about measures and threats that several kinds of states share."""
+
+from __future__ import annotations
+
+from multipolar.agents.kind import Choice, members
+from multipolar.arrays import Array
+from multipolar.axes import CHALLENGER, STATE, TARGET
+from multipolar.luck import Draw
+from multipolar.rules import bargaining, consent
+from multipolar.world.world import Part, World
+
+
+def _targets(world: World, _role: str) -> tuple[str, ...]:
+    return world.roster.labels[TARGET]
+
+
+def _write_measures(part: Part, chosen: Array) -> None:
+    part.measures[...] = chosen - 1.0
+
+
+MEASURES = Choice(
+    name="measures",
+    switch="sanctions",
+    wants=(consent.usual_measures, consent.pressing, consent.keep_agreement),
+    actions=("ease", "hold", "tighten"),
+    luck=Draw("united_states_measures", TARGET),
+    commit=_write_measures,
+    columns=_targets,
+    writes="measures",
+    temperature=consent.measures_temperature,
+    whole=True,
+)
+"""What the United States do about their measures on each target."""
+
+
+def _write_threat(part: Part, chosen: Array) -> None:
+    part.threat_made[...] = chosen
+
+
+THREAT = Choice(
+    name="threat",
+    switch="bargaining",
+    wants=(bargaining.usual_threats, bargaining.spare_the_protected),
+    actions=("keep_silent", "threaten"),
+    luck=Draw("united_states_threat", TARGET),
+    commit=_write_threat,
+    columns=_targets,
+    writes="threat_made",
+    temperature=bargaining.threat_temperature,
+    whole=True,
+)
+"""Whether the United States threaten a target with further measures."""
+
+
+def _write_consent(part: Part, chosen: Array) -> None:
+    part.consent[...] = chosen
+
+
+CONSENT = Choice(
+    name="consent",
+    switch="sanctions",
+    wants=(consent.disunity, consent.own_loss, consent.fear_of_target, consent.side_taken),
+    actions=("oppose", "consent"),
+    luck=Draw("consent", STATE),
+    commit=_write_consent,
+    columns=members,
+    writes="consent",
+    temperature=consent.measures_temperature,
+)
+"""Whether a sponsor consents to measures: in the Union it takes all, the others follow or not."""
+
+
+def _write_answer(part: Part, chosen: Array) -> None:
+    part.yielded[...] = chosen
+
+
+ANSWER_THREAT = Choice(
+    name="answer_threat",
+    switch="bargaining",
+    wants=(bargaining.credibility, bargaining.stake_at_risk),
+    actions=("defy", "yield"),
+    luck=Draw("answer_to_threat", CHALLENGER),
+    commit=_write_answer,
+    columns=members,
+    writes="yielded",
+    temperature=bargaining.threat_temperature,
+)
+"""Whether a target yields to a threat of measures that stands."""
+
+__all__ = ["ANSWER_THREAT", "CONSENT", "MEASURES", "THREAT"]
