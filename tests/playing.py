@@ -24,8 +24,13 @@ CODES = {
     "treaty": 4,
     "nuclear_signal": 2,
     "licence": 2,
+    "consent": 2,
+    "threat_made": 2,
+    "standoff": 3,
+    "yielded": 2,
+    "heeded": 2,
 }
-ANSWERS = ("response", "vote")
+ANSWERS = ("response", "vote", "measures", "proposed")
 STAGES = np.array([0.0, 0.25, 0.5, 1.0])
 
 

@@ -9,14 +9,13 @@ from multipolar.agents.iran import BARGAIN
 from multipolar.rules.concession import (
     IRAN,
     STAGES,
-    ease_measures,
     expect_concession,
     raise_demand,
-    relax_measures,
     update_concession,
     wind_down_aid,
 )
 from multipolar.rules.concession_parameters import Concession
+from multipolar.rules.packages import move_measures
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, consider, play, some_parameters
 
@@ -103,13 +102,19 @@ def test_stages_drawn_come_to_the_chance_that_is_kept():
     assert np.allclose(drawn, world.success_chance.mean(axis=0), atol=0.02)
 
 
+AS_MUCH_UNASKED = 0.028
+"""What the measures of 0.9 fall at most in a month in which all ease and nothing was agreed."""
+
+
 @given(WORLDS)
 def test_a_concession_eases_the_measures_and_support_and_talks_do_not(world):
     world.stringency[...], world.aid_gate[...] = 0.9, 1.0
-    rules = (ease_measures, wind_down_aid)
+    world.measures[...], world.deal[...] = -1.0, 0.0
+    rules = (move_measures, wind_down_aid)
     for stage, eased in ((0.0, False), (0.25, False), (0.5, True), (1.0, True)):
         after = play(rules, world, concession=np.full_like(world.concession, stage))
-        assert ((after["stringency"] < world.stringency) == eased).all()
+        fell = world.stringency - after["stringency"]
+        assert ((fell > AS_MUCH_UNASKED) == eased).all()
         assert ((after["aid_gate"] < world.aid_gate) == eased).all()
 
 
@@ -166,17 +171,29 @@ def test_iran_bargains_only_while_relief_is_on_offer_and_its_answer_is_written()
     assert world.deal.tolist() == [0.0, 1.0]
 
 
+def eased(world, **changed):
+    """Return the measures after a month in which every sponsor eases all of them."""
+    nobody = np.zeros_like(world.proposed)
+    return play(
+        move_measures,
+        world,
+        measures=np.full_like(world.measures, -1.0),
+        consent=np.ones_like(world.consent),
+        proposed=nobody,
+        **changed,
+    )["stringency"]
+
+
 @given(WORLDS)
 def test_a_deal_relaxes_the_measures_on_iran_alone_towards_what_the_offer_leaves(world):
-    dealt = play(relax_measures, world, deal=np.ones(world.runs))["stringency"]
-    before = world.stringency
+    world.concession[...] = 0.0
+    dealt, alone = (eased(world, deal=np.full(world.runs, made)) for made in (1.0, 0.0))
     left = (1.0 - world.relief_offer[:, None]) * world.start_of_stringency[IRAN]
-    above = np.maximum(0.0, before[:, IRAN] - left)
-    assert np.array_equal(dealt[:, :IRAN], before[:, :IRAN])
-    assert np.allclose(dealt[:, IRAN], before[:, IRAN] - Concession().relaxing * above)
-    assert np.array_equal(
-        play(relax_measures, world, deal=np.zeros(world.runs))["stringency"], before
-    )
+    above = np.maximum(0.0, world.stringency[:, IRAN] - left)
+    assert np.array_equal(dealt[:, :IRAN], alone[:, :IRAN])
+    assert (dealt[:, IRAN] <= alone[:, IRAN] + 1e-12).all()
+    acts = (world.stringency - alone)[:, 0] / np.maximum(1e-9, world.stringency[:, 0])
+    assert (dealt[:, IRAN] >= world.stringency[:, IRAN] - above - acts[:, :1] - 1e-9).all()
 
 
 @given(WORLDS)
@@ -193,10 +210,10 @@ def test_russia_raises_its_demand_only_when_it_links_and_forgets_it_without_an_o
     assert np.allclose(gone, 0.95 * world.demand)
 
 
-def test_relief_stops_at_what_the_offer_leaves():
+def test_relief_goes_on_towards_what_the_offer_leaves():
     world = World()
     world.relief_offer[...] = 0.7
-    for _ in range(60):
-        world.stringency[...] = play(relax_measures, world, deal=np.ones(1))["stringency"]
-    assert np.allclose(world.stringency[0, 2], 0.3 * world.start_of_stringency[2], rtol=0.05)
-    assert np.array_equal(world.stringency[0, :2], World().stringency[0, :2])
+    world.stringency[0, IRAN] = world.start_of_stringency[IRAN]
+    first = eased(world, deal=np.ones(1))[0, IRAN]
+    none = eased(world, deal=np.zeros(1))[0, IRAN]
+    assert (none - first > 0.02).all()

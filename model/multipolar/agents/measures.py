@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multipolar.agents.kind import Choice, members
 from multipolar.arrays import Array
-from multipolar.axes import CHALLENGER, STATE, TARGET
+from multipolar.axes import CHALLENGER, SPONSOR, TARGET
 from multipolar.luck import Draw
 from multipolar.rules import bargaining, consent
 from multipolar.world.world import Part, World
@@ -33,27 +33,19 @@ MEASURES = Choice(
 """What the United States do about their measures on each target."""
 
 
-def _write_threat(part: Part, chosen: Array) -> None:
-    part.threat_made[...] = chosen
-
-
 THREAT = Choice(
     name="threat",
     switch="bargaining",
     wants=(bargaining.usual_threats, bargaining.spare_the_protected),
     actions=("keep_silent", "threaten"),
     luck=Draw("united_states_threat", TARGET),
-    commit=_write_threat,
     columns=_targets,
     writes="threat_made",
+    allowed=bargaining.may_threaten,
     temperature=bargaining.threat_temperature,
     whole=True,
 )
 """Whether the United States threaten a target with further measures."""
-
-
-def _write_consent(part: Part, chosen: Array) -> None:
-    part.consent[...] = chosen
 
 
 CONSENT = Choice(
@@ -61,17 +53,12 @@ CONSENT = Choice(
     switch="sanctions",
     wants=(consent.disunity, consent.own_loss, consent.fear_of_target, consent.side_taken),
     actions=("oppose", "consent"),
-    luck=Draw("consent", STATE),
-    commit=_write_consent,
+    luck=Draw("consent", SPONSOR),
     columns=members,
     writes="consent",
     temperature=consent.measures_temperature,
 )
 """Whether a sponsor consents to measures: in the Union it takes all, the others follow or not."""
-
-
-def _write_answer(part: Part, chosen: Array) -> None:
-    part.yielded[...] = chosen
 
 
 ANSWER_THREAT = Choice(
@@ -80,9 +67,9 @@ ANSWER_THREAT = Choice(
     wants=(bargaining.credibility, bargaining.stake_at_risk),
     actions=("defy", "yield"),
     luck=Draw("answer_to_threat", CHALLENGER),
-    commit=_write_answer,
     columns=members,
     writes="yielded",
+    allowed=bargaining.threat_stands,
     temperature=bargaining.threat_temperature,
 )
 """Whether a target yields to a threat of measures that stands."""

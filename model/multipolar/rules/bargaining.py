@@ -43,9 +43,6 @@ from multipolar.world.codes import Standoff
 TREATY_TOP = 3.0
 """Level of a treaty of mutual assistance, a full commitment."""
 
-BARRED = 40.0
-"""Log odds against an act for which there is no occasion."""
-
 HALVINGS = 50
 """Steps in which the slope on resolve is sought."""
 
@@ -189,17 +186,29 @@ def belief_in_threat(slope_on_resolve: Array, resolve_seen: Array, p: Bargaining
 @quantity()
 def weight_of_stake(stake: Array, c: Concession) -> Array:
     """Return what the target's stake takes from the log odds of yielding, (run, target)."""
-    value: Array = (
-        np.log(c.major_goal) / (c.major_stake - c.median_stake) * (stake - c.median_stake)
-    )
+    slope: Array = np.log(c.major_goal) / (c.major_stake - c.median_stake)
+    return slope * (stake - c.median_stake)
+
+
+@quantity()
+def threat_stands(standoff: Array, target_of: Array) -> Array:
+    """Return whether a threat stands to be answered by each challenger, (run, challenger, 1)."""
+    stands = (standoff == Standoff.THREATENED).astype(np.float64)
+    return apply_matrix(stands, target_of.T)[..., None]
+
+
+@quantity(uses=(relief_due,))
+def may_threaten(standoff: Array, sponsors_freedom: Array, relief_due: Array) -> Array:
+    """Return whether a target may be threatened: not while a threat stands, (run, target, 1)."""
+    ready = (standoff == Standoff.NONE) & (sponsors_freedom > 0.0) & (relief_due <= 0.0)
+    value: Array = ready.astype(np.float64)[..., None]
     return value
 
 
 @rule(switch="bargaining", claims="C52 C58", uses=(belief_in_threat,))
-def credibility(standoff: Array, belief_in_threat: Array, target_of: Array) -> Array:
-    """Yield the more, the more the threat is believed; without a threat there is no occasion."""
-    wish = np.where(standoff == Standoff.THREATENED, belief_in_threat, -BARRED)
-    return options(0.0, apply_matrix(wish, target_of.T))
+def credibility(belief_in_threat: Array, target_of: Array) -> Array:
+    """Yield the more, the more the threat is believed."""
+    return options(0.0, apply_matrix(belief_in_threat, target_of.T))
 
 
 @rule(switch="bargaining", claims="C52 C54", uses=(weight_of_stake,))
@@ -209,18 +218,16 @@ def stake_at_risk(weight_of_stake: Array, target_of: Array) -> Array:
 
 
 @rule(switch="bargaining", claims="C53", uses=(urgency,))
-def usual_threats(urgency: Array, standoff: Array, sponsors_freedom: Array, p: Bargaining) -> Array:
-    """Threaten as seldom as is judged, more under tension, and not while a threat stands."""
-    free = sponsors_freedom > 0.0
-    ready = (standoff == Standoff.NONE) & free
-    return options(0.0, np.where(ready, log_odds(p.threats) + urgency, -BARRED))
+def usual_threats(urgency: Array, p: Bargaining) -> Array:
+    """Threaten as seldom as is judged, and more under tension."""
+    return options(0.0, log_odds(p.threats) + urgency)
 
 
-@rule(switch="bargaining", claims="C29 C58", uses=(relief_due,))
-def spare_the_protected(relief_due: Array, treaty: Array, target_of: Array, p: Bargaining) -> Array:
-    """Threaten the less, the more a patron is committed to the target, and not who has agreed."""
+@rule(switch="bargaining", claims="C29 C58")
+def spare_the_protected(treaty: Array, target_of: Array, p: Bargaining) -> Array:
+    """Threaten the less, the more a patron is committed to the target."""
     committed = apply_matrix(treaty, target_of) / TREATY_TOP
-    return options(0.0, -p.treaty_caution * committed - BARRED * relief_due)
+    return options(0.0, -p.treaty_caution * committed)
 
 
 @rule(switch="bargaining", writes="standoff heeded", claims="C52")
@@ -239,7 +246,8 @@ def advance_standoff(
 def learn_resolve(resolve: Array, standoff: Array, measures: Array, p: Bargaining) -> Array:
     """Let a target that defied learn whether the United States keep their word, (run, target)."""
     kept = (measures > 0.0).astype(np.float64)
-    return resolve + p.learning * (standoff == Standoff.DEFIED) * (kept - resolve)
+    learned = np.where(standoff == Standoff.DEFIED, p.learning, 0.0)
+    return resolve + learned * (kept - resolve)
 
 
 @rule(switch="bargaining", writes="resolve_union", claims="C52 C53", uses=(package_passes,))
@@ -250,7 +258,8 @@ def learn_unity(
     p: Bargaining,
 ) -> Array:
     """Let a target learn whether the packages that the Union talks of pass, (run, target)."""
-    return resolve_union + p.learning * (proposed > 0.0) * (package_passes - resolve_union)
+    learned = np.where(proposed > 0.0, p.learning, 0.0)
+    return resolve_union + learned * (package_passes - resolve_union)
 
 
 @rule(switch="bargaining", writes="standoff heeded threat_made yielded")

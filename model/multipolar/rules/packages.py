@@ -35,6 +35,9 @@ PARTIAL = STAGES[2]
 
 DAYS_A_MONTH = 365.25 / MONTHS_PER_YEAR
 
+RAREST = 1e-12
+"""Chance of a proposal that counts as none."""
+
 MOST_OFTEN = 0.99
 """Chance of a proposal in a month at most, where interest is usual."""
 
@@ -77,13 +80,16 @@ def owed(
     allowed = np.broadcast_to(1.0 - granted[..., None], stringency.shape).copy("K")
     left = scale_fact((1.0 - relief_offer)[..., None], opening)
     holds = scale_fact(deal, iran)[..., None] > 0.0
-    return np.maximum(0.0, stringency - np.where(holds, np.minimum(allowed, left), allowed))
+    agreed = np.where(holds, np.minimum(allowed, left), allowed)
+    value: Array = np.maximum(0.0, stringency - agreed)
+    return value
 
 
 @quantity(uses=(owed,))
 def relief_due(owed: Array) -> Array:
     """Return whether relief that was agreed is still to be given, shape (run, target)."""
-    return (owed.max(axis=-1) > 0.0).astype(np.float64)
+    due: Array = (owed.max(axis=-1) > 0.0).astype(np.float64)
+    return due
 
 
 @quantity()
@@ -112,14 +118,15 @@ def new_proposal(
 ) -> Array:
     """Return the package that comes on the table, shape (run, target).
 
-    1 tightens, -1 gives relief, 0 is none. One at a time: of several the one that was likeliest
-    against its luck.
+    1 tightens, -1 gives relief, 0 is none. One at a time: of several the one with the most luck for
+    its chance.
     """
     tightens = sponsors_freedom * logistic(proposal_odds + urgency)
     chance = np.where(relief_due > 0.0, logistic(proposal_odds), tightens)
-    margin = chance - luck
-    first = (margin > 0.0) & (margin >= margin.max(axis=-1, keepdims=True))
-    return np.where(relief_due > 0.0, -1.0, 1.0) * first
+    wait = luck / np.maximum(RAREST, chance)
+    first = (wait < 1.0) & (wait <= wait.min(axis=-1, keepdims=True))
+    value: Array = np.where(relief_due > 0.0, -1.0, 1.0) * first
+    return value
 
 
 @rule(switch="sanctions", writes="proposed proposal_months", claims="C53", uses=(new_proposal,))
