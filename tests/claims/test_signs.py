@@ -28,6 +28,7 @@ from multipolar.rules import (
     blackmail,
     china,
     concession,
+    consent,
     dependence,
     emboldenment,
     evasion,
@@ -932,19 +933,19 @@ def test_c52_pressure_makes_concessions_likelier(scene):
 
 
 @over_the_prior
-def test_c53_one_reluctant_member_slows_the_packages(scene):
-    odds = []
-    for unity in (0.9, 0.2):
-        hesitant = scene.array("cohesion", HUN=unity)
-        open_field = scene.world.packages
-        odds.append(
-            scene.chance(
-                packages.count_packages,
-                lambda written, start=open_field: written["packages"] > start,
-                cohesion=hesitant,
-            )
-        )
-    assert (odds[1] < odds[0]).all()
+def test_c53_a_member_without_unity_opposes_and_one_reluctant_member_slows_the_packages(scene):
+    hungary = scene.index("sponsor", "HUN") - scene.index("sponsor", "ALB")
+    apart, near = (
+        scene.want(consent.disunity, "european_state", cohesion=scene.array("cohesion", HUN=unity))
+        for unity in (0.2, 0.9)
+    )
+    assert (apart[:, hungary, 0] > near[:, hungary, 0]).all()
+    fresh = {"proposed": scene.array("proposed", RUS=1.0), "proposal_months": np.zeros(RUNS)}
+    counted = [
+        scene.ask(packages.count_packages, consent=sides, **fresh)["packages"]
+        for sides in (scene.fill("consent", 1.0), scene.array("consent", HUN=0.0))
+    ]
+    assert (counted[1] < counted[0])[:, scene.index("target", "RUS")].all()
 
 
 def test_c54_the_defence_industry_gets_its_goods_in_spite_of_the_measures():

@@ -13,13 +13,13 @@ from multipolar.rules.leakage import (
     update_leakage,
     update_monitoring,
 )
-from multipolar.rules.packages import count_packages, tighten_measures
+from multipolar.rules.packages import count_packages, move_measures, new_proposal
 from multipolar.rules.sanctions import apply_pressure, update_adaptation
 from multipolar.rules.sanctions_parameters import SanctionsRules
 from multipolar.world import World
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
-PACKAGES = (tighten_measures, count_packages)
+PACKAGES = (move_measures, count_packages)
 
 PRIORS = some_parameters(SanctionsRules)
 COSTS = some_parameters(Costs)
@@ -143,32 +143,36 @@ def test_secondary_sanctions_halve_in_their_half_life(p):
 
 
 @given(WORLDS, PRIORS, st.integers(0, 1000))
-def test_attention_to_the_theatre_never_makes_a_package_less_likely(world, p, seed):
-    chance = luck(seed, world.runs)
+def test_attention_to_the_theatre_never_makes_a_proposal_less_likely(world, p, seed):
+    world.concession[...] = 0.0
+    chance, nothing = luck(seed, world.runs), np.zeros(world.runs)
     less, more = (share * world.sponsors_attention for share in (0.5, 1.0))
     few, many = (
-        play(count_packages, world, p, luck=chance, sponsors_attention=shares)["packages"]
+        work_out(new_proposal, world, p, luck=chance, deal=nothing, sponsors_attention=shares)
         for shares in (less, more)
     )
-    assert (many >= few).all()
+    assert (many.sum(axis=1) >= few.sum(axis=1)).all()
+    assert (many.sum(axis=1) <= 1.0).all()
 
 
 @given(WORLDS, PRIORS, st.integers(0, 1000))
-def test_unity_never_makes_a_package_less_likely_and_a_veto_stops_it(world, p, seed):
-    chance = luck(seed, world.runs)
-    united = play(PACKAGES, world, p, luck=chance, cohesion=np.ones_like(world.cohesion))
-    base = play(PACKAGES, world, p, luck=chance)
-    vetoed = play(PACKAGES, world, p, luck=chance, sponsors_freedom=np.zeros(TARGETS))
-    assert (united["packages"] >= base["packages"]).all()
-    assert np.array_equal(vetoed["packages"], world.packages)
+def test_without_freedom_nothing_is_proposed(world, p, seed):
+    world.concession[...] = 0.0
+    bound = np.zeros(TARGETS)
+    chance, nothing = luck(seed, world.runs), np.zeros(world.runs)
+    found = work_out(new_proposal, world, p, luck=chance, deal=nothing, sponsors_freedom=bound)
+    assert not found.any()
 
 
 @given(WORLDS, PRIORS)
-def test_a_package_tightens_and_nothing_else_does(world, p):
-    tightened = play(PACKAGES, world, p, luck=np.zeros((1, 1)), sponsors_freedom=np.ones(TARGETS))
-    left = play(PACKAGES, world, p, luck=np.ones((1, 1)))
-    assert (tightened["stringency"] >= world.stringency - 1e-12).all()
+def test_measures_move_as_the_sponsors_choose_and_not_by_themselves(world, p):
+    still = np.zeros_like(world.measures)
+    left = play(PACKAGES, world, p, measures=still, proposed=still)
+    harder = play(PACKAGES, world, p, measures=still + 1.0, proposed=still)
+    softer = play(PACKAGES, world, p, measures=still - 1.0, proposed=still)
     assert np.array_equal(left["stringency"], world.stringency)
+    assert (harder["stringency"] >= world.stringency).all()
+    assert (softer["stringency"] <= world.stringency).all()
 
 
 @given(WORLDS, PRIORS)

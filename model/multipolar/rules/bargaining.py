@@ -43,6 +43,9 @@ from multipolar.world.codes import Standoff
 TREATY_TOP = 3.0
 """Level of a treaty of mutual assistance, a full commitment."""
 
+MOST_FIRM = 0.95
+"""Chance of keeping a threat at most, where threats win more often than they go unimposed."""
+
 HALVINGS = 50
 """Steps in which the slope on resolve is sought."""
 
@@ -147,7 +150,7 @@ def threat_temperature(p: Bargaining) -> Array:
 def firmness_needed(p: Bargaining) -> Array:
     """Return the log odds of standing firm at which the published share is imposed, (run, 1)."""
     left = (1.0 - p.never_imposed) / (1.0 - p.heeded)
-    return log_odds(np.minimum(1.0, left))
+    return log_odds(np.minimum(MOST_FIRM, left))
 
 
 @quantity()
