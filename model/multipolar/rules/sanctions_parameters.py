@@ -34,14 +34,6 @@ class SanctionsRules(Parameters):
         maximum=1.0,
         source="mean share of Ukraine in the model's attention, 2022-24, at which that was counted",
     )
-    package_consent: Array = parameter(
-        0.5,
-        unit="share",
-        evidence="D",
-        symbol="c̄",
-        maximum=1.0,
-        source="seven of thirteen packages had no opponent (DOM08), at which that was counted",
-    )
     opposed_delay: Array = parameter(
         10.5,
         unit="ratio",
