@@ -83,4 +83,5 @@ def fear_of_target(proposed: Array, theatres: Array, threat: Array, q: Packages)
 def side_taken(consent: Array, proposal_months: Array, q: Packages) -> Array:
     """Keep to the side taken while a package lies on the table."""
     lies = proposal_months > 0.0
-    return options(q.kept_word * lies * (1.0 - 2.0 * consent), 0.0)
+    side = np.where(consent > 0.0, -1.0, 1.0)
+    return options(q.kept_word * lies * side, 0.0)
