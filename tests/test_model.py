@@ -194,7 +194,11 @@ def test_switching_a_mechanism_off_leaves_every_other_streams_draws(short, switc
         "attention": set(),
         "provocation": {"provocation", "response", "nuclear_signal", "sabotage"},
         "theatres": {"escalation_noise", "regime_change", "truce_breaks", "victory", "war_widens"},
-        "sanctions": {"sanctions_package", "concession"},
+        "sanctions": {
+            *("sanctions_package", "sanctions_bargain", "concession"),
+            *("consent", "united_states_measures"),
+        },
+        "bargaining": {"united_states_threat", "answer_to_threat"},
         "emboldenment": {"licence"},
         "barter": {"treaty_upgrade", "shipments"},
         "war": {"front", "tempo"},

@@ -24,7 +24,7 @@ from multipolar.rules.packages import (
     propose_package,
 )
 from multipolar.world import World
-from multipolar.world.codes import Standoff
+from multipolar.world.codes import Government, Standoff
 from playing import WORLDS, assert_in_bounds, consider, play, some_parameters, work_out
 
 PRIORS = some_parameters(Bargaining)
@@ -182,6 +182,15 @@ def test_hungary_opposes_most_among_the_members():
     members = world.of("european_state").unanimous > 0
     names = world.roster.labels["sponsor"][1:][: len(chance)]
     assert max(zip(chance[members], np.array(names)[members], strict=True))[1] == "HUN"
+
+
+def test_a_transactional_government_opposes_more_and_tightens_less():
+    world = on_the_table()
+    before = consider(CONSENT, world, "european_state")[0, :, 0]
+    hard = consider(MEASURES, world, "united_states")[..., TIGHTEN]
+    world.government[...] = Government.TRANSACTIONAL
+    assert (consider(CONSENT, world, "european_state")[0, :, 0] > before).all()
+    assert (consider(MEASURES, world, "united_states")[..., TIGHTEN] < hard).all()
 
 
 # -- in the model

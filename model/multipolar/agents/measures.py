@@ -21,7 +21,12 @@ def _write_measures(part: Part, chosen: Array) -> None:
 MEASURES = Choice(
     name="measures",
     switch="sanctions",
-    wants=(consent.usual_measures, consent.pressing, consent.keep_agreement),
+    wants=(
+        consent.usual_measures,
+        consent.pressing,
+        consent.course_of_administration,
+        consent.keep_agreement,
+    ),
     actions=("ease", "hold", "tighten"),
     luck=Draw("united_states_measures", TARGET),
     commit=_write_measures,
@@ -51,7 +56,13 @@ THREAT = Choice(
 CONSENT = Choice(
     name="consent",
     switch="sanctions",
-    wants=(consent.disunity, consent.own_loss, consent.fear_of_target, consent.side_taken),
+    wants=(
+        consent.disunity,
+        consent.course_of_government,
+        consent.own_loss,
+        consent.fear_of_target,
+        consent.side_taken,
+    ),
     actions=("oppose", "consent"),
     luck=Draw("consent", SPONSOR),
     columns=members,

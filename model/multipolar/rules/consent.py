@@ -14,6 +14,7 @@ from multipolar.rules.bargaining import firmness_needed
 from multipolar.rules.forms import apply_matrix, log_odds, options, total
 from multipolar.rules.packages import relief_due, urgency
 from multipolar.rules.packages_parameters import Packages
+from multipolar.rules.politics import position_on_measures
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.codes import Standoff
 
@@ -50,10 +51,18 @@ def keep_agreement(relief_due: Array, q: Packages) -> Array:
     return options(q.agreed_odds * relief_due, 0.0, -q.agreed_odds * relief_due)
 
 
-@quantity()
-def direction(proposed: Array) -> Array:
-    """Return whether the package on the table tightens, 1, or gives relief, -1, (run, 1)."""
-    return np.where(total(proposed) < 0.0, -1.0, 1.0)[:, None]
+@rule(switch="sanctions", claims="C53", at={"government": "government.USA"})
+def course_of_administration(government: Array, q: Packages) -> Array:
+    """Tighten the less, the less the government holds to the position of its state."""
+    given_up = 1.0 - position_on_measures(government)
+    return options(0.0, 0.0, -q.bargain_of_government * given_up)
+
+
+@rule(switch="sanctions", claims="C34 C53")
+def course_of_government(government: Array, q: Packages) -> Array:
+    """Oppose the more, the less the government holds to the position of its state."""
+    given_up = 1.0 - position_on_measures(government)
+    return options(q.bargain_of_government * given_up, 0.0)
 
 
 @rule(switch="sanctions", claims="C34 C53")

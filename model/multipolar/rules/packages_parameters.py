@@ -86,6 +86,14 @@ class Packages(Parameters):
         source="sign: threat raises support for a common policy (Gehring 2022); size judged",
         effects="CRI17",
     )
+    bargain_of_government: Array = parameter(
+        4.0,
+        unit="log odds",
+        evidence="J",
+        maximum=40.0,
+        source="judged: odds of opposing, and of not tightening, of a government that gives up all "
+        "of its state's position on measures (governments.csv)",
+    )
     kept_word: Array = parameter(
         2.0,
         unit="log odds",
