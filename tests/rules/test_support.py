@@ -166,3 +166,22 @@ def test_what_is_decided_arrives_two_months_later():
     assert np.allclose(delivered[2:], decided[:-2])
     assert delivered[:2] == [0.0, 0.0]
     assert (np.diff(decided) > 0).all()
+
+
+RECORD = {"2023-01": 0.618, "2023-07": 0.510, "2024-01": 0.631}
+"""European allocations by half-year, over the mean month of all donors (Kiel Institute)."""
+
+
+def test_european_support_of_2023_and_2024_stands_at_its_recorded_level():
+    spec = load_scenario("author_2024", {"months": 30})
+    model = MultipolarModel(spec, runs=60, rng=2, collect=False)
+    europe = model.world.compensates > 0.0
+    months = []
+    while model.running:
+        model.step()
+        months.append(model.world.aid[:, europe].sum(axis=1))
+    halves = np.array(months)[12:].reshape(3, 6, -1).mean(axis=1)
+    level = halves.mean(axis=0) / np.mean(list(RECORD.values()))
+    assert 0.95 < level.mean() < 1.05
+    low, high = np.quantile(level, [0.05, 0.95])
+    assert low < 1.0 < high
