@@ -195,8 +195,8 @@ def test_switching_a_mechanism_off_leaves_every_other_streams_draws(short, switc
         "provocation": {"provocation", "response", "nuclear_signal", "sabotage"},
         "theatres": {"escalation_noise", "regime_change", "truce_breaks", "victory", "war_widens"},
         "sanctions": {
-            *("sanctions_package", "sanctions_bargain", "concession"),
-            *("consent", "united_states_measures"),
+            *("sanctions_package", "concession", "consent"),
+            "united_states_measures",
         },
         "bargaining": {"united_states_threat", "answer_to_threat"},
         "emboldenment": {"licence"},
