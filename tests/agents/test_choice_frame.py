@@ -17,21 +17,21 @@ from multipolar.rules.forms import options
 from multipolar.rules.rule import quantity, rule
 from multipolar.world.attributes import Attribute
 
-STANCE = Attribute("stance", ("run", "state"), "code", 0.0, 2.0, "1", True, "J", "what it does")
+STANCE = Attribute("bearing", ("run", "state"), "code", 0.0, 2.0, "1", True, "J", "what it does")
 DOOR = Attribute("door", ("run",), "1", 0.0, 1.0, "0", True, "J", "whether the choice is open")
 MINE = ("BRA", "KGZ", "ZAF", "IND", "KAZ", "TUR")
 
 
 @rule(switch="alignment")
-def liking(stance):
+def liking(bearing):
     """Like all the same; the whole axis, of which the columns are taken."""
-    return 0.0 * options(stance, stance, stance)
+    return 0.0 * options(bearing, bearing, bearing)
 
 
 @quantity()
-def not_the_last_for_some(stance):
+def not_the_last_for_some(bearing):
     """Bar everything to states in odd places, and the last action to the others."""
-    odd = np.arange(stance.shape[1]) % 2 == 1
+    odd = np.arange(bearing.shape[1]) % 2 == 1
     return np.stack([~odd, ~odd, np.zeros_like(odd)], axis=-1)
 
 
@@ -42,13 +42,13 @@ def of_mine(world, role):
 
 
 CARRY = Choice(
-    name="carry",
+    name="haul",
     switch="alignment",
     wants=(liking,),
     actions=("enforce", "look_away", "carry"),
     luck=Draw("carry_for_a_test", STATE),
     columns=of_mine,
-    writes="stance",
+    writes="bearing",
     whole=True,
 )
 
@@ -64,7 +64,7 @@ def model_with(choice, months=7, start="2022-02", runs=40, first_run=0, attribut
 
 
 def places(model):
-    decided = [d for (_, name), d in model.decisions.items() if name == "carry"]
+    decided = [d for (_, name), d in model.decisions.items() if name == "haul"]
     return [model.world.roster.index(iso3) for d in decided for iso3 in d.columns]
 
 
@@ -74,12 +74,12 @@ def test_some_states_of_several_roles_decide_and_no_other():
     here = places(model)
     others = np.delete(np.arange(model.world.roster.size("state")), here)
     assert len(here) == len(set(here)) >= 3
-    assert set(np.unique(model.world.stance[:, here])) == {0.0, 1.0, 2.0}
-    assert (model.world.stance[:, others] == 1.0).all()
-    for decision in (d for (_, name), d in model.decisions.items() if name == "carry"):
+    assert set(np.unique(model.world.bearing[:, here])) == {0.0, 1.0, 2.0}
+    assert (model.world.bearing[:, others] == 1.0).all()
+    for decision in (d for (_, name), d in model.decisions.items() if name == "haul"):
         assert decision.columns == decision.owners
         at = [model.world.roster.index(iso3) for iso3 in decision.columns]
-        assert np.array_equal(model.world.stance[:, at], decision.chosen)
+        assert np.array_equal(model.world.bearing[:, at], decision.chosen)
 
 
 def test_what_is_barred_has_chance_nought_and_a_closed_column_does_nothing():
@@ -88,9 +88,9 @@ def test_what_is_barred_has_chance_nought_and_a_closed_column_does_nothing():
     with pytest.warns(OrderWarning, match="IND: carry did nothing in 2022-02: it was barred"):
         model.step()
     for place in places(model):
-        done = set(np.unique(model.world.stance[:, place]))
+        done = set(np.unique(model.world.bearing[:, place]))
         assert done == ({0.0} if place % 2 else {0.0, 1.0})
-    for decision in (d for (_, name), d in model.decisions.items() if name == "carry"):
+    for decision in (d for (_, name), d in model.decisions.items() if name == "haul"):
         assert np.allclose(decision.probability.sum(axis=-1), 1.0)
         assert (decision.probability[..., 2] == 0.0).all()
 
@@ -98,15 +98,15 @@ def test_what_is_barred_has_chance_nought_and_a_closed_column_does_nothing():
 @pytest.mark.parametrize("nests", [(), ("rest", "act", "act")])
 def test_a_bar_that_bars_nothing_changes_nothing(nests):
     @quantity()
-    def all_of_it(stance):
+    def all_of_it(bearing):
         """Bar nothing."""
-        return np.ones_like(stance)[..., None]
+        return np.ones_like(bearing)[..., None]
 
     free = replace(CARRY, nests=nests)
     one, other = model_with(free), model_with(replace(free, allowed=all_of_it))
     one.step()
     other.step()
-    assert np.array_equal(one.world.stance, other.world.stance)
+    assert np.array_equal(one.world.bearing, other.world.bearing)
 
 
 @pytest.mark.parametrize("lasts", [True, False])
@@ -117,9 +117,9 @@ def test_a_choice_of_every_third_month_is_made_in_april_whenever_the_model_begin
         while model.month != "2022-07":
             month = model.month
             model.step()
-            made = any(name == "carry" for _, name in model.decisions)
+            made = any(name == "haul" for _, name in model.decisions)
             assert made == (month == "2022-04")
-            seen.setdefault(month, []).append(model.world.stance.copy())
+            seen.setdefault(month, []).append(model.world.bearing.copy())
     assert np.array_equal(*seen["2022-04"])
     assert np.array_equal(*seen["2022-06"])
     here = places(model_with_step(CARRY))
@@ -138,12 +138,12 @@ def test_it_is_open_run_by_run_and_a_run_alone_does_as_in_a_block():
     model = model_with(choice, attributes=[DOOR])
     model.world.door[...] = np.arange(40) % 2
     model.step()
-    stance = model.world.stance[:, places(model)]
-    assert (stance[::2] == 1.0).all()
-    assert set(np.unique(stance[1::2])) == {0.0, 1.0, 2.0}
-    (decision, *_) = (d for (_, name), d in model.decisions.items() if name == "carry")
+    bearing = model.world.bearing[:, places(model)]
+    assert (bearing[::2] == 1.0).all()
+    assert set(np.unique(bearing[1::2])) == {0.0, 1.0, 2.0}
+    (decision, *_) = (d for (_, name), d in model.decisions.items() if name == "haul")
     assert np.array_equal(decision.is_open, np.arange(40) % 2 == 1)
     alone = model_with(choice, runs=1, first_run=5, attributes=[DOOR])
     alone.world.door[...] = 1.0
     alone.step()
-    assert np.array_equal(alone.world.stance[0], model.world.stance[5])
+    assert np.array_equal(alone.world.bearing[0], model.world.bearing[5])

@@ -17,12 +17,12 @@ def test_every_free_parameter_is_looked_at_largest_first(effects):
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_enforcement_moves_leakage_and_what_moves_no_count_moves_nothing(effects):
-    assert effects["sanctions.enforcement"].active
+def test_shares_that_come_round_move_leakage_and_what_moves_no_count_moves_nothing(effects):
+    assert effects["carriers.industrial_rerouted"].active
     assert {e.moves for e in effects.values() if e.size == 0.0} <= {""}
 
 
 def test_a_parameter_of_a_mechanism_that_is_off_moves_nothing(quiet, evidence):
     off = {e.parameter: e for e in screen(quiet, evidence, trajectories=8, seed=3)}
-    assert off["sanctions.enforcement"].size == 0.0
-    assert not off["sanctions.enforcement"].active
+    assert off["carriers.industrial_rerouted"].size == 0.0
+    assert not off["carriers.industrial_rerouted"].active

@@ -96,10 +96,13 @@ def test_c52_the_measures_are_in_force_before_the_war_and_the_least_on_russia():
 
 
 def test_c54_detours_pay_most_for_inputs_of_the_defence_industry():
-    strategic = start("profit", "strategic")
-    assert strategic > start("profit", "general")
-    assert strategic >= start("profit", "energy")
-    assert start("commercial_support", "RUS") > 0.25
+    shares = [
+        PARAMETERS[f"carriers.{good}_rerouted"].default
+        for good in ("general", "industrial", "battlefield")
+    ]
+    assert shares == sorted(shares)
+    assert start("good_risk", "battlefield") > start("good_risk", "general")
+    assert start("neutral_makers", "RUS.battlefield") > start("neutral_makers", "RUS.general")
 
 
 def test_c59_iran_is_closer_to_russia_than_north_korea_and_a_supplier_of_arms():

@@ -470,11 +470,9 @@ class Voter(mesa.Agent):
         self.contact *= 0.926
 
     def evade(self):
-        """Carry on forbidden trade by position, fear of measures and the frame of legitimacy."""
+        """Be willing to carry forbidden trade by position and the frame of legitimacy."""
         p, model = self.p, self.model
-        willing = self.start_of_evasion * math.exp(-model.fear * self.on_the_west)
-        willing *= 1.0 + p["alignment.frame"] * (0.6 - model.legitimacy)
-        willing *= 1.0 - self.enforces
+        willing = self.start_of_evasion * (1.0 + p["alignment.frame"] * (0.6 - model.legitimacy))
         willing *= 1.0 - p["alignment.kinship"] * (self.position - self.home)
         goal = bounded(willing, 0.0, 1.0)
         moved = self.evasion + p["alignment.evasion_speed"] * self.courted * (goal - self.evasion)
@@ -608,8 +606,6 @@ class PlainModel(mesa.Model):
         self.threat_credibility = float(world.threat_credibility[0])
         self.aid_delivered = float(world.aid_delivered[0])
         self.hybrid = 0
-        secondary = float(world.secondary[0, 0] * world.secondary_reach[0])
-        self.fear = self.parameters["alignment.fear_of_measures"] * secondary
         size = self.roster.size
         self.theatres = [Theatre(self, k, world) for k in range(size(THEATRE))]
         self.sponsors = [Sponsor(self, s, world) for s in range(size(SPONSOR))]

@@ -78,8 +78,15 @@ def test_without_the_contest_states_stay_at_home_and_nobody_is_pressed():
     assert not after("alignment", False).vote_strictness.any()
 
 
-def test_without_the_contest_traders_still_fear_secondary_sanctions():
+def test_without_the_contest_carriers_are_as_willing_as_at_the_start():
     world = after("alignment", False)
-    courted = (world.courted > 0.0) & (world.dependence_on_west > 0.1)
-    courted &= world.start_of_evasion > 0.0
-    assert (world.evasion < world.start_of_evasion)[:, courted].all()
+    assert np.allclose(world.evasion, world.start_of_evasion)
+
+
+def test_without_carriers_makers_outside_the_coalition_alone_replace_goods():
+    world = after("carriers", False)
+    assert not world.carried.any()
+    assert not world.transit.any()
+    strategic = world.leakage[:, 0, 1]
+    assert ((strategic > 0.3) & (strategic < 0.6)).all()
+    assert not world.leakage[:, 0, 0].any()

@@ -140,8 +140,8 @@ def test_what_carries_a_claim_is_read_off_the_code_and_the_scenarios():
 def test_an_initial_value_is_that_of_the_world():
     by_name = {start.attribute.name: start for start in CLAIMS["C13"].starts}
     assert by_name["status_target"].low == by_name["status_target"].high == 0.95
-    [trade] = [s for s in CLAIMS["C54"].starts if s.attribute.name == "commercial_support"]
-    assert trade.attribute is attributes()["commercial_support"]
+    [makers] = [s for s in CLAIMS["C54"].starts if s.attribute.name == "neutral_makers"]
+    assert makers.attribute is attributes()["neutral_makers"]
 
 
 @pytest.mark.parametrize("module", sorted({rule.function.__module__ for rule in RULES}))

@@ -5,6 +5,7 @@ Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
 
 from __future__ import annotations
 
+from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
 from multipolar.arrays import Array
@@ -52,6 +53,7 @@ KIND = Kind(
             )
         ),
         POSTURE,
+        CARRY,
         JOIN,
         VOTE,
     ),

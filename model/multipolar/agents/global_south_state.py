@@ -5,11 +5,12 @@ Each has its own position, trade and regime.
 
 from __future__ import annotations
 
+from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Kind
 
 KIND = Kind(
     role="global_south_state",
     claims=("C21", "C22", "C23"),
-    choices=(JOIN, VOTE),
+    choices=(CARRY, JOIN, VOTE),
 )

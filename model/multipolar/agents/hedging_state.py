@@ -5,11 +5,12 @@ Trades with both.
 
 from __future__ import annotations
 
+from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Kind
 
 KIND = Kind(
     role="hedging_state",
     claims=(),
-    choices=(JOIN, VOTE),
+    choices=(CARRY, JOIN, VOTE),
 )

@@ -8,6 +8,7 @@ from multipolar import __version__
 from multipolar.cli import (
     batch,
     calibrate,
+    carriers,
     claims,
     coalition,
     compare,
@@ -50,6 +51,7 @@ for command in (
     verify.turn,
     effects.effects,
     coalition.coalition,
+    carriers.carriers,
     record.record,
     forecast.forecast,
     calibrate.calibrate,

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import PRODUCT, TARGET, THEATRE
+from multipolar.axes import CARRIER, PRODUCT, TARGET, THEATRE
 from multipolar.measures.measure import Measure, Trajectories, first_line, series, weighed
 from multipolar.months import MONTHS_PER_YEAR
 from multipolar.sums import total
@@ -32,10 +32,6 @@ def _product_weights() -> Array:
     return np.array([float(row["weight"]) for row in read_table("products.csv")])
 
 
-def _markups() -> Array:
-    return np.array([float(row["markup"]) for row in read_table("products.csv")])
-
-
 def total_pressure(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return effective pressure over all products, weighed by their cost."""
     return weighed(_of("pressure", data, roster, target), _product_weights())
@@ -57,13 +53,18 @@ def leak(data: Trajectories, roster: Roster, *, target: str, product: str) -> Ar
     return _of("leakage", data, roster, target)[..., roster.index(product, PRODUCT)]
 
 
+def _worth(data: Trajectories, roster: Roster, target: str) -> Array:
+    """Return what the same money buys of goods that leak, by class of products."""
+    leaked, price = (_of(name, data, roster, target) for name in ("leakage", "detour_price"))
+    return np.asarray(leaked * np.exp(-price))
+
+
 def effective_leak(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return leakage over all products at the prices that leaked goods cost.
 
-    The same money buys 1 / (1 + mark-up) of what leaks.
+    The same money buys exp(-price of the detour) of what leaks.
     """
-    worth = _product_weights() / (1.0 + _markups())
-    return weighed(_of("leakage", data, roster, target), worth)
+    return weighed(_worth(data, roster, target), _product_weights())
 
 
 def adapted(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -79,11 +80,13 @@ def secondary(data: Trajectories, roster: Roster, *, target: str) -> Array:
 def carrier_share(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     """Return the share of a state in the forbidden trade that others carry for Russia.
 
-    Its willingness times its share in Russia's trade, over the sum of all; the model has no
-    gravity prediction from which to count the excess.
+    By value, over the sum of all; nought before anything passes.
     """
-    carried = series(data, "evasion") * OPENING["russia_trade_weight"](roster)
-    return np.asarray(carried[..., roster.index(iso3)] / total(carried))
+    passing = series(data, "transit")
+    everybody = total(passing)
+    share = np.zeros_like(everybody)
+    own = passing[..., roster.index(iso3, CARRIER)]
+    return np.divide(own, everybody, out=share, where=everybody > 0.0)
 
 
 def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -176,14 +179,12 @@ def months_since_peak(pressure: Array) -> Array:
 def military_effect(data: Trajectories, roster: Roster, *, target: str) -> Array:
     """Return one minus the strategic inputs available as a share of those before sanctions.
 
-    What leaks costs a mark-up, so the same money buys less of it.
+    What leaks is dearer, so the same money buys less of it.
     """
     strategic = roster.index("strategic", PRODUCT)
-    markup = _markups()[strategic]
     share = OPENING["coalition_share"](roster)[roster.index(target, TARGET)]
     removed = share * _of("stringency", data, roster, target)[..., strategic]
-    leaked = _of("leakage", data, roster, target)[..., strategic]
-    return np.asarray(removed * (1.0 - leaked / (1.0 + markup)))
+    return np.asarray(removed * (1.0 - _worth(data, roster, target)[..., strategic]))
 
 
 def success_hse(data: Trajectories, roster: Roster, *, target: str) -> Array:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.months import MONTHS_PER_YEAR
-from multipolar.rules import concession, costs, leakage, sanctions
+from multipolar.rules import carriers, concession, costs, leakage, sanctions
 from multipolar.rules.binding import Binder
+from multipolar.rules.carriers_parameters import Carriers
 from multipolar.rules.concession_parameters import Concession
 from multipolar.rules.costs import Costs
 from multipolar.rules.phases import parameter_table
@@ -38,13 +39,21 @@ PRODUCTS = tuple(row["product"] for row in read_table("products.csv"))
 ATTENTION, UNITY, CEILING = 0.2, 0.9, 0.6
 """Interest and unity of the sponsors, and the ceiling of what they can see; judged."""
 
+GOODS = {row["good"]: row["product"] for row in read_table("goods.csv")}
+
+USUAL_BUSTERS, EXPOSURE = 0.3, 0.15
+"""Busters of an episode in the middle, and what their trade with the West is of their product."""
+
 START_MONITORING, START_LEAKAGE = 0.35, 0.05
 """Monitoring and leakage at the outset of an episode; judged."""
 
 RULES = (
     leakage.update_monitoring,
     leakage.fade_secondary_fear,
-    leakage.update_leakage,
+    carriers.carry_goods,
+    carriers.replace_brands,
+    carriers.update_leakage,
+    carriers.price_detours,
     sanctions.apply_pressure,
     costs.count_loss,
     concession.update_concession,
@@ -128,26 +137,60 @@ class Laboratory:
         )
 
     @cached_property
-    def parameters(self) -> tuple[SanctionsRules, Costs, Concession]:
+    def parameters(self) -> tuple[SanctionsRules, Carriers, Costs, Concession]:
         """Parameters of the episodes, drawn from the priors.
 
         Not from the posterior: the record is of Russia and North Korea since 2022, the published
         findings are of other targets in other decades.
         """
         drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="prior")
-        return SanctionsRules.of(drawn), Costs.of(drawn), Concession.of(drawn)
+        return SanctionsRules.of(drawn), Carriers.of(drawn), Costs.of(drawn), Concession.of(drawn)
 
     @cached_property
     def base(self) -> Course:
         """Course of the episodes as they are."""
         return self.course(self.circumstances)
 
+    def _network(self, given: Circumstances) -> dict[str, Array]:
+        """Return the network of an episode: one carrier, as willing as there are busters.
+
+        Makers outside the coalition are left out, and routes are known.
+        """
+        goods, one = len(GOODS), np.ones((self._runs, 1))
+        belongs = np.array([[float(own == name) for name in PRODUCTS] for own in GOODS.values()])
+        edges = (self._runs, 1, 1, goods)
+        return {
+            "carried": np.zeros(edges),
+            "replaced": np.zeros((self._runs, 1, goods)),
+            "listed": np.zeros(edges),
+            "detour_price": np.zeros((self._runs, 1, len(PRODUCTS))),
+            "know_how": one,
+            "route_shock": 0.0 * one,
+            "stance": 0.0 * one,
+            "evasion": given.commercial / USUAL_BUSTERS,
+            "start of evasion": np.ones(1),
+            "enforces": 0.0 * one,
+            "carrier_state": np.zeros(1),
+            "carry_weight": np.ones((1, 1, 1, goods)),
+            "customs_union": np.zeros((1, 1)),
+            "usual_trade": np.ones((1, 1)),
+            "usual_routes": np.ones(1),
+            "origin_share": np.ones((1, goods)),
+            "forbidden_value": np.ones((1, goods)),
+            "neutral_makers": np.zeros((1, goods)),
+            "good_in_product": belongs,
+            "share_in_product": belongs / belongs.sum(axis=0),
+            "good_risk": np.array([float(row["risk"]) for row in read_table("goods.csv")]),
+            "closed_border": np.zeros(1),
+            "exposure_to_west": np.full(1, EXPOSURE),
+            **{f"good={name}": np.array([float(n == name) for n in GOODS]) for name in GOODS},
+        }
+
     def course(self, given: Circumstances) -> Course:
         """Play episodes to their end."""
-        p, costly, yielding = self.parameters
+        p, carrying, costly, yielding = self.parameters
         runs, products = self._runs, read_table("products.csv")
         weight = np.array([float(row["weight"]) for row in products])
-        profit = np.array([float(row["profit"]) for row in products])
         stringency = np.repeat(given.stringency[..., None], len(products), axis=-1)
         one = np.ones((runs, 1))
         arrays = {
@@ -168,24 +211,30 @@ class Laboratory:
             "stringency": stringency,
             "leakage": np.full_like(stringency, START_LEAKAGE),
             "pressure": np.zeros_like(stringency),
-            "commercial_support": given.commercial,
             "patron_support": given.patron,
             "institution": given.institution,
             "coalition_share": given.coalition,
             "stake": given.stake,
             "joined": np.zeros((runs, 1, len(read_table("swing.csv")))),
             "product_weight": weight,
-            "profit": profit,
+            **self._network(given),
             **{
                 f"product={name}": np.array([float(n == name) for n in PRODUCTS])
                 for name in PRODUCTS
             },
         }
-        began = ("stringency", "leakage", "coalition_share", "joined", "sanctions_age")
+        began = (
+            "stringency",
+            "leakage",
+            "detour_price",
+            "coalition_share",
+            "joined",
+            "sanctions_age",
+        )
         arrays |= {f"start of {name}": 0.0 * arrays[name][0] for name in began}
         binder = Binder(
             lambda place: arrays[str(place)],
-            {SanctionsRules: p, Costs: costly, Concession: yielding},
+            {SanctionsRules: p, Carriers: carrying, Costs: costly, Concession: yielding},
             lambda _, month: self.luck.uniform("record.concession", month, 1),
         )
         after: dict[int, Array] = {}

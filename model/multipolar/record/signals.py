@@ -12,14 +12,13 @@ from functools import partial
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import ARENA, CHALLENGER, PRODUCT, SPONSOR, STATE, TARGET, THEATRE
+from multipolar.axes import ARENA, CARRIER, CHALLENGER, PRODUCT, SPONSOR, TARGET, THEATRE
 from multipolar.record.paths import Paths
 from multipolar.record.tables import YES, texts
 from multipolar.record.votes import fit_votes
 from multipolar.world.codes import Regime
 from multipolar.world.facts import load_facts
 from multipolar.world.opening import OPENING
-from multipolar.world.tables import read_table
 
 Signal = Callable[[Paths], Array]
 
@@ -110,9 +109,8 @@ TINY = 1e-12
 
 
 def transit_through(paths: Paths, *, state: str) -> Array:
-    """Return strategic goods passing through a state: forbidden, leaked and let through."""
-    leaked = leakage(paths, target="RUS", product="strategic") * _stringency(paths, "strategic")
-    return leaked * _column(paths, "evasion", STATE, state)
+    """Return forbidden goods of the European Union that pass through a state, EUR m a month."""
+    return _column(paths, "eu_transit", CARRIER, state)
 
 
 def transit(paths: Paths) -> Array:
@@ -123,14 +121,13 @@ def transit(paths: Paths) -> Array:
 
 def transit_share(paths: Paths) -> Array:
     """Return transit through the three neighbours as a share of all forbidden trade."""
-    weight = np.array([float(row["weight"]) for row in read_table("products.csv")])
     place = paths.roster.index("RUS", TARGET)
-    forbidden = paths["stringency"][:, :, place] * weight
-    leaked = (forbidden * paths["leakage"][:, :, place]).sum(axis=-1)
-    leaked = leaked / np.maximum(forbidden.sum(axis=-1), TINY)
-    carried = paths["evasion"] * OPENING["russia_trade_weight"](paths.roster)
-    ours = [paths.roster.index(state) for state in NEIGHBOURS]
-    return np.asarray(leaked * carried[..., ours].sum(axis=-1) / carried.sum(axis=-1))
+    worth = OPENING["forbidden_value"](paths.roster)[place] @ OPENING["good_in_product"](
+        paths.roster
+    )
+    forbidden = (paths["stringency"][:, :, place] * worth).sum(axis=-1)
+    ours = [paths.roster.index(state, CARRIER) for state in NEIGHBOURS]
+    return np.asarray(paths["transit"][..., ours].sum(axis=-1) / np.maximum(forbidden, TINY))
 
 
 def votes_yes(paths: Paths) -> Array:

@@ -21,7 +21,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.evasion import caution, update_evasion, update_legitimacy
+from multipolar.rules.evasion import update_evasion, update_legitimacy
 from multipolar.rules.forms import approach, scale_fact, span
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
@@ -136,23 +136,22 @@ def forget_contacts(contact: Array, p: Alignment) -> Array:
     return contact * p.contact_memory
 
 
-@rule(switch="alignment", writes="alignment contact evasion", uses=(caution,))
+@rule(switch="alignment", writes="alignment contact evasion")
 def return_home(
     alignment: Array,
     start_of_alignment: Array,
     contact: Array,
     evasion: Array,
     start_of_evasion: Array,
-    caution: Array,
     courted: Array,
     p: Alignment,
 ) -> tuple[Array, Array, Array]:
-    """Return states to where they stood; fear of measures alone holds evasion, (run, state)."""
+    """Return states to where they stood, shape (run, state)."""
     theirs = span(courted)
     moved, carried = alignment.copy("K"), evasion.copy("K")
     moved[:, theirs] += p.home * (start_of_alignment - alignment)[:, theirs]
-    goal = caution * start_of_evasion[theirs]
-    carried[:, theirs] += p.evasion_speed * courted[theirs] * (goal - evasion[:, theirs])
+    back = start_of_evasion[theirs] - evasion[:, theirs]
+    carried[:, theirs] += p.evasion_speed * courted[theirs] * back
     return moved, contact * p.contact_memory, carried
 
 

@@ -90,13 +90,6 @@ class Alignment(Parameters):
     evasion_speed: Array = parameter(
         0.2, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )
-    fear_of_measures: Array = parameter(
-        0.6,
-        unit="log",
-        evidence="J",
-        maximum=10.0,
-        source="judged: evasion forgone for fear of secondary sanctions",
-    )
     frame: Array = parameter(
         0.5,
         evidence="J",

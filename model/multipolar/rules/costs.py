@@ -2,11 +2,13 @@
 
 Claim C54. Loss of output without adaptation in time, a share of the target's product:
 
-    W = goods(κ, S (1 - L), ε) + κ^c [x_e S_e (1 - L_e (1 - d)) + (x_s + x_f) S_g (1 - L_g)]
+    W = goods(κ, S (1 - L'), ε) + κ^c [x_e S_e (1 - L_e (1 - d)) + (x_s + x_f) S_g (1 - L'_g)]
+    L' = L exp(-price of the detour) for what is bought, L for energy
     ε = ε_∞ + (ε_0 - ε_∞) 2^(-age / h_ε)
 
 κ is the share of the target's trade with those who carry the measures, S what they forbid, L what
-finds another way, d the discount at which energy that finds another way is sold. The loss in goods
+finds another way, L' what the same money
+buys of it, d the discount at which energy that finds another way is sold. The loss in goods
 is real income in general equilibrium (`multipolar.trade.response`); x_e, x_s and x_f are the
 shares of product that energy, services and finance expose (`multipolar.trade.channels`).
 
@@ -159,6 +161,12 @@ def bite(groups: Array, p: Costs) -> Array:
     return value
 
 
+def worth(leakage: Array, detour_price: Array, energy: Array) -> Array:
+    """Return what the same money buys of goods that leak, a share, (run, target, product)."""
+    value: Array = leakage * np.exp(-detour_price * (1.0 - energy))
+    return value
+
+
 def output_taken(
     stringency: Array,
     leakage: Array,
@@ -168,6 +176,8 @@ def output_taken(
     p: Costs,
 ) -> Array:
     """Return the output that measures take through all channels, a share, (run, target).
+
+    ``leakage`` is what the same money buys of goods that leak.
 
     ``classes`` marks energy and general goods, (product,); services and finance go with the latter.
     """
@@ -181,10 +191,16 @@ def output_taken(
     return static_loss(groups, cut, elasticity) + bite(groups, p) * (earned + excluded)
 
 
-@rule(switch="sanctions", writes="static_loss", claims="C54", at=CLASSES)
+@quantity(at={"energy": CLASSES["energy"]})
+def bought_round(leakage: Array, detour_price: Array, energy: Array) -> Array:
+    """Return what the same money buys of goods that leak, a share, (run, target, product)."""
+    return worth(leakage, detour_price, energy)
+
+
+@rule(switch="sanctions", writes="static_loss", claims="C54", at=CLASSES, uses=(bought_round,))
 def count_loss(
     stringency: Array,
-    leakage: Array,
+    bought_round: Array,
     coalition_share: Array,
     joined: Array,
     sanctions_age: Array,
@@ -195,13 +211,14 @@ def count_loss(
     """Count the output that the measures in force take, a share, shape (run, target)."""
     groups = shares_of_groups(coalition_share, joined)
     elasticity = elasticity_at(sanctions_age, p)
-    return output_taken(stringency, leakage, groups, elasticity, (energy, general), p)
+    return output_taken(stringency, bought_round, groups, elasticity, (energy, general), p)
 
 
 @quantity(at=CLASSES)
 def loss_at_start(
     start_of_stringency: Array,
     start_of_leakage: Array,
+    start_of_detour_price: Array,
     start_of_coalition_share: Array,
     start_of_joined: Array,
     start_of_sanctions_age: Array,
@@ -212,7 +229,8 @@ def loss_at_start(
     """Return the output that the measures of January 2022 take, a share, shape (run, target)."""
     groups = shares_of_groups(start_of_coalition_share[None], start_of_joined[None])
     elasticity = elasticity_at(start_of_sanctions_age, p)
-    taken = start_of_stringency[None], start_of_leakage[None]
+    bought = worth(start_of_leakage, start_of_detour_price, energy)
+    taken = start_of_stringency[None], bought[None]
     return output_taken(*taken, groups, elasticity, (energy, general), p)
 
 

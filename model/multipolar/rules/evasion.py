@@ -1,33 +1,17 @@
 """Evasion: which third states evade the measures, and what open evasion does to the norm.
 
-Claims C47, C55, C57. A state evades by its position on the war, its fear of secondary sanctions
-and its own decrees. The legitimacy of the measures erodes with what North Korea shows and rises
-with the unity of the sponsors and with votes in the General Assembly that pass what their text lets
-expect.
+Claims C47, C55, C57. A state is willing to evade by its position on the war and by how much
+the norm still stands; what it fears and what it decrees stand in ``carriers``. The legitimacy of
+the measures erodes with what North Korea shows and rises with the unity of the sponsors and with
+votes in the General Assembly that pass what their text lets expect.
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.forms import scale_fact, span, total, weighed
 from multipolar.rules.rule import quantity, rule
-
-
-@quantity(at={"secondary": "secondary.RUS"})
-def caution(
-    secondary: Array,
-    secondary_reach: Array,
-    dependence_on_west: Array,
-    courted: Array,
-    p: Alignment,
-) -> Array:
-    """Return the share of its evasion that fear of measures leaves each contested state."""
-    fear = p.fear_of_measures * secondary * secondary_reach
-    kept = scale_fact(-fear, dependence_on_west[span(courted)])
-    return np.exp(kept, out=kept)
 
 
 @quantity()
@@ -41,23 +25,19 @@ def alignment_gain(alignment: Array, start_of_alignment: Array, courted: Array) 
     switch="alignment",
     writes="evasion",
     claims="C47 C55 C57",
-    uses=(caution, alignment_gain),
+    uses=(alignment_gain,),
 )
 def update_evasion(
     evasion: Array,
     start_of_evasion: Array,
-    caution: Array,
     legitimacy: Array,
     alignment_gain: Array,
-    enforces: Array,
     courted: Array,
     p: Alignment,
 ) -> Array:
-    """Let each state evade by its position, its fear and decrees, not by loyalty, (run, state)."""
+    """Let each state evade by its position and the norm, not by loyalty, (run, state)."""
     theirs = span(courted)
-    drift = caution * start_of_evasion[theirs]
-    drift *= 1.0 + p.frame * (p.legitimacy_norm - legitimacy)
-    drift *= 1.0 - enforces[:, theirs]
+    drift = scale_fact(1.0 + p.frame * (p.legitimacy_norm - legitimacy), start_of_evasion[theirs])
     drift *= 1.0 - p.kinship * alignment_gain
     drift.clip(0.0, 1.0, out=drift)
     drift -= evasion[:, theirs]

@@ -7,8 +7,8 @@ Claims C46, C50, C61.
     cost   = 1 + χ_s p,  p = [1 - S (1 - L)]^(-1/η) - 1
 
 Where less leaks, smuggled inputs are dearer, and shells with them: S is how much of the trade in
-strategic goods the measures forbid, L how much of that leaks, and p their price above that without
-measures.
+strategic goods the measures forbid, L how much of that the same money buys by detours, and p their
+price above that without measures.
 
 Literature addition (stabiliser): learning makes the supplier replaceable (obsolescing bargain,
 Vernon 1971).
@@ -48,10 +48,17 @@ def count_need(production: Array, shells_drawn: Array, war_at_the_front: Array, 
     return np.maximum(0.0, p.wanted_fire - production - shells_drawn) * war_at_the_front
 
 
-@quantity(at={"stringency": "stringency.RUS.strategic", "leakage": "leakage.RUS.strategic"})
-def price_of_inputs(stringency: Array, leakage: Array, p: Barter) -> Array:
+@quantity(
+    at={
+        "stringency": "stringency.RUS.strategic",
+        "leakage": "leakage.RUS.strategic",
+        "detour_price": "detour_price.RUS.strategic",
+    }
+)
+def price_of_inputs(stringency: Array, leakage: Array, detour_price: Array, p: Barter) -> Array:
     """Return what forbidden inputs cost above their price without measures, shape (run, 1)."""
-    available = np.maximum(p.least_inputs, 1.0 - stringency * (1.0 - leakage))
+    bought = leakage * np.exp(-detour_price)
+    available = np.maximum(p.least_inputs, 1.0 - stringency * (1.0 - bought))
     price: Array = available ** (-1.0 / p.inputs_elasticity) - 1.0
     return price
 

@@ -39,6 +39,7 @@ FILES = (
     "china",
     "alignment",
     "sanctions",
+    "carriers",
     "concession",
     "joining",
     "bargaining",

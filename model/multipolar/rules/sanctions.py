@@ -1,8 +1,8 @@
 """Sanctions: what reaches the target, and how it adapts.
 
 Claims C52, C54, C56. One pipeline per target j and class of products p (general, strategic,
-energy): ``consent`` says what the sponsors want, ``packages`` impose, ``leakage`` watches and
-leaks, the rules here press and adapt, and ``costs`` counts what the target loses.
+energy): ``consent`` says what the sponsors want, ``packages`` impose, ``leakage`` watches,
+``carriers`` carry, the rules here press and adapt, and ``costs`` counts what the target loses.
 
     adaptation   a ← a + α (a_max - a), while measures are in force
     pressure     P = share^c · S · (1 - L) · (1 - a)
@@ -19,13 +19,7 @@ from __future__ import annotations
 from multipolar.arrays import Array
 from multipolar.rules.costs import Costs, bite, count_loss, drag_growth
 from multipolar.rules.forms import total
-from multipolar.rules.leakage import (
-    count_patrons,
-    count_traders,
-    fade_secondary_fear,
-    update_leakage,
-    update_monitoring,
-)
+from multipolar.rules.leakage import count_patrons, fade_secondary_fear, update_monitoring
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.packages import (
     clear_all,
@@ -64,12 +58,10 @@ def update_adaptation(
     return adaptation + p.adaptation_speed * hardship * (p.adaptation_limit - adaptation)
 
 
-@rule(switch="sanctions", writes="stringency leakage monitoring")
-def forbid_nothing(
-    stringency: Array, leakage: Array, monitoring: Array, p: SanctionsRules
-) -> tuple[Array, Array, Array]:
-    """Let a world without sanctions forbid nothing: nothing leaks, and watching decays."""
-    return 0.0 * stringency, 0.0 * leakage, monitoring * (1.0 - p.monitoring_decay)
+@rule(switch="sanctions", writes="stringency monitoring")
+def forbid_nothing(stringency: Array, monitoring: Array, p: SanctionsRules) -> tuple[Array, Array]:
+    """Let a world without sanctions forbid nothing, and watching decay."""
+    return 0.0 * stringency, monitoring * (1.0 - p.monitoring_decay)
 
 
 @rule(switch="sanctions", writes="pressure static_loss sanctions_drag")
@@ -93,9 +85,7 @@ MECHANISM = Mechanism(
             pay_opponents,
             update_monitoring,
             fade_secondary_fear,
-            count_traders,
             count_patrons,
-            update_leakage,
         ),
         "outcomes": (apply_pressure, count_loss),
         "learning": (update_adaptation, drag_growth),

@@ -160,6 +160,8 @@ def _chosen(merged: Merged, orders: Sequence[Order], stage: Stage) -> Iterator[O
 def _places(order: Order, vocabulary: Vocabulary) -> set[tuple[str, str, str, int]]:
     """Return whose choice an order replaces: state, choice, column and number of the month."""
     ways = vocabulary.choices.get(order.state, ())
+    if order.choice:
+        ways = tuple(way for way in ways if order.choice in way.addresses)
     if not any(order.action in way.actions for way in ways):
         return set()
     way = find_way(ways, order.state, order.action, order.choice)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from multipolar.axes import (
     ARENA,
+    CARRIER,
     CHALLENGER,
+    GOOD,
+    ORIGIN,
     PEER,
     PRODUCT,
     RUN,
@@ -23,7 +26,22 @@ from multipolar.readonly import kept
 from multipolar.world.codes import STAGES
 from multipolar.world.tables import read_table
 
-_AXES = {RUN, STATE, CHALLENGER, SPONSOR, SATELLITE, PEER, THEATRE, ARENA, TARGET, PRODUCT, SWING}
+_AXES = {
+    RUN,
+    STATE,
+    CHALLENGER,
+    SPONSOR,
+    SATELLITE,
+    PEER,
+    THEATRE,
+    ARENA,
+    TARGET,
+    PRODUCT,
+    SWING,
+    CARRIER,
+    ORIGIN,
+    GOOD,
+}
 
 CODED = ("code", "level")
 """Units of attributes that take whole numbers alone."""

@@ -25,6 +25,7 @@ from multipolar.sums import weighed
 from multipolar.world.attributes import Attribute
 from multipolar.world.codes import Conflict
 from multipolar.world.marks import MARKS
+from multipolar.world.network import NETWORK
 from multipolar.world.replaceable import PART_TABLES, figure_of
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
@@ -225,11 +226,6 @@ def _trade_outside_coalition(roster: Roster) -> Array:
     return np.array([1.0 - west[target] for target in roster.labels[TARGET]])
 
 
-def commercial_support(roster: Roster) -> Array:
-    """Share of a target's goods trade outside the coalition of 2022, shape (target,)."""
-    return _trade_outside_coalition(roster)
-
-
 def coalition_share(roster: Roster) -> Array:
     """Share of a target's trade that its coalition holds, shape (target,).
 
@@ -314,6 +310,7 @@ def target_of(roster: Roster) -> Array:
 
 OPENING: dict[str, Callable[[Roster], Array]] = (
     MARKS
+    | NETWORK
     | SWING_STATES
     | {
         function.__name__: function
@@ -332,7 +329,6 @@ OPENING: dict[str, Callable[[Roster], Array]] = (
             target_theatre,
             stringency,
             leakage,
-            commercial_support,
             coalition_share,
             proximity,
             arms,

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from multipolar.axes import (
     ARENA,
+    CARRIER,
     CHALLENGER,
+    GOOD,
+    ORIGIN,
     PEER,
     PRODUCT,
     SATELLITE,
@@ -82,6 +85,11 @@ class Roster:
             TARGET: tuple(row["target"] for row in read_table("targets.csv")),
             PRODUCT: tuple(row["product"] for row in read_table("products.csv")),
             SWING: tuple(row["swing"] for row in read_table("swing.csv")),
+            CARRIER: tuple(
+                row["carrier"] for row in read_table("carriers.csv") if row["carrier"] in self.iso3
+            ),
+            ORIGIN: tuple(row["origin"] for row in read_table("origins.csv")),
+            GOOD: tuple(row["good"] for row in read_table("goods.csv")),
         }
 
     def size(self, axis: str) -> int:
@@ -158,7 +166,7 @@ class Roster:
         full = full_roster()
         lanes = {
             axis: np.array([full.index(label, axis) for label in self.labels[axis]], dtype=np.intp)
-            for axis in (STATE, *PARTS)
+            for axis in (STATE, *PARTS, CARRIER)
         }
         return {
             axis: places
