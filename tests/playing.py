@@ -87,22 +87,30 @@ def replaced(world, changed):
     return other
 
 
-def consider(choice, world, role, parameters=None, **changed):
+def consider(choice, world, role, parameters=None, lanes=None, **changed):
     """Return the chances of a choice's options, shape (run, column, action).
 
     ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
-    arrays that the wants read.
+    arrays that the wants read; ``lanes`` are the columns of a choice that reads the whole world,
+    where its terms are of a whole axis.
     """
     other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
     binder = Binder(lambda place: owner.place(*place.path), filled, None)
-    utility = sum(binder.bind(want).evaluate(0) for want in choice.wants)
+    size = world.roster.size(choice.luck.axis)
+
+    def columns(term):
+        whole = choice.whole and lanes is not None and term.shape[-2] == size > 1
+        return term[..., lanes, :] if whole else term
+
+    utility = sum(columns(binder.bind(want).evaluate(0)) for want in choice.wants)
     heat = choice.temperature
     tau = np.ones((1, 1)) if heat is None else binder.bind(heat).evaluate(0)
     utility = utility / tau[..., None]
     if choice.allowed is not None:
-        may = np.broadcast_to(binder.bind(choice.allowed).evaluate(0) > 0, utility.shape).copy()
+        may = columns(binder.bind(choice.allowed).evaluate(0)) > 0
+        may = np.broadcast_to(may, utility.shape).copy()
         may[..., 0] = True
         utility = np.where(may, utility, BARRED)
     return nested(utility, choice.nests)

@@ -54,7 +54,7 @@ def test_what_cannot_act_says_why(short):
     assert "no vote_strictness opens it this month" in told["vote.CHN"]
     assert "restraint" in told["provocation.CHN"]
     assert "%" in told["provocation.CHN"]
-    (response, _) = model.open_choices("JPN")
-    assert "JPN decides nothing about response in this world" in str(response)
+    ally = {one.choice: str(one) for one in model.open_choices("JPN")}
+    assert "JPN decides nothing about response in this world" in ally["response"]
     model.run()
     assert all("ends with 2022-04" in str(one) for one in model.open_choices("CHN"))

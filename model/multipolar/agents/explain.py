@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, Origin, Term
 from multipolar.agents.kind import Decision
@@ -83,7 +84,15 @@ def _explained(decision: Decision, column: int) -> ExplainedChoice:
         chosen=decision.chosen[:, column].astype(np.intp),
         ordered=decision.ordered[column],
         is_open=decision.is_open.copy(),
+        allowed=_allowed(decision, column),
     )
+
+
+def _allowed(decision: Decision, column: int) -> NDArray[np.bool_]:
+    """Return which actions a column could take, shape (run, action)."""
+    if decision.allowed is None:
+        return np.ones(decision.probability[:, column].shape, np.bool_)
+    return decision.allowed[:, column].copy()
 
 
 def figures_of(world: World, state: str) -> tuple[Figure, ...]:

@@ -79,6 +79,8 @@ class ExplainedChoice:
         Action that an order put in place of the choice, ``""`` without an order.
     is_open : ndarray
         Whether the choice was open, shape (runs,); where it was not, nothing was done.
+    allowed : ndarray
+        Whether each action could be taken, shape (runs, actions); if not, its chance is nought.
     """
 
     name: str
@@ -91,6 +93,7 @@ class ExplainedChoice:
     chosen: NDArray[np.intp]
     ordered: str
     is_open: NDArray[np.bool_]
+    allowed: NDArray[np.bool_]
 
     @property
     def total(self) -> Array:
@@ -133,10 +136,20 @@ class ExplainedChoice:
         return [
             *terms,
             *self._spread("total", self.total, cells),
+            *self._barred_row(),
             *self._nest_rows(),
             *self._spread("probability", self.probability, shares),
             self._outcome(),
         ]
+
+    def _barred_row(self) -> list[Row]:
+        """Return which actions could not be taken, or in which share of the runs."""
+        if self.allowed.all():
+            return []
+        barred = 1.0 - self.allowed.mean(axis=0)
+        if len(self.chosen) > 1:
+            return [("barred, share of runs", "", *shares(barred))]
+        return [("barred", "", *("barred" if share else "" for share in barred))]
 
     def _nest_rows(self) -> list[Row]:
         """Return the nest of each action, its chance and the chance within it, as medians."""
@@ -206,6 +219,7 @@ class ExplainedChoice:
             "chance_within_nest": np.median(self.within_nest, axis=0).tolist(),
             "probability": np.median(self.probability, axis=0).tolist(),
             "share_of_runs": self.taken.tolist(),
+            "barred_share_of_runs": (1.0 - self.allowed.mean(axis=0)).tolist(),
             "ordered": self.ordered or None,
         }
 
