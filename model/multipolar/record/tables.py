@@ -251,7 +251,10 @@ def structural() -> tuple[Structural, ...]:
 
 @dataclass(frozen=True)
 class Text:
-    """A text voted on: resolution, month ``YYYY-MM`` and strictness (0 to 1, judged)."""
+    """A text voted on: resolution, month ``YYYY-MM`` and strictness (0 to 1, judged).
+
+    ``scored`` says whether it stands on the calendar of the model, so that the model tells it.
+    """
 
     resolution: str
     month: str
@@ -259,15 +262,29 @@ class Text:
     strictness: float
 
 
+    scored: bool
+
+
 @kept
-def texts() -> dict[str, Text]:
-    """Return the texts on Ukraine of the emergency session by resolution."""
-    return {
-        row["resolution"]: Text(
-            row["resolution"], row["month"], row["title"], float(row["strictness"])
+def every_text() -> dict[str, Text]:
+    """Return the texts on Ukraine, in order of their months, by resolution."""
+    found = (
+        Text(
+            row["resolution"],
+            row["month"],
+            row["title"],
+            float(row["strictness"]),
+            row["use"] == "score",
         )
         for row in read_table("texts.csv", _PACKAGE)
-    }
+    )
+    return {text.resolution: text for text in sorted(found, key=lambda text: text.month)}
+
+
+@kept
+def texts() -> dict[str, Text]:
+    """Return the texts that stand on the calendar of the model and are scored, by resolution."""
+    return {name: text for name, text in every_text().items() if text.scored}
 
 
 NO, ABSTAIN, YES = 0, 1, 2
@@ -283,6 +300,12 @@ _POSSIBLE = {
 
 @kept
 def votes() -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return the votes on the texts of ``texts``; see ``every_vote``."""
+    return {name: cast for name, cast in every_vote().items() if name in texts()}
+
+
+@kept
+def every_vote() -> dict[str, dict[str, tuple[int, ...]]]:
     """Return which votes each state may have cast, by resolution and state, in order of codes.
 
     Abstention and absence are one category. Two categories stand where the lists do not tell.
