@@ -295,7 +295,8 @@ def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -
     shared = [
         want
         for want in first
-        if all(want in wants for wants in others) and all(map(everybody.has, want.reads))
+        if all(want in wants for wants in others)
+        and (members[0].choice.whole or all(map(everybody.has, want.reads)))
     ]
 
     binders: list[Binder] = []

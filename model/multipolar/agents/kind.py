@@ -208,14 +208,14 @@ def _write_vote(part: Part, chosen: Array) -> None:
 VOTE = Choice(
     name="vote",
     switch="alignment",
-    wants=(votes.position, votes.text),
+    wants=(votes.odds,),
     actions=("no", "abstain", "yes"),
     luck=Draw("vote", STATE),
     commit=_write_vote,
     columns=members,
     writes="vote",
-    temperature=votes.vote_temperature,
     opened_by="vote_strictness",
+    whole=True,
 )
 
 

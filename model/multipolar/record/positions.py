@@ -10,13 +10,11 @@ the texts of a class (mild or strict; that of 2014 has a mood of its own), b_v o
 drawn to that of its class. Maximum posterior likelihood; gradients are exact, by the smoothed
 positions (Fisher's identity), but for τ.
 
-``python -m multipolar.record.positions`` prints the table ``world/positions.csv``.
+``python docs/positions.py`` writes the table ``world/positions.csv``, from which worlds start.
 """
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -270,3 +268,26 @@ def fit_positions(resolutions: Sequence[str]) -> Positions:
         own=own,
         month=fit.months[-1],
     )
+
+
+def rows(positions: Positions) -> list[tuple[str, float, float, float]]:
+    """Return state, x β, mean and standard deviation of its own position, for every state.
+
+    Who has never voted, Taiwan, has a position of its own as wide as the spread of all.
+    """
+    states = load_facts().iso3
+    place = {state: i for i, state in enumerate(positions.iso3)}
+    figures = figures_of(states) @ positions.beta
+    own = [positions.mean[place[s]] if s in place else 0.0 for s in states]
+    doubt = [positions.doubt[place[s]] if s in place else positions.sigma for s in states]
+    return sorted(zip(states, figures, own, doubt, strict=True))
+
+
+
+def table_of_positions() -> str:
+    """Return the table ``world/positions.csv``: the positions after the last text."""
+    lines = [
+        f"{state},{figures:.2f},{own:.2f},{doubt:.2f}"
+        for state, figures, own, doubt in rows(fit_positions(tuple(every_text())))
+    ]
+    return "\n".join(("state,figures,own,doubt", *lines, ""))

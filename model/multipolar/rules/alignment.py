@@ -27,7 +27,9 @@ from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.support import Support
-from multipolar.rules.votes import close_vote
+from multipolar.rules.resolutions import close_vote, table_text, watch_war
+from multipolar.rules.votes import move_own_position, set_thresholds
+from multipolar.rules.votes_parameters import Votes
 
 
 @quantity(at={"heat": "escalation.middle_east"})
@@ -167,8 +169,10 @@ def press_no_neighbour(
 MECHANISM = Mechanism(
     name="alignment",
     switch="alignment",
-    parameters=(Alignment,),
+    parameters=(Alignment, Votes),
     rules={
+        "attention": (move_own_position,),
+        "perception": (watch_war, set_thresholds),
         "flows": (update_alignment, forget_contacts),
         "outcomes": (
             update_evasion,
@@ -177,7 +181,7 @@ MECHANISM = Mechanism(
             update_loyalty,
             leave_alliance,
         ),
-        "learning": (close_vote,),
+        "learning": (table_text,),
     },
     choices=("vote",),
     absent={

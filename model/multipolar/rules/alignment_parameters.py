@@ -14,14 +14,6 @@ class Alignment(Parameters):
 
     group = "alignment"
 
-    vote_temperature: Array = parameter(
-        0.5,
-        unit="utility",
-        evidence="J",
-        minimum=0.05,
-        maximum=5.0,
-        source="judged: temperature of a vote in the General Assembly",
-    )
     home: Array = parameter(
         0.04, unit="share/month", evidence="J", symbol="o0", maximum=1.0, source="judged"
     )
@@ -48,9 +40,6 @@ class Alignment(Parameters):
     )
     gaza: Array = parameter(
         0.004, unit="1/month", evidence="J", symbol="o_G", maximum=1.0, source="judged"
-    )
-    vote_scale: Array = parameter(
-        7.0, unit="utility", evidence="P", maximum=100.0, source="vote on ES-11/1 (fact C-17)"
     )
     satellite_pull: Array = parameter(
         0.03, unit="1/month", evidence="J", symbol="a1", maximum=1.0, source="judged"
@@ -261,28 +250,6 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: as members of 2022 stand above those who left before (Azerbaijan, "
         "Uzbekistan)",
-    )
-    abstention: Array = parameter(
-        1.9,
-        unit="utility",
-        evidence="P",
-        maximum=100.0,
-        source="set on the vote on ES-11/1 (fact C-17)",
-    )
-    strictness: Array = parameter(
-        0.35,
-        evidence="J",
-        maximum=10.0,
-        source="judged: what a vote against the text costs, as a share of the scale of votes",
-    )
-    strict_loss: Array = parameter(
-        4.75,
-        unit="utility",
-        evidence="D",
-        maximum=100.0,
-        effects="VOT07",
-        source="what a text that is stricter by one takes from a vote for it; set so that 47 fewer "
-        "members vote for reparations (ES-11/5) than for ES-11/1",
     )
     contact_memory: Array = parameter(
         0.926,

@@ -65,7 +65,7 @@ MECHANISM = Mechanism(
         "learning": (militarise_economy, err_on_growth, grow_russia, grow_korea, fade_war_shock),
     },
     absent={
-        "outcomes": (use_interceptors, move_oil_price, stand_still),
+        "outcomes": (use_interceptors, move_oil_price, stand_still, turn_calendar),
         "learning": (err_on_growth, grow_russia_in_peace, grow_korea, fade_war_shock),
     },
 )

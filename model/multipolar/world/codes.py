@@ -35,6 +35,17 @@ class Standoff(IntEnum):
     DEFIED = 2
 
 
+class Region(IntEnum):
+    """Part of the world; regions.csv says which regions of the United Nations it covers."""
+
+    NORTH = 0
+    AFRICA = 1
+    AMERICAS = 2
+    MIDDLE_EAST = 3
+    ASIA = 4
+    EURASIA = 5
+
+
 class Posture(IntEnum):
     """Posture of China towards Russia."""
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.axes import SATELLITE, SPONSOR
+from multipolar.world.codes import Region
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
@@ -29,6 +30,26 @@ def russia_in_trade(roster: Roster) -> Array:
 def courted(roster: Roster) -> Array:
     """Mark the contested states, those of the roles that are courted, shape (state,)."""
     return np.array([float(roles()[role].courted) for role in roster.role])
+
+
+def region(roster: Roster) -> Array:
+    """Part of the world that each state lies in, a code, shape (state,).
+
+    The neighbours of Russia are a part of their own, Eurasia, whatever their region.
+    """
+    parts = {row["un_region"]: Region[row["part"].upper()] for row in read_table("regions.csv")}
+    facts = roster.facts
+    named = dict(zip(facts.iso3, facts.text("un_region"), strict=True))
+    code = np.array([float(parts[named[iso3]]) for iso3 in roster.iso3])
+    code[roster.part(SATELLITE)] = float(Region.EURASIA)
+    return code
+
+
+def pays_attention(roster: Roster) -> Array:
+    """Mark the sponsors, shape (state,)."""
+    marks = np.zeros(len(roster.iso3))
+    marks[roster.part(SPONSOR)] = 1.0
+    return marks
 
 
 def satellite(roster: Roster) -> Array:
@@ -74,6 +95,8 @@ MARKS: dict[str, Callable[[Roster], Array]] = {
         unanimous,
         russia_in_trade,
         courted,
+        region,
+        pays_attention,
         satellite,
         un_member,
         dependence_of_satellite,
