@@ -10,10 +10,9 @@ from multipolar.rules.alignment import forget_contacts, update_alignment
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.evasion import update_evasion, update_legitimacy
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, suspicion, update_loyalty
-from multipolar.rules.provocation import Provocation
-from multipolar.rules.votes import close_vote
+from multipolar.rules.resolutions import close_vote
 from multipolar.world import World
-from playing import WORLDS, consider, defaults, play, some_parameters, work_out
+from playing import WORLDS, defaults, play, some_parameters, work_out
 
 HOLD_ON_NEIGHBOURS = (press_neighbours, update_loyalty)
 
@@ -134,40 +133,6 @@ def test_dependence_holds_and_nearness_repels(world, p):
     ).all()
 
 
-def votes(p, position, strictness):
-    """Return the chances of no, abstention and yes of each third state."""
-    world = World()
-    members = world.roster.members(ROLE)
-    world.alignment[:, members] = position
-    world.vote_strictness[...] = strictness
-    return consider(VOTE, world, ROLE, {Alignment: p})[0, 0]
-
-
-@given(PRIORS, st.floats(-1.0, 1.0), st.floats(-1.0, 1.0), st.floats(0.05, 1.0))
-def test_votes_are_ordered_by_position(p, one_position, other_position, strictness):
-    low, high = sorted((one_position, other_position))
-    away, near = (votes(p, x, strictness) for x in (low, high))
-    assert near[YES] >= away[YES] - 1e-12
-    assert near[NO] <= away[NO] + 1e-12
-
-
-@given(PRIORS, st.floats(-0.5, 0.5), st.floats(0.05, 1.0), st.floats(0.05, 1.0))
-def test_a_strict_text_only_costs_support_and_leaves_opposition_and_abstention_in_proportion(
-    p, position, one_text, other_text
-):
-    mild, strict = sorted((one_text, other_text))
-    easy, hard = (votes(p, position, text) for text in (mild, strict))
-    assert hard[YES] <= easy[YES] + 1e-12
-    assert np.isclose(hard[NO] * easy[ABSTAIN], easy[NO] * hard[ABSTAIN])
-
-
-def test_the_committed_vote_as_they_stand():
-    p = Alignment()
-    assert votes(p, 0.9, 0.4)[YES] > 0.9
-    assert votes(p, 0.0, 0.8)[ABSTAIN] > 0.5
-    assert votes(p, -0.9, 0.4)[NO] > 0.7
-
-
 def test_nobody_votes_without_a_text_and_a_vote_is_closed_after_its_month():
     world = World(2)
     assert not VOTE.open_runs(world).any()
@@ -209,7 +174,7 @@ def test_neighbours_slip_away_while_china_squeezes_russia(world, p):
 @given(WORLDS)
 def test_without_leaks_effort_or_disunity_the_norm_goes_home(world):
     quiet = {"effort": np.zeros(world.runs), "sponsors_unity": np.full(world.runs, 0.9)}
-    quiet["text_voted"] = np.zeros(world.runs)
+    quiet["vote_strictness"] = np.zeros(world.runs)
     norm = play(update_legitimacy, world, **quiet)["legitimacy"]
     assert np.allclose(norm - 0.6, 0.97 * (world.legitimacy - 0.6))
 
@@ -222,7 +187,7 @@ def test_a_vote_that_passes_what_its_text_lets_expect_strengthens_the_norm():
         vote = np.zeros_like(world.vote)
         vote[:, members[:yes]] = 1.0
         text = np.full(world.runs, strictness)
-        return play(update_legitimacy, world, vote=vote, text_voted=text)["legitimacy"].item()
+        return play(update_legitimacy, world, vote=vote, vote_strictness=text)["legitimacy"].item()
 
     assert norm(150, 0.4) > norm(136, 0.4) > norm(90, 0.4)
     assert norm(136, 0.75) > norm(136, 0.4)
@@ -257,17 +222,6 @@ def test_a_norm_that_holds_lowers_evasion(world):
         for x in (0.1, 0.9)
     )
     assert (firm <= shaky).all()
-
-
-@given(PRIORS, st.floats(-0.3, 0.3))
-def test_the_terms_of_a_vote_are_those_of_the_text(p, position):
-    odds = votes(p, position, 0.8)
-    scale = p.vote_scale[0, 0]
-    temperature = Provocation().temperature[0, 0]
-    yes = scale * position - p.strict_loss[0, 0] * (0.8 - 0.4)
-    no = -scale * position - 0.35 * scale
-    assert np.isclose(np.log(odds[YES] / odds[ABSTAIN]), (yes - 1.9) / temperature)
-    assert np.isclose(np.log(odds[NO] / odds[ABSTAIN]), (no - 1.9) / temperature)
 
 
 @given(WORLDS, PRIORS)

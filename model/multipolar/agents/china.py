@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
-from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, court, members, provoke
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import china
+from multipolar.rules.courting import prizes_of_china
 from multipolar.world.world import Part
 
 
@@ -55,6 +56,7 @@ KIND = Kind(
         POSTURE,
         CARRY,
         JOIN,
+        court(prizes_of_china),
         VOTE,
     ),
 )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import giving, provocation, votes
+from multipolar.rules import courting, giving, provocation, votes
 from multipolar.rules.provocation import INTENSITY, NESTS
 from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
@@ -241,6 +241,21 @@ AID = Choice(
     temperature=giving.temperature_of_giving,
 )
 """A sponsor's programme of support for Ukraine."""
+
+
+def court(prizes: Rule) -> Choice:
+    """Return the choice of a great power on whom to spend its effort in the contested states."""
+    return Choice(
+        name="court",
+        switch="alignment",
+        wants=(prizes,),
+        actions=("everywhere", *(part.name.lower() for part in courting.WOOED)),
+        luck=Draw("court", STATE),
+        columns=members,
+        writes="courting",
+        every=3,
+        whole=True,
+    )
 
 
 def _write_provocation(part: Part, chosen: Array) -> None:

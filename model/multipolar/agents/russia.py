@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Choice, Kind, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, court, provoke
 from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import provocation
+from multipolar.rules.courting import prizes_of_russia
 from multipolar.world.world import Part, World
 
 
@@ -61,6 +62,7 @@ KIND = Kind(
         ),
         LICENSE,
         ANSWER_THREAT,
+        court(prizes_of_russia),
         VOTE,
     ),
 )

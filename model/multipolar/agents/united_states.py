@@ -6,12 +6,13 @@ Tightens, holds or eases its measures on each target, and threatens with more.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import AID, VOTE, Choice, Kind, members
+from multipolar.agents.kind import AID, VOTE, Choice, Kind, court, members
 from multipolar.agents.measures import MEASURES, THREAT
 from multipolar.arrays import Array
 from multipolar.axes import SPONSOR
 from multipolar.luck import Draw
 from multipolar.rules import politics
+from multipolar.rules.courting import prizes_of_west
 from multipolar.world.world import Part
 
 
@@ -36,5 +37,5 @@ CONGRESS = Choice(
 KIND = Kind(
     role="united_states",
     claims=("C19", "C20", "C34", "C52", "C53"),
-    choices=(AID, CONGRESS, MEASURES, THREAT, VOTE),
+    choices=(AID, CONGRESS, MEASURES, THREAT, court(prizes_of_west), VOTE),
 )

@@ -29,7 +29,15 @@ from multipolar.rules.forms import logistic
 from multipolar.world.facts import load_facts
 from multipolar.world.starting import STARTING
 
-FIGURES = ("ideal_point", "democracy", "trade_with_russia", "coalition", "brics_sco", "csto", "africa")
+FIGURES = (
+    "ideal_point",
+    "democracy",
+    "trade_with_russia",
+    "coalition",
+    "brics_sco",
+    "csto",
+    "africa",
+)
 """Names of the figures; the first three as z-scores, the others as they are."""
 
 GRID = np.linspace(-4.0, 4.0, 41)
@@ -158,15 +166,14 @@ class _Fit:
         Who is not on a list of which the opponents are complete has not voted no.
         """
         unnamed = (1, 2) if len(cast) < len(self.iso3) else (0, 1, 2)
-        return np.array(
-            [[float(k in cast.get(s, unnamed)) for k in range(3)] for s in self.iso3]
-        )
+        return np.array([[float(k in cast.get(s, unnamed)) for k in range(3)] for s in self.iso3])
 
     @property
     def start(self) -> Array:
         beta = np.zeros(len(FIGURES))
-        return np.concatenate([beta, [LOG_SIGMA[0]], [-3.0, 2.0, 2.0], [-8.0, 2.0, 2.0],
-                               np.zeros(len(self.texts))])
+        return np.concatenate(
+            [beta, [LOG_SIGMA[0]], [-3.0, 2.0, 2.0], [-8.0, 2.0, 2.0], np.zeros(len(self.texts))]
+        )
 
     def thresholds(self, theta: Array) -> tuple[list[float], list[float], list[Array], list[Array]]:
         """Return a and b of each text, with their gradients."""
@@ -178,8 +185,10 @@ class _Fit:
             ga[n : n + 3] = weights
             gb[n + 3 : n + 6] = weights
             gb[n + 6 + v] = 1.0
-            a.append(float(ga @ theta)), b.append(float(gb @ theta))
-            da.append(ga), db.append(gb)
+            a.append(float(ga @ theta))
+            b.append(float(gb @ theta))
+            da.append(ga)
+            db.append(gb)
         return a, b, da, db
 
     def follow(self, theta: Array, log_tau: float) -> tuple[float, Array, Array]:
@@ -206,8 +215,10 @@ class _Fit:
             seen = after.sum(axis=1, keepdims=True)
             value += float(np.log(seen).sum())
             before = after / seen
-            filtered.append(before), told.append(chance / seen)
-            slopes.append((slope_a, slope_b)), moves.append(move)
+            filtered.append(before)
+            told.append(chance / seen)
+            slopes.append((slope_a, slope_b))
+            moves.append(move)
         gradient = np.zeros(len(theta))
         back = np.ones_like(eta)
         for v in range(len(self.allowed) - 1, -1, -1):
@@ -234,10 +245,24 @@ class _Fit:
         """Means and standard deviations of the prior of each number."""
         k = len(FIGURES)
         step, wide = SPREAD_OF_STEP
-        mean = np.concatenate([np.zeros(k), [LOG_SIGMA[0]], [-3.0, step, 0.0], [-8.0, step, 0.0],
-                               np.zeros(len(self.texts))])
-        spread = np.concatenate([np.full(k, SPREAD_OF_BETA), [LOG_SIGMA[1]], [5.0, wide, 5.0],
-                                 [5.0, wide, 5.0], [SPREAD_OF_NO[kind] for kind in self.kinds]])
+        mean = np.concatenate(
+            [
+                np.zeros(k),
+                [LOG_SIGMA[0]],
+                [-3.0, step, 0.0],
+                [-8.0, step, 0.0],
+                np.zeros(len(self.texts)),
+            ]
+        )
+        spread = np.concatenate(
+            [
+                np.full(k, SPREAD_OF_BETA),
+                [LOG_SIGMA[1]],
+                [5.0, wide, 5.0],
+                [5.0, wide, 5.0],
+                [SPREAD_OF_NO[kind] for kind in self.kinds],
+            ]
+        )
         return mean, spread
 
 
@@ -281,7 +306,6 @@ def rows(positions: Positions) -> list[tuple[str, float, float, float]]:
     own = [positions.mean[place[s]] if s in place else 0.0 for s in states]
     doubt = [positions.doubt[place[s]] if s in place else positions.sigma for s in states]
     return sorted(zip(states, figures, own, doubt, strict=True))
-
 
 
 def table_of_positions() -> str:

@@ -261,7 +261,6 @@ class Text:
     title: str
     strictness: float
 
-
     scored: bool
 
 

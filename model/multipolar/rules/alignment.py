@@ -4,13 +4,14 @@ Claims C7, C21, C22, C23, C25, C47, C57. Each state moves by its own figures.
 
     x ← x + o0 (x⁰ - x) + o_W (offer + reward vote + unity) - o_R reach_R - o_G gaza
           + o_A (A_U - Ā) - o_P pressed (2 loyalty - 1)
-    reach_R = effort · pivotal · (contact + regime security)
+    reach_R = effort · focus · pivotal · regime security
 
-Effort goes to marginal votes: the pivotal, not the loyal. Russia's material leverage falls, so
-contacts and regime security carry the claim (C23). Offers follow votes as votes follow offers
-(Kuziemko and Werker 2006). Pressure brings a loyal neighbour of Russia nearer to Moscow and a
-disloyal one nearer to the West (C38, C40). The mechanism goes on in ``votes``, ``evasion``
-and, for the states around Russia, ``neighbours``.
+Effort goes to marginal votes, the pivotal, not the loyal, and where they are many (``courting``).
+Contacts of leaders did not tell votes, so they are an experiment of ``votes`` (C23). Offers follow
+votes as votes follow offers (Kuziemko and Werker 2006). Pressure brings a loyal neighbour of
+Russia nearer to Moscow and a disloyal one nearer to the West (C38, C40). The mechanism goes on in
+``courting``, ``votes``, ``resolutions``, ``evasion`` and, for the states around Russia,
+``neighbours``.
 
 Without the contest each state returns to where it stood, presses nobody and is pressed by nobody.
 """
@@ -21,13 +22,19 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.courting import focus_of_russia, pivotal, pull_of_courting
 from multipolar.rules.evasion import update_evasion, update_legitimacy
-from multipolar.rules.forms import approach, scale_fact, span
+from multipolar.rules.forms import approach, scale_fact, span, within
 from multipolar.rules.mechanism import Mechanism
-from multipolar.rules.neighbours import leave_alliance, press_neighbours, update_loyalty
+from multipolar.rules.neighbours import (
+    keep_distance,
+    leave_alliance,
+    press_neighbours,
+    update_loyalty,
+)
+from multipolar.rules.resolutions import close_vote, table_text, watch_war
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.support import Support
-from multipolar.rules.resolutions import close_vote, table_text, watch_war
 from multipolar.rules.votes import move_own_position, set_thresholds
 from multipolar.rules.votes_parameters import Votes
 
@@ -44,34 +51,46 @@ def answer_of_satellites(pressed: Array, loyalty: Array, p: Alignment) -> Array:
     return p.pressed_stance * pressed * (loyalty - (1.0 - loyalty))
 
 
-@quantity(uses=(answer_of_satellites,))
-def russian_pull(
-    alignment: Array,
-    contact: Array,
+@quantity()
+def left_alliance(membership: Array, start_of_membership: Array) -> Array:
+    """Return which part of its membership of the CSTO each neighbour gave up, (run, satellite)."""
+    return np.maximum(0.0, start_of_membership - membership)
+
+
+@quantity(uses=(pivotal, focus_of_russia))
+def reach_of_russia(
+    pivotal: Array,
+    focus_of_russia: Array,
     autocracy: Array,
     effort: Array,
     courted: Array,
-    satellite: Array,
-    answer_of_satellites: Array,
     p: Alignment,
 ) -> Array:
-    """Return how far Russia pulls each contested state, most at the middle, (run, contested)."""
-    theirs = span(courted)
-    pivotal = np.square(alignment[:, theirs])
-    pivotal *= -1.0 / np.square(p.pivotal_width)
-    pull = contact[:, theirs] + scale_fact(p.regime_security, autocracy[theirs])
-    pull *= np.exp(pivotal, out=pivotal)
-    pull *= -p.russia * effort
-    pull[:, within(satellite, theirs)] -= answer_of_satellites
+    """Return how far Russia reaches each contested state, most at the middle, (run, contested)."""
+    reach = scale_fact(p.regime_security * effort, autocracy[span(courted)])
+    reach *= pivotal
+    reach *= focus_of_russia
+    return reach
+
+
+@quantity(uses=(answer_of_satellites, left_alliance, reach_of_russia))
+def russian_pull(
+    reach_of_russia: Array,
+    answer_of_satellites: Array,
+    left_alliance: Array,
+    courted: Array,
+    satellite: Array,
+    p: Alignment,
+) -> Array:
+    """Return how far Russia pulls each contested state, (run, contested).
+
+    A neighbour that left the CSTO is protected no longer, and the West makes it an offer.
+    """
+    pull = -p.russia * reach_of_russia
+    neighbours = within(satellite, span(courted))
+    pull[:, neighbours] *= 1.0 - left_alliance
+    pull[:, neighbours] += p.west * left_alliance - answer_of_satellites
     return pull
-
-
-def within(marked: Array, part: slice) -> slice:
-    """Return where the marked states lie in a part of the states."""
-    where = span(marked)
-    if not marked.any():
-        return where
-    return slice(where.start - part.start, where.stop - part.start)
 
 
 @quantity(at={"attention_to_ukraine": "sponsors_attention.ukraine"}, uses=(outrage,))
@@ -81,14 +100,17 @@ def common_pull(attention_to_ukraine: Array, outrage: Array, p: Alignment, s: Su
     return p.russia * p.reach_norm + p.attention_pull * p.west * noticed - outrage
 
 
-@quantity()
-def pull_of_offers(western_offer: Array, vote: Array, courted: Array, p: Alignment) -> Array:
-    """Return the pull of Western aid and visits on each contested state, (run, contested).
+@quantity(uses=(pull_of_courting,))
+def pull_of_offers(
+    western_offer: Array, vote: Array, pull_of_courting: Array, courted: Array, p: Alignment
+) -> Array:
+    """Return the pull of aid and visits on each contested state, (run, contested).
 
     Who voted with the West is offered more, and who voted against it less.
     """
     theirs = span(courted)
-    return p.west * (western_offer[:, theirs] + p.vote_reward * vote[:, theirs])
+    offers = p.west * (western_offer[:, theirs] + p.vote_reward * vote[:, theirs])
+    return offers + pull_of_courting
 
 
 @quantity(uses=(outrage,))
@@ -132,10 +154,12 @@ def update_alignment(
     return moved
 
 
-@rule(switch="alignment", writes="contact", claims="C23")
-def forget_contacts(contact: Array, p: Alignment) -> Array:
-    """Let the stock of leaders' contacts fade, shape (run, state)."""
-    return contact * p.contact_memory
+@rule(switch="alignment", writes="contact", claims="C23", uses=(left_alliance,))
+def forget_contacts(contact: Array, left_alliance: Array, satellite: Array, p: Alignment) -> Array:
+    """Let the stock of leaders' contacts fade, faster with who left the CSTO, (run, state)."""
+    kept = contact * p.contact_memory
+    kept[:, span(satellite)] *= 1.0 - p.exit_loss * left_alliance
+    return kept
 
 
 @rule(switch="alignment", writes="alignment contact evasion")
@@ -157,13 +181,19 @@ def return_home(
     return moved, contact * p.contact_memory, carried
 
 
-@rule(switch="alignment", writes="pressed loyalty legitimacy")
+@rule(switch="alignment", writes="pressed loyalty legitimacy distance_from_west")
 def press_no_neighbour(
-    pressed: Array, loyalty: Array, start_of_loyalty: Array, legitimacy: Array, p: Alignment
-) -> tuple[Array, Array, Array]:
-    """Press no neighbour: loyalty and the norm return to their levels."""
-    back = p.loyalty_return * (start_of_loyalty - loyalty)
-    return 0.0 * pressed, loyalty + back, approach(legitimacy, p.legitimacy_norm, p.norm_return)
+    pressed: Array,
+    loyalty: Array,
+    start_of_loyalty: Array,
+    legitimacy: Array,
+    distance_from_west: Array,
+    p: Alignment,
+) -> tuple[Array, Array, Array, Array]:
+    """Press no neighbour: loyalty, distance from the West and the norm return to their levels."""
+    norm = approach(legitimacy, p.legitimacy_norm, p.norm_return)
+    home = approach(loyalty, start_of_loyalty, p.loyalty_return)
+    return 0.0 * pressed, home, norm, distance_from_west * (1.0 - p.loyalty_return)
 
 
 MECHANISM = Mechanism(
@@ -179,11 +209,12 @@ MECHANISM = Mechanism(
             update_legitimacy,
             press_neighbours,
             update_loyalty,
+            keep_distance,
             leave_alliance,
         ),
         "learning": (table_text,),
     },
-    choices=("vote",),
+    choices=("court", "vote"),
     absent={
         "outcomes": (return_home, press_no_neighbour),
         "learning": (close_vote,),

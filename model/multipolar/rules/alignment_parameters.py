@@ -19,7 +19,7 @@ class Alignment(Parameters):
     )
     west: Array = parameter(
         0.0125,
-        0.008,
+        0.0,
         0.018,
         unit="1/month",
         evidence="S",
@@ -30,13 +30,41 @@ class Alignment(Parameters):
     )
     russia: Array = parameter(
         0.014,
-        0.007,
+        0.0,
         0.02,
         unit="1/month",
         evidence="S",
         symbol="o_R",
         maximum=1.0,
         source="sign: determinants of the votes of 2022 (VoxUkraine 2023); size judged",
+    )
+    china: Array = parameter(
+        0.004,
+        0.0,
+        0.01,
+        unit="1/month",
+        evidence="J",
+        symbol="o_C",
+        maximum=1.0,
+        effects="VOT03",
+        source="sign: votes follow trade with China in Africa and Latin America (Flores-Macias and "
+        "Kreps 2013), not in earlier studies; size judged",
+    )
+    concentration: Array = parameter(
+        0.25,
+        unit="share",
+        evidence="J",
+        symbol="c",
+        maximum=1.0,
+        source="judged: part of a budget for courting that may go to one part of the world",
+    )
+    distancing: Array = parameter(
+        0.02,
+        unit="1/month",
+        evidence="J",
+        symbol="d",
+        maximum=1.0,
+        source="judged: distance from the West that full pressure on a loyal neighbour adds (C25)",
     )
     gaza: Array = parameter(
         0.004, unit="1/month", evidence="J", symbol="o_G", maximum=1.0, source="judged"

@@ -49,14 +49,14 @@ def update_evasion(
 
 
 @quantity()
-def backing(vote: Array, text_voted: Array, un_member: Array, p: Alignment) -> Array:
-    """Return how far the last vote, if one was held, passed what its text lets expect, (run, 1).
+def backing(vote: Array, vote_strictness: Array, un_member: Array, p: Alignment) -> Array:
+    """Return how far the month's vote, if one was held, passed what its text lets expect, (run, 1).
 
     Yes less no, a share of the members, above that of a text as strict.
     """
     margin = weighed(vote, un_member)[:, None] / un_member.sum()
-    usual = p.vote_norm - p.vote_slope * (text_voted - p.strictness_norm)
-    value: Array = (margin - usual) * (text_voted > 0.0)
+    usual = p.vote_norm - p.vote_slope * (vote_strictness - p.strictness_norm)
+    value: Array = (margin - usual) * (vote_strictness > 0.0)
     return value
 
 

@@ -84,6 +84,14 @@ def span(marked: Array) -> slice:
     return slice(where[0], where[-1] + 1) if len(where) else slice(0)
 
 
+def within(marked: Array, part: slice) -> slice:
+    """Return where the marked members lie in a part of their axis."""
+    where = span(marked)
+    if not marked.any():
+        return where
+    return slice(where.start - part.start, where.stop - part.start)
+
+
 def softmax(utility: Array) -> Array:
     """Return logit shares over a short last axis, which sum to one."""
     weight: Array = utility - np.maximum.reduce(utility, axis=-1, keepdims=True)
@@ -192,4 +200,5 @@ __all__ = [
     "span",
     "total",
     "weighed",
+    "within",
 ]

@@ -3,7 +3,8 @@
 Claims C24, C25, C38, C39, C40, C41.
 
     loyalty ← loyalty + a1 D pressed - a2 prox pressed + a4 (loyalty⁰ - e3 left - loyalty)
-    P(leaves the CSTO) = logistic(e0 - e1 loyalty + e2 trade with the coalition)
+    P(leaves the CSTO) = logistic(e0 - e1 loyalty + e2 (1 - distance) trade with coalition)
+    distance ← distance + d pressed loyalty (1 - distance) - a4 distance
     pressed = π0 + π1 (1 - loyalty) + π1' lost by the others + π2 imperial - π3 E_U / 10
 
 Doubt about loyalty leads to more pressure, not to more reassurance (C38), and what one neighbour
@@ -68,11 +69,17 @@ def answer_to_pressure(
     loyalty: Array,
     dependence_of_satellite: Array,
     proximity_of_satellite: Array,
+    membership: Array,
+    start_of_membership: Array,
     p: Alignment,
 ) -> Array:
-    """Return what pressure does to loyalty: dependence pulls, nearness resents."""
+    """Return what pressure does to loyalty: dependence pulls, nearness resents.
+
+    Who left the CSTO depends less: on arms and on protection.
+    """
     near = (1.0 - p.nearness) + scale_fact(p.nearness, proximity_of_satellite)
-    pulled = p.satellite_pull * (dependence_of_satellite * russian_pressure)
+    tied = 1.0 - p.exit_loss * np.maximum(0.0, start_of_membership - membership)
+    pulled = p.satellite_pull * (dependence_of_satellite * tied * russian_pressure)
     pushed = p.satellite_push * near * russian_pressure
     return (pulled - pushed) * loyalty * (1.0 - loyalty) * MIDDLE
 
@@ -100,6 +107,16 @@ def update_loyalty(
     return value
 
 
+@rule(switch="alignment", writes="distance_from_west", claims="C25", uses=(russian_pressure,))
+def keep_distance(
+    distance_from_west: Array, russian_pressure: Array, loyalty: Array, p: Alignment
+) -> Array:
+    """Let pressure keep loyal neighbours away from the West, a share, (run, satellite)."""
+    away = p.distancing * np.clip(russian_pressure, 0.0, 1.0) * loyalty
+    value: Array = distance_from_west + away * (1.0 - distance_from_west)
+    return value - p.loyalty_return * distance_from_west
+
+
 @rule(
     switch="alignment",
     writes="membership",
@@ -107,9 +124,17 @@ def update_loyalty(
     luck={"luck": Draw("csto_exit", SATELLITE)},
 )
 def leave_alliance(
-    membership: Array, loyalty: Array, west_of_satellite: Array, luck: Array, p: Alignment
+    membership: Array,
+    loyalty: Array,
+    west_of_satellite: Array,
+    distance_from_west: Array,
+    luck: Array,
+    p: Alignment,
 ) -> Array:
-    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite)."""
-    other_way = scale_fact(p.exit_alternative, west_of_satellite)
+    """Let members leave the CSTO, the likelier the less loyal they are, (run, satellite).
+
+    Trade with the coalition is another way out, unless Russia keeps them at a distance from it.
+    """
+    other_way = scale_fact(p.exit_alternative, west_of_satellite) * (1.0 - distance_from_west)
     leaves = luck < logistic(p.exit_rate - p.exit_loyalty * loyalty + other_way)
     return np.where(leaves, 0.0, membership)

@@ -19,8 +19,8 @@ from multipolar.rules.rule import quantity, rule
 from multipolar.rules.votes import MILD, STRICT
 from multipolar.rules.votes_parameters import Votes
 
-JANUARY = 1.0
-"""Month before that of the anniversary of the invasion."""
+FEBRUARY = 2.0
+"""Month of the anniversary of the invasion; in the phase of learning it is that of next month."""
 
 
 @rule(
@@ -40,8 +40,9 @@ def watch_war(
 @quantity()
 def rate_of_texts(text_window: Array, month_of_year: Array, texts_open: Array, p: Votes) -> Array:
     """Return the rate at which texts arrive next month, 1/month, shape (run, 1)."""
-    rate = p.quiet_rate + p.february_rate * (month_of_year == JANUARY)
-    return texts_open * (rate + p.step_rate * (text_window > 0.0))
+    rate = p.quiet_rate + p.february_rate * (month_of_year == FEBRUARY)
+    value: Array = texts_open * (rate + p.step_rate * (text_window > 0.0))
+    return value
 
 
 @quantity(

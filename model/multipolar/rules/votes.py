@@ -8,10 +8,10 @@ Claims C22, C23. Each state has a position η of its own, in log odds; a text ha
     u ← r u + σ sqrt(1 - r²) e,  r = exp(-1 / τ),   m = thaw · max(0, 1 - E / E⁰)
 
 x β comes from a state's figures and u, its own, is filtered from its votes up to June 2024
-(``record.positions``, ``world/positions.csv``). The stance moves in the contest (``alignment``); w is
-how far a government's votes move towards the middle c of abstention (``politics``); m is the mood,
-which the invasion changed for everybody and which may return when the war cools. Votes of a
-region and contacts of leaders are experiments, off by default.
+(``record.positions``, ``world/positions.csv``). The stance moves in the contest (``alignment``);
+w is how far a government's votes move towards the middle c of abstention; m is the mood, which the
+invasion changed for everybody and which may return when the war cools. Votes of a region and
+contacts of leaders are experiments, off by default.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def mood(war: Array, p: Votes) -> Array:
     switch="alignment",
     writes="threshold_yes threshold_no",
     claims="C22",
-    luck={name: Draw(f"text_{name}", THEATRE, "normal") for name in ("common", "for_it", "against")},
+    luck={
+        name: Draw(f"text_{name}", THEATRE, "normal") for name in ("common", "for_it", "against")
+    },
     at={"here": "theatre=ukraine"},
     uses=(strictness_of_text, mood),
 )

@@ -1,0 +1,123 @@
+"""Courting: whom Russia, China and the West spend their effort on in the contested states.
+
+Claims C7, C21, C22. Each has one budget. It is spent evenly, or a part of it goes to one part of
+the world: each quarter a choice, the likelier the more votes are to be won there (Luce):
+
+    P(g) ∝ Σ_{i in g} pivotal_i reach_i,   everywhere ∝ the mean of these sums
+    focus_i = 1 - c + c N / N_g  in the chosen part, 1 - c elsewhere, 1 when spent evenly
+
+pivotal = exp(-(stance / width)²). Reach is, for Russia, the regime's need of protection; for China
+and the West, their share in the state's trade. What courting does to a stance has priors that
+include nought: in some studies aid or Chinese trade bought votes, in others it did not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multipolar.arrays import Array
+from multipolar.rules.alignment_parameters import Alignment
+from multipolar.rules.forms import options, scale_fact, span, weighed
+from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Region
+
+WOOED = tuple(part for part in Region if part is not Region.NORTH)
+"""Parts of the world that may be courted before others."""
+
+LEAST = 1e-9
+"""Prize below which none falls, so that its logarithm exists."""
+
+
+@quantity()
+def pivotal(alignment: Array, courted: Array, p: Alignment) -> Array:
+    """Return how far each contested state stands in the middle, a share, (run, contested)."""
+    square = np.square(alignment[:, span(courted)])
+    square *= -1.0 / np.square(p.pivotal_width)
+    return np.exp(square, out=square)
+
+
+def prizes(pivotal: Array, reach: Array, region: Array, courted: Array) -> Array:
+    """Return the logarithm of the votes to be won by part of the world, (run, 1, action)."""
+    theirs = span(courted)
+    worth = (reach * courted)[theirs]
+    sums = [weighed(pivotal, worth * (region[theirs] == part)) for part in WOOED]
+    even = sum(sums[1:], sums[0]) / len(sums)
+    value: Array = np.log(np.maximum(LEAST, options(even, *sums)))[:, None]
+    return value
+
+
+@rule(switch="alignment", claims="C21 C22", uses=(pivotal,))
+def prizes_of_russia(pivotal: Array, autocracy: Array, region: Array, courted: Array) -> Array:
+    """Value the parts of the world by regimes in the middle that need protection."""
+    return prizes(pivotal, autocracy, region, courted)
+
+
+@rule(switch="alignment", claims="C22", uses=(pivotal,))
+def prizes_of_china(
+    pivotal: Array, dependence_on_china: Array, region: Array, courted: Array
+) -> Array:
+    """Value the parts of the world by states in the middle that trade with China."""
+    return prizes(pivotal, dependence_on_china, region, courted)
+
+
+@rule(switch="alignment", claims="C22", uses=(pivotal,))
+def prizes_of_west(
+    pivotal: Array, dependence_on_west: Array, region: Array, courted: Array
+) -> Array:
+    """Value the parts of the world by states in the middle that trade with the West."""
+    return prizes(pivotal, dependence_on_west, region, courted)
+
+
+def concentrate(chosen: Array, region: Array, courted: Array, share: Array) -> Array:
+    """Return the effort spent on each contested state, 1 when it is spent evenly.
+
+    The mean over the contested states is 1 whatever is chosen: the budget is finite. ``chosen`` is
+    the part of the world, shape (run, 1); nobody lives in the part that stands for an even budget.
+    """
+    theirs = span(courted)
+    part = np.where(courted[theirs] > 0.0, region[theirs], float(Region.NORTH))
+    members = np.bincount(part.astype(np.intp), minlength=len(Region))
+    members[Region.NORTH] = 0
+    more = np.divide(courted.sum(), members, out=np.zeros(len(Region)), where=members > 0)
+    some = share * (more[chosen.astype(np.intp)] > 0.0)
+    focus: Array = np.asfortranarray(
+        1.0 - some + some * more[chosen.astype(np.intp)] * (part == chosen)
+    )
+    return focus
+
+
+@quantity(at={"russia": "courting.RUS"})
+def focus_of_russia(russia: Array, region: Array, courted: Array, p: Alignment) -> Array:
+    """Return Russia's effort for each contested state beside an even one, (run, contested)."""
+    return concentrate(russia, region, courted, p.concentration)
+
+
+@quantity(at={"china": "courting.CHN"})
+def focus_of_china(china: Array, region: Array, courted: Array, p: Alignment) -> Array:
+    """Return China's effort for each contested state beside an even one, (run, contested)."""
+    return concentrate(china, region, courted, p.concentration)
+
+
+@quantity(at={"west": "courting.USA"})
+def focus_of_west(west: Array, region: Array, courted: Array, p: Alignment) -> Array:
+    """Return the West's effort for each contested state beside an even one, (run, contested)."""
+    return concentrate(west, region, courted, p.concentration)
+
+
+@quantity(uses=(pivotal, focus_of_china, focus_of_west))
+def pull_of_courting(
+    pivotal: Array,
+    focus_of_china: Array,
+    focus_of_west: Array,
+    dependence_on_china: Array,
+    dependence_on_west: Array,
+    courted: Array,
+    p: Alignment,
+) -> Array:
+    """Return what the choices of China and the West add to an even budget, (run, contested)."""
+    theirs = span(courted)
+    west = scale_fact(p.west, dependence_on_west[theirs]) * (focus_of_west - 1.0)
+    china = scale_fact(p.china, dependence_on_china[theirs]) * (focus_of_china - 1.0)
+    west -= china
+    west *= pivotal
+    return west
