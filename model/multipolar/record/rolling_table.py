@@ -144,7 +144,7 @@ def rolling_scores(
         executor=executor,
         progress=progress,
     )
-    votes = roll_votes(spec, runs=runs, seeds=seeds, parameters=parameters, executor=executor)
+    votes = roll_votes()
     return score_table(told, votes, runs, tuple(seeds), tuple(origins))
 
 

@@ -2,8 +2,9 @@
 
 Nobody knows beforehand how strict a text will be, so every forecaster tells a mixture: half as if
 it were as mild as the mildest text held so far, half as if it were as strict as the strictest. The
-month and what other states do are the model's own. The model speaks twice: by the votes of its
-states, and by an ordered logit on their positions (``multipolar.record.votes``).
+model tells by its equation of the vote, fitted to the earlier texts alone: each state's own
+position and its figures (``multipolar.record.positions``). It speaks a second time as if the class
+of the text were known (``model_text_known``).
 
 Opponents see earlier votes alone: ``uniform`` chance; ``last_vote``, what those who voted so last
 time did next, over all pairs of earlier texts; ``last_vote_by_strictness``, the same from the last
@@ -13,8 +14,7 @@ text of either strictness. A series of texts is told in order, each from those b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -22,25 +22,25 @@ from numpy.typing import NDArray
 
 from multipolar.arrays import Array
 from multipolar.luck import Luck
-from multipolar.months import month_number, month_text
 from multipolar.quantiles import ENDS
-from multipolar.record.paths import paths_of, record_specs
-from multipolar.record.rolling import known_to
-from multipolar.record.tables import ABSTAIN, NO, START, YES, texts, votes
-from multipolar.record.votes import (
-    PREDICTED,
-    Ballot,
-    ballot,
-    chosen_counts,
-    fit_votes,
-    fitted_probability,
-)
-from multipolar.rules.sampling import ParameterSource
-from multipolar.scenario import Spec
-from multipolar.scenario.spec import Event
+from multipolar.record.positions import fit_positions, kind_of
+from multipolar.record.tables import ABSTAIN, NO, YES, every_text, every_vote
+from multipolar.record.votes import ballot
 
 STAY = 1.0
 """Votes of each kind that are added to what was counted of a transition; judged."""
+
+PREDICTED = ("ES-11/3", "ES-11/5", "ES-11/6")
+"""Texts that are told, each from those before it."""
+
+FLIP = 0.25
+"""Chance above which a vote that moved was foreseen as possible."""
+
+MEMBERS = 193
+"""Members of the United Nations."""
+
+NORMAL_90 = 1.645
+"""Half the width of a 90 % band, in standard deviations."""
 
 DRAWS = 2000
 SEED = 1
@@ -66,6 +66,13 @@ class VoteScore:
         Share of the known votes that are the likeliest told.
     moved : float
         The same among states that voted otherwise than last time.
+    flips : float
+        Share of those to whose vote a chance above ``FLIP`` was given.
+    yes_low, yes_high, yes : float
+        90 % band of the votes for the text of the states of the list, and how many there were at
+        least and at most, as a mean.
+    unlisted : int
+        Members whose vote no list tells: they are left out.
     """
 
     resolution: str
@@ -77,89 +84,51 @@ class VoteScore:
     high: float
     accuracy: float
     moved: float
+    flips: float
+    yes_low: float
+    yes_high: float
+    yes: float
+    unlisted: int
 
 
-def roll_votes(
-    spec: Spec,
-    *,
-    runs: int,
-    seeds: Sequence[int],
-    parameters: ParameterSource = "prior",
-    executor: Executor | None = None,
-) -> tuple[VoteScore, ...]:
-    """Return how the votes after the first two texts were told, by text, the best first."""
+def roll_votes() -> tuple[VoteScore, ...]:
+    """Return how the texts after the first of the war were told, by text, the best first."""
     rows: list[VoteScore] = []
     best_before = "last_vote_by_strictness"
     for resolution in PREDICTED:
-        held, ours = _models(spec, resolution, runs, seeds, parameters, executor)
-        told = ours | {
-            name: tell(held.iso3, _earlier(resolution)) for name, tell in OPPONENTS.items()
+        told = _models(resolution) | {
+            name: tell(ballot(resolution).iso3, _earlier(resolution))
+            for name, tell in OPPONENTS.items()
         }
-        mine = _scores(resolution, held, told, best_before)
+        mine = _scores(resolution, told, best_before)
         rows += mine
         best_before = next(row.method for row in mine if row.method in OPPONENTS)
     return tuple(rows)
 
 
-def _models(
-    spec: Spec,
-    resolution: str,
-    runs: int,
-    seeds: Sequence[int],
-    parameters: ParameterSource,
-    executor: Executor | None,
-) -> tuple[Ballot, dict[str, Array]]:
-    """Return a vote, and what runs that know nothing later tell of it: by votes, by positions."""
-    from multipolar.ensemble import simulate
-
-    counts, positions = [], []
-    for strictness in _range(_earlier(resolution)):
-        for seed in seeds:
-            results = simulate(
-                vote_spec(spec, resolution, strictness),
-                runs=runs,
-                seed=seed,
-                parameters=parameters,
-                executor=executor,
-            )
-            paths = paths_of(results)
-            held = replace(ballot(paths, resolution), strictness=strictness)
-            counts.append(chosen_counts(paths, held))
-            positions.append(fitted_probability(paths, held, fit_votes(paths)))
-    chosen = np.sum(counts, axis=0) + 0.5
-    return held, {
-        "model": chosen / chosen.sum(axis=-1, keepdims=True),
-        "model_positions": np.asarray(np.mean(positions, axis=0)),
-    }
-
-
-def vote_spec(spec: Spec, resolution: str, strictness: float) -> Spec:
-    """Return a scenario to the month of a vote that knows the events before it and one text."""
-    month = texts()[resolution].month
-    record, _ = record_specs(spec)
-    known = known_to(record, month_text(month_number(month) - 1))
-    text = Event(month, f"vote {resolution}", "vote_strictness", "all", "set", strictness)
-    return replace(
-        known,
-        name=f"{spec.name}_{resolution}_{strictness:g}".replace("/", "_"),
-        months=month_number(month) - month_number(START) + 1,
-        events=(*known.events, text),
-    )
+def _models(resolution: str) -> dict[str, Array]:
+    """Return what the model's vote, fitted to earlier texts, tells of one."""
+    text = every_text()[resolution]
+    fitted = fit_positions(_earlier(resolution))
+    places = [fitted.iso3.index(state) for state in ballot(resolution).iso3]
+    told = {kind: fitted.chances(text.month, kind)[places] for kind in ("mild", "strict")}
+    mixed = np.mean([told["mild"], told["strict"]], axis=0)
+    return {"model": np.asarray(mixed), "model_text_known": told[kind_of(text)]}
 
 
 def _earlier(resolution: str) -> tuple[str, ...]:
     """Return the texts held before one, in order."""
-    month = texts()[resolution].month
-    return tuple(sorted((r for r, t in texts().items() if t.month < month), key=_when))
+    month = every_text()[resolution].month
+    return tuple(sorted((r for r, t in every_text().items() if t.month < month), key=_when))
 
 
 def _when(resolution: str) -> str:
-    return texts()[resolution].month
+    return every_text()[resolution].month
 
 
 def _range(earlier: Sequence[str]) -> tuple[float, float]:
     """Return the mildest and the strictest of some texts."""
-    known = [texts()[resolution].strictness for resolution in earlier]
+    known = [every_text()[resolution].strictness for resolution in earlier]
     return min(known), max(known)
 
 
@@ -170,8 +139,8 @@ def transition(pairs: Sequence[tuple[str, str]]) -> Array:
     """
     counts = np.full((3, 3), STAY)
     for first, second in pairs:
-        for state, may in votes()[second].items():
-            before = votes()[first].get(state, ())
+        for state, may in every_vote()[second].items():
+            before = every_vote()[first].get(state, ())
             if len(may) == len(before) == 1:
                 counts[before[0], may[0]] += 1.0
     return np.asarray(counts / counts.sum(axis=1, keepdims=True))
@@ -182,7 +151,7 @@ def _last(states: Sequence[str], earlier: Sequence[str]) -> Array:
     chances = np.full((len(states), 3), 1.0 / 3.0)
     for place, state in enumerate(states):
         for resolution in earlier:
-            may = votes()[resolution].get(state, ())
+            may = every_vote()[resolution].get(state, ())
             if may:
                 chances[place] = [(k in may) / len(may) for k in (NO, ABSTAIN, YES)]
     return chances
@@ -206,7 +175,7 @@ def last_vote_by_strictness(states: Sequence[str], earlier: Sequence[str]) -> Ar
     """
     chances = []
     for strictness in _range(earlier):
-        alike = [r for r in earlier if texts()[r].strictness == strictness]
+        alike = [r for r in earlier if every_text()[r].strictness == strictness]
         pairs = _pairs_alike(earlier) or list(combinations(earlier, 2))
         chances.append(_last(states, alike) @ transition(pairs))
     return np.asarray(np.mean(chances, axis=0))
@@ -214,7 +183,7 @@ def last_vote_by_strictness(states: Sequence[str], earlier: Sequence[str]) -> Ar
 
 def _pairs_alike(earlier: Sequence[str]) -> list[tuple[str, str]]:
     pairs = combinations(earlier, 2)
-    return [p for p in pairs if texts()[p[0]].strictness == texts()[p[1]].strictness]
+    return [p for p in pairs if every_text()[p[0]].strictness == every_text()[p[1]].strictness]
 
 
 OPPONENTS = {
@@ -225,21 +194,22 @@ OPPONENTS = {
 """Opponents by name."""
 
 
-def _scores(
-    resolution: str, held: Ballot, told: dict[str, Array], opponent: str
-) -> list[VoteScore]:
+def _scores(resolution: str, told: dict[str, Array], opponent: str) -> list[VoteScore]:
     """Return the rows of a vote, the best first; differences are from the chosen opponent."""
+    held = ballot(resolution)
     lost = {name: held.log_score(chance) for name, chance in told.items()}
     last = _last(held.iso3, _earlier(resolution)).argmax(axis=1)
     moved = held.known & ~held.hits(last)
     rows = []
     for name, chance in told.items():
         hits = held.hits(chance.argmax(axis=1).astype(np.intp))
+        given = (chance * held.allowed).sum(axis=1)[moved]
+        yes_low, yes_high = _band(chance[:, YES])
         low, high = (np.nan, np.nan) if name == opponent else _interval(lost[name] - lost[opponent])
         rows.append(
             VoteScore(
                 resolution=resolution,
-                month=texts()[resolution].month,
+                month=every_text()[resolution].month,
                 method=name,
                 states=int(held.known.sum()),
                 log_score=float(lost[name].mean()),
@@ -247,9 +217,20 @@ def _scores(
                 high=high,
                 accuracy=float(hits[held.known].mean()),
                 moved=float(hits[moved].mean()) if moved.any() else float("nan"),
+                flips=float((given > FLIP).mean()) if moved.any() else float("nan"),
+                yes_low=yes_low,
+                yes_high=yes_high,
+                yes=float((held.allowed[:, YES] / held.allowed.sum(axis=1)).sum()),
+                unlisted=MEMBERS - len(held.iso3),
             )
         )
     return sorted(rows, key=lambda row: row.log_score)
+
+
+def _band(chance: Array) -> tuple[float, float]:
+    """Return a 90 % band of a count of votes that are cast each for itself."""
+    half = NORMAL_90 * float(np.sqrt((chance * (1.0 - chance)).sum()))
+    return float(chance.sum() - half), float(chance.sum() + half)
 
 
 def _interval(difference: Array) -> tuple[float, float]:

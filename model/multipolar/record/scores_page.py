@@ -82,7 +82,18 @@ SERIES_COLUMNS = (
     *("series", "unit", "figures", "CRPS", "best fair opponent", "its CRPS"),
     *("skill, 90 %", "verdict", "mechanisms, 90 %", "in 50 %", "in 90 %", "place"),
 )
-VOTE_COLUMNS = ("text", "who tells", "known", "log score", "less opponent, 90 %", "right", "moved")
+VOTE_COLUMNS = (
+    "text",
+    "who tells",
+    "known",
+    "log score",
+    "less opponent, 90 %",
+    "right",
+    "moved",
+    "moved, chance > 25 %",
+    "yes",
+    "told, 90 %",
+)
 
 
 def series_cells(row: SeriesScore) -> list[str]:
@@ -114,6 +125,9 @@ def vote_cells(row: VoteScore) -> list[str]:
         apart,
         f"{row.accuracy:.0%}",
         "-" if isnan(row.moved) else f"{row.moved:.0%}",
+        "-" if isnan(row.flips) else f"{row.flips:.0%}",
+        f"{row.yes:.0f}",
+        f"{row.yes_low:.0f} to {row.yes_high:.0f}",
     ]
 
 

@@ -14,11 +14,12 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import ARENA, CARRIER, CHALLENGER, PRODUCT, SPONSOR, TARGET, THEATRE
 from multipolar.record.paths import Paths
-from multipolar.record.tables import YES, texts
-from multipolar.record.votes import fit_votes
+from multipolar.rules.forms import logistic
+from multipolar.rules.votes_parameters import Votes
 from multipolar.world.codes import Regime
 from multipolar.world.facts import load_facts
 from multipolar.world.opening import OPENING
+from multipolar.world.world import World
 
 Signal = Callable[[Paths], Array]
 
@@ -137,9 +138,14 @@ def votes_yes(paths: Paths) -> Array:
 
 
 def _would_say_yes(paths: Paths) -> Array:
-    """Return the chance of a yes to a text as binding as ES-11/3, shape (runs, months, state)."""
-    binding = texts()["ES-11/3"].strictness
-    return fit_votes(paths).probability(paths["alignment"], binding)[..., YES]
+    """Return the chance of a yes to a strict text, shape (runs, months, state).
+
+    By the positions that the votes tell, moved by the contest as the model moves them.
+    """
+    start, told = World(1, paths.roster), Votes()
+    eta = start.figures_of_position + start.own_position[0]
+    eta = eta + told.stance_scale[0, 0] * (paths["alignment"] - start.start_of_alignment)
+    return logistic(eta - (told.yes_threshold + told.yes_step)[0, 0])
 
 
 def summit_support(paths: Paths) -> Array:
