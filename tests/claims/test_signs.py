@@ -6,6 +6,8 @@ vector that is drawn; tests of paired worlds step the whole model twice with the
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -396,39 +398,24 @@ def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
     moved = {}
     for name, level in (("pivotal", 0.0), ("committed", 0.9)):
         opening = {"alignment": scene.fill("alignment", level)}
-        contact = scene.fill("contact", 0.5)
         idle, busy = (
-            scene.ask(
-                alignment.update_alignment,
-                effort=scene.fill("effort", e),
-                contact=contact,
-                **opening,
-            )
+            scene.ask(alignment.update_alignment, effort=scene.fill("effort", e), **opening)
             for e in (0.0, 1.6)
         )
         moved[name] = (idle["alignment"] - busy["alignment"])[:, courted]
-    assert (moved["pivotal"] > moved["committed"]).all()
+    assert rises(moved["committed"], moved["pivotal"])
 
 
-@over_the_prior
-def test_c23_contacts_of_leaders_move_the_courted_towards_russia(scene):
-    courted = scene.world.courted > 0.0
-    strangers, friends = (
-        scene.ask(alignment.update_alignment, contact=scene.fill("contact", level))["alignment"][
-            :, courted
-        ]
-        for level in (0.0, 1.5)
-    )
-    assert rises(friends, strangers)
-
-
-def test_c23_contacts_of_leaders_turn_votes_towards_russia():
-    plain = stepped(months=2)
-    close = stepped(months=2, contact={"global_south_state": 1.5})
-    where = "global_south_state"
-    assert rises(get(close, "alignment", where), get(plain, "alignment", where))
-    votes = [m.decisions["global_south_state", "vote"].probability for m in (plain, close)]
-    assert votes[1][..., 2].mean() < votes[0][..., 2].mean()
+def test_c23_contacts_of_leaders_turn_votes_towards_russia_where_an_advocate_is_right():
+    where, chances = "global_south_state", {}
+    for reading in (0.0, 0.5):
+        spec = replace(without(), parameters={**without().parameters, "votes.contacts": reading})
+        for level in (0.0, 1.5):
+            model = stepped("2024-07", 1, spec=spec, contact={where: level})
+            chances[reading, level] = model.decisions[where, "vote"].probability
+    assert np.array_equal(chances[0.0, 0.0], chances[0.0, 1.5])
+    assert rises(chances[0.5, 1.5][..., 2], chances[0.5, 0.0][..., 2])
+    assert rises(chances[0.5, 0.0][..., 0], chances[0.5, 1.5][..., 0])
 
 
 @over_the_prior

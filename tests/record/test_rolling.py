@@ -20,7 +20,6 @@ from multipolar.record.rolling import (
     to_come,
 )
 from multipolar.record.rolling_table import score_table
-from multipolar.record.rolling_votes import vote_spec
 from multipolar.record.tables import Period, targets
 from multipolar.scenario.spec import Event
 from proofs.scores_moved import ALLOWED, compared, kept, worse
@@ -51,15 +50,6 @@ def test_what_is_scored_ends_a_year_after_the_origin_or_with_the_record():
     assert origin_spec(load_scenario("baseline"), "2022-12").end == "2023-12"
     assert origin_spec(load_scenario("baseline"), "2024-06").end == "2024-12"
     assert [p.last for p in to_come(DEATHS, "2024-03")] == list(month_range("2024-04", 9))
-
-
-def test_a_vote_is_told_without_the_events_of_its_month_and_of_any_strictness():
-    spec = load_scenario("baseline")
-    for strictness in (0.4, 0.75):
-        told = vote_spec(spec, "ES-11/6", strictness)
-        assert told.end == "2023-02"
-        now = [e for e in told.events if e.month >= "2023-02"]
-        assert [(e.attribute, e.value) for e in now] == [("vote_strictness", strictness)]
 
 
 def truth(runs, seed):

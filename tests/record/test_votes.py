@@ -1,79 +1,114 @@
-"""Votes by states: an ordered logit, and opponents that know a state's last votes."""
+"""Votes by states: own positions filtered from votes, and opponents that know the last votes."""
+
+import csv
+from functools import cache
 
 import numpy as np
 import pytest
 
-from multipolar.record import rolling_votes
-from multipolar.record import votes as module
-from multipolar.record.rolling_votes import OPPONENTS, last_vote, roll_votes, transition, uniform
-from multipolar.record.tables import YES, votes
-from multipolar.record.votes import (
+from multipolar.record import positions, rolling_votes
+from multipolar.record.positions import fit_positions, table_of_positions
+from multipolar.record.rolling_votes import (
+    OPPONENTS,
     PREDICTED,
-    OrderedLogit,
-    ballot,
-    chosen_counts,
-    fit_votes,
-    fitted_probability,
+    last_vote,
+    roll_votes,
+    transition,
+    uniform,
 )
+from multipolar.record.tables import YES, every_text, every_vote, votes
+from multipolar.record.votes import ballot
+from multipolar.rules.votes_parameters import Votes
+from multipolar.world.tables import read_table
 
-LOGIT = OrderedLogit(slope=5.0, low=-2.0, high=2.0, strictness=6.0)
-POSITIONS = np.linspace(-1.0, 1.0, 41)
 EARLIER = ("ES-11/1", "ES-11/3", "ES-11/5")
 
 
-def test_chances_are_chances_and_order_the_states():
-    chance = LOGIT.probability(POSITIONS, 0.4)
-    assert chance.sum(axis=-1) == pytest.approx(1.0)
-    assert (chance > 0.0).all()
-    assert (np.diff(chance[:, YES]) > 0.0).all()
+@cache
+def fitted():
+    return fit_positions(EARLIER)
 
 
-def test_a_strict_text_loses_votes():
-    mild, strict = (LOGIT.probability(POSITIONS, s)[:, YES] for s in (0.4, 0.75))
-    assert (strict < mild).all()
+@cache
+def rolled():
+    return roll_votes()
 
 
 def spoiled(resolutions):
     """Return the votes with those of some texts made another."""
-    other = dict(votes())
+    other = dict(every_vote())
     for resolution in resolutions:
         other[resolution] = dict.fromkeys(other[resolution], (0,))
     return other
 
 
-def test_the_fit_is_blind_to_the_votes_it_predicts(played, monkeypatch):
-    before = fit_votes(played[0])
-    other = spoiled(PREDICTED)
-    monkeypatch.setattr(module, "votes", lambda: other)
-    assert fit_votes(played[0]) == before
+def test_chances_are_chances_and_a_strict_text_loses_votes():
+    mild, strict = (fitted().chances("2023-02", kind) for kind in ("mild", "strict"))
+    for chance in (mild, strict):
+        assert chance.sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+        assert (chance > 0.0).all()
+    assert (strict[:, YES] < mild[:, YES]).all()
+    assert (strict[:, 0] > mild[:, 0]).all()
 
 
-def test_the_fit_finds_that_positions_and_strictness_matter(played):
-    logit = fit_votes(played[0])
-    assert logit.slope > 1.0
-    assert logit.strictness > 1.0
-    assert logit.low < logit.high
+def test_the_fit_is_blind_to_the_votes_it_predicts(monkeypatch):
+    other = spoiled(("ES-11/6",))
+    monkeypatch.setattr(positions, "every_vote", lambda: other)
+    assert np.array_equal(fit_positions(EARLIER).own, fitted().own)
 
 
-def test_the_fitted_logit_reaches_the_tally_of_the_text_it_was_fitted_on(played):
-    held = ballot(played[0], "ES-11/1")
-    assert fitted_probability(played[0], held, fit_votes(played[0]))[:, YES].sum() == pytest.approx(
-        141, abs=8
-    )
+def test_the_gradient_of_the_fit_is_that_of_its_loss():
+    fit = positions._Fit(EARLIER)
+    at = fit.start + 0.1
+    _, slope = fit.loss(at, np.log(200.0))
+    for k in (0, 3, 7, 8, 9, 11, 12):
+        step = np.zeros(len(at))
+        step[k] = 1e-5
+        up, down = (fit.loss(at + sign * step, np.log(200.0))[0] for sign in (1.0, -1.0))
+        assert slope[k] == pytest.approx((up - down) / 2e-5, rel=1e-4, abs=1e-3)
+
+
+def test_the_table_of_positions_and_the_parameters_are_those_of_the_votes():
+    table = list(csv.DictReader(table_of_positions().splitlines()))
+    for mine, kept in zip(table, read_table("positions.csv"), strict=True):
+        assert mine["state"] == kept["state"]
+        for name in ("figures", "own", "doubt"):
+            assert float(mine[name]) == pytest.approx(float(kept[name]), abs=0.05)
+    found, p = fit_positions(tuple(every_text())), Votes()
+    assert p.yes_threshold.item() == pytest.approx(found.yes["mild"], abs=0.05)
+    assert p.yes_step.item() == pytest.approx(found.yes["strict"] - found.yes["mild"], abs=0.05)
+    assert p.no_threshold.item() == pytest.approx(found.no["mild"], abs=0.05)
+    assert p.no_step.item() == pytest.approx(found.no["strict"] - found.no["mild"], abs=0.05)
+    assert p.spread.item() == pytest.approx(found.sigma, abs=0.05)
+    assert p.memory.item() == pytest.approx(found.tau, abs=1.0)
+    csto = positions.FIGURES.index("csto")
+    assert p.alliance.item() == pytest.approx(-found.beta[csto], abs=0.05)
+
+
+def test_votes_are_told_at_least_as_well_as_the_prototype_told_them():
+    lost = {
+        name: np.average(
+            [r.log_score for r in rolled() if r.method == name],
+            weights=[r.states for r in rolled() if r.method == name],
+        )
+        for name in ("model", "model_text_known", "last_vote")
+    }
+    assert lost["model_text_known"] < 0.436
+    assert lost["model"] < 0.551
+    assert lost["model"] < lost["last_vote"]
+    for row in rolled():
+        if row.method == "model_text_known":
+            assert row.flips > 0.75
+            assert row.unlisted == (49 if row.resolution == "ES-11/3" else 0)
 
 
 def test_a_vote_that_the_lists_leave_open_scores_as_either(played):
-    held = ballot(played[0], "ES-11/6")
+    held = ballot("ES-11/6")
     place = int(np.flatnonzero(~held.known)[0])
     chance = np.tile([0.5, 0.3, 0.2], (len(held.iso3), 1))
     assert held.log_score(chance)[place] == pytest.approx(-np.log(0.5))
     assert held.hits(np.full(len(held.iso3), 1))[place]
     assert held.hits(np.full(len(held.iso3), YES))[place]
-
-
-def test_every_state_chooses_once_in_every_run(played):
-    counts = chosen_counts(played[0], ballot(played[0], "ES-11/5"))
-    assert (counts.sum(axis=1) == 12).all()
 
 
 @pytest.mark.parametrize("name", OPPONENTS)
@@ -82,8 +117,8 @@ def test_chances_of_an_opponent_are_positive_sum_to_one_and_know_nothing_later(n
     before = OPPONENTS[name](states, EARLIER[:2])
     assert before.sum(axis=1) == pytest.approx(1.0)
     assert (before > 0.0).all()
-    other = spoiled(PREDICTED)
-    monkeypatch.setattr(rolling_votes, "votes", lambda: other)
+    other = spoiled(("ES-11/5", "ES-11/6"))
+    monkeypatch.setattr(rolling_votes, "every_vote", lambda: other)
     assert np.array_equal(OPPONENTS[name](states, EARLIER[:2]), before)
 
 
@@ -105,12 +140,9 @@ def test_own_last_vote_tells_more_than_chance_on_a_text_like_the_last():
 
 
 def test_each_vote_is_told_by_everyone_and_the_best_stands_first():
-    from multipolar.loading import load_scenario
-
-    rows = roll_votes(load_scenario("baseline"), runs=6, seeds=(1,))
     for resolution in PREDICTED:
-        mine = [row for row in rows if row.resolution == resolution]
-        assert {row.method for row in mine} == {"model", "model_positions", *OPPONENTS}
+        mine = [row for row in rolled() if row.resolution == resolution]
+        assert {row.method for row in mine} == {"model", "model_text_known", *OPPONENTS}
         lost = [row.log_score for row in mine]
         assert lost == sorted(lost)
         [opponent] = [row for row in mine if np.isnan(row.low)]
