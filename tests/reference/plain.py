@@ -429,7 +429,6 @@ class Voter(mesa.Agent):
         self.votes = self.iso3 != "TWN"
         self.position = float(world.alignment[0, number])
         self.home = float(world.start_of_alignment[number])
-        self.contact = float(world.contact[0, number])
         self.autocracy = float(world.autocracy[number])
         self.on_the_west = float(world.dependence_on_west[number])
         self.courted = float(world.courted[number])
@@ -437,37 +436,68 @@ class Voter(mesa.Agent):
         self.evasion = float(world.evasion[0, number])
         self.start_of_evasion = float(world.start_of_evasion[number])
         self.enforces = float(world.enforces[0, number])
+        self.on_china = float(world.dependence_on_china[number])
+        self.part = int(world.region[number])
+        self.figures = float(world.figures_of_position[number])
+        self.own = float(world.own_position[0, number])
+        self.doubt = float(world.doubt_of_position[number])
         self.vote = 0
 
+    def drift(self):
+        """Let the own position drift; in the first month draw the doubt about it."""
+        p = self.p
+        kept = math.exp(-1.0 / p["votes.memory"])
+        fresh = p["votes.spread"] * math.sqrt(1.0 - kept**2)
+        spread = math.sqrt(12.0) * math.hypot(fresh, self.doubt * self.model.unknown)
+        luck = self.model.luck["own_position"][self.number]
+        self.own = kept * self.own + spread * (luck - 0.5)
+
     def choose(self):
-        """Vote no, abstain or yes on the text of the month."""
+        """Vote no, abstain or yes on the text of the month, by the position and its thresholds."""
         if not self.votes:
             return
-        scale, strictness = self.p["alignment.vote_scale"], self.p["alignment.strictness"]
-        utilities = [
-            -scale * self.position - strictness * scale,
-            self.p["alignment.abstention"],
-            scale * self.position - self.p["alignment.strict_loss"] * (self.model.strictness - 0.4),
-        ]
-        luck = self.model.luck["vote"][self.number]
-        self.vote = VOTES[pick(utilities, self.p["alignment.vote_temperature"], luck)]
+        eta = self.figures + self.own
+        eta += self.p["votes.stance_scale"] * (self.position - self.home)
+        left = sum(n.left for n in self.model.neighbours if n.iso3 == self.iso3)
+        eta += self.p["votes.alliance"] * left
+        for_it, against = self.model.thresholds()
+        yes, no = logistic(eta - for_it), logistic(against - eta)
+        utilities = [math.log(max(1e-12, share)) for share in (no, 1.0 - yes - no, yes)]
+        self.vote = VOTES[pick(utilities, 1.0, self.model.luck["vote"][self.number])]
+
+    @property
+    def pivotal(self):
+        """How near the state stands to the middle."""
+        return math.exp(-((self.position / self.p["alignment.pivotal_width"]) ** 2))
+
+    def focus(self, who):
+        """Return the effort of a great power for this state beside an even one."""
+        chosen, voters = self.model.courting[who], self.model.voters
+        members = sum(v.courted for v in voters if v.part == chosen)
+        if chosen == 0 or not members:
+            return 1.0
+        share, everybody = self.p["alignment.concentration"], sum(v.courted for v in voters)
+        return 1.0 - share + share * (everybody / members if self.part == chosen else 0.0)
 
     def sway(self):
         """Move the position between the pulls of the West, of Russia and of home."""
         p, model = self.p, self.model
-        pivotal = math.exp(-((self.position / p["alignment.pivotal_width"]) ** 2))
+        pivotal = self.pivotal
         pull = self.offer + p["alignment.vote_reward"] * self.vote
         pull += self.on_the_west * (model.unity - 0.9)
         noticed = model.seen - p["support.reference_attention"]
         west = p["alignment.west"] * (pull + p["alignment.attention_pull"] * noticed)
-        ear = p["alignment.regime_security"] * self.autocracy + self.contact
-        russia = p["alignment.russia"] * (model.effort * pivotal * ear - 0.06)
+        west += p["alignment.west"] * self.on_the_west * (self.focus("USA") - 1.0) * pivotal
+        west -= p["alignment.china"] * self.on_china * (self.focus("CHN") - 1.0) * pivotal
+        left = sum(n.left for n in model.neighbours if n.iso3 == self.iso3)
+        west += p["alignment.west"] * left
+        ear = p["alignment.regime_security"] * self.autocracy * self.focus("RUS")
+        russia = p["alignment.russia"] * (model.effort * pivotal * ear * (1.0 - left) - 0.06)
         russia += sum(n.pull() for n in model.neighbours if n.iso3 == self.iso3)
         gaza = p["alignment.gaza"] * model.hot * (1.0 - self.on_the_west)
         back = p["alignment.home"] * (self.home - self.position)
         moved = self.position + self.courted * (west - russia - gaza + back)
         self.position = bounded(moved, -1.0, 1.0)
-        self.contact *= 0.926
 
     def evade(self):
         """Be willing to carry forbidden trade by position and the frame of legitimacy."""
@@ -494,7 +524,13 @@ class Neighbour(mesa.Agent):
         self.member = self.was_member = float(world.start_of_membership[number])
         self.west = float(world.west_of_satellite[number])
         self.number = number
+        self.distance = 0.0
         self.next_loyalty, self.next_member = self.loyalty, self.member
+
+    @property
+    def left(self):
+        """Which part of its membership of the CSTO the state gave up."""
+        return max(0.0, self.was_member - self.member)
 
     def hold(self):
         """Work out how loyalty answers pressure, while the others stand where they stood."""
@@ -509,14 +545,15 @@ class Neighbour(mesa.Agent):
         pressure = (wish - busy) * drive
         self.next_pressed = bounded(pressure, 0.0, 1.0)
         near = 1.0 + p["alignment.nearness"] * (self.proximity - 1.0)
-        net = p["alignment.satellite_pull"] * self.dependence - p["alignment.satellite_push"] * near
+        tied = self.dependence * (1.0 - p["alignment.exit_loss"] * self.left)
+        net = p["alignment.satellite_pull"] * tied - p["alignment.satellite_push"] * near
         moved = self.loyalty + net * pressure * self.loyalty * (1.0 - self.loyalty) * 4.0
         moved += p["alignment.loyalty_return"] * (
-            self.opening
-            - p["alignment.exit_loss"] * max(0.0, self.was_member - self.member)
-            - self.loyalty
+            self.opening - p["alignment.exit_loss"] * self.left - self.loyalty
         )
         self.next_loyalty = bounded(moved, 0.0, 1.0)
+        away = p["alignment.distancing"] * self.next_pressed * self.loyalty * (1.0 - self.distance)
+        self.next_distance = self.distance + away - p["alignment.loyalty_return"] * self.distance
 
     def pull(self):
         """Return how far last month's pressure brings the state nearer to Russia."""
@@ -526,14 +563,14 @@ class Neighbour(mesa.Agent):
         """Leave the CSTO by chance, the likelier the less loyal and the more it trades West."""
         p = self.p
         odds = p["alignment.exit_rate"] - p["alignment.exit_loyalty"] * self.loyalty
-        odds += p["alignment.exit_alternative"] * self.west
+        odds += p["alignment.exit_alternative"] * self.west * (1.0 - self.distance)
         if self.model.luck["csto_exit"][self.number] < 1.0 / (1.0 + math.exp(-odds)):
             self.next_member = 0.0
 
     def advance(self):
         """Take the new loyalty and membership."""
         self.loyalty, self.member = self.next_loyalty, self.next_member
-        self.pressed = self.next_pressed
+        self.pressed, self.distance = self.next_pressed, self.next_distance
 
 
 STREAMS = {
@@ -541,6 +578,11 @@ STREAMS = {
     "response": Draw("response", THEATRE),
     "aid": Draw("aid", SPONSOR),
     "vote": Draw("vote", STATE),
+    "court": Draw("court", STATE),
+    "own_position": Draw("own_position", STATE),
+    "text_common": Draw("text_common", THEATRE, "normal"),
+    "text_for_it": Draw("text_for_it", THEATRE, "normal"),
+    "text_against": Draw("text_against", THEATRE, "normal"),
     "escalation_noise": Draw("escalation_noise", THEATRE, "normal"),
     "regime_change": Draw("regime_change", THEATRE),
     "war_ends": Draw("war_ends", THEATRE),
@@ -551,6 +593,14 @@ STREAMS = {
     "sabotage": Draw("sabotage", ARENA),
     "csto_exit": Draw("csto_exit", SATELLITE),
 }
+
+
+TEXT_LUCK = ("common", "for_it", "against")
+
+
+def logistic(z):
+    """Return the chance that log odds stand for."""
+    return 1.0 / (1.0 + math.exp(-z))
 
 
 class MonthlyLuck:
@@ -598,7 +648,8 @@ class PlainModel(mesa.Model):
         self.clock = month_number(spec.start)
         self.roster = world.roster
         self.luck = MonthlyLuck(Luck(seed, run, 1, past_of(seed, run, 1)), self.roster)
-        self.strictness = self.text_voted = 0.0
+        self.strictness, self.unknown = 0.0, 1.0
+        self.courting = {"RUS": 0, "CHN": 0, "USA": 0}
         self.effort = float(world.effort[0])
         self.aim = float(world.restoration_aim[0])
         self.legitimacy = float(world.legitimacy[0])
@@ -637,6 +688,8 @@ class PlainModel(mesa.Model):
         kinds = self.agents_by_type
         self.luck.begin(self.clock)
         self.happen()
+        kinds[Voter].do("drift")
+        self.unknown = 0.0
         kinds[Sponsor].do("divide")
         kinds[Theatre].do("perceive")
         self.withheld = self.sponsors[0].withholds()
@@ -646,6 +699,8 @@ class PlainModel(mesa.Model):
         kinds[FrontState].do("choose")
         if self.strictness > 0.0:
             kinds[Voter].do("choose")
+        if self.clock % 3 == 0:
+            self.court()
         kinds[Challenger].do("act")
         kinds[FrontState].do("act")
         self.support()
@@ -660,7 +715,7 @@ class PlainModel(mesa.Model):
         kinds[Neighbour].do("advance")
         self.blackmail()
         kinds[Theatre].do("turn")
-        self.text_voted, self.strictness = self.strictness, 0.0
+        self.strictness = 0.0
         self.clock += 1
         self.datacollector.collect(self)
 
@@ -691,13 +746,37 @@ class PlainModel(mesa.Model):
         self.agents_by_type[Sponsor].do("send")
         self.aid_delivered = bounded(sum(s.aid_arriving for s in self.sponsors), 0.0, 100.0)
 
+    def thresholds(self):
+        """Return where states begin to vote for the text of the month, and against it."""
+        p, luck = self.parameters, {n: self.luck[f"text_{n}"][UKRAINE] for n in TEXT_LUCK}
+        strict = (self.strictness - 0.4) / 0.35
+        war = self.theatres[UKRAINE].escalation
+        mood = p["votes.thaw"] * max(0.0, 1.0 - war / p["votes.war_norm"])
+        mood += p["votes.mood_spread"] * luck["common"]
+        spread = p["votes.no_spread_strict" if strict > 0.5 else "votes.no_spread"]
+        yes = p["votes.yes_threshold"] + p["votes.yes_step"] * strict + mood
+        no = p["votes.no_threshold"] + p["votes.no_step"] * strict + mood + spread * luck["against"]
+        yes += p["votes.yes_spread"] * luck["for_it"]
+        return yes, min(no, yes)
+
+    def court(self):
+        """Let the great powers choose whom to court, by the votes to be won there."""
+        reach = {"RUS": "autocracy", "CHN": "on_china", "USA": "on_the_west"}
+        for who, name in reach.items():
+            sums = [
+                sum(v.courted * v.pivotal * getattr(v, name) for v in self.voters if v.part == part)
+                for part in range(1, 6)
+            ]
+            worth = [math.log(max(1e-9, prize)) for prize in (sum(sums) / 5.0, *sums)]
+            self.courting[who] = pick(worth, 1.0, self.luck["court"][self.roster.index(who)])
+
     def erode(self):
         """Let the norm erode by open evasion, and recover by unity and by votes."""
         p = self.parameters
         backing = 0.0
-        if self.text_voted > 0.0:
+        if self.strictness > 0.0:
             votes = [voter.vote for voter in self.voters if voter.votes]
-            usual = 0.7 - p["alignment.vote_slope"] * (self.text_voted - 0.4)
+            usual = 0.7 - p["alignment.vote_slope"] * (self.strictness - 0.4)
             backing = sum(votes) / len(votes) - usual
         moved = (
             self.legitimacy
