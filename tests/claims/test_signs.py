@@ -50,6 +50,7 @@ from multipolar.rules import (
     ties,
 )
 from multipolar.rules.forms import softmax
+from multipolar.scenario.spec import Prior
 from multipolar.world import attributes
 from multipolar.world.codes import Regime
 
@@ -409,7 +410,8 @@ def test_c22_the_contest_moves_the_pivotal_more_than_the_committed(scene):
 def test_c23_contacts_of_leaders_turn_votes_towards_russia_where_an_advocate_is_right():
     where, chances = "global_south_state", {}
     for reading in (0.0, 0.5):
-        spec = replace(without(), parameters={**without().parameters, "votes.contacts": reading})
+        given = {**without().parameters, "votes.contacts": Prior(reading, reading, reading)}
+        spec = replace(without(), parameters=given)
         for level in (0.0, 1.5):
             model = stepped("2024-07", 1, spec=spec, contact={where: level})
             chances[reading, level] = model.decisions[where, "vote"].probability
