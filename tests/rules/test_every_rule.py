@@ -172,7 +172,10 @@ def test_a_want_gives_a_number_to_every_option_and_changes_nothing(role, choice,
     worlds = Worlds(seed)
     before = what_it_may_read(worlds, want)
     utility = worlds.bind(want, None if choice.whole else role).evaluate(0)
-    shape = (RUNS, len(choice.columns(worlds.world, role)), len(choice.actions))
+    columns, axis = len(choice.columns(worlds.world, role)), choice.luck.axis
+    if choice.whole and utility.shape[-2] == worlds.world.roster.size(axis):
+        columns = utility.shape[-2]  # a term for the whole axis, of which the columns are taken
+    shape = (RUNS, columns, len(choice.actions))
     assert np.broadcast_shapes(utility.shape, shape) == shape
     assert np.isfinite(utility).all()
     assert_unchanged(before, what_it_may_read(worlds, want))

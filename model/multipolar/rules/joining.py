@@ -37,8 +37,6 @@ class Joining(Parameters):
         evidence="J",
         maximum=20.0,
         source="judged: what a state gives up so as to stand with its peers (0.1 to 1)",
-        sceptic=0.1,
-        advocate=1.0,
     )
     vote: Array = parameter(
         0.1,
@@ -46,8 +44,6 @@ class Joining(Parameters):
         evidence="J",
         maximum=20.0,
         source="judged: what a vote against Russia is worth (0 to 0.3)",
-        sceptic=0.0,
-        advocate=0.3,
     )
     transfer: Array = parameter(
         0.1,
@@ -116,7 +112,7 @@ def own_loss(joining_loss: Array, stringency: Array, product_weight: Array, p: J
 @rule(switch="joining")
 def side(stands: Array, p: Joining) -> Array:
     """Stay on the side on which one stands."""
-    return options(0.0, p.inertia * (2.0 * stands - 1.0))
+    return options(0.0, p.inertia * (stands - (1.0 - stands)))
 
 
 @rule(switch="joining", writes="joined.RUS", claims="C53")
