@@ -40,11 +40,14 @@ Paired differences, and a decision:
 
 What each coalition costs, what expectations came to, and the model beside the record:
 
->>> from multipolar.figures import coalition, scorecard, verdicts
+>>> from multipolar.figures import carriers, coalition, scorecard, verdicts
 >>> from multipolar.figures import forecast as fans
 >>> from multipolar.record import forecast, paths_of, record_specs, rolling_scores, score
 >>> from multipolar.study import verify
+>>> from multipolar.study.carriers import close_carriers
 >>> from multipolar.trade import ask
+>>> carriers(close_carriers("RUS", "KAZ", runs=4, months=3)).get_suptitle()
+'Carriers of Russia: Kazakhstan closes'
 >>> coalition(ask("RUS", ["CHN"])).get_suptitle()
 'Coalitions against Russia'
 >>> len(verdicts([verify("d02_panel_survives", runs=4)]))
@@ -67,6 +70,7 @@ from multipolar.lazy import on_first_use
 
 if TYPE_CHECKING:
     from multipolar.figures.attention import attention
+    from multipolar.figures.carriers import carriers
     from multipolar.figures.coalition import coalition
     from multipolar.figures.decision import decision
     from multipolar.figures.dependence import dependence
@@ -88,6 +92,7 @@ _HOMES = {
     "ON_LAND": "multipolar.figures.gallery",
     "alignment_map": "multipolar.figures.maps",
     "attention": "multipolar.figures.attention",
+    "carriers": "multipolar.figures.carriers",
     "coalition": "multipolar.figures.coalition",
     "decision": "multipolar.figures.decision",
     "dependence": "multipolar.figures.dependence",
@@ -112,6 +117,7 @@ __all__ = [
     "ON_LAND",
     "alignment_map",
     "attention",
+    "carriers",
     "coalition",
     "decision",
     "dependence",

@@ -76,7 +76,8 @@ def calendar_orders(information: str) -> dict[str, tuple[Order, ...]]:
 
 
 def _order_rows() -> Sequence[dict[str, str]]:
-    return read_table("calendar_orders.csv", "multipolar.scenario")
+    rows = read_table("calendar_orders.csv", "multipolar.scenario")
+    return sorted(rows, key=lambda row: (row["month"], row["id"], row["state"], row["choice"]))
 
 
 def _fact(row: dict[str, str]) -> Event:
