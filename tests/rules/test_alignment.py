@@ -33,7 +33,7 @@ def test_those_who_are_not_courted_do_not_move(world, p):
 
 @given(WORLDS)
 def test_with_nobody_pulling_positions_go_home(world):
-    still = defaults(Alignment, west=0.0, russia=0.0, gaza=0.0, pressed_stance=0.0)
+    still = defaults(Alignment, west=0.0, russia=0.0, china=0.0, gaza=0.0, pressed_stance=0.0)
     gap = world.alignment - world.start_of_alignment
     after = play(update_alignment, world, still)["alignment"] - world.start_of_alignment
     kept = 1.0 - still.home[0, 0] * world.courted
@@ -49,6 +49,7 @@ def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
 
 @given(WORLDS, PRIORS)
 def test_contacts_fade_with_a_half_life_of_nine_months(world, p):
+    world.membership[...] = world.start_of_membership
     assert np.array_equal(
         play(forget_contacts, world, p)["contact"], world.contact * p.contact_memory
     )
