@@ -44,7 +44,8 @@ MAY_IMPORT = {
 }
 MAY_IMPORT["model"] = {*BASE, *MAY_IMPORT["loading"], "trade", "loading"}
 MAY_IMPORT["ensemble"] = {*MAY_IMPORT["model"], "model"}
-MAY_IMPORT["study"] = {*MAY_IMPORT["ensemble"], "ensemble", "trade"}
+MAY_IMPORT["foresight"] = {*MAY_IMPORT["ensemble"], "ensemble"}
+MAY_IMPORT["study"] = {*MAY_IMPORT["foresight"], "foresight", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
 MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
@@ -76,6 +77,7 @@ THIRD_PARTY = {
     "loading": {"numpy"},
     "model": {"numpy", "mesa"},
     "ensemble": {"numpy", "scipy", "xarray", "zarr", "pandas", "pydantic"},
+    "foresight": {"numpy"},
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
     "calibration": {"numpy", "scipy", "pandas"},

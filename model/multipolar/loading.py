@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from multipolar import scenario
+from multipolar.agents.foresight import believed
 from multipolar.agents.seats import seats
 from multipolar.arguments import ArgumentError, known, number, plain
 from multipolar.definition import SHIPPED, Definition
@@ -45,6 +46,8 @@ def vocabulary(definition: Definition = SHIPPED) -> Vocabulary:
         month=tuple(_month(definition)),
         not_defined=definition.not_defined,
         attributes=definition.attributes,
+        foreseen=believed(),
+        beliefs_fit=definition.is_shipped,
     )
 
 

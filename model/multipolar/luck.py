@@ -80,10 +80,18 @@ class Luck:
         Number of runs in the range, 1 or larger.
     history : History, optional
         Whose luck the runs meet up to a month; their own in all months by default.
+    rows : ndarray, optional
+        Place in the range of the run whose luck each row meets: rows may share a run's luck, at
+        the same addresses. One row for each run by default.
     """
 
     def __init__(
-        self, seed: int, first_run: int, runs: int, history: History | None = None
+        self,
+        seed: int,
+        first_run: int,
+        runs: int,
+        history: History | None = None,
+        rows: NDArray[np.intp] | None = None,
     ) -> None:
         if seed < 0 or first_run < 0 or not 1 <= runs <= RUNS_PER_MONTH - first_run:
             raise ValueError(
@@ -94,19 +102,25 @@ class Luck:
         self.first_run = first_run
         self.runs = runs
         self.history = history
+        self.rows = rows
         self._past = None if history is None else Luck(history.seed, 0, history.runs)
         self._sources: dict[str, tuple[PCG64, Generator, int]] = {}
 
     def uniform(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
-        """Return uniforms on [0, 1) of shape (runs, lanes) for one month of a stream.
+        """Return uniforms on [0, 1) of shape (rows, lanes) for one month of a stream.
 
         The runs lie side by side in memory, as in the world.
 
         The lanes of a run are padded to a power of two, so a stream may gain lanes up to that
         power without moving the others.
         """
+        numbers = self._of_runs(stream, month, lanes)
+        return np.asfortranarray(numbers if self.rows is None else numbers[self.rows])
+
+    def _of_runs(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
+        """Return the uniforms of every run of the range, shape (runs, lanes)."""
         if self.history is not None and self._past is not None and month <= self.history.last:
-            return np.asfortranarray(self._past.uniform(stream, month, lanes)[self.history.run])
+            return self._past.uniform(stream, month, lanes)[self.history.run]
         width = 1 << max(lanes - 1, 0).bit_length()
         address = (month * RUNS_PER_MONTH + self.first_run) * width
         source, generator, position = self._source(stream)
@@ -114,7 +128,7 @@ class Luck:
             source.advance((address - position) % _PERIOD)
         numbers = generator.random((self.runs, width))
         self._sources[stream] = (source, generator, address + self.runs * width)
-        return np.asfortranarray(numbers[:, :lanes])
+        return numbers[:, :lanes]
 
     def normal(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return standard normals of shape (runs, lanes), by inverse distribution function."""

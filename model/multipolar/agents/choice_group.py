@@ -15,12 +15,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.agents.forcing import NOTHING_FORCED
+from multipolar.agents.foresight import LookingAhead
 from multipolar.agents.kind import Choice, Decision
 from multipolar.arrays import Array
 from multipolar.rules.binding import Binder, BoundRule, LookUp
+from multipolar.rules.foresight import foreseen
 from multipolar.rules.forms import choose, nested
 from multipolar.rules.rule import Rule
 from multipolar.world.world import Part, World
+
+FORESEEN = foreseen.function.__name__
+"""Name of the term of what is foreseen, beside the wants."""
 
 MakeBinder = Callable[[LookUp], Binder]
 
@@ -46,13 +52,17 @@ class GroupMember(NamedTuple):
     lanes: NDArray[np.intp]
 
 
+LookAhead = Callable[[GroupMember], LookingAhead | None]
+
+
 @dataclass(frozen=True)
 class GroupDecision:
     """What a choice group decided in a month, shapes (run, column, …) over all its columns.
 
     ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
     is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done;
-    ``obeyed``, of shape (run, column), where an order could be obeyed.
+    ``obeyed``, of shape (run, column), where an order could be obeyed; ``sights`` what each member
+    saw that looks ahead.
     """
 
     utilities: list[dict[str, Array]]
@@ -63,6 +73,7 @@ class GroupDecision:
     ordered: tuple[str, ...]
     is_open: NDArray[np.bool_]
     obeyed: NDArray[np.bool_]
+    sights: tuple[tuple[Array, ...] | None, ...]
 
     def idle(self, column: int) -> int:
         """Return in how many runs an order for a column did nothing."""
@@ -89,6 +100,8 @@ class ChoiceGroup:
         What gives the temperature; none where it is 1.
     binders : tuple of Binder
         What the wants are bound by.
+    outlooks : tuple of LookingAhead or None
+        How each member looks ahead, if it does.
     """
 
     members: tuple[GroupMember, ...]
@@ -98,6 +111,7 @@ class ChoiceGroup:
     allowed: tuple[BoundRule, ...]
     temperature: BoundRule | None
     binders: tuple[Binder, ...]
+    outlooks: tuple[LookingAhead | None, ...]
 
     @cached_property
     def places(self) -> tuple[slice, ...]:
@@ -130,7 +144,11 @@ class ChoiceGroup:
         )
 
     def decide(
-        self, month: int, luck: Array, orders: Mapping[tuple[str, str, str], str]
+        self,
+        month: int,
+        luck: Array,
+        orders: Mapping[tuple[str, str, str], str],
+        forced: Mapping[tuple[str, str], Array] = NOTHING_FORCED,
     ) -> GroupDecision:
         """Return what everybody does in a month.
 
@@ -142,18 +160,23 @@ class ChoiceGroup:
             Uniforms of the choice's stream, shape (run, lane).
         orders : mapping of (str, str, str) to str
             Actions that replace a choice, by state, name of the choice and column.
+        forced : mapping of (str, str) to ndarray
+            Actions that replace choices run by run, by role and name of the choice.
         """
         for binder in self.binders:
             binder.begin()
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
+        left = self._left(len(luck))
         together = self._evaluate(self.shared, month, self.lanes)
+        together |= {name: together[name] * left[name] for name in together.keys() & left.keys()}
         for value in together.values():
             utility += value
         apart = [
             self._evaluate(wants, month, member.lanes)
             for wants, member in zip(self.own, self.members, strict=True)
         ]
+        sights = self._foresee(apart, left)
         for place, mine in zip(self.places, apart, strict=True):
             for value in mine.values():
                 utility[:, place] += value
@@ -174,10 +197,39 @@ class ChoiceGroup:
                 if allowed is not None:
                     obeyed[:, column] = allowed[:, column, index]
                 chosen[obeyed[:, column], column] = index
+        for member, place in zip(self.members, self.places, strict=True):
+            made = forced.get((member.role, self.choice.name))
+            if made is not None:
+                np.copyto(chosen[:, place], made, where=made >= 0.0)
         is_open = self.choice.open_runs(self.world)
         return GroupDecision(
-            [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed
+            [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed, sights
         )
+
+    def _left(self, runs: int) -> dict[str, Array]:
+        """Return the share that is left of the wants that foresight stands in for, by column."""
+        left: dict[str, Array] = {}
+        for place, outlook in zip(self.places, self.outlooks, strict=True):
+            if outlook is None:
+                continue
+            for name in outlook.look.stands_in:
+                whole = np.ones((runs, len(self.lanes), 1), order="F")
+                left.setdefault(name, whole)[:, place] = outlook.left()
+        return left
+
+    def _foresee(
+        self, apart: Iterable[dict[str, Array]], left: Mapping[str, Array]
+    ) -> tuple[tuple[Array, ...] | None, ...]:
+        """Add what each member foresees to its own wants, and return what it saw."""
+        sights = tuple(None if one is None else one.seen() for one in self.outlooks)
+        for place, mine, outlook, seen in zip(
+            self.places, apart, self.outlooks, sights, strict=True
+        ):
+            for name in mine.keys() & left.keys():
+                mine[name] = mine[name] * left[name][:, place]
+            if outlook is not None and seen is not None:
+                mine[FORESEEN] = outlook.utility(seen)
+        return sights
 
     def commit(self, decision: GroupDecision) -> None:
         """Write what was decided into the world, where the choice was open."""
@@ -221,9 +273,12 @@ class ChoiceGroup:
     def decisions(self, decision: GroupDecision) -> Iterable[tuple[tuple[str, str], Decision]]:
         """Yield what each role decided, by role and name of the choice."""
         together, *apart = decision.utilities
-        for member, place, mine in zip(self.members, self.places, apart, strict=True):
-            wants = member.choice.wants
+        parts = zip(self.members, self.places, apart, self.outlooks, decision.sights, strict=True)
+        for member, place, mine, outlook, seen in parts:
+            names = [want.function.__name__ for want in member.choice.wants]
             utilities = {name: _columns(value, place) for name, value in together.items()} | mine
+            if FORESEEN in mine:
+                names.append(FORESEEN)
             yield (
                 (member.role, member.choice.name),
                 Decision(
@@ -231,12 +286,13 @@ class ChoiceGroup:
                     member.columns,
                     member.owners,
                     decision.ordered[place],
-                    {want.function.__name__: utilities[want.function.__name__] for want in wants},
+                    {name: utilities[name] for name in names},
                     decision.temperature,
                     decision.probability[:, place],
                     decision.chosen[:, place],
                     decision.is_open,
                     None if decision.allowed is None else decision.allowed[:, place],
+                    () if outlook is None or seen is None else outlook.expected(seen),
                 ),
             )
 
@@ -267,16 +323,20 @@ def _last(allowed: NDArray[np.bool_]) -> Array:
 
 
 def form_groups(
-    members: Iterable[GroupMember], world: World, binder: MakeBinder
+    members: Iterable[GroupMember],
+    world: World,
+    binder: MakeBinder,
+    look_ahead: LookAhead = lambda _: None,
 ) -> tuple[ChoiceGroup, ...]:
     """Return the choice groups of these members, in the order of their first members.
 
-    ``binder`` makes a binder of wants to the arrays that a function finds by place.
+    ``binder`` makes a binder of wants to the arrays that a function finds by place;
+    ``look_ahead`` says how a member looks ahead, if it does.
     """
     kinds: dict[tuple[object, ...], list[GroupMember]] = {}
     for member in members:
         kinds.setdefault(_kind(member.choice), []).append(member)
-    return tuple(_group(tuple(alike), world, binder) for alike in kinds.values())
+    return tuple(_group(tuple(alike), world, binder, look_ahead) for alike in kinds.values())
 
 
 def _kind(choice: Choice) -> tuple[object, ...]:
@@ -286,7 +346,9 @@ def _kind(choice: Choice) -> tuple[object, ...]:
     return *same, c.nests, len(c.actions), c.writes, c.allowed, c.every, c.lasts
 
 
-def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -> ChoiceGroup:
+def _group(
+    members: tuple[GroupMember, ...], world: World, binder: MakeBinder, look_ahead: LookAhead
+) -> ChoiceGroup:
     """Return the choice group of some members that decide alike."""
     members = tuple(sorted(members, key=lambda member: member.lanes[0]))
     parts = tuple(world.of(member.role) for member in members)
@@ -319,7 +381,10 @@ def _group(members: tuple[GroupMember, ...], world: World, binder: MakeBinder) -
     ]
     warmth = members[0].choice.temperature
     heat = None if warmth is None else binder(lambda place: world.place(*place.path)).bind(warmth)
-    return ChoiceGroup(members, parts, together, own, tuple(allowed), heat, tuple(binders))
+    outlooks = tuple(map(look_ahead, members))
+    return ChoiceGroup(
+        members, parts, together, own, tuple(allowed), heat, tuple(binders), outlooks
+    )
 
 
 __all__ = ["ChoiceGroup", "GroupDecision", "GroupMember", "form_groups"]

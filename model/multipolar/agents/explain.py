@@ -11,6 +11,7 @@ from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, 
 from multipolar.agents.kind import Decision
 from multipolar.arguments import hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
+from multipolar.rules.foresight import foreseen
 from multipolar.world.attributes import Attribute
 from multipolar.world.roster import PARTS, Roster
 from multipolar.world.world import World
@@ -76,7 +77,9 @@ def _explained(decision: Decision, column: int) -> ExplainedChoice:
         about=decision.columns[column],
         actions=choice.actions,
         terms=tuple(
-            Term(want, terms[want.function.__name__][:, column].copy()) for want in choice.wants
+            Term(want, terms[want.function.__name__][:, column].copy())
+            for want in (*choice.wants, foreseen)
+            if want.function.__name__ in terms
         ),
         temperature=np.broadcast_to(decision.temperature[:, 0], len(decision.chosen)).copy(),
         nests=choice.nests,
@@ -85,6 +88,7 @@ def _explained(decision: Decision, column: int) -> ExplainedChoice:
         ordered=decision.ordered[column],
         is_open=decision.is_open.copy(),
         allowed=_allowed(decision, column),
+        expected=decision.expected[column] if decision.expected else {},
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.explanation_text import Row, cells, line, shares, spread
+from multipolar.agents.explanation_text import Row, cells, expectations, line, shares, spread
 from multipolar.arguments import hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
@@ -81,6 +81,9 @@ class ExplainedChoice:
         Whether the choice was open, shape (runs,); where it was not, nothing was done.
     allowed : ndarray
         Whether each action could be taken, shape (runs, actions); if not, its chance is nought.
+    expected : mapping
+        Mean change over the months ahead that the state expects, by action and measure, against
+        the first action.
     """
 
     name: str
@@ -94,6 +97,7 @@ class ExplainedChoice:
     ordered: str
     is_open: NDArray[np.bool_]
     allowed: NDArray[np.bool_]
+    expected: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     @property
     def total(self) -> Array:
@@ -179,7 +183,12 @@ class ExplainedChoice:
         rows = [("term", "claims", *self.actions), *self.rows()]
         widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
         lines = [self.headline, *(line(row, widths) for row in rows), ""]
-        return "\n".join([*lines, *(f"  {name}: {text}" for name, text in self.meanings())])
+        told = [f"  {name}: {text}" for name, text in self.meanings()]
+        return "\n".join([*lines, *told, *(f"  {text}" for text in self.expectations())])
+
+    def expectations(self) -> list[str]:
+        """Return what the state expects of each action, in words."""
+        return expectations(self.actions, self.expected)
 
     @property
     def headline(self) -> str:
@@ -221,6 +230,10 @@ class ExplainedChoice:
             "share_of_runs": self.taken.tolist(),
             "barred_share_of_runs": (1.0 - self.allowed.mean(axis=0)).tolist(),
             "ordered": self.ordered or None,
+            "expects": [
+                {"action": action, "measure": measure, "mean_change": change}
+                for (action, measure), change in self.expected.items()
+            ],
         }
 
 

@@ -161,6 +161,10 @@ class Decision:
         Whether the choice was open, shape (run,): in a run where it was not, nothing was done.
     allowed : ndarray or None
         What could be done, shape (run, column, action); without it everything could.
+    expected : tuple of dict
+        For each column what is expected to follow, by action and measure: mean change over the
+        months ahead against the first action, median over the runs. Empty for who does not look
+        ahead.
     """
 
     choice: Choice
@@ -173,6 +177,7 @@ class Decision:
     chosen: Array
     is_open: NDArray[np.bool_]
     allowed: NDArray[np.bool_] | None = None
+    expected: tuple[dict[tuple[str, str], float], ...] = ()
 
     @property
     def terms(self) -> dict[str, Array]:

@@ -9,14 +9,18 @@ import numpy as np
 
 from multipolar.agents import Choice
 from multipolar.agents.choice_group import ChoiceGroup, GroupMember, form_groups
+from multipolar.agents.foresight import LookingAhead, Minds, fitted, looks
 from multipolar.agents.kind import deciders
+from multipolar.agents.stakes import Stake
 from multipolar.arrays import Array
 from multipolar.definition import Definition
 from multipolar.rules.binding import Binder, BoundRule, DrawLuck
+from multipolar.rules.foresight import MECHANISM, Foresight
 from multipolar.rules.mechanism import Phase
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
+from multipolar.scenario.spec import OwnStake
 from multipolar.world import World
 
 Target = tuple[Array, Array, Array]
@@ -52,8 +56,11 @@ def bind(
     switches: Mapping[str, bool],
     parameters: Mapping[str, Array],
     draw: DrawLuck,
+    own_stakes: Iterable[OwnStake] = (),
 ) -> Bound:
     """Return the rules and choice groups of a world, without those of mechanisms that are off."""
+    stakes = tuple(Stake(own.who, own.measure, own.weight) for own in own_stakes)
+    minds = Minds(fitted(), stakes)
     groups = {group: group.of(parameters) for group in definition.parameter_classes}
     members = (
         _member(world, kind.role, choice, choice.columns(world, kind.role))
@@ -71,6 +78,7 @@ def bind(
             (member for member in members if member.columns),
             world,
             lambda look_up: Binder(look_up, groups, draw),
+            lambda member: _looking_ahead(member, world, groups, switches, minds),
         ),
     )
 
@@ -78,6 +86,22 @@ def bind(
 def members_of(groups: Iterable[ChoiceGroup]) -> set[tuple[str, str, str]]:
     """Return who decides in some choice groups: state, name of the choice and column."""
     return {place for group in groups for place in group.addresses}
+
+
+def _looking_ahead(
+    member: GroupMember,
+    world: World,
+    groups: Groups,
+    switches: Mapping[str, bool],
+    minds: Minds,
+) -> LookingAhead | None:
+    """Return how a member looks ahead; not at all without foresight."""
+    look = looks().get((member.role, member.choice.name))
+    p = groups.get(Foresight)
+    if look is None or p is None or not switches.get(MECHANISM.switch, True):
+        return None
+    actions = member.choice.actions
+    return minds.outlook(world, look, member.columns, member.owners, actions, p)
 
 
 def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundPhase:

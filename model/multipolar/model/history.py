@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 import mesa
+import numpy as np
+from numpy.typing import NDArray
 
-from multipolar.agents.choice_group import GroupDecision
+from multipolar.agents.choice_group import ChoiceGroup, GroupDecision
+from multipolar.agents.forcing import Forced, forcing
 from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
 from multipolar.luck import Luck
@@ -35,9 +38,11 @@ class Continuing(mesa.Model):  # type: ignore[misc]
     world: World
     datacollector: mesa.DataCollector
     _applied: events.Applied
+    _choice_groups: tuple[ChoiceGroup, ...]
     _clock: int
     _decided: dict[int, GroupDecision]
     _first_month: int
+    _forced: Forced
     _orders: orders.Orders
     _random_at_start: dict[str, Any]
 
@@ -108,10 +113,11 @@ class Continuing(mesa.Model):  # type: ignore[misc]
         return {
             "month": self.month,
             "running": self.running,
-            "past": self.luck.history,
+            "luck": (self.luck.runs, self.luck.history, self.luck.rows),
             "arrays": self.world.snapshot(),
             "parameters": self.parameters,
             "orders": self._orders,
+            "forced": self._forced,
             "applied": self._applied,
             "decided": self._decided,
             "collected": mesa_words.collected(self.datacollector),
@@ -137,14 +143,70 @@ class Continuing(mesa.Model):  # type: ignore[misc]
         mesa_words.put_back(self.datacollector, history["collected"])
         self.world.restore(history["arrays"])
         self.parameters = history["parameters"]
-        self.luck = Luck(self.seed, self.first_run, self.world.runs, history["past"])
+        self.luck = Luck(self.seed, self.first_run, *history["luck"])
         self._bind()
         self._orders = history["orders"]
+        self._forced = history["forced"]
         self._applied = history["applied"]
         self._decided = history["decided"]
         self._set_month(month_number(history["month"]))
         mesa_words.set_random_state(self, history["random"])
         self.running = history["running"]
+
+    def branch(self, snapshot: Mapping[str, Any], rows: NDArray[np.intp]) -> None:
+        """Continue from a snapshot of runs with several rows for a run, or none.
+
+        A row has the state, the parameters and the luck of its run, so that rows of a run differ
+        by what they are made to do alone. What was collected or decided is forgotten.
+
+        Parameters
+        ----------
+        snapshot : mapping
+            What ``snapshot()`` of a model with the same scenario and seed returned.
+        rows : ndarray of int
+            Place of the run that each row of this model continues, shape (rows,).
+
+        Raises
+        ------
+        ArgumentError
+            When the rows are not as many as this model has, or no runs of the snapshot.
+        """
+        runs, past, before = snapshot["luck"]
+        if len(rows) != self.world.runs or not 0 <= rows.min() <= rows.max() < runs:
+            raise ArgumentError(
+                f"{len(rows)} rows; allowed: {self.world.runs} places of runs, 0 to {runs - 1}"
+            )
+        self.world.restore({name: array[rows] for name, array in snapshot["arrays"].items()})
+        self.parameters = {name: array[rows] for name, array in snapshot["parameters"].items()}
+        self.first_run = snapshot["of"]["first run"]
+        met = rows if before is None else before[rows]
+        self.luck = Luck(self.seed, self.first_run, runs, past, met)
+        self._bind()
+        self._orders = {}
+        self._forced = {}
+        self._applied = {n: change[rows] for n, change in snapshot["applied"].items()}
+        self._decided = {}
+        self._set_month(month_number(snapshot["month"]))
+        mesa_words.forget(self.datacollector)
+
+    def force(self, role: str, choice: str, actions: Array) -> None:
+        """Replace the next choice of a role, run by run and column by column.
+
+        Parameters
+        ----------
+        role, choice : str
+            Role of the states, and name of the choice.
+        actions : ndarray
+            Place of the action on the ladder, shape (run, column); below 0 the choice stands.
+
+        Raises
+        ------
+        ArgumentError
+            When nobody decides so in this world, or the shape is another.
+        """
+        members = (member for group in self._choice_groups for member in group.members)
+        columns = {(one.role, one.choice.name): len(one.columns) for one in members}
+        self._forced[role, choice] = forcing(columns, role, choice, actions)
 
     # -- Mesa's words --------------------------------------------------------------------------
 

@@ -159,6 +159,7 @@ class MultipolarModel(Continuing):
         )
         self.world.reset()
         self._orders: orders.Orders = {}
+        self._forced = {}
         self._decided: dict[int, GroupDecision] = {}
         self._applied: events.Applied = {}
         self._bind()
@@ -317,6 +318,7 @@ class MultipolarModel(Continuing):
 
     def _decide(self) -> None:
         given, self._orders = self._orders, {}
+        forced, self._forced = self._forced, {}
         valid = {**self._spec_orders.get(self._clock, {}), **given}
         luck: dict[Draw, Array] = {}
         self._decided = {}
@@ -325,7 +327,7 @@ class MultipolarModel(Continuing):
                 draw = group.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
-                self._decided[number] = group.decide(self._clock, luck[draw], valid)
+                self._decided[number] = group.decide(self._clock, luck[draw], valid, forced)
         for number, group in enumerate(self._choice_groups):
             if number in self._decided:
                 group.commit(self._decided[number])
@@ -368,9 +370,8 @@ class MultipolarModel(Continuing):
     # -- binding -------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        self._groups, self._phases, self._choice_groups = bind(
-            self.world, self.definition, self.spec.switches, self.parameters, self._draw
-        )
+        given = self.spec.switches, self.parameters, self._draw, self.spec.stakes
+        self._groups, self._phases, self._choice_groups = bind(self.world, self.definition, *given)
 
     def _draw(self, draw: Draw, month: int) -> Array:
         lanes = self.world.roster.lanes(draw.axis)

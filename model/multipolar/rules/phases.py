@@ -29,6 +29,7 @@ FILES = (
     "status",
     "emboldenment",
     "provocation",
+    "foresight",
     "theatres",
     "regimes",
     "endings",

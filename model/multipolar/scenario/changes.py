@@ -116,7 +116,7 @@ def change_events(
 
 def _addressable(path: Path) -> bool:
     return ".".join(map(str, path)) in _PLAIN or (
-        path[0] in ("switches", "parameters", "facts") and len(path) > 1
+        path[0] in ("switches", "parameters", "facts", "stakes") and len(path) > 1
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from multipolar.scenario.check_facts import facts_findings
+from multipolar.scenario.check_stakes import stakes_findings
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import is_number
@@ -25,6 +26,7 @@ def settings_findings(data: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
             yield Flaw(("switches", switch), "unknown mechanism", allowed, None, switch, now)
     yield from _roster(table(data, "roster"))
     yield from facts_findings(table(data, "facts"))
+    yield from stakes_findings(table(data, "stakes"), vocabulary.attributes)
 
 
 def table(data: Data, key: str) -> Data:

@@ -9,6 +9,7 @@ from multipolar.scenario.calendar import calendar
 from multipolar.scenario.schema import LARGEST, ScenarioTable
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
 from multipolar.world.replaceable import FigureRange, replaceable
+from multipolar.world.roles import roles
 from multipolar.world.roster import full_roster
 
 Schema = dict[str, Any]
@@ -49,6 +50,7 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
         "uniqueItems": True,
     }
     schema["properties"]["facts"] = _facts(states)
+    schema["properties"]["stakes"]["propertyNames"] = {"enum": [*states, *roles()]}
     tables.pop("RangeTable", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from multipolar.scenario.check_stakes import flat
 from multipolar.scenario.schema import (
     EventTable,
     FactTable,
@@ -23,10 +24,10 @@ INFORMATION = "full"
 class Merged:
     """A chain of files as one.
 
-    Scalars of the younger file win; switches, parameters and facts merge key by key; a roster
-    replaces the older one. Events and orders add up; a file leaves out inherited events, those of
-    the calendar among them, by name, or replaces them by its own of the same name. ``doubled``
-    names the events that stand in a file and in one that it extends.
+    Scalars of the younger file win; switches, parameters, facts and stakes merge key by key; a
+    roster replaces the older one. Events and orders add up; a file leaves out inherited events,
+    those of the calendar among them, by name, or replaces them by its own of the same name.
+    ``doubled`` names the events that stand in a file and in one that it extends.
     """
 
     question: str = ""
@@ -38,6 +39,7 @@ class Merged:
     switches: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, float | RangeTable] = field(default_factory=dict)
     facts: dict[tuple[str, str], FactTable] = field(default_factory=dict)
+    stakes: dict[tuple[str, str], float] = field(default_factory=dict)
     events: list[EventTable] = field(default_factory=list)
     orders: list[OrderTable] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
@@ -57,6 +59,8 @@ def merge(files: Sequence[ScenarioTable]) -> Merged:
             merged.parameters.update({f"{section}.{name}": v for name, v in values.items()})
         for state, given in file.facts.items():
             merged.facts.update({(state, figure): fact for figure, fact in given.items()})
+        for who, weights in file.stakes.items():
+            merged.stakes.update({(who, measure): v for measure, v in flat(weights).items()})
         gone = {event.name for event in file.events if event.replace}
         gone.update(file.without.events if file.without else ())
         inherited = [event for event in merged.events if event.name not in gone]

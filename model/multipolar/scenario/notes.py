@@ -14,7 +14,11 @@ from multipolar.scenario.spec import Event, Order
 from multipolar.scenario.vocabulary import MonthPart, Vocabulary
 from multipolar.scenario.ways import find_way
 from multipolar.world.places import UnknownPlace, overlap
-from multipolar.world.roster import Roster
+from multipolar.world.roles import roles
+from multipolar.world.roster import Roster, full_roster
+
+FORESIGHT = "foresight"
+"""Mechanism by which states look ahead."""
 
 ACTS_WITH = {"linkage": "relief_offer"}
 """Attributes that act only while another is above zero, which events alone lift."""
@@ -182,6 +186,7 @@ def notes(
             "replace that one"
         )
     yield from _of_orders(orders, kept, stage)
+    yield from _of_foresight(merged, stage)
     for state, figure in merged.facts:
         if state not in stage.roster.iso3:
             yield f"fact of {state}, {figure}: {state} is not in the roster"
@@ -225,6 +230,33 @@ def _of_event(event: Event, kept: Sequence[Event], stage: Stage) -> Iterator[str
 def _added_up(merged: Merged, dated: Sequence[Event], written: Sequence[Event]) -> set[str]:
     """Return the names of events that add up with inherited ones."""
     return merged.doubled | ({e.name for e in dated} & {e.name for e in written})
+
+
+def _of_foresight(merged: Merged, stage: Stage) -> Iterator[str]:
+    """Yield what states do not notice, since they expect what follows in the shipped world."""
+    looks = stage.is_on(FORESIGHT) and bool(stage.vocabulary.foreseen)
+    off = [name for name, on in stage.switches.items() if not on]
+    others = [f"without {', '.join(off)}"] if off else []
+    others += ["with these states"] if len(stage.roster.iso3) < len(full_roster().iso3) else []
+    others += ["with these figures"] if merged.facts else []
+    others += [] if stage.vocabulary.beliefs_fit else ["of this definition"]
+    if looks and others:
+        yield (
+            f"states that look ahead have not noticed that this is a world {', '.join(others)}: "
+            "they expect what follows in the shipped one"
+        )
+    role_of = dict(zip(stage.roster.iso3, stage.roster.role, strict=True))
+    for who, measure in merged.stakes:
+        role = who if who in roles() else role_of.get(who)
+        if not looks:
+            yield f"stake of {who}, {measure}: nobody looks ahead, foresight is off"
+        elif role is None:
+            yield f"stake of {who}, {measure}: {who} is not in the roster"
+        elif measure not in stage.vocabulary.foreseen.get(role, ()):
+            yield (
+                f"stake of {who}, {measure}, moves nothing: {who} expects no effect of its actions "
+                "on it"
+            )
 
 
 def _of_orders(orders: Iterable[Order], kept: Sequence[Event], stage: Stage) -> Iterator[str]:

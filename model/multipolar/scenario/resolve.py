@@ -21,7 +21,7 @@ from multipolar.scenario.schema import (
     RosterTable,
     ScenarioTable,
 )
-from multipolar.scenario.spec import Event, Expectation, Fact, Order, Prior, Spec
+from multipolar.scenario.spec import Event, Expectation, Fact, Order, OwnStake, Prior, Spec
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.scenario.ways import find_way
 from multipolar.world.roster import Roster, full_roster, make_roster
@@ -118,6 +118,10 @@ def resolve(
         orders=(*chosen, *orders),
         expectations=tuple(_expectation(expected) for expected in own.expect),
         facts=facts,
+        stakes=tuple(
+            OwnStake(who, measure, float(weight) + 0.0)
+            for (who, measure), weight in sorted(merged.stakes.items())
+        ),
         notes=tuple(
             dict.fromkeys(notes(merged, own, dated, written, events, orders, chosen, stage))
         ),

@@ -74,6 +74,12 @@ Parameter = Annotated[
 ]
 
 
+Weight = Annotated[
+    Annotated[Number, Tag(_NUMBER_TAG)] | Annotated[dict[str, Number], Tag(_RANGE_TAG)],
+    Discriminator(_kind),
+]
+
+
 class RosterTable(Table):
     """Which states there are: only these, or all without these."""
 
@@ -168,6 +174,10 @@ class ScenarioTable(Table):
     facts: dict[str, dict[str, FactTable]] = Field(
         default_factory=dict,
         description="tables [facts.STATE] of figures, each { value = number, source = text }",
+    )
+    stakes: dict[str, dict[str, Weight]] = Field(
+        default_factory=dict,
+        description="tables [stakes.WHO] of measures, each a finite number no larger than 1e9",
     )
     events: list[EventTable] = Field(
         default_factory=list, max_length=MOST_EVENTS, description="up to 1,000 tables [[events]]"

@@ -173,6 +173,25 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class OwnStake:
+    """What somebody wants in a scenario, in place of the table of stakes.
+
+    Parameters
+    ----------
+    who : str
+        A state, or a role for all its states.
+    measure : str
+        A place of the world, ``attribute.label``.
+    weight : float
+        Utility a month of one unit of the measure.
+    """
+
+    who: str
+    measure: str
+    weight: float
+
+
+@dataclass(frozen=True)
 class Spec:
     """A scenario, fully resolved.
 
@@ -202,6 +221,8 @@ class Spec:
         What a reader should know, and is no error.
     facts : tuple of Fact
         Figures of states that replace those of the tables, by state and name.
+    stakes : tuple of OwnStake
+        Stakes that replace those of the table, by who and measure.
     """
 
     name: str
@@ -219,6 +240,7 @@ class Spec:
     expectations: tuple[Expectation, ...] = ()
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    stakes: tuple[OwnStake, ...] = ()
 
     def __post_init__(self) -> None:
         """Make lists and mappings read-only: results and workers are kept by the digest."""
@@ -257,6 +279,8 @@ class Spec:
         ]
         if self.facts:
             counted["facts"] = [[fact.state, fact.figure, fact.value] for fact in self.facts]
+        if self.stakes:
+            counted["stakes"] = [[stake.who, stake.measure, stake.weight] for stake in self.stakes]
         text = json.dumps(counted, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return sha256(text.encode()).hexdigest()
 
@@ -275,7 +299,7 @@ class Spec:
             When keys are missing or unknown.
         """
         try:
-            data = {"facts": (), **data}  # results of earlier versions have none
+            data = {"facts": (), "stakes": (), **data}  # results of earlier versions have none
             rows = {key: tuple(kind(**row) for row in data[key]) for key, kind in _ROWS.items()}
             priors = {name: Prior(**prior) for name, prior in data["parameters"].items()}
             lists = {"states": tuple(data["states"]), "notes": tuple(data["notes"])}
@@ -285,9 +309,10 @@ class Spec:
             raise ValueError(f"not a scenario: {error}; its keys are {names}") from error
 
 
-_ROWS: dict[str, type[Event] | type[Order] | type[Expectation] | type[Fact]] = {
+_ROWS: dict[str, type[Event | Order | Expectation | Fact | OwnStake]] = {
     "events": Event,
     "orders": Order,
     "expectations": Expectation,
     "facts": Fact,
+    "stakes": OwnStake,
 }

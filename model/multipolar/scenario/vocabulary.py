@@ -83,6 +83,10 @@ class Vocabulary:
         The measures of somebody who is not in a roster.
     attributes : Mapping
         The attributes of the world by name.
+    foreseen : Mapping
+        Measures on which somebody expects an effect of its actions, by role.
+    beliefs_fit : bool
+        Whether what is expected was fitted on this model, and not on another.
     """
 
     parameters: Mapping[str, ParameterRange]
@@ -93,6 +97,8 @@ class Vocabulary:
     month: tuple[MonthPart, ...] = ()
     not_defined: Callable[[Roster], frozenset[str]] = _all_defined
     attributes: Mapping[str, Attribute] = field(default_factory=attributes)
+    foreseen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beliefs_fit: bool = True
 
     @property
     def moving(self) -> tuple[str, ...]:

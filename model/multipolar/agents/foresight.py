@@ -1,0 +1,288 @@
+"""Foresight of the states: which choices look ahead, what is believed, and what it is worth.
+
+``foreseen.csv`` lists the choices that look ahead, with the figures that a state reads before it
+decides. ``beliefs.csv`` holds what has followed from each action, fitted on paired runs of the
+model itself (``multipolar.foresight``). Stakes turn beliefs into utility.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from multipolar.agents.stakes import OWN, Stake, stakes_of
+from multipolar.arrays import Array
+from multipolar.readonly import kept
+from multipolar.rules.foresight import Foresight, foreseen, left_of
+from multipolar.world.tables import read_table
+from multipolar.world.world import World
+
+POOLED = "pooled"
+"""Columns that share one belief, as the many states of a role do."""
+
+CONSTANT = "1"
+"""Feature that is always one."""
+
+DISCOUNT = 0.97
+"""What a month counts against the one before; judged."""
+
+FAR = 3.0
+"""Standard deviations beyond which a figure counts no more: no belief was fitted there."""
+
+MOST = 2.0
+"""Utility that no belief is worth more than."""
+
+
+class Look(NamedTuple):
+    """A choice of a role that looks ahead.
+
+    ``months`` says how far; ``features`` are places of the world that the state reads, and
+    ``stands_in`` names the wants that stand in for consequences. With ``pooled`` columns all
+    columns share one belief.
+    """
+
+    choice: str
+    role: str
+    pooled: bool
+    months: int
+    stands_in: tuple[str, ...]
+    features: tuple[str, ...]
+
+    @property
+    def horizon(self) -> float:
+        """Months ahead, each counted less than the one before."""
+        return sum(DISCOUNT**later for later in range(self.months))
+
+
+@kept
+def looks() -> dict[tuple[str, str], Look]:
+    """Return the choices that look ahead, by role and name of the choice."""
+    rows = (
+        Look(
+            r["choice"],
+            r["role"],
+            r["columns"] == POOLED,
+            int(r["months"]),
+            tuple(r["stands_in"].split()),
+            tuple(r["features"].split()),
+        )
+        for r in read_table("foreseen.csv", "multipolar.agents")
+    )
+    return {(look.role, look.choice): look for look in rows}
+
+
+class Key(NamedTuple):
+    """What a belief is about; the column of pooled beliefs is ``pooled``."""
+
+    choice: str
+    role: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What has followed from the actions of a choice.
+
+    Parameters
+    ----------
+    centre, scale : mapping of str to float
+        Mean and standard deviation of each feature where the belief was fitted.
+    weights : mapping of (str, str, str) to float
+        By action, measure and feature: mean change of the measure over the months ahead, against
+        the first action, for a standard deviation of the feature; ``1`` is the constant.
+    """
+
+    centre: Mapping[str, float]
+    scale: Mapping[str, float]
+    weights: Mapping[tuple[str, str, str], float]
+
+
+Beliefs = Mapping[Key, Belief]
+
+
+def beliefs_of(rows: Iterable[Mapping[str, str]]) -> dict[Key, Belief]:
+    """Return beliefs from the rows of a table."""
+    found: defaultdict[
+        Key, tuple[dict[str, float], dict[str, float], dict[tuple[str, str, str], float]]
+    ]
+    found = defaultdict(lambda: ({}, {}, {}))
+    for r in rows:
+        centre, scale, weights = found[Key(r["choice"], r["role"], r["column"])]
+        centre[r["feature"]], scale[r["feature"]] = float(r["centre"]), float(r["scale"])
+        weights[r["action"], r["measure"], r["feature"]] = float(r["weight"])
+    return {key: Belief(*parts) for key, parts in found.items()}
+
+
+@kept
+def fitted() -> Beliefs:
+    """Return the beliefs of the model as it is shipped."""
+    return beliefs_of(read_table("beliefs.csv", "multipolar.agents"))
+
+
+@kept
+def believed() -> Mapping[str, frozenset[str]]:
+    """Return the measures on which states expect an effect of their actions, by role."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for key, belief in fitted().items():
+        found[key.role] |= {measure for _, measure, _ in belief.weights}
+    return {role: frozenset(measures) for role, measures in found.items()}
+
+
+class Value(NamedTuple):
+    """What the actions of one column are worth by what is foreseen, bound to a world.
+
+    ``figures`` are live arrays of shape (run,); ``worth`` by (1 + feature, action); ``changes`` are
+    what is expected of each action for each measure at stake, by 1 + feature.
+    """
+
+    figures: tuple[Array, ...]
+    centre: Array
+    scale: Array
+    worth: Array
+    changes: Mapping[tuple[str, str], Array]
+
+    def seen(self) -> Array:
+        """Return how far each figure is from what it was fitted on, shape (run, feature)."""
+        runs = len(self.figures[0]) if self.figures else 1
+        away = np.empty((runs, len(self.figures)), order="F")
+        for k, figure in enumerate(self.figures):
+            away[:, k] = ((figure - self.centre[k]) / self.scale[k]).clip(-FAR, FAR)
+        return away
+
+    def of(self, seen: Array) -> Array:
+        """Return the utility of each action, shape (run, action)."""
+        value = np.empty((len(seen), self.worth.shape[1]), order="F")
+        value[...] = self.worth[0]
+        for k, worth in enumerate(self.worth[1:]):
+            value += np.multiply(seen[:, k, None], worth, order="F")
+        return value.clip(-MOST, MOST, out=value)
+
+    def expected(self, seen: Array) -> dict[tuple[str, str], float]:
+        """Return the mean change that is expected, by action and measure, median over the runs."""
+        return {
+            about: float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1)))
+            for about, weights in self.changes.items()
+        }
+
+
+@dataclass(frozen=True)
+class LookingAhead:
+    """How one role looks ahead in one choice, bound to the arrays of a world.
+
+    Parameters
+    ----------
+    look : Look
+        The choice, with the wants that stand in for consequences.
+    weight, share : ndarray
+        φ of the role, and how much of a want that stands in for consequences is foresight, each of
+        shape (run, 1).
+    values : tuple of Value
+        One for each column.
+    """
+
+    look: Look
+    weight: Array
+    share: Array
+    values: tuple[Value, ...]
+
+    def seen(self) -> tuple[Array, ...]:
+        """Return what the state sees this month, for each column."""
+        return tuple(value.seen() for value in self.values)
+
+    def utility(self, seen: Sequence[Array]) -> Array:
+        """Return what is foreseen of each action, times φ, shape (run, column, action)."""
+        columns = [value.of(mine) for value, mine in zip(self.values, seen, strict=True)]
+        value = np.empty((len(self.weight), len(columns), columns[0].shape[1]), order="F")
+        for k, column in enumerate(columns):
+            value[:, k] = column
+        return np.asarray(foreseen.function(value, self.weight))
+
+    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], float], ...]:
+        """Return for each column what is expected of each action, by action and measure."""
+        return tuple(value.expected(mine) for value, mine in zip(self.values, seen, strict=True))
+
+    def left(self) -> Array:
+        """Return the share that is left of a want that stands in for consequences."""
+        return np.asarray(left_of.function(self.weight, self.share))
+
+
+@dataclass(frozen=True)
+class Minds:
+    """What the states of a world believe and want.
+
+    Parameters
+    ----------
+    beliefs : mapping of Key to Belief
+        What has followed from each action.
+    stakes : tuple of Stake
+        Stakes of the scenario, in place of those of the table.
+    """
+
+    beliefs: Beliefs
+    stakes: tuple[Stake, ...] = ()
+
+    def outlook(
+        self,
+        world: World,
+        look: Look,
+        columns: Sequence[str],
+        owners: Sequence[str],
+        actions: Sequence[str],
+        p: Foresight,
+    ) -> LookingAhead | None:
+        """Return how a role looks ahead in one choice; nothing where it believes nothing."""
+        values = tuple(
+            self._value(world, look, column, owner, actions)
+            for column, owner in zip(columns, owners, strict=True)
+        )
+        if not any(value.worth.any() for value in values):
+            return None
+        return LookingAhead(look, p.of_role(look.role), p.share, values)
+
+    def _value(
+        self, world: World, look: Look, column: str, owner: str, actions: Sequence[str]
+    ) -> Value:
+        key = Key(look.choice, look.role, POOLED if look.pooled else column)
+        belief = self.beliefs.get(key, Belief({}, {}, {}))
+        wanted = {s.measure: s.weight for s in stakes_of(owner, look.role, self.stakes)}
+        found = {f: figure(world, f, owner) for f in look.features if f in belief.scale}
+        there = {name: array for name, array in found.items() if array is not None}
+        worth = np.array(
+            [
+                [_worth(belief, wanted, action, feature) for action in actions]
+                for feature in (CONSTANT, *there)
+            ]
+        )
+        worth *= look.horizon
+        centre, scale = (
+            np.array([part[name] for name in there]) for part in (belief.centre, belief.scale)
+        )
+        changes = {
+            (action, measure): np.array(
+                [belief.weights.get((action, measure, f), 0.0) for f in (CONSTANT, *there)]
+            )
+            for action in actions
+            for measure in wanted
+        }
+        told = {about: weights for about, weights in changes.items() if weights.any()}
+        return Value(tuple(there.values()), centre, scale, worth, told)
+
+
+def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: str) -> float:
+    """Return stakes times beliefs, in the order of the stakes."""
+    return sum(w * belief.weights.get((action, m, feature), 0.0) for m, w in wanted.items())
+
+
+def figure(world: World, feature: str, iso3: str) -> Array | None:
+    """Return the live array of a figure that a state reads, shape (run,); nothing without one."""
+    name, *labels = feature.split(".")
+    try:
+        found = world.place(name, *(iso3 if label == OWN else label for label in labels))
+    except KeyError:
+        return None
+    column: Array = found[:, 0]
+    return column
