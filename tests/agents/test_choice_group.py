@@ -9,6 +9,7 @@ from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
 from multipolar.agents.kind import VOTE
 from multipolar.definition import SHIPPED
+from multipolar.loading import load_scenario
 from multipolar.rules import provocation
 from multipolar.rules.binding import BoundRule
 from multipolar.world import World
@@ -33,7 +34,8 @@ def note_alone(model, decide):
 
 
 def test_each_decides_as_it_would_alone():
-    model = MultipolarModel(runs=5, rng=1, parameters="default", decide=note_alone)
+    myopic = load_scenario("baseline", {"switches.foresight": False})
+    model = MultipolarModel(myopic, runs=5, rng=1, parameters="default", decide=note_alone)
     seen = set()
     for _ in range(MONTHS):
         model.step()
