@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.explanation_text import Row, cells, expectations, line, shares, spread
+from multipolar.agents.expectations import as_rows, in_words
+from multipolar.agents.explanation_text import Row, cells, line, shares, spread
 from multipolar.arguments import hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
@@ -82,8 +83,7 @@ class ExplainedChoice:
     allowed : ndarray
         Whether each action could be taken, shape (runs, actions); if not, its chance is nought.
     expected : mapping
-        Mean change over the months ahead that the state expects, by action and measure, against
-        the first action.
+        Mean change over the months ahead that the state expects, by action and measure.
     """
 
     name: str
@@ -183,12 +183,9 @@ class ExplainedChoice:
         rows = [("term", "claims", *self.actions), *self.rows()]
         widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
         lines = [self.headline, *(line(row, widths) for row in rows), ""]
-        told = [f"  {name}: {text}" for name, text in self.meanings()]
-        return "\n".join([*lines, *told, *(f"  {text}" for text in self.expectations())])
-
-    def expectations(self) -> list[str]:
-        """Return what the state expects of each action, in words."""
-        return expectations(self.actions, self.expected)
+        told = [f"{name}: {text}" for name, text in self.meanings()]
+        told += in_words(self.actions, self.expected)
+        return "\n".join([*lines, *(f"  {text}" for text in told)])
 
     @property
     def headline(self) -> str:
@@ -230,10 +227,7 @@ class ExplainedChoice:
             "share_of_runs": self.taken.tolist(),
             "barred_share_of_runs": (1.0 - self.allowed.mean(axis=0)).tolist(),
             "ordered": self.ordered or None,
-            "expects": [
-                {"action": action, "measure": measure, "mean_change": change}
-                for (action, measure), change in self.expected.items()
-            ],
+            "expects": as_rows(self.expected),
         }
 
 
@@ -258,10 +252,7 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """Why a state chose what it chose in one month.
-
-    ``print(explanation)`` shows it; with several runs the numbers are medians over the runs, so
-    the medians of the terms need not add up to the median of the total.
+    """Why a state chose what it chose in one month; ``print(explanation)`` shows it.
 
     Parameters
     ----------

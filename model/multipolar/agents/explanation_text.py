@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -35,17 +35,3 @@ def line(row: Sequence[str], widths: Sequence[int]) -> str:
     names = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
     numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
     return "  " + "  ".join([*names, *numbers]).rstrip()
-
-
-def expectations(actions: Sequence[str], expected: Mapping[tuple[str, str], float]) -> list[str]:
-    """Return what is expected of each action but the first, a line each.
-
-    ``expected`` is the mean change over the months ahead, by action and measure.
-    """
-    said: list[str] = []
-    for action in actions[1:]:
-        changes = [f"{d:+.3g} {measure}" for (a, measure), d in expected.items() if a == action]
-        if changes:
-            ahead = f"on average over the months ahead, against {actions[0]}"
-            said.append(f"{action}: expects {', '.join(changes)} {ahead}")
-    return said
