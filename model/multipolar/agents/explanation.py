@@ -239,10 +239,8 @@ class Figure:
     ----------
     attribute : Attribute
         Row of the attribute table: name, unit and meaning.
-    place : str
-        State, theatre or target that it is read for.
-    values : ndarray
-        Value in each run, shape (runs,).
+    place, values : str, ndarray
+        State, theatre or target that it is read for, and its value in each run, shape (runs,).
     """
 
     attribute: Attribute
