@@ -39,7 +39,7 @@ def carriers(answer: Closing) -> Figure:
             f"{len(answer.before.price)} pairs of runs with the same luck · parameters from priors "
             "· dots: medians, lines: 90 % of the runs · sources: world/routes.csv, ties.csv",
         )
-        figure.subplots_adjust(left=0.15, right=0.98, top=0.83, bottom=0.14, wspace=0.38)
+        figure.subplots_adjust(left=0.15, right=0.98, top=0.82, bottom=0.14, wspace=0.38)
     return figure
 
 
@@ -55,8 +55,8 @@ def _flows(axis: Axes, answer: Closing) -> None:
     axis.set_yticks(range(len(rows)), [state_name(row["carrier"]) for row in rows], fontsize=10)
     axis.invert_yaxis()
     axis.set_xlabel("EUR m a month")
-    axis.set_title(f"Forbidden goods, {answer.after_months} months after", pad=26)
-    axis.legend(loc="upper right", bbox_to_anchor=(1.0, 1.1), ncols=2, frameon=False)
+    axis.set_title(f"Forbidden goods, {answer.after_months} months after", pad=32)
+    axis.legend(loc="upper right", bbox_to_anchor=(1.0, 1.08), ncols=2, frameon=False)
 
 
 def _fate(axis: Axes, answer: Closing) -> None:
@@ -73,6 +73,6 @@ def _fate(axis: Axes, answer: Closing) -> None:
     axis.set_yticks(range(len(rows)), labels, fontsize=10)
     axis.invert_yaxis()
     axis.set_xlabel("share of what passed through, medians")
-    axis.set_title("What becomes of it", pad=26)
+    axis.set_title("What becomes of it", pad=32)
     if rows:
-        axis.legend(loc="upper right", bbox_to_anchor=(1.0, 1.1), ncols=3, frameon=False)
+        axis.legend(loc="upper right", bbox_to_anchor=(1.0, 1.08), ncols=3, frameon=False)
