@@ -17,10 +17,11 @@ EVENTS = ("escalation", "regime", "end_is_open", "vote_strictness", "effort", "a
 
 @pytest.fixture(scope="module")
 def spec():
-    """Baseline with four mechanisms, and those events that the plain model knows."""
+    """Baseline with four mechanisms, no orders, and the events that the plain model knows."""
     baseline = load_scenario("baseline")
     return replace(
         baseline,
+        orders=(),
         switches={name: name in MECHANISMS for name in SWITCHES},
         events=tuple(
             event
