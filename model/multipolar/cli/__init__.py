@@ -65,6 +65,7 @@ for command in (
     tables.rules,
     tables.attributes,
     tables.measures,
+    tables.stakes,
     odd.odd,
     refresh.refresh,
 ):

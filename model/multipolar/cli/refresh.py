@@ -10,9 +10,13 @@ from multipolar.cli.common import plain_errors, say
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
 @click.option("--calibrate", is_flag=True, help="Make the posterior anew too: minutes.")
+@click.option("--beliefs", is_flag=True, help="Fit anew what states expect, and nothing else.")
 @plain_errors
-def refresh(only_check: bool, calibrate: bool) -> None:
+def refresh(only_check: bool, calibrate: bool, beliefs: bool) -> None:
     """Make every generated file of a checkout anew that is no longer what the model would give."""
+    if beliefs:
+        renew_beliefs()
+        return
     from subprocess import CalledProcessError
 
     from multipolar.describe import NotACheckout, checkout, stale
@@ -38,3 +42,16 @@ def refresh(only_check: bool, calibrate: bool) -> None:
     say(f"Made anew: {', '.join(one.file for one in renewed) or 'nothing'}.")
     if left:
         say(f"Still stale: {', '.join(left)}; --calibrate makes the posterior anew.")
+
+
+def renew_beliefs() -> None:
+    """Fit what states expect on the shipped world, and write the table."""
+    from pathlib import Path
+
+    import multipolar
+    from multipolar.foresight import renew
+    from multipolar.loading import load_scenario
+
+    file = Path(multipolar.__file__).parent / "agents" / "beliefs.csv"
+    rows = renew(file, load_scenario("baseline"), jobs=2)
+    say(f"{file.name}: {len(rows)} weights of what states expect.")

@@ -149,3 +149,31 @@ def measures() -> None:
             for m in MEASURES.values()
         ),
     )
+
+
+@click.command()
+@click.argument("state", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@plain_errors
+def stakes(state: str | None, as_json: bool) -> None:
+    """List what each state, or one STATE, wants: measure, weight, unit and why."""
+    import json
+
+    from multipolar.agents.stakes import stakes as table
+    from multipolar.agents.stakes import stakes_of
+    from multipolar.arguments import ArgumentError, known
+    from multipolar.cli.common import say
+    from multipolar.world.roster import full_roster
+
+    rows = table()
+    if state is not None:
+        role_of = dict(zip(full_roster().iso3, full_roster().role, strict=True))
+        try:
+            rows = stakes_of(known(state, role_of, "state"), role_of[state])
+        except ArgumentError as error:
+            raise click.ClickException(str(error)) from None
+    if as_json:
+        say(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
+        return
+    columns = ["who", "measure", "weight", "unit", "why", "tag"]
+    print_table("Stakes", columns, ([*map(str, row)] for row in rows))

@@ -45,7 +45,8 @@ class Artefact:
     minutes : float
         How long that takes on two cores.
     inputs : tuple of str
-        What it is made from: ``rules`` (the fingerprint of the model), ``posterior``, ``pins``,
+        What it is made from: ``rules`` (the fingerprint of the model), ``myopic`` (that of one in
+        which nobody looks ahead), ``posterior``, ``pins``,
         ``description`` (what the ODD says), or a pattern of files.
     what : str
         What it is.
@@ -164,6 +165,8 @@ def _digest(name: str, root: Path) -> str:
     """Return a digest of an input as it is now."""
     if name == "rules":
         return fingerprint()
+    if name == "myopic":
+        return fingerprint(myopic=True)
     if name == "posterior":
         return posterior_digest()[:16]
     digest = sha256()

@@ -19,6 +19,7 @@ import numpy as np
 from multipolar.definition import SHIPPED, Definition
 from multipolar.files import NotWritten, replace_file
 from multipolar.loading import load_scenario
+from multipolar.rules.foresight import MECHANISM as FORESIGHT
 
 RUNS, MONTHS, SEED = 8, 24, 1
 SCENARIOS = {
@@ -30,8 +31,10 @@ SCENARIOS = {
 
 
 @lru_cache(maxsize=8)
-def fingerprint(definition: Definition = SHIPPED) -> str:
+def fingerprint(definition: Definition = SHIPPED, *, myopic: bool = False) -> str:
     """Return the fingerprint of a model: 16 hexadecimal digits.
+
+    With ``myopic`` nobody looks ahead, so that it does not depend on what states believe.
 
     It covers switches, parameters with their priors, moving attributes with their bounds, the
     names of measures, and of each attribute one number over a small run of three scenarios, to six
@@ -39,7 +42,7 @@ def fingerprint(definition: Definition = SHIPPED) -> str:
     twelfth within a run, so that more digits would differ from one machine to the next.
     """
     digest = sha256()
-    for line in (*_of_tables(definition), *_of_behaviour(definition)):
+    for line in (*_of_tables(definition), *_of_behaviour(definition, myopic)):
         digest.update(line.encode())
     return digest.hexdigest()[:16]
 
@@ -55,11 +58,13 @@ def _of_tables(definition: Definition) -> Iterator[str]:
         yield repr((name, attribute.axes, attribute.low, attribute.high, attribute.start))
 
 
-def _of_behaviour(definition: Definition) -> Iterator[str]:
+def _of_behaviour(definition: Definition, myopic: bool) -> Iterator[str]:
     from multipolar.model import MultipolarModel
 
     for name, start in SCENARIOS.items():
-        months = {"months": MONTHS, "start": start}
+        months: dict[str, object] = {"months": MONTHS, "start": start}
+        if myopic:
+            months[f"switches.{FORESIGHT.switch}"] = False
         model = MultipolarModel(
             load_scenario(name, months, definition=definition),
             runs=RUNS,
