@@ -40,15 +40,13 @@ class Alignment(Parameters):
     )
     china: Array = parameter(
         0.004,
-        0.0,
-        0.01,
         unit="1/month",
         evidence="J",
         symbol="o_C",
         maximum=1.0,
         effects="VOT03",
         source="sign: votes follow trade with China in Africa and Latin America (Flores-Macias and "
-        "Kreps 2013), not in earlier studies; size judged",
+        "Kreps 2013), not in earlier studies; size judged (0 to 0.01)",
     )
     concentration: Array = parameter(
         0.25,

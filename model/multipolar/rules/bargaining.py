@@ -113,13 +113,11 @@ class Bargaining(Parameters):
     )
     learning: Array = parameter(
         0.3,
-        0.05,
-        0.6,
         unit="share",
         evidence="J",
         symbol="λ",
         maximum=1.0,
-        source="judged: weight of the last answer in what a target believes",
+        source="judged: weight of the last answer in what a target believes (0.05 to 0.6)",
     )
     threats: Array = parameter(
         0.03,

@@ -112,13 +112,11 @@ class Carriers(Parameters):
     )
     detection_cost: Array = parameter(
         0.72,
-        0.0,
-        2.0,
         unit="log",
         evidence="J",
         symbol="ψ",
         maximum=10.0,
-        source="judged, the data are silent: price that certain detection adds",
+        source="judged, the data are silent: price that certain detection adds (0 to 2)",
     )
     visible: Array = parameter(
         1.2,

@@ -39,7 +39,7 @@ class Dependence(Parameters):
     group = "dependence"
 
     blindness: Array = parameter(
-        0.5, 0.0, 0.9, evidence="J", symbol="ψ", maximum=1.0, source="judged (claim C49)"
+        0.5, evidence="J", symbol="ψ", maximum=1.0, source="judged (claim C49): 0 to 0.9"
     )
     mood_noise: Array = parameter(
         0.15, unit="log", evidence="J", symbol="σ", maximum=2.0, source="judged (claim C48)"

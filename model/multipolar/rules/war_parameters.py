@@ -118,13 +118,11 @@ class War(Men):
     )
     drone_inputs: Array = parameter(
         0.5,
-        0.2,
-        0.8,
         unit="share",
         evidence="J",
         symbol="χ_d",
         maximum=2.0,
-        source="judged: share of forbidden inputs in the cost of a Russian drone",
+        source="judged: share of forbidden inputs in the cost of a Russian drone (0.2 to 0.8)",
     )
     interceptions_lost: Array = parameter(
         0.259,
