@@ -34,8 +34,20 @@ RESERVOIRS = ("stock_russia", "stock_korea")
 COUNTS = ("gate_shut",)
 """Months that are counted from a threshold on: the first of them is a jump, which has no slope."""
 
-CHOICES = {"provocation": INTENSITY, "response": np.array([-1.0, 0.0, 1.0])}
-"""What the choices that feed back write: the attribute of that name, by option."""
+COURSE = np.array([-1.0, 0.0, 1.0])
+"""What a choice between less, the same and more writes, by option."""
+
+CHOICES = {
+    "provocation": ("provocation", INTENSITY),
+    "response": ("response", COURSE),
+    "aid": ("aid_course", COURSE),
+}
+"""What the choices that feed back by degrees write: attribute, and its value by option.
+
+The others stay as they were chosen. A vote, a threat or a carrier's stance acts by yes and no, which
+has no slope; what tension moves in the measures of the United States is too little for a loop: a
+rung adds a millionth a month to how far a target has adapted.
+"""
 
 STEP = 1e-5
 """Half the distance between the two states that a difference compares."""
@@ -152,7 +164,8 @@ def linearised(
 
 def _states() -> list[str]:
     written = {place.attribute for phase in PHASES for rule in phase.rules for place in rule.writes}
-    return sorted((written | set(CHOICES)) - {*RESERVOIRS, *COUNTS})
+    chosen = {attribute for attribute, _ in CHOICES.values()}
+    return sorted((written | chosen) - {*RESERVOIRS, *COUNTS})
 
 
 def _differences(
@@ -213,8 +226,9 @@ def _by_expected_value(model: Any, decide: Callable[[], None]) -> None:
     decide()
     for (role, name), decision in model.decisions.items():
         if name in CHOICES:
-            expected = (decision.probability * CHOICES[name]).sum(axis=-1)
-            getattr(model.world.of(role), name)[...] = expected
+            attribute, values = CHOICES[name]
+            expected = (decision.probability * values).sum(axis=-1)
+            getattr(model.world.of(role), attribute)[...] = expected
 
 
 __all__ = ["LOOP_BOUND", "Mode", "lasting", "linearised", "modes", "spectral_radius"]
