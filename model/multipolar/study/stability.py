@@ -44,9 +44,9 @@ CHOICES = {
 }
 """What the choices that feed back by degrees write: attribute, and its value by option.
 
-The others stay as they were chosen. A vote, a threat or a carrier's stance acts by yes and no, which
-has no slope; what tension moves in the measures of the United States is too little for a loop: a
-rung adds a millionth a month to how far a target has adapted.
+The others stay as they were chosen. A vote, a threat or a carrier's stance acts by yes and no,
+which has no slope; what tension moves in the measures of the United States is too little for a
+loop: a rung adds a millionth a month to how far a target has adapted.
 """
 
 STEP = 1e-5
