@@ -94,6 +94,15 @@ def test_what_an_event_may_touch_changes_a_recorded_number_or_is_noted(notes, ch
     assert acts != any("is computed anew each month" in note for note in said)
 
 
+def test_only_where_it_is_computed_anew_an_event_is_said_to_be_lost(notes):
+    """Who stands in the measures against Russia decides so each quarter; of others events tell."""
+    said = {
+        where: "computed anew" in " ".join(notes(event(attribute="joined", where=where)))
+        for where in ("RUS.china", "PRK.china", "all.china")
+    }
+    assert said == {"RUS.china": True, "PRK.china": False, "all.china": False}
+
+
 def test_with_its_mechanism_off_an_attribute_is_computed_anew_no_more(notes):
     off = "[switches]\nbarter = false\n"
     assert "computed anew" in notes(event(attribute="shipments"))[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
@@ -92,7 +93,7 @@ class Stage:
             if any(self._meets(part.reads, event) for part in parts):
                 return ""
             for part in parts:
-                if event.attribute in part.writes:
+                if any(_covers(place, event) for place in part.writes):
                     return part.name
         return ""
 
@@ -146,6 +147,14 @@ class Stage:
             for month, operation, value in event.changes()
             if operation != "undo"
         )
+
+
+def _covers(place: str, event: Event) -> bool:
+    """Return whether what is written at a place is all that an event changes."""
+    name, *written = place.split(".")
+    changed = event.where.split(".")
+    pairs = zip_longest(written, changed[: len(written)], fillvalue="")
+    return name == event.attribute and all(w in ("all", c) for w, c in pairs)
 
 
 def notes(
