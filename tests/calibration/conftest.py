@@ -24,5 +24,6 @@ def evidence(spec):
 
 @pytest.fixture(scope="session")
 def quiet(spec):
-    """Return the scenario without the mechanism of sanctions."""
-    return replace(spec, switches={**spec.switches, "sanctions": False})
+    """Return the scenario without the mechanisms of sanctions and carriers."""
+    off = {"sanctions": False, "carriers": False}
+    return replace(spec, switches={**spec.switches, **off})

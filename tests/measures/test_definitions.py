@@ -395,8 +395,10 @@ def test_leakage_counts_less_where_leaked_goods_cost_more():
     leakage = np.zeros((1, 3, 3))
     leakage[0, 0] = [0.2, 0.6, 0.4]
     plain = 0.60 * 0.2 + 0.15 * 0.6 + 0.25 * 0.4
+    price = np.log(np.broadcast_to([1.10, 1.35, 1.25], (1, 3, 3)))
     priced = 0.60 * 0.2 / 1.10 + 0.15 * 0.6 / 1.35 + 0.25 * 0.4 / 1.25
-    assert value("leakage_effective_RUS", leakage=leakage)[0] == pytest.approx(priced)
+    found = value("leakage_effective_RUS", leakage=leakage, detour_price=price)
+    assert found[0] == pytest.approx(priced)
     assert priced < plain
 
 
@@ -404,7 +406,10 @@ def test_military_effect_is_what_is_removed_and_does_not_come_back_at_its_price(
     leakage, stringency = np.zeros((2, 3, 3)), np.zeros((2, 3, 3))
     stringency[:, 0, 1], leakage[1, 0, 1] = 0.8, 0.5
     share = OPENING["coalition_share"](ROSTER)[0]
-    found = value("military_effect_RUS", stringency=stringency, leakage=leakage)
+    price = np.full((2, 3, 3), np.log(1.35))
+    found = value(
+        "military_effect_RUS", stringency=stringency, leakage=leakage, detour_price=price
+    )
     assert found == pytest.approx(share * 0.8 * np.array([1.0, 1.0 - 0.5 / 1.35]))
 
 

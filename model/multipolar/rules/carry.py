@@ -1,6 +1,6 @@
 """Carry: what a carrier does about forbidden goods, a choice of its state.
 
-Claims C47, C56, C57. Log odds of each stance a (0 open, 1 looks away, 2 enforces):
+Claims C47, C54, C56, C57. Log odds of each stance a (0 open, 1 looks away, 2 enforces):
 
     U(a) = -h |a - stance| + a [φ det west - ρ rent - π (willing - 1)]
 
