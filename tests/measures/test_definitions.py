@@ -407,9 +407,7 @@ def test_military_effect_is_what_is_removed_and_does_not_come_back_at_its_price(
     stringency[:, 0, 1], leakage[1, 0, 1] = 0.8, 0.5
     share = OPENING["coalition_share"](ROSTER)[0]
     price = np.full((2, 3, 3), np.log(1.35))
-    found = value(
-        "military_effect_RUS", stringency=stringency, leakage=leakage, detour_price=price
-    )
+    found = value("military_effect_RUS", stringency=stringency, leakage=leakage, detour_price=price)
     assert found == pytest.approx(share * 0.8 * np.array([1.0, 1.0 - 0.5 / 1.35]))
 
 
@@ -421,15 +419,14 @@ def test_pressure_and_cost_are_weighed_by_product_and_told_by_the_year():
     assert value("cost_RUS", sanctions_cost=cost) == pytest.approx(3.0)
 
 
-def test_those_who_carry_for_russia_share_it_by_trade_and_willingness():
-    weight = OPENING["russia_trade_weight"](ROSTER)
-    alike = np.full((1, 194), 0.3)
-    china = ROSTER.index("CHN")
-    assert value("carrier_share_CHN", evasion=alike)[0] == pytest.approx(weight[china])
-    alone = np.zeros((1, 194))
-    alone[0, china] = 0.1
-    assert value("carrier_share_CHN", evasion=alone)[0] == pytest.approx(1.0)
-    assert value("carrier_share_TUR", evasion=alone)[0] == 0.0
+def test_those_who_carry_for_russia_share_it_by_value():
+    china = ROSTER.index("CHN", "carrier")
+    passing = np.ones((1, ROSTER.size("carrier")))
+    assert value("carrier_share_CHN", transit=0.0 * passing)[0] == 0.0
+    equal = value("carrier_share_CHN", transit=passing)[0]
+    assert equal == pytest.approx(1.0 / ROSTER.size("carrier"))
+    passing[..., np.arange(passing.shape[-1]) != china] = 0.0
+    assert value("carrier_share_CHN", transit=passing)[0] == pytest.approx(1.0)
 
 
 def test_the_deficit_is_the_claim_that_standing_does_not_meet():

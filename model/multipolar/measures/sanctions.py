@@ -18,6 +18,7 @@ from multipolar.world.tables import read_table
 
 TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
 HSE_SUCCESS = 9
+NEIGHBOURS = ("ARM", "GEO", "KAZ", "KGZ", "UZB")
 CARRIERS = ("CHN", "IND", "TUR", "ARE", "KAZ", "KGZ")
 CONTRIBUTION = (0.1, 0.25, 0.5)
 """Effective pressure above which sanctions contribute 2, 3 and 4 on the scale of Hufbauer,
@@ -87,6 +88,11 @@ def carrier_share(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
     share = np.zeros_like(everybody)
     own = passing[..., roster.index(iso3, CARRIER)]
     return np.divide(own, everybody, out=share, where=everybody > 0.0)
+
+
+def eu_transit(data: Trajectories, roster: Roster, *, iso3: str) -> Array:
+    """Return the forbidden goods of the European Union that pass through a state to Russia."""
+    return series(data, "eu_transit")[..., roster.index(iso3, CARRIER)]
 
 
 def conceded(data: Trajectories, roster: Roster, *, target: str) -> Array:
@@ -282,6 +288,16 @@ def measures() -> list[Measure]:
             partial(carrier_share, iso3=iso3),
         )
         for iso3 in CARRIERS
+    ]
+    found += [
+        Measure(
+            f"eu_transit_{iso3}",
+            f"{iso3}: goods of the European Union on their way to Russia",
+            "EUR m/month",
+            first_line(eu_transit),
+            partial(eu_transit, iso3=iso3),
+        )
+        for iso3 in NEIGHBOURS
     ]
     return found
 

@@ -203,6 +203,7 @@ class Laboratory:
             "sanctions_cost": 0.0 * one,
             "sanctions_age": 0.0 * one,
             "concession": 0.0 * one,
+            "heeded": 0.0 * one,
             "static_loss": 0.0 * one,
             "loss_felt": 0.0 * one,
             "sponsors_attention.abroad": ATTENTION * one,
