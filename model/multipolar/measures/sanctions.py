@@ -18,6 +18,9 @@ from multipolar.world.tables import read_table
 
 TALKS, PARTIAL, FULL = 0.25, 0.5, 1.0
 HSE_SUCCESS = 9
+MATTERING_TRANSIT = 5.0
+"""Smallest change of transit that matters, EUR m a month; judged."""
+
 NEIGHBOURS = ("ARM", "GEO", "KAZ", "KGZ", "UZB")
 CARRIERS = ("CHN", "IND", "TUR", "ARE", "KAZ", "KGZ")
 CONTRIBUTION = (0.1, 0.25, 0.5)
@@ -296,6 +299,7 @@ def measures() -> list[Measure]:
             "EUR m/month",
             first_line(eu_transit),
             partial(eu_transit, iso3=iso3),
+            matters=MATTERING_TRANSIT,
         )
         for iso3 in NEIGHBOURS
     ]
