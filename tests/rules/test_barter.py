@@ -101,7 +101,8 @@ def test_shells_are_neither_made_nor_lost_on_the_way(world, p):
 @given(WORLDS, PRIORS)
 def test_shipments_follow_need_and_stock_and_luck_keeps_their_mean(world, p):
     def shipped(**changed):
-        return play(ship_shells, world, p, tie=np.ones_like(world.tie), **changed)["shipments"]
+        open_door = {"tie": np.ones_like(world.tie), "sells": np.ones_like(world.sells)}
+        return play(ship_shells, world, p, **open_door, **changed)["shipments"]
 
     luck = np.zeros((world.runs, 4))
     base = shipped(luck=luck)
@@ -122,16 +123,16 @@ def test_a_distant_partner_ships_nothing(world, p):
 
 
 @given(WORLDS, PRIORS)
-def test_soldiers_go_only_to_a_war_and_only_under_a_treaty(world, p):
-    loose = np.minimum(world.treaty, 1.0)
-    for changed in ({"treaty": loose}, {"regime": front(world, Regime.PEACE)}):
+def test_soldiers_go_only_to_a_war_and_only_if_they_are_sold(world, p):
+    arms = np.minimum(world.sells, 1.0)
+    for changed in ({"sells": arms}, {"regime": front(world, Regime.PEACE)}):
         men = play(send_troops, world, p, **changed)["troops"]
         assert np.allclose(men, 0.7 * world.troops)
 
 
 @given(WORLDS, PRIORS)
 def test_goods_pay_for_shells_and_men_and_no_one_pays_for_nothing(world, p):
-    world.treaty[...] = 1.0
+    world.sells[...] = 1.0
     idle = play(TRADE, world, p, stock_korea=np.zeros(world.runs), troops=np.zeros(world.runs))
     assert not idle["goods"].any()
     paid = play(pay_in_goods, world, p, mood=np.zeros_like(world.mood))["goods"]

@@ -1,6 +1,7 @@
 """Iran: the challenger in the Middle East, client of Russia.
 
-Acts through proxies and its own missiles; bargains when relief is on offer.
+Acts through proxies and its own missiles; bargains when relief is on offer, and
+sells Russia drones.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules import concession, provocation
+from multipolar.rules import concession, provocation, selling
 from multipolar.world.world import Part
 
 
@@ -33,6 +34,19 @@ BARGAIN = Choice(
 """Whether Iran takes relief against restraint, while it is on offer."""
 
 
+SELL = Choice(
+    name="sell",
+    switch="barter",
+    wants=(selling.worth_of_arms, selling.relief_at_stake, selling.habit_of_arms),
+    actions=("nothing", "drones"),
+    luck=Draw("sell", CHALLENGER),
+    columns=members,
+    writes="sells",
+    every=3,
+)
+"""Whether Iran sells Russia drones and inputs for them in the coming quarter."""
+
+
 KIND = Kind(
     role="iran",
     claims=("C32", "C42", "C58", "C59"),
@@ -49,6 +63,7 @@ KIND = Kind(
         ),
         BARGAIN,
         ANSWER_THREAT,
+        SELL,
         VOTE,
     ),
 )

@@ -1,14 +1,47 @@
 """North Korea: the challenger in Korea, client of Russia.
 
 Wants standing and concern abroad, tests by habit, pays back in kind; China holds it back as
-long as Russia does not feed it, and what it ships to the front it cannot fire at home.
+long as Russia does not feed it, and what it ships to the front it cannot fire at home. It sells Russia shells, and to an
+ally men too, at a price that it asks, and turns to Russia, to China or to neither.
 """
 
 from __future__ import annotations
 
-from multipolar.agents.kind import VOTE, Kind, provoke
 from multipolar.agents.measures import ANSWER_THREAT
-from multipolar.rules import provocation
+from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.axes import CHALLENGER
+from multipolar.luck import Draw
+from multipolar.rules import provocation, selling
+
+SELL = Choice(
+    name="sell",
+    switch="barter",
+    wants=(selling.worth_of_shells, selling.brotherhood, selling.habit_of_selling),
+    actions=("nothing", "shells", "shells_and_men"),
+    luck=Draw("sell", CHALLENGER),
+    columns=members,
+    writes="sells",
+    allowed=selling.may_be_sold,
+    every=3,
+)
+"""What North Korea sells Russia in the coming quarter."""
+
+TURN = Choice(
+    name="turn",
+    switch="barter",
+    wants=(
+        selling.fed_by_russia,
+        selling.needed_by_russia,
+        selling.china_next_door,
+        selling.habit_of_turning,
+    ),
+    actions=("to_neither", "to_russia", "to_china"),
+    luck=Draw("turn", CHALLENGER),
+    columns=members,
+    writes="turned_to",
+    every=3,
+)
+"""Whom North Korea turns to in the coming quarter."""
 
 KIND = Kind(
     role="north_korea",
@@ -21,6 +54,8 @@ KIND = Kind(
             actions=("restraint", "balloons", "missile_test", "limited_force", "major_attack"),
         ),
         ANSWER_THREAT,
+        SELL,
+        TURN,
         VOTE,
     ),
 )

@@ -1,7 +1,8 @@
 """Russia: the challenger in Ukraine, patron of the others.
 
 A revisionist great power with a dominance motive; its autocracy is a fixed trait. It also
-chooses, for each client, whether to lift its restraint.
+chooses, for each client, whether to lift its restraint, and which price to
+offer for arms.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules import provocation
+from multipolar.rules import provocation, selling
 from multipolar.rules.courting import prizes_of_russia
 from multipolar.world.world import Part, World
 
@@ -47,6 +48,20 @@ LICENSE = Choice(
 """Whether Russia lifts its restraint on a client."""
 
 
+OFFER = Choice(
+    name="offer",
+    switch="barter",
+    wants=(selling.need_of_arms, selling.hold_on_client, selling.custom_of_offers),
+    actions=("low", "fair", "generous"),
+    luck=Draw("offer", CHALLENGER),
+    columns=clients,
+    writes="offer",
+    every=3,
+    whole=True,
+)
+"""Which price Russia offers each client for arms in the coming quarter."""
+
+
 KIND = Kind(
     role="russia",
     claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
@@ -63,6 +78,7 @@ KIND = Kind(
         LICENSE,
         ANSWER_THREAT,
         court(prizes_of_russia),
+        OFFER,
         VOTE,
     ),
 )

@@ -159,6 +159,13 @@ class Barter(Parameters):
         maximum=1.0,
         source="judged: tie gained while China extracts",
     )
+    turning: Array = parameter(
+        0.005,
+        unit="1/month",
+        evidence="J",
+        maximum=1.0,
+        source="judged: tie gained or lost while a client turns to Russia or to China",
+    )
     tie_decay: Array = parameter(
         0.01, unit="share/month", evidence="J", maximum=1.0, source="judged"
     )

@@ -30,6 +30,7 @@ from multipolar.rules.forms import PERCENT, approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Turn
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,13 @@ class Dependence(Parameters):
         evidence="J",
         maximum=50.0,
         source="judged: other rents of North Korea by its growth of the year, as its trade moves",
+    )
+    chinese_rents: Array = parameter(
+        0.2,
+        unit="share",
+        evidence="J",
+        maximum=5.0,
+        source="judged: rents from elsewhere that turning to China adds",
     )
     client_rents: Array = parameter(
         0.03,
@@ -135,15 +143,17 @@ def real_dependence(
     client: Array,
     own_stock: Array,
     growth_korea: Array,
+    turned_to: Array,
     p: Dependence,
 ) -> Array:
     """Return the share of its rents that each client has from Russia, (run, challenger).
 
-    North Korea earns less elsewhere while its economy shrinks.
+    North Korea earns less elsewhere while its economy shrinks, and who turns to China more.
     """
     rents = scale_fact(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
     earned = np.exp(scale_fact(p.growth_rents * growth_korea / PERCENT, own_stock))
-    share = client * rents / (rents + p.other_rents * earned)
+    others = p.other_rents * earned * (1.0 + p.chinese_rents * (turned_to == Turn.CHINA))
+    share = client * rents / (rents + others)
     return approach(dependence_rent, share, p.speed)
 
 

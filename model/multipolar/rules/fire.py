@@ -4,14 +4,15 @@ Claims C18, C19, C50, C54, C61.
 
     S_R = prod + draw · stock + q · received          received follows shipments after two months
     S_U = f0 + c Ā^ε                                  Ā is support after an Erlang-2 lag
-    ln D_i ← ln D_i + b (ln cap_i - ln D_i) / ln Y    cap_R = Y / (1 + χ_d p),  cap_U = Y Ā^0.4
+    ln D_i ← ln D_i + b (ln cap_i - ln D_i) / ln Y    cap_R = Y v / (1 + χ_d p),  cap_U = Y Ā^0.4
     I   ← I + 0.3 (1 - exp(-1.5 (A / A°)^e) - I) - use · war elsewhere
 
 S are shells in full-quality rounds, and levels of fire are disputed by a factor of four to seven:
 only ratios are meant. D is the output of drones, 1 in June 2024, when each side's drones were
 worth y rounds; b is the logarithm of the published growth in twelve months over twelve. Output
 learns in logarithms, so that growth below a ceiling is no instability. p is what smuggled inputs
-cost above their price without measures. Support reaches the guns after L months,
+cost above their price without measures, and v is 1 while Iran sells drones and inputs, or what is
+left without them. Support reaches the guns after L months,
 two of them in the pipeline of ``support``; air defence gets it as it is delivered (A), A° with
 every gate open.
 
@@ -31,6 +32,7 @@ from multipolar.rules.forms import approach, total
 from multipolar.rules.munitions import price_of_inputs, shells_drawn, war_at_the_front
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.war_parameters import War
+from multipolar.world.codes import Sale
 
 LEAST_RATIO, MOST_RATIO = 0.05, 50.0
 """Bounds of the ratio of fire."""
@@ -116,6 +118,7 @@ def receive_shells(shells_arrived: Array) -> Array:
     switch="war",
     writes="drones_russia drones_ukraine",
     claims="C54",
+    at={"sells": "sells.IRN"},
     uses=(at_the_guns, price_of_inputs, war_at_the_front),
 )
 def build_drones(
@@ -123,6 +126,7 @@ def build_drones(
     drones_ukraine: Array,
     at_the_guns: Array,
     price_of_inputs: Array,
+    sells: Array,
     war_at_the_front: Array,
     p: War,
 ) -> tuple[Array, Array]:
@@ -130,9 +134,10 @@ def build_drones(
     ceiling = np.log(p.drone_ceiling)
     pace = np.log(p.drone_growth) / MONTHS_PER_YEAR / ceiling * war_at_the_front
     dearer = np.log(1.0 + p.drone_inputs * price_of_inputs)
+    missing = np.log(1.0 - p.iranian_part * (sells == Sale.NOTHING))
     supported = p.drones_per_aid * np.log(np.maximum(p.least_aid, at_the_guns))
     return (
-        approach(drones_russia, ceiling - dearer, pace),
+        approach(drones_russia, ceiling - dearer + missing, pace),
         approach(drones_ukraine, ceiling + supported, pace),
     )
 

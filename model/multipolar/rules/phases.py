@@ -35,6 +35,7 @@ FILES = (
     "endings",
     "threat",
     "barter",
+    "selling",
     "war",
     "dependence",
     "china",

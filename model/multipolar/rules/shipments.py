@@ -2,9 +2,9 @@
 
 Claims C43, C44, C47, C48, C50, C61.
 
-    ship   = min(s stock_K, 1.2 need) · open(tie) · e           (e has mean one)
+    ship   = sold · min(s stock_K, 1.2 need) · open(tie) · e    (e has mean one)
     stock_K ← stock_K - ship + min(prod_K, room in the depots)
-    goods  = value · (ship + troops) · share · e^(mood · D)  (Nash split; the mood has mean one)
+    goods  = value · (ship + troops) · price                    (price as in ``selling``)
 """
 
 from __future__ import annotations
@@ -14,20 +14,12 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
-from multipolar.rules.dependence import Dependence, mood_spread
 from multipolar.rules.forms import mean_one, scale_fact, weighed
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.rule import quantity, rule
-
-EVEN = 0.5
-"""Even split of a surplus between two sides."""
-
-
-ALLY = 2.0
-"""Treaty level from which soldiers are sent: strategic partnership."""
-
+from multipolar.rules.selling import price_in_korea
+from multipolar.world.codes import Sale
 
 NO_OUTPUT = 1e-9
 """Output below which all that North Korea ships counts as spared abroad, m rounds/month; judged."""
@@ -35,16 +27,22 @@ NO_OUTPUT = 1e-9
 
 @quantity(
     luck={"luck": Draw("shipments", CHALLENGER, "normal")},
-    at={"tie": "tie.PRK", "here": "challenger=PRK"},
+    at={"tie": "tie.PRK", "sells": "sells.PRK", "here": "challenger=PRK"},
 )
 def shells_sent(
-    munitions_need: Array, stock_korea: Array, tie: Array, luck: Array, here: Array, p: Barter
+    munitions_need: Array,
+    stock_korea: Array,
+    tie: Array,
+    sells: Array,
+    luck: Array,
+    here: Array,
+    p: Barter,
 ) -> Array:
     """Return the shells that North Korea ships this month, shape (run, 1)."""
     open_door = np.clip((tie - p.door_opens) / p.door_width, 0.0, 1.0)
     wanted = np.minimum(p.shipping * stock_korea, p.urgency * munitions_need)
     noise = mean_one(p.shipping_noise * weighed(luck, here)[..., None], p.shipping_noise)
-    return np.minimum(wanted * open_door * noise, stock_korea)
+    return np.minimum(wanted * open_door * noise, stock_korea) * (sells >= Sale.ARMS)
 
 
 @rule(switch="barter", writes="shipments shipped", claims="C43 C48 C50 C61", uses=(shells_sent,))
@@ -69,18 +67,18 @@ def count_exported(shells_sent: Array, own_stock: Array, client: Array, p: Barte
     return scale_fact(abroad, own_stock * client)
 
 
-@quantity(at={"treaty": "treaty.PRK", "tie": "tie.PRK"}, uses=(war_at_the_front,))
+@quantity(at={"sells": "sells.PRK", "tie": "tie.PRK"}, uses=(war_at_the_front,))
 def soldiers_at_front(
-    troops: Array, treaty: Array, tie: Array, war_at_the_front: Array, p: Barter
+    troops: Array, sells: Array, tie: Array, war_at_the_front: Array, p: Barter
 ) -> Array:
     """Return the soldiers at the front, thousands, shape (run, 1)."""
-    wanted = p.troops_limit * (treaty >= ALLY) * war_at_the_front * tie
+    wanted = p.troops_limit * (sells == Sale.ARMS_AND_MEN) * war_at_the_front * tie
     return troops + p.deployment * (wanted - troops)
 
 
 @rule(switch="barter", writes="troops", claims="C43 C61", uses=(soldiers_at_front,))
 def send_troops(soldiers_at_front: Array) -> Array:
-    """Send soldiers while there is an alliance and a war, shape (run, 1)."""
+    """Send soldiers while North Korea sells them and there is a war, shape (run, 1)."""
     return soldiers_at_front
 
 
@@ -88,25 +86,14 @@ def send_troops(soldiers_at_front: Array) -> Array:
     switch="barter",
     writes="goods",
     claims="C44 C47 C48 C50",
-    at={"dependence": "dependence_rent.PRK", "mood": "mood.PRK"},
-    uses=(shells_sent, soldiers_at_front),
+    uses=(shells_sent, soldiers_at_front, price_in_korea),
 )
 def pay_in_goods(
-    shells_sent: Array,
-    soldiers_at_front: Array,
-    dependence: Array,
-    mood: Array,
-    legitimacy: Array,
-    p: Barter,
-    a: Alignment,
-    d: Dependence,
+    shells_sent: Array, soldiers_at_front: Array, price_in_korea: Array, p: Barter
 ) -> Array:
     """Pay for shells and men with food, fuel and technology, shape (run, 1)."""
-    temper = mean_one(mood * dependence, mood_spread(d) * dependence)
-    share = EVEN + p.bargaining * (EVEN - dependence)
-    shame = 1.0 - p.shame * (legitimacy - a.legitimacy_norm)
     worth = p.price * shells_sent + p.soldier_price * soldiers_at_front
-    return worth / EVEN * share * temper * shame
+    return worth * price_in_korea
 
 
 @rule(switch="barter", writes="shipments goods")

@@ -21,7 +21,7 @@ from multipolar.luck import Draw
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.forms import apply_matrix, logistic, options, scale_fact, total
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Posture
+from multipolar.world.codes import Posture, Turn
 
 TOP_LEVEL = 3.0
 """Highest treaty level: mutual defence."""
@@ -82,16 +82,22 @@ def sign_treaty(treaty_level: Array) -> Array:
 
 
 @quantity(at={"met": "visits.all.RUS"}, uses=(china_extracts,))
-def rapprochement(munitions_need: Array, met: Array, china_extracts: Array, p: Barter) -> Array:
+def rapprochement(
+    munitions_need: Array, met: Array, china_extracts: Array, turned_to: Array, p: Barter
+) -> Array:
     """Return what brings each client closer to Russia, as a share of what is left."""
-    return p.tie_growth * munitions_need + p.meeting_gain * met + p.squeeze_gain * china_extracts
+    turned = p.turning * (turned_to == Turn.RUSSIA) + p.squeeze_gain * china_extracts
+    return p.tie_growth * munitions_need + p.meeting_gain * met + turned
 
 
 @quantity(uses=(treaty_level,))
-def loosening(treaty_level: Array, deal: Array, own_stock: Array, p: Barter) -> Array:
+def loosening(
+    treaty_level: Array, deal: Array, turned_to: Array, own_stock: Array, p: Barter
+) -> Array:
     """Return the share of its tie that each client loses; a treaty slows it."""
     eased = scale_fact(p.deal_eases * deal, 1.0 - own_stock)
-    return p.tie_decay * (1.0 - p.treaty_hold * treaty_level) + eased
+    left = p.turning * (turned_to == Turn.CHINA)
+    return p.tie_decay * (1.0 - p.treaty_hold * treaty_level) + eased + left
 
 
 @rule(

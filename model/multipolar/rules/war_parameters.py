@@ -116,6 +116,16 @@ class War(Men):
         maximum=1.0,
         source="judged: part of the average support that Ukraine's own drone makers replace",
     )
+    iranian_part: Array = parameter(
+        0.1,
+        unit="share",
+        evidence="J",
+        maximum=0.9,
+        source="judged: part of the most drones that Iranian drones and inputs carry; most stages "
+        "are localised",
+        sceptic=0.02,
+        advocate=0.3,
+    )
     drone_inputs: Array = parameter(
         0.5,
         unit="share",

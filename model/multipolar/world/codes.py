@@ -54,6 +54,30 @@ class Posture(IntEnum):
     PROPS = 2
 
 
+class Sale(IntEnum):
+    """What a client sells Russia."""
+
+    NOTHING = 0
+    ARMS = 1
+    ARMS_AND_MEN = 2
+
+
+class Offer(IntEnum):
+    """Price that Russia offers a client."""
+
+    LOW = 0
+    FAIR = 1
+    GENEROUS = 2
+
+
+class Turn(IntEnum):
+    """Whom North Korea turns to."""
+
+    NEITHER = 0
+    RUSSIA = 1
+    CHINA = 2
+
+
 class Government(IntEnum):
     """Type of a sponsor's government; governments.csv says what each wants."""
 
