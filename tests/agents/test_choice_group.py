@@ -7,7 +7,6 @@ import pytest
 
 from multipolar import MultipolarModel
 from multipolar.agents import NorthKorea
-from multipolar.agents.kind import VOTE
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario
 from multipolar.rules import provocation
@@ -77,7 +76,10 @@ def test_what_one_does_not_want_is_asked_of_the_others_one_by_one(monkeypatch):
     class Numb(NorthKorea):
         """Has habits alone."""
 
-        choices = (replace(NorthKorea.choices[0], wants=(provocation.habit,)), VOTE)
+        choices = (
+            replace(NorthKorea.choices[0], wants=(provocation.habit,)),
+            *NorthKorea.choices[1:],
+        )
 
     asked = asked_in_a_month(monkeypatch, Numb)
     assert asked.count(provocation.habit) == 1

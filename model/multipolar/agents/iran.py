@@ -1,13 +1,14 @@
 """Iran: the challenger in the Middle East, client of Russia.
 
 Acts through proxies and its own missiles; bargains when relief is on offer, and
-sells Russia drones.
+sells Russia drones; it turns to Russia, to China or to neither.
 """
 
 from __future__ import annotations
 
 from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
 from multipolar.agents.measures import ANSWER_THREAT
+from multipolar.agents.turning import TURN
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
@@ -64,6 +65,7 @@ KIND = Kind(
         BARGAIN,
         ANSWER_THREAT,
         SELL,
+        TURN,
         VOTE,
     ),
 )

@@ -1,14 +1,16 @@
 """North Korea: the challenger in Korea, client of Russia.
 
 Wants standing and concern abroad, tests by habit, pays back in kind; China holds it back as
-long as Russia does not feed it, and what it ships to the front it cannot fire at home. It sells Russia shells, and to an
-ally men too, at a price that it asks, and turns to Russia, to China or to neither.
+long as Russia does not feed it, and what it ships to the front it cannot fire at home. It sells
+Russia shells, and to an ally men too, at a price that it asks, and turns to Russia, to China or to
+neither.
 """
 
 from __future__ import annotations
 
-from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.agents.kind import VOTE, Choice, Kind, members, provoke
+from multipolar.agents.measures import ANSWER_THREAT
+from multipolar.agents.turning import TURN
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import provocation, selling
@@ -26,22 +28,6 @@ SELL = Choice(
 )
 """What North Korea sells Russia in the coming quarter."""
 
-TURN = Choice(
-    name="turn",
-    switch="barter",
-    wants=(
-        selling.fed_by_russia,
-        selling.needed_by_russia,
-        selling.china_next_door,
-        selling.habit_of_turning,
-    ),
-    actions=("to_neither", "to_russia", "to_china"),
-    luck=Draw("turn", CHALLENGER),
-    columns=members,
-    writes="turned_to",
-    every=3,
-)
-"""Whom North Korea turns to in the coming quarter."""
 
 KIND = Kind(
     role="north_korea",

@@ -30,7 +30,7 @@ from multipolar.rules.forms import PERCENT, approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Turn
+from multipolar.world.codes import TurnedTo
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def real_dependence(
     """
     rents = scale_fact(goods, own_stock) + p.client_rents * (tie * (1.0 - own_stock))
     earned = np.exp(scale_fact(p.growth_rents * growth_korea / PERCENT, own_stock))
-    others = p.other_rents * earned * (1.0 + p.chinese_rents * (turned_to == Turn.CHINA))
+    others = p.other_rents * earned * (1.0 + p.chinese_rents * (turned_to == TurnedTo.CHINA))
     share = client * rents / (rents + others)
     return approach(dependence_rent, share, p.speed)
 
@@ -204,7 +204,7 @@ def turn_trade_to_china(
     dual_use: Array,
     p: Dependence,
 ) -> Array:
-    """Turn the trade that Russia loses to China, shape (run, 1)."""
+    """TurnedTo the trade that Russia loses to China, shape (run, 1)."""
     lost = total(stringency)[..., None] / stringency.shape[1] * coalition_share * p.lost_share
     turned = np.clip(p.china_share + p.china_turn * lost, 0.0, p.turn_limit)
     followed = (1.0 - p.flow_part) + p.flow_part * dual_use

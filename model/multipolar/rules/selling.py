@@ -1,4 +1,4 @@
-"""Selling: at what price clients of Russia sell it arms and men, and whom North Korea turns to.
+"""Selling: at what price clients of Russia sell it arms and men, and whom they turn to.
 
 Claims C43, C44, C48, C50.
 
@@ -28,7 +28,7 @@ from multipolar.rules.forms import mean_one, options
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Offer, Sale, Turn
+from multipolar.world.codes import Offer, Sale, TurnedTo
 
 EVEN = 0.5
 """Even split of a surplus between two sides."""
@@ -164,12 +164,12 @@ class Selling(Parameters):
         maximum=20.0,
         source="judged: Russia's need for turning to it",
     )
-    next_door: Array = parameter(
+    partner: Array = parameter(
         1.0,
         unit="log odds",
         evidence="J",
         maximum=20.0,
-        source="judged: China, the neighbour and largest partner, for turning to it",
+        source="judged: China, the largest partner, for turning to it",
     )
 
 
@@ -276,7 +276,7 @@ def habit_of_selling(sells: Array, p: Selling) -> Array:
 @quantity()
 def may_be_sold(treaty: Array) -> Array:
     """Return what may be sold: men only where there is an alliance, (run, challenger, 3)."""
-    return options(1.0, 1.0, treaty >= ALLY)
+    return options(1.0, 1.0, (treaty >= ALLY).astype(np.float64))
 
 
 @rule(switch="barter", claims="C50")
@@ -316,15 +316,15 @@ def needed_by_russia(munitions_need: Array, p: Selling) -> Array:
 
 
 @rule(switch="barter")
-def china_next_door(p: Selling) -> Array:
-    """Value turning to China, the neighbour and largest partner."""
-    return options(0.0, 0.0, p.next_door)
+def fed_by_china(p: Selling) -> Array:
+    """Value turning to China, the largest partner."""
+    return options(0.0, 0.0, p.partner)
 
 
 @rule(switch="barter")
 def habit_of_turning(turned_to: Array, p: Selling) -> Array:
     """Value turning where one turned in the quarter before."""
-    return options(*(p.inertia * (turned_to == side) for side in Turn))
+    return options(*(p.inertia * (turned_to == side) for side in TurnedTo))
 
 
 @rule(switch="barter", writes="sells turned_to")

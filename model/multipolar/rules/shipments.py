@@ -73,7 +73,8 @@ def soldiers_at_front(
 ) -> Array:
     """Return the soldiers at the front, thousands, shape (run, 1)."""
     wanted = p.troops_limit * (sells == Sale.ARMS_AND_MEN) * war_at_the_front * tie
-    return troops + p.deployment * (wanted - troops)
+    there: Array = troops + p.deployment * (wanted - troops)
+    return there
 
 
 @rule(switch="barter", writes="troops", claims="C43 C61", uses=(soldiers_at_front,))

@@ -21,7 +21,7 @@ from multipolar.luck import Draw
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.forms import apply_matrix, logistic, options, scale_fact, total
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Posture, Turn
+from multipolar.world.codes import Posture, TurnedTo
 
 TOP_LEVEL = 3.0
 """Highest treaty level: mutual defence."""
@@ -86,8 +86,9 @@ def rapprochement(
     munitions_need: Array, met: Array, china_extracts: Array, turned_to: Array, p: Barter
 ) -> Array:
     """Return what brings each client closer to Russia, as a share of what is left."""
-    turned = p.turning * (turned_to == Turn.RUSSIA) + p.squeeze_gain * china_extracts
-    return p.tie_growth * munitions_need + p.meeting_gain * met + turned
+    turned = p.turning * (turned_to == TurnedTo.RUSSIA) + p.squeeze_gain * china_extracts
+    closer: Array = p.tie_growth * munitions_need + p.meeting_gain * met + turned
+    return closer
 
 
 @quantity(uses=(treaty_level,))
@@ -96,8 +97,9 @@ def loosening(
 ) -> Array:
     """Return the share of its tie that each client loses; a treaty slows it."""
     eased = scale_fact(p.deal_eases * deal, 1.0 - own_stock)
-    left = p.turning * (turned_to == Turn.CHINA)
-    return p.tie_decay * (1.0 - p.treaty_hold * treaty_level) + eased + left
+    left = p.turning * (turned_to == TurnedTo.CHINA)
+    lost: Array = p.tie_decay * (1.0 - p.treaty_hold * treaty_level) + eased + left
+    return lost
 
 
 @rule(

@@ -70,8 +70,8 @@ class Offer(IntEnum):
     GENEROUS = 2
 
 
-class Turn(IntEnum):
-    """Whom North Korea turns to."""
+class TurnedTo(IntEnum):
+    """Whom a client of Russia turns to."""
 
     NEITHER = 0
     RUSSIA = 1
