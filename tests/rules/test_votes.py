@@ -108,7 +108,7 @@ def test_contacts_and_neighbours_are_off_and_move_votes_in_an_experiment():
 def test_own_positions_return_slowly_and_the_doubt_is_drawn_once(world, p):
     world.position_unknown[...] = 0.0
     drawn = play(move_own_position, world, p)
-    assert np.allclose(drawn["own_position"], np.exp(-1.0 / p.memory) * world.own_position)
+    assert np.allclose(drawn["own_position"], np.exp(-3.0 / p.memory) * world.own_position)
     low, high = (
         play(
             move_own_position,

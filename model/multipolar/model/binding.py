@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,6 +41,11 @@ class BoundPhase(NamedTuple):
     binder: Binder
     rules: list[BoundRule]
     targets: list[list[Target]]
+
+    def due(self, month: int) -> tuple[list[BoundRule], list[list[Target]]]:
+        """Return the rules that act in a month, by its number, and where their results go."""
+        acting = [month % bound.rule.every == 0 for bound in self.rules]
+        return list(compress(self.rules, acting)), list(compress(self.targets, acting))
 
 
 class Bound(NamedTuple):

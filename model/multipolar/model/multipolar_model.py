@@ -26,7 +26,7 @@ from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
 from multipolar.model.wiring import check_shapes, classes_of
-from multipolar.months import month_number, month_text
+from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters, past_of
@@ -186,15 +186,16 @@ class MultipolarModel(Continuing):
         """
         self._check_month_left()
         with short_buffers():
-            for name, binder, rules, targets in self._phases:
-                if name == EVENTS:
+            for phase in self._phases:
+                if phase.name == EVENTS:
                     events.apply(self._events.get(self._clock, ()), self.world, self._applied)
-                elif name == DECISIONS:
+                elif phase.name == DECISIONS:
                     self._decide_so(self, self._decide)
                 else:
-                    binder.begin()
+                    phase.binder.begin()
+                    rules, targets = phase.due(self._clock)
                     results = [rule.results(self._clock) for rule in rules]
-                    if not self.elapsed:
+                    if self.elapsed < MONTHS_PER_YEAR:
                         check_shapes(rules, results, targets, self.world)
                     self._write(results, targets)
         self._clock += 1

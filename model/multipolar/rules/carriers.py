@@ -332,10 +332,12 @@ def designate_traders(listed: Array, harm: Array, designation_budget: Array, p: 
     A designation takes a share of the edge it hits, so the largest edge is where its effect is
     largest. Shape (run, target, carrier, good).
     """
+    kept: Array = listed * half_life(p.designation_half_life)[..., None, None]
+    if not designation_budget.any():
+        return kept
     flat = harm.reshape(*harm.shape[:2], -1, order="F")
     largest = flat.argmax(axis=-1)[..., None] == np.arange(flat.shape[-1])
     step = (p.designation * designation_budget)[..., None] * largest
-    kept = listed * half_life(p.designation_half_life)[..., None, None]
     added: Array = kept + step.reshape(listed.shape, order="F")
     return added
 

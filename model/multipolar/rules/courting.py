@@ -74,16 +74,24 @@ def concentrate(chosen: Array, region: Array, courted: Array, share: Array) -> A
     The mean over the contested states is 1 whatever is chosen: the budget is finite. ``chosen`` is
     the part of the world, shape (run, 1); nobody lives in the part that stands for an even budget.
     """
+    more = beside_an_even_budget(region, courted)
+    focus: Array = np.asfortranarray(more[chosen[:, 0].astype(np.intp)])
+    focus *= share
+    focus += 1.0
+    return focus
+
+
+def beside_an_even_budget(region: Array, courted: Array) -> Array:
+    """Return what a whole budget for a part of the world adds, shape (part, contested).
+
+    Where nobody lives, and in the part that stands for an even budget, it adds nothing.
+    """
     theirs = span(courted)
     part = np.where(courted[theirs] > 0.0, region[theirs], float(Region.NORTH))
-    members = np.bincount(part.astype(np.intp), minlength=len(Region))
-    members[Region.NORTH] = 0
-    more = np.divide(courted.sum(), members, out=np.zeros(len(Region)), where=members > 0)
-    some = share * (more[chosen.astype(np.intp)] > 0.0)
-    focus: Array = np.asfortranarray(
-        1.0 - some + some * more[chosen.astype(np.intp)] * (part == chosen)
-    )
-    return focus
+    inside = part == np.array([float(one) for one in Region])[:, None]
+    members = inside.sum(axis=1, keepdims=True)
+    populated = (members > 0) & (np.array(Region)[:, None] != Region.NORTH)
+    return np.where(populated, courted.sum() / np.maximum(members, 1) * inside - 1.0, 0.0)
 
 
 @quantity(at={"russia": "courting.RUS"})

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import apply_matrix, options, total
+from multipolar.rules.forms import options, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -118,7 +118,7 @@ def side(stands: Array, p: Joining) -> Array:
 @rule(switch="joining", writes="joined.RUS", claims="C53")
 def count_joined(stands: Array, leads: Array) -> Array:
     """Count the swing economies that carry the measures against Russia, shape (run, swing)."""
-    value: Array = apply_matrix(stands, leads.T)
+    value: Array = stands[:, leads.argmax(axis=1)] * leads.any(axis=1)
     return value
 
 

@@ -83,6 +83,8 @@ class Rule:
         Argument name to the stream it reads.
     uses : mapping of str to Rule
         Argument name to the quantity that is worked out for it, once in a phase.
+    every : int
+        Months from one time that it acts to the next, on the calendar: 3 is each quarter.
     """
 
     function: Callable[..., Result]
@@ -93,6 +95,7 @@ class Rule:
     parameters: Mapping[str, type[Parameters]] = field(default_factory=dict)
     luck: Mapping[str, Draw] = field(default_factory=dict)
     uses: Mapping[str, Rule] = field(default_factory=dict)
+    every: int = 1
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
@@ -162,6 +165,7 @@ def rule(
     luck: Mapping[str, Draw] | None = None,
     at: Mapping[str, str] | None = None,
     uses: Sequence[Rule] = (),
+    every: int = 1,
 ) -> Callable[[Callable[..., Result]], Rule]:
     """Make a rule of a function.
 
@@ -177,6 +181,8 @@ def rule(
         Argument name to the place that it reads; other arguments read the attribute of their name.
     uses : sequence of Rule
         Quantities, each for the argument of its name.
+    every : int
+        Months from one time that it acts to the next, on the calendar: 3 is each quarter.
     """
     draws, parts = dict(luck or {}), {k: Place.of(v) for k, v in (at or {}).items()}
     quantities = {quantity.function.__name__: quantity for quantity in uses}
@@ -199,6 +205,7 @@ def rule(
             parameters=parameters,
             luck=draws,
             uses=quantities,
+            every=every,
         )
 
     return make

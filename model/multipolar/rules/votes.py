@@ -28,6 +28,9 @@ from multipolar.rules.votes_parameters import Votes
 MILD, STRICT = 0.4, 0.75
 """Strictness of the mild and of the strict texts of 2022, as on the calendar."""
 
+QUARTER = 3
+"""Months from one move of own positions to the next: they drift slowly."""
+
 UNIFORM_SPREAD = 12.0**0.5
 """Makes the standard deviation of a uniform number one."""
 
@@ -37,8 +40,8 @@ LEAST = 1e-12
 
 @quantity()
 def memory_of_position(p: Votes) -> Array:
-    """Return the share of an own position that is left after a month, shape (run, 1)."""
-    value: Array = np.exp(-1.0 / p.memory)
+    """Return the share of an own position that is left after a quarter, shape (run, 1)."""
+    value: Array = np.exp(-QUARTER / p.memory)
     return value
 
 
@@ -48,6 +51,7 @@ def memory_of_position(p: Votes) -> Array:
     claims="C22",
     luck={"luck": Draw("own_position", STATE)},
     uses=(memory_of_position,),
+    every=QUARTER,
 )
 def move_own_position(
     own_position: Array,
@@ -57,7 +61,7 @@ def move_own_position(
     luck: Array,
     p: Votes,
 ) -> tuple[Array, Array]:
-    """Let own positions drift, shape (run, state); in the first month draw the doubt about them.
+    """Let own positions drift each quarter, shape (run, state); at first draw the doubt of them.
 
     The numbers drawn are uniform with the standard deviation of the drift.
     """
