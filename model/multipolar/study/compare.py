@@ -321,26 +321,52 @@ def _rows(reference: _Side, other: _Side, month: str | None) -> Iterator[Differe
     alone = _in_one(reference, other)
     names = [name for name in _headline(reference.measures) if name not in alone]
     windows = _windows(reference.spec, other.spec, names, month)
-    covered = month_range(reference.spec.start, reference.spec.months)
     columns = zip(windows, other.seen(windows).T, reference.seen(windows).T, strict=True)
     for window, changed, base in columns:
         measure = reference.measures[window.measure]
-        difference = paired(changed, base)
-        mean = float(difference.mean()) if difference.size else float("nan")
-        yield Difference(
-            scenario=other.name,
-            measure=window.measure,
-            title=measure.title,
-            unit=measure.unit,
-            first=covered[window.first],
-            last=covered[window.stop - 1],
-            mean=mean,
-            of_mean=of_mean(difference),
-            runs=over_runs(difference),
-            standardised=standardised(mean, base),
-            relevant=relevant_change(measure.smallest_change, base),
-            pairs=int(difference.size),
-        )
+        yield difference_of(other.name, window, measure, reference.spec, changed, base)
+
+
+def difference_of(
+    scenario: str,
+    window: Window,
+    measure: Measure | MeasureRow,
+    spec: Spec,
+    changed: Array,
+    base: Array,
+) -> Difference:
+    """Return what a scenario does to a measure.
+
+    Parameters
+    ----------
+    scenario : str
+        Its name.
+    window : Window
+        What was taken of the measure's path, in months of ``spec``.
+    measure : Measure or MeasureRow
+        The measure.
+    spec : Spec
+        The reference.
+    changed, base : ndarray
+        The measure in the scenario and in the reference, with the same luck, shape (runs,).
+    """
+    covered = month_range(spec.start, spec.months)
+    difference = paired(changed, base)
+    mean = float(difference.mean()) if difference.size else float("nan")
+    return Difference(
+        scenario=scenario,
+        measure=window.measure,
+        title=measure.title,
+        unit=measure.unit,
+        first=covered[window.first],
+        last=covered[window.stop - 1],
+        mean=mean,
+        of_mean=of_mean(difference),
+        runs=over_runs(difference),
+        standardised=standardised(mean, base),
+        relevant=relevant_change(measure.smallest_change, base),
+        pairs=int(difference.size),
+    )
 
 
 def _windows(
