@@ -5,8 +5,10 @@ and the headline measures of that year are compared with those of the same runs 
 the same parameters, the same luck. A choice with nests, which is an act on a ladder that begins
 with inaction, is ordered once; every other one is ordered in each month in which it is due.
 
-A seat is judged by what lies beyond its own choice (``own_measures``). Which of the many orders and measures is the largest is picked in the
-even runs and measured in the odd ones, so that it is not large by luck.
+What an order moves is told twice: among the headline measures that do not simply repeat the choice
+(``repeats``), and among those beyond the mechanism that it belongs to (``own_measures``). Which of
+the many orders and measures is the largest is picked in the even runs and measured in the odd ones,
+so that it is not large by luck.
 """
 
 from __future__ import annotations
@@ -20,26 +22,17 @@ from typing import NamedTuple
 import numpy as np
 
 from multipolar.agents.kind import Decision
-from multipolar.agents.seats import registry
-from multipolar.arguments import known, whole
+from multipolar.arguments import whole
 from multipolar.arrays import Array
-from multipolar.axes import THEATRE
 from multipolar.ensemble.blocks import Recorder
 from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.model import MultipolarModel, OrderWarning
-from multipolar.months import month_number, month_range
+from multipolar.months import month_number
 from multipolar.scenario import Spec
 from multipolar.study.compare import Difference, difference_of
-from multipolar.study.ledger import read_by_measures
+from multipolar.study.seat_orders import Instruction, own_measures, repeats
 from multipolar.study.windows import Progress, Window
-from multipolar.world.roster import full_roster
-
-SEATS = (
-    *("USA", "GBR", "DEU", "FRA", "POL", "HUN", "KOR", "JPN", "UKR", "RUS"),
-    *("PRK", "CHN", "IRN", "ISR", "TUR", "IND", "ARE", "KAZ", "KGZ", "ARM"),
-)
-"""The seats of a seminar."""
 
 START, MONTHS = "2024-07", 12
 """Month of the order, and months over which what follows is read."""
@@ -51,46 +44,21 @@ Decisions = Mapping[tuple[str, str], Decision]
 """What was decided in a month, by role and name of the choice."""
 
 
-class Instruction(NamedTuple):
-    """An order for one column of a choice of a state.
+class Consequence(NamedTuple):
+    """The measure that an order moves most: as it was picked, and as it was then measured."""
 
-    The choice is made every ``every`` months and writes the attributes ``writes``. ``kept`` says
-    whether the order is given in each month in which the choice is due, or once.
-    """
-
-    state: str
-    choice: str
-    column: str
-    action: str
-    every: int
-    writes: frozenset[str]
-    kept: bool
+    picked: Difference
+    measured: Difference
 
     @property
-    def address(self) -> str:
-        """What an order calls the choice."""
-        return f"{self.choice}.{self.column}"
-
-    @property
-    def name(self) -> str:
-        """Name of the order: who is to do what."""
-        return f"{self.state} {self.address} = {self.action}"
-
-    @property
-    def span(self) -> str:
-        """How long it is given, in words."""
-        return "whenever due" if self.kept else "once"
-
-    def months(self, start: str, months: int) -> tuple[str, ...]:
-        """Return in which of the months from one on it is given.
-
-        Examples
-        --------
-        >>> Instruction("TUR", "join", "TUR", "join", 3, frozenset(), True).months("2024-09", 6)
-        ('2024-10', '2025-01')
-        """
-        due = [m for m in month_range(start, months) if month_number(m) % self.every == 0]
-        return tuple(due if self.kept else due[:1])
+    def verdict(self) -> str:
+        """Whether it counts: ``Difference`` tells what matters."""
+        low, high = self.measured.of_mean
+        if self.measured.moved:
+            return "counts"
+        if max(-low, high) < self.measured.relevant:
+            return "too small"
+        return "cannot tell"
 
 
 @dataclass(frozen=True)
@@ -105,66 +73,15 @@ class Effect:
         Share of the runs in which the state then did something that it would not have done.
     why : str
         Why the order has no effect; empty when it has one.
-    moved : tuple of str
-        Headline measures beyond the choice's own that surely move by more than matters, over all
-        runs.
-    picked, measured : Difference or None
-        The measure beyond the choice's own that moves most, in the even runs, by which it was
-        picked, and in the odd runs; none without a difference.
+    largest, beyond : Consequence or None
+        The largest consequence, and the largest beyond its own mechanism; none without one.
     """
 
     order: Instruction
     otherwise: float
     why: str = ""
-    moved: tuple[str, ...] = ()
-    picked: Difference | None = None
-    measured: Difference | None = None
-
-    @property
-    def verdict(self) -> str:
-        """Whether the largest consequence counts: what matters is told by ``Difference``."""
-        row = self.measured
-        if row is None:
-            return f"no effect, because {self.why}"
-        if row.moved:
-            return "counts"
-        if max(-row.of_mean.low, row.of_mean.high) < row.relevant:
-            return "too small"
-        return f"cannot tell with {row.pairs} runs"
-
-
-def instructions(states: Iterable[str] = SEATS) -> tuple[Instruction, ...]:
-    """Return every order that some states can be given, by state, choice, column and action.
-
-    Raises
-    ------
-    KeyError
-        When a state decides nothing, or there is none such; the message names the nearest.
-
-    Examples
-    --------
-    >>> [order.name for order in instructions(["RUS"])][-2:]
-    ['RUS vote.RUS = abstain', 'RUS vote.RUS = yes']
-    """
-    seats = registry()
-    deciding = dict.fromkeys(seat.state for seat in seats)
-    wanted = [known(state, deciding, "state that decides") for state in states]
-    return tuple(
-        Instruction(
-            seat.state,
-            seat.choice.name,
-            column,
-            action,
-            seat.choice.every,
-            frozenset(seat.choice.writes.split()),
-            not seat.choice.nests,
-        )
-        for state in wanted
-        for seat in seats
-        if seat.state == state
-        for column in seat.columns
-        for action in seat.choice.actions
-    )
+    largest: Consequence | None = None
+    beyond: Consequence | None = None
 
 
 def seat_effects(
@@ -320,17 +237,17 @@ class Departure:
             return Effect(order, share, year.why or "the choice is not made in these months")
         if not otherwise.any():
             return Effect(order, share, "every run does so without it")
-        own = own_measures(order)
-        names = [name for name in year.windows if name not in own]
-        every, even, odd = (
+        said, own = repeats(order), own_measures(order)
+        names = [name for name in year.windows if name not in said]
+        even, odd = (
             {name: self._difference(order, name, year, plain, part) for name in names}
-            for part in (ALL, EVEN, ODD)
+            for part in (EVEN, ODD)
         )
-        if not any(reach(row) for row in every.values()):
-            return Effect(order, share, "no headline measure beyond its own answers it")
-        most = max(names, key=lambda name: reach(even[name]))
-        moved = tuple(name for name, row in every.items() if row.moved)
-        return Effect(order, share, "", moved, even[most], odd[most])
+        largest = _most(even, odd, names)
+        if largest is None:
+            return Effect(order, share, "no headline measure answers it")
+        outside = [name for name in names if name not in own]
+        return Effect(order, share, "", largest, _most(even, odd, outside))
 
     def _difference(
         self, order: Instruction, name: str, year: _Year, plain: _Year, part: slice
@@ -345,32 +262,8 @@ class Departure:
         )
 
 
-def own_measures(order: Instruction) -> frozenset[str]:
-    """Return the headline measures that only tell what an order itself says.
-
-    They read an attribute that the choice writes. Acts and answers change the level of a theatre
-    at once: of the measures of escalation only those of other theatres lie beyond them.
-
-    Examples
-    --------
-    >>> (act,) = [o for o in instructions(["PRK"]) if o.action == "missile_test"]
-    >>> [f"escalation_{place}" in own_measures(act) for place in ("korea", "global", "taiwan")]
-    [True, True, False]
-    """
-    roster = full_roster()
-    role = roster.roles[roster.index(order.state)]
-    mine = roster.labels[THEATRE][roster.theatre_part(role)]
-    elsewhere = {f"escalation_{place}" for place in roster.labels[THEATRE] if place not in mine}
-    at_once = {"escalation"} if order.writes & {"provocation", "response"} else set()
-    return frozenset(
-        name
-        for name, read in read_by_measures().items()
-        if read & order.writes or (read & at_once and name not in elsewhere)
-    )
-
-
-ALL, EVEN, ODD = slice(None), slice(0, None, 2), slice(1, None, 2)
-"""Parts of the runs."""
+EVEN, ODD = slice(0, None, 2), slice(1, None, 2)
+"""Runs in which the largest is picked, and in which it is measured."""
 
 
 def reach(row: Difference) -> float:
@@ -403,7 +296,23 @@ def _taken(order: Instruction, decisions: Decisions, runs: int) -> Array:
     return np.full(runs, "")
 
 
-def largest(effects: Iterable[Effect]) -> Effect | None:
-    """Return the order with the largest consequence, as picked in the even runs; none without."""
-    able = [effect for effect in effects if effect.picked is not None]
-    return max(able, key=lambda effect: reach(effect.picked), default=None)
+def _most(
+    even: Mapping[str, Difference], odd: Mapping[str, Difference], names: Iterable[str]
+) -> Consequence | None:
+    """Return the largest consequence among some measures; none where nothing differs."""
+    able = [name for name in names if reach(even[name])]
+    most = max(able, key=lambda name: reach(even[name]), default=None)
+    return None if most is None else Consequence(even[most], odd[most])
+
+
+def largest(effects: Iterable[Effect], *, beyond: bool = False) -> Effect | None:
+    """Return the order with the largest consequence, as picked in the even runs; none without.
+
+    With ``beyond`` it is the largest beyond the order's own mechanism.
+    """
+
+    def size(effect: Effect) -> float:
+        found = effect.beyond if beyond else effect.largest
+        return 0.0 if found is None else reach(found.picked)
+
+    return max((effect for effect in effects if size(effect)), key=size, default=None)
