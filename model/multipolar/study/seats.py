@@ -196,10 +196,18 @@ class Departure:
             recorder.keep(model)
         taken = model.snapshot()
         plain = self._year(model, recorder)
+        kept = {name: path[:, self.before :].copy() for name, path in recorder.trajectories.items()}
         found = []
         for order in orders:
             model.restore(taken)
-            found.append(self._effect(order, self._year(model, recorder, order), plain))
+            year = self._year(model, recorder, order)
+            effect = self._effect(order, year, plain)
+            if not effect.why and effect.largest is None:
+                now = {name: path[:, self.before :] for name, path in recorder.trajectories.items()}
+                some = (*_differing(order, now, kept), *_swayed(order, year, plain))
+                only = f"no headline measure answers it, only {', '.join(some)}"
+                effect = replace(effect, why=only if some else NOTHING)
+            found.append(effect)
         model.__dict__.clear()  # Mesa never frees a model
         return tuple(found)
 
@@ -243,11 +251,8 @@ class Departure:
             {name: self._difference(order, name, year, plain, part) for name in names}
             for part in (EVEN, ODD)
         )
-        largest = _most(even, odd, names)
-        if largest is None:
-            return Effect(order, share, "no headline measure answers it")
         outside = [name for name in names if name not in own]
-        return Effect(order, share, "", largest, _most(even, odd, outside))
+        return Effect(order, share, "", _most(even, odd, names), _most(even, odd, outside))
 
     def _difference(
         self, order: Instruction, name: str, year: _Year, plain: _Year, part: slice
@@ -264,6 +269,31 @@ class Departure:
 
 EVEN, ODD = slice(0, None, 2), slice(1, None, 2)
 """Runs in which the largest is picked, and in which it is measured."""
+
+
+NOTHING = "nothing answers it"
+"""Why an order has no effect that is obeyed and leads nowhere."""
+
+
+def _differing(
+    order: Instruction, now: Mapping[str, Array], plain: Mapping[str, Array]
+) -> Iterator[str]:
+    """Yield the attributes that answer an order."""
+    for name, path in now.items():
+        if name not in order.writes and not np.array_equal(path, plain[name], equal_nan=True):
+            yield name
+
+
+def _swayed(order: Instruction, year: _Year, plain: _Year) -> dict[str, None]:
+    """Return the other choices whose chances answer an order, in words."""
+    return {
+        f"the chances of {name}": None
+        for month, decisions in year.decided.items()
+        for (role, name), decision in decisions.items()
+        if name != order.choice
+        and (before := plain.decided[month].get((role, name)))
+        and not np.array_equal(decision.probability, before.probability)
+    }
 
 
 def reach(row: Difference) -> float:
