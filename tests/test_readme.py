@@ -51,6 +51,7 @@ SMALL = {
     "forecast": "forecast --from 2024-12 --to 2025-02 --information author --runs 4",
     "explain": "explain baseline --state PRK --month 2022-02",
     "claims": "claims",
+    "seats": "seats KOR",
     "claims C27": "claims C27",
     "scenarios": "scenarios",
     "scenarios schema": "scenarios schema",

@@ -14,7 +14,7 @@ from multipolar.files import replace_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from multipolar.study.seats import Effect
+    from multipolar.study.seats import OrderEffect
     from multipolar.study.state_share import StateShare
 
 
@@ -56,7 +56,7 @@ def tell_seats(
     say(CAVEAT)
 
 
-def _effects(state: str | None, runs: int, seed: int, jobs: int) -> tuple[Effect, ...]:
+def _effects(state: str | None, runs: int, seed: int, jobs: int) -> tuple[OrderEffect, ...]:
     from multipolar.study.seat_orders import SEATS, instructions
     from multipolar.study.seats import seat_effects
 
@@ -74,7 +74,7 @@ def _shares(runs: int, seed: int) -> tuple[StateShare, ...]:
         return state_shares(runs=runs, seed=seed, progress=done)
 
 
-def _print_effects(effects: Sequence[Effect], runs: int, seed: int, *, alone: bool) -> None:
+def _print_effects(effects: Sequence[OrderEffect], runs: int, seed: int, *, alone: bool) -> None:
     from multipolar.study import seats_page as tables
     from multipolar.study.seats import MONTHS, START
 

@@ -335,20 +335,9 @@ def difference_of(
     changed: Array,
     base: Array,
 ) -> Difference:
-    """Return what a scenario does to a measure.
+    """Return what a scenario does to a measure, against the reference ``spec``.
 
-    Parameters
-    ----------
-    scenario : str
-        Its name.
-    window : Window
-        What was taken of the measure's path, in months of ``spec``.
-    measure : Measure or MeasureRow
-        The measure.
-    spec : Spec
-        The reference.
-    changed, base : ndarray
-        The measure in the scenario and in the reference, with the same luck, shape (runs,).
+    ``changed`` and ``base`` are the measure's window in both, with the same luck, shape (runs,).
     """
     covered = month_range(spec.start, spec.months)
     difference = paired(changed, base)

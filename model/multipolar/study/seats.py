@@ -38,13 +38,13 @@ START, MONTHS = "2024-07", 12
 """Month of the order, and months over which what follows is read."""
 
 AT_ONCE = 24
-"""Orders that share one departure; each departure costs as much as three of them."""
+"""Orders that share one start; each start costs as much as three of them."""
 
 Decisions = Mapping[tuple[str, str], Decision]
 """What was decided in a month, by role and name of the choice."""
 
 
-class Consequence(NamedTuple):
+class Movement(NamedTuple):
     """The measure that an order moves most: as it was picked, and as it was then measured."""
 
     picked: Difference
@@ -62,7 +62,7 @@ class Consequence(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Effect:
+class OrderEffect:
     """What follows from an order.
 
     Parameters
@@ -73,15 +73,15 @@ class Effect:
         Share of the runs in which the state then did something that it would not have done.
     why : str
         Why the order has no effect; empty when it has one.
-    largest, beyond : Consequence or None
+    largest, beyond : Movement or None
         The largest consequence, and the largest beyond its own mechanism; none without one.
     """
 
     order: Instruction
     otherwise: float
     why: str = ""
-    largest: Consequence | None = None
-    beyond: Consequence | None = None
+    largest: Movement | None = None
+    beyond: Movement | None = None
 
 
 def seat_effects(
@@ -94,7 +94,7 @@ def seat_effects(
     seed: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-) -> tuple[Effect, ...]:
+) -> tuple[OrderEffect, ...]:
     """Return what follows from each of some orders.
 
     Parameters
@@ -120,10 +120,10 @@ def seat_effects(
         When the scenario does not cover the months.
     """
     spec = _as_long(scenario, start, whole(months, "months", least=1))
-    departure = Departure(spec, start, whole(runs, "runs", least=4), seed)
+    trials = OrderTrials(spec, start, whole(runs, "runs", least=4), seed)
     parts = [tuple(orders[n : n + AT_ONCE]) for n in range(0, len(orders), AT_ONCE)]
-    found: dict[Instruction, Effect] = {}
-    for effects in _tried(departure, parts, executor):
+    found: dict[Instruction, OrderEffect] = {}
+    for effects in _tried(trials, parts, executor):
         found |= {effect.order: effect for effect in effects}
         if progress is not None:
             progress(runs * len(effects))
@@ -142,12 +142,12 @@ def _as_long(scenario: str | Spec, start: str, months: int) -> Spec:
 
 
 def _tried(
-    departure: Departure, parts: Sequence[tuple[Instruction, ...]], executor: Executor | None
-) -> Iterator[tuple[Effect, ...]]:
+    trials: OrderTrials, parts: Sequence[tuple[Instruction, ...]], executor: Executor | None
+) -> Iterator[tuple[OrderEffect, ...]]:
     if executor is None:
-        yield from map(departure.effects, parts)
+        yield from map(trials.effects, parts)
         return
-    for done in as_completed([executor.submit(departure.effects, part) for part in parts]):
+    for done in as_completed([executor.submit(trials.effects, part) for part in parts]):
         yield done.result()
 
 
@@ -164,7 +164,7 @@ class _Year(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Departure:
+class OrderTrials:
     """A block of runs at the month from which orders are tried.
 
     Parameters
@@ -187,7 +187,7 @@ class Departure:
         """Months before the order."""
         return month_number(self.start) - month_number(self.spec.start)
 
-    def effects(self, orders: Sequence[Instruction]) -> tuple[Effect, ...]:
+    def effects(self, orders: Sequence[Instruction]) -> tuple[OrderEffect, ...]:
         """Return what follows from each of some orders."""
         model = MultipolarModel(self.spec, runs=self.runs, rng=self.seed, collect=False)
         recorder = Recorder(model)
@@ -237,14 +237,14 @@ class Departure:
             if measure.headline
         }
 
-    def _effect(self, order: Instruction, year: _Year, plain: _Year) -> Effect:
+    def _effect(self, order: Instruction, year: _Year, plain: _Year) -> OrderEffect:
         months = order.months(self.start, self.spec.months - self.before)
         acted, otherwise = _acted(order, months, year, plain)
         share = float(otherwise.mean())
         if not acted.any():
-            return Effect(order, share, year.why or "the choice is not made in these months")
+            return OrderEffect(order, share, year.why or "the choice is not made in these months")
         if not otherwise.any():
-            return Effect(order, share, "every run does so without it")
+            return OrderEffect(order, share, "every run does so without it")
         said, own = repeats(order), own_measures(order)
         names = [name for name in year.windows if name not in said]
         even, odd = (
@@ -252,7 +252,7 @@ class Departure:
             for part in (EVEN, ODD)
         )
         outside = [name for name in names if name not in own]
-        return Effect(order, share, "", _most(even, odd, names), _most(even, odd, outside))
+        return OrderEffect(order, share, "", _most(even, odd, names), _most(even, odd, outside))
 
     def _difference(
         self, order: Instruction, name: str, year: _Year, plain: _Year, part: slice
@@ -328,20 +328,20 @@ def _taken(order: Instruction, decisions: Decisions, runs: int) -> Array:
 
 def _most(
     even: Mapping[str, Difference], odd: Mapping[str, Difference], names: Iterable[str]
-) -> Consequence | None:
+) -> Movement | None:
     """Return the largest consequence among some measures; none where nothing differs."""
     able = [name for name in names if reach(even[name])]
     most = max(able, key=lambda name: reach(even[name]), default=None)
-    return None if most is None else Consequence(even[most], odd[most])
+    return None if most is None else Movement(even[most], odd[most])
 
 
-def largest(effects: Iterable[Effect], *, beyond: bool = False) -> Effect | None:
+def largest(effects: Iterable[OrderEffect], *, beyond: bool = False) -> OrderEffect | None:
     """Return the order with the largest consequence, as picked in the even runs; none without.
 
     With ``beyond`` it is the largest beyond the order's own mechanism.
     """
 
-    def size(effect: Effect) -> float:
+    def size(effect: OrderEffect) -> float:
         found = effect.beyond if beyond else effect.largest
         return 0.0 if found is None else reach(found.picked)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.study.markdown import table as markdown_table
-from multipolar.study.seats import MONTHS, START, Consequence, Effect, largest
+from multipolar.study.seats import MONTHS, START, Movement, OrderEffect, largest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,14 +55,14 @@ RULE = (
 """What the verdicts mean, in one line."""
 
 
-def seats_table(effects: Iterable[Effect], runs: int, seed: int) -> pd.DataFrame:
+def seats_table(effects: Iterable[OrderEffect], runs: int, seed: int) -> pd.DataFrame:
     """Return what follows from each order, one row each."""
     import pandas as pd
 
     return pd.DataFrame([_row(effect, runs, seed) for effect in effects])
 
 
-def _row(effect: Effect, runs: int, seed: int) -> dict[str, object]:
+def _row(effect: OrderEffect, runs: int, seed: int) -> dict[str, object]:
     order = effect.order
     return {
         "state": order.state,
@@ -79,7 +79,7 @@ def _row(effect: Effect, runs: int, seed: int) -> dict[str, object]:
     }
 
 
-def _told(prefix: str, found: Consequence | None) -> dict[str, object]:
+def _told(prefix: str, found: Movement | None) -> dict[str, object]:
     row = found.measured if found else None
     return {
         f"{prefix}_measure": row.measure if row else "",
@@ -93,15 +93,15 @@ def _told(prefix: str, found: Consequence | None) -> dict[str, object]:
     }
 
 
-def by_seat(effects: Iterable[Effect]) -> dict[str, list[Effect]]:
+def by_seat(effects: Iterable[OrderEffect]) -> dict[str, list[OrderEffect]]:
     """Return what follows from the orders of each state."""
-    found: dict[str, list[Effect]] = {}
+    found: dict[str, list[OrderEffect]] = {}
     for effect in effects:
         found.setdefault(effect.order.state, []).append(effect)
     return found
 
 
-def seat_lines(effects: Iterable[Effect]) -> Iterator[list[str]]:
+def seat_lines(effects: Iterable[OrderEffect]) -> Iterator[list[str]]:
     """Yield a line for each seat, in the columns ``COLUMNS``."""
     for state, mine in by_seat(effects).items():
         first, second = largest(mine), largest(mine, beyond=True)
@@ -115,7 +115,7 @@ def seat_lines(effects: Iterable[Effect]) -> Iterator[list[str]]:
         ]
 
 
-def order_lines(effects: Iterable[Effect]) -> Iterator[list[str]]:
+def order_lines(effects: Iterable[OrderEffect]) -> Iterator[list[str]]:
     """Yield a line for each order, in the columns ``ORDER_COLUMNS``."""
     for effect in effects:
         nothing = f"no effect, because {effect.why}" if effect.why else ""
@@ -128,11 +128,11 @@ def order_lines(effects: Iterable[Effect]) -> Iterator[list[str]]:
         ]
 
 
-def _called(effect: Effect) -> list[str]:
+def _called(effect: OrderEffect) -> list[str]:
     return [f"{effect.order.address} = {effect.order.action}", effect.order.span]
 
 
-def _cells(found: Consequence | None) -> list[str]:
+def _cells(found: Movement | None) -> list[str]:
     """Return a consequence and its verdict as text."""
     if found is None:
         return ["-", "-"]
@@ -142,7 +142,7 @@ def _cells(found: Consequence | None) -> list[str]:
     return [f"{row.title} {size}; matters from {row.relevant:.2g}", found.verdict]
 
 
-def summary(effects: Iterable[Effect]) -> str:
+def summary(effects: Iterable[OrderEffect]) -> str:
     """Return how many seats move something, in one sentence."""
     seats = by_seat(effects)
     able = [[_counts(e.largest) for e in mine] for mine in seats.values()]
@@ -155,11 +155,11 @@ def summary(effects: Iterable[Effect]) -> str:
     )
 
 
-def _counts(found: Consequence | None) -> bool:
+def _counts(found: Movement | None) -> bool:
     return found is not None and found.verdict == "counts"
 
 
-def seats_page(effects: Sequence[Effect], runs: int, seed: int, sharing: str = "") -> str:
+def seats_page(effects: Sequence[OrderEffect], runs: int, seed: int, sharing: str = "") -> str:
     """Return the seats as a page of Markdown, with what ``sharing`` says of state shares."""
     return PAGE.format(
         start=START,
