@@ -15,13 +15,14 @@ from matplotlib.text import Text
 from drawing import assert_as_stored, differs
 from multipolar.ensemble.summary import erosion
 from multipolar.figures import FIGURES, ON_LAND, sanctions, theatres
-from multipolar.figures.land import coasts, points
+from multipolar.figures.land import coasts
 from multipolar.figures.maps import POSITIONS, VOTES, alignment_map, vote_map
 from multipolar.figures.reading import paths
 from multipolar.figures.style import PRODUCT_COLOURS
 from multipolar.figures.tiles import cells
 from multipolar.measures import kaplan_meier
 from multipolar.world import full_roster
+from multipolar.world.points import points
 from multipolar.world.tables import read_table
 
 TOLERANCE = {"alignment-land": 1.5, "votes-land": 1.5}

@@ -126,13 +126,14 @@ def tables_read():
     """Return digests of what readers make of tables that no run reads."""
     from multipolar.calibration.pins import pins
     from multipolar.describe import artefacts
-    from multipolar.figures.land import coasts, points
+    from multipolar.figures.land import coasts
     from multipolar.figures.tiles import cells
     from multipolar.record.tables import all_series, checks, facts, structural, texts, votes
     from multipolar.scenario import calendar
     from multipolar.study.claims import claims
     from multipolar.trade import gaps, world_before_war
     from multipolar.trade.response import class_shares, response
+    from multipolar.world.points import points
 
     read = {
         "artefacts": artefacts(),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multipolar.rules import carriers as rules
 from multipolar.rules.carriers import (
     MECHANISM,
     carry_goods,
@@ -103,6 +104,31 @@ def test_a_closed_route_makes_detours_dearer():
     dear.enforces[:, dear.roster.index("CHN")] = 1.0
     prices = [play(price_detours, world)["detour_price"][0, 0] for world in (usual, dear)]
     assert (prices[1] > prices[0]).all()
+
+
+@pytest.mark.parametrize("term", ["distance", "congestion"])
+def test_distance_and_congestion_cost_nothing_unless_set(term):
+    world = World()
+    far, load = world.length[0], work_out(rules.load, world)[0, 0]
+    price = work_out(rules.way, world)[0, 0]
+    dearer = work_out(rules.way, world, defaults(Carriers, **{term: 0.2}))[0, 0] - price
+    over = far if term == "distance" else np.log1p(load)
+    assert np.ptp(over) > 0.0
+    assert np.allclose(dearer, 0.2 * over)
+    assert np.array_equal(price, -0.14 * world.customs_union[0])
+
+
+def test_where_distance_counts_the_far_carry_less_and_where_congestion_does_the_large():
+    usual = settled()[:, GENERAL].copy()
+    far, full = (
+        settled(p=defaults(Carriers, **term))[:, GENERAL] / np.maximum(usual, 1e-12)
+        for term in ({"distance": 0.1}, {"congestion": 0.5})
+    )
+    assert far[place("ARE")] < 1.0 < far[place("KAZ")]
+    small, large = place("TUR"), place("KGZ")
+    load = work_out(rules.load, World())[0, 0]
+    assert load[small] < load[large]
+    assert full[large] < full[small]
 
 
 def test_routes_are_learned_from_routes_and_under_measures():

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from multipolar.figures.style import SIZE, Picture
 from multipolar.figures.tiles import Tile
 from multipolar.readonly import kept
+from multipolar.world.points import points
 from multipolar.world.tables import read_table
 
 NOTE = (
@@ -23,17 +24,6 @@ NOTE = (
 
 STRETCH = 1.25
 """Height of a degree of latitude over the width of one of longitude, as at 37 degrees."""
-
-
-@kept
-def points() -> dict[str, tuple[float, float]]:
-    """Return the longitude and latitude of each state's disk, in degrees.
-
-    A point inside the largest part of the territory, or the capital where the coasts are too
-    coarse for the state; computed from Natural Earth 1:110m (public domain).
-    """
-    rows = read_table("points.csv", "multipolar.figures")
-    return {row["iso3"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
 
 
 @kept

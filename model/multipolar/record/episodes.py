@@ -173,6 +173,7 @@ class Laboratory:
             "carrier_state": np.zeros(1),
             "carry_weight": np.ones((1, 1, 1, goods)),
             "customs_union": np.zeros((1, 1)),
+            "length": np.zeros((1, 1)),
             "usual_trade": np.ones((1, 1)),
             "usual_routes": np.ones(1),
             "origin_share": np.ones((1, goods)),

@@ -3,7 +3,8 @@
 Claims C47, C51, C54, C55, C56, C57. Carrier h, target j, origin o of the goods, class of goods g:
 
     risk_jh  = χ stance_h + ψ det_jh (0.3 + west_h)(1 - patron_j) + k secondary_j west_h
-    E_jhg    = exp(-θ (σ_g risk_jh - e union_jh)) · willing_h · shock_h
+    way_jh   = d length_jh + η ln(1 + load_jh) - e union_jh
+    E_jhg    = exp(-θ (σ_g risk_jh + way_jh)) · willing_h · shock_h
     R_jog    = Σ_h ω_jhog E_jhg                       open routes, 1 at equal prices without risk
     x_jog    = x*_g (R_jog / R̄_j)^ν,   S = x / (1 + N_jg + x)
     share_hg → know_j Σ_o w_og S_jog ω_jhog E_jhg / R_jog
@@ -15,7 +16,8 @@ f - ln(R) / θ.
 
 Sources: SAN32, SAN37, SAN38, SAN42, SAN43, SAN44; forms and fits to exports of the European Union
 to five neighbours, 2021-24. Goods go where ties with the target and a customs union are; distance
-and congestion did not earn their place in those fits.
+and congestion did not earn their place in those fits: d and η are nought unless a scenario sets
+them.
 """
 
 from __future__ import annotations
@@ -61,21 +63,19 @@ def forbidden(stringency: Array, good_in_product: Array, forbidden_value: Array)
 
 
 @quantity(uses=(forbidden,))
-def detection(
-    carried: Array,
-    forbidden: Array,
-    usual_trade: Array,
-    monitoring: Array,
-    institution: Array,
-    p: Carriers,
-) -> Array:
+def load(carried: Array, forbidden: Array, usual_trade: Array) -> Array:
+    """Return transit over the carrier's usual trade, shape (run, target, carrier)."""
+    return scale_fact(total(carried * forbidden[:, :, None]), 1.0 / usual_trade)
+
+
+@quantity(uses=(load,))
+def detection(load: Array, monitoring: Array, institution: Array, p: Carriers) -> Array:
     """Return the chance that a carrier's transit is detected, shape (run, target, carrier).
 
     It grows with transit over the carrier's usual trade, and counts twice where an international
     institution stands behind the measures.
     """
-    transit = total(carried * forbidden[:, :, None])
-    excess = np.log1p(scale_fact(transit, 1.0 / usual_trade) / p.usual_transit[..., None])
+    excess = np.log1p(load / p.usual_transit[..., None])
     seen = logistic(p.unseen[..., None] + p.visible[..., None] * excess)
     watched = np.minimum(1.0, scale_fact(monitoring, 1.0 + institution))
     return np.asarray(seen * watched[..., None])
@@ -125,19 +125,33 @@ def willing(evasion: Array, start_of_evasion: Array, closed: Array, carrier_stat
     return np.asfortranarray(evasion[:, theirs] / usual * (1.0 - closed[:, theirs]))
 
 
-@quantity(uses=(risk, willing))
+@quantity(uses=(load,))
+def way(load: Array, length: Array, customs_union: Array, p: Carriers) -> Array:
+    """Return the price that the way adds, a logarithm, shape (run, target, carrier).
+
+    Length and a full route cost nothing unless a scenario says so, and are not worked out then.
+    """
+    price = scale_fact(-p.union_discount[..., None], customs_union)
+    if p.distance.any():
+        price = price + scale_fact(p.distance[..., None], length)
+    if p.congestion.any():
+        price = price + p.congestion[..., None] * np.log1p(load)
+    return price
+
+
+@quantity(uses=(risk, willing, way))
 def routes(
     risk: Array,
     willing: Array,
     route_shock: Array,
     listed: Array,
-    customs_union: Array,
+    way: Array,
     good_risk: Array,
     p: Carriers,
 ) -> Array:
     """Return how open each route is, 1 at usual prices, shape (run, target, carrier, good)."""
     dearer = scale_fact(risk[..., None], good_risk)
-    dearer -= scale_fact(p.union_discount[..., None], customs_union)[..., None]
+    dearer += way[..., None]
     dearer *= -p.elasticity[..., None, None]
     dearer -= listed
     dearer += (route_shock - 0.5 * p.shock**2)[:, None, :, None]

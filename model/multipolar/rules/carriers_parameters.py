@@ -178,6 +178,25 @@ class Carriers(Parameters):
         maximum=1.0,
         source="price that goods save within a customs union; fitted (0.01 to 0.28)",
     )
+    distance: Array = parameter(
+        0.0,
+        unit="log/log",
+        evidence="P",
+        symbol="d",
+        minimum=-2.0,
+        maximum=2.0,
+        source="price that a longer route adds, for each logarithm of its length; the exports of "
+        "the European Union to five neighbours, 2021-24, are fitted better without it",
+    )
+    congestion: Array = parameter(
+        0.0,
+        unit="log/log",
+        evidence="P",
+        symbol="η",
+        maximum=2.0,
+        source="price that a full route adds, for each logarithm of one plus transit over usual "
+        "trade; the same exports are fitted as well without it",
+    )
     usual_price: Array = parameter(
         0.25,
         unit="log",

@@ -14,6 +14,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import CARRIER, GOOD, ORIGIN, PRODUCT, TARGET
 from multipolar.months import MONTHS_PER_YEAR
+from multipolar.world.points import distance
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
 from multipolar.world.tables import read_table
@@ -23,6 +24,9 @@ MASS = 0.41
 
 ENERGY = "energy"
 """The good that the target sells: its carriers are its buyers."""
+
+NEAR = 1000.0
+"""Distance that makes little difference, km; judged."""
 
 EUR_A_USD = 0.9
 MILLIONS = 1000.0
@@ -75,6 +79,21 @@ def carry_weight(roster: Roster) -> Array:
 def customs_union(roster: Roster) -> Array:
     """Mark the carriers without a customs border with the target, shape (target, carrier)."""
     return _routes(roster, "customs_union")
+
+
+def length(roster: Roster) -> Array:
+    """Length of each route beside the others to the same target, (target, carrier), a logarithm.
+
+    The distance of carrier and target, a logarithm with 1000 km added, less its mean over the
+    routes of the table; nought where there is no route.
+    """
+    value = np.zeros((len(roster.labels[TARGET]), len(roster.labels[CARRIER])))
+    for j, target in enumerate(roster.labels[TARGET]):
+        routes = [row["carrier"] for row in read_table("routes.csv") if row["target"] == target]
+        far = {h: np.log1p(distance(h, target) / NEAR) for h in routes}
+        mean = sum(sorted(far.values())) / len(far)
+        value[j] = [far.get(h, mean) - mean for h in roster.labels[CARRIER]]
+    return value
 
 
 def usual_trade(roster: Roster) -> Array:
@@ -159,6 +178,7 @@ NETWORK: dict[str, Callable[[Roster], Array]] = {
     for function in (
         carry_weight,
         customs_union,
+        length,
         usual_trade,
         origin_share,
         forbidden_value,
