@@ -7,13 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from multipolar.agents.stakes import stakes_of
 from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.model import MultipolarModel, OrderWarning
 from multipolar.scenario import Order
+from multipolar.study.compare import Difference
+from multipolar.study.intervals import Interval
 from multipolar.study.odd import odd
 from multipolar.study.seat_orders import SEATS, instructions, own_measures, repeats
-from multipolar.study.seats import ODD, seat_effects
+from multipolar.study.seats import ODD, _most, seat_effects
 from multipolar.study.seats_page import by_seat, order_lines, seat_lines, seats_table, summary
 from multipolar.study.state_share import ACTORS, state_shares
 from multipolar.study.windows import Window, take_windows
@@ -86,7 +89,7 @@ def test_a_measure_that_repeats_an_order_is_nobodys_consequence():
         )
 
 
-def test_the_choices_and_orders_of_every_seat_stand_in_the_description_and_in_explain():
+def test_every_seat_has_stakes_and_its_choices_and_orders_are_described_and_explained():
     told = odd()
     model = MultipolarModel(load_scenario("baseline", {"months": 3}), runs=2, rng=1, collect=False)
     model.step()
@@ -100,7 +103,9 @@ def test_the_choices_and_orders_of_every_seat_stand_in_the_description_and_in_ex
             warnings.simplefilter("ignore", OrderWarning)
             model.order(order.state, order.action, order.address)
         model._orders.clear()
+    roster = model.world.roster
     for state in SEATS:
+        assert stakes_of(state, roster.role[roster.index(state)]), f"{state} has no stakes"
         explained = model.explain(state).choices
         mine = {(order.choice, order.column) for order in orders if order.state == state}
         assert {(one.name, one.about) for one in explained} <= mine
@@ -121,6 +126,26 @@ def test_tables_have_a_line_for_each_seat_and_order(short):
     assert len(table) == len(effects) == len(list(order_lines(effects)))
     assert set(table.largest_verdict) <= {"", "counts", "too small", "cannot tell"}
     assert "of 2 seats move a headline measure" in summary(effects)
+
+
+def test_the_largest_is_what_surely_goes_farthest_among_measures_that_most_runs_define():
+    def row(name, mean, spread, pairs):
+        interval = Interval(mean - spread, mean + spread)
+        return Difference(
+            "a", name, name, "1", START, START, mean, interval, interval, mean, 0.1, pairs
+        )  # fmt: skip
+
+    rows = {
+        "unsure": row("unsure", 0.9, 1.0, 50),
+        "sure": row("sure", -0.5, 0.1, 50),
+        "small": row("small", 0.3, 0.0, 50),
+        "rare": row("rare", 5.0, 0.1, 10),
+        "fixed": replace(row("fixed", 9.0, 0.1, 50), relevant=np.inf),
+    }
+    assert _most(rows, rows, list(rows)).picked.measure == "sure"
+    assert _most(rows, rows, ["unsure", "small"]).verdict == "counts"
+    assert _most(rows, rows, ["unsure"]).verdict == "cannot tell"
+    assert _most(rows, rows, ["rare", "fixed"]) is None
 
 
 def test_months_that_a_scenario_does_not_cover_are_refused(short):

@@ -296,10 +296,14 @@ def _swayed(order: Instruction, year: _Year, plain: _Year) -> dict[str, None]:
     }
 
 
-def reach(row: Difference) -> float:
-    """Return a mean difference in changes that matter; nought where it is not defined."""
-    size = abs(row.mean) / row.relevant
-    return size if np.isfinite(size) else 0.0
+def reach(row: Difference) -> tuple[float, float]:
+    """Return how far a difference surely goes, and its mean, both in changes that matter.
+
+    Both are nought where the difference is not defined, the first where it may be nought.
+    """
+    low, high = row.of_mean
+    sizes = max(low, -high, 0.0) / row.relevant, abs(row.mean) / row.relevant
+    return sizes if np.isfinite(sizes).all() else (0.0, 0.0)
 
 
 def _acted(
@@ -329,20 +333,24 @@ def _taken(order: Instruction, decisions: Decisions, runs: int) -> Array:
 def _most(
     even: Mapping[str, Difference], odd: Mapping[str, Difference], names: Iterable[str]
 ) -> Movement | None:
-    """Return the largest consequence among some measures; none where nothing differs."""
-    able = [name for name in names if reach(even[name])]
+    """Return the largest movement among some measures; none where nothing differs.
+
+    A measure that is defined in fewer than half as many runs as the others is not compared.
+    """
+    enough = max(row.pairs for rows in (even, odd) for row in rows.values()) / 2
+    able = [n for n in names if any(reach(even[n])) and min(even[n].pairs, odd[n].pairs) >= enough]
     most = max(able, key=lambda name: reach(even[name]), default=None)
     return None if most is None else Movement(even[most], odd[most])
 
 
 def largest(effects: Iterable[OrderEffect], *, beyond: bool = False) -> OrderEffect | None:
-    """Return the order with the largest consequence, as picked in the even runs; none without.
+    """Return the order with the largest movement, as picked in the even runs; none without.
 
     With ``beyond`` it is the largest beyond the order's own mechanism.
     """
 
-    def size(effect: OrderEffect) -> float:
+    def size(effect: OrderEffect) -> tuple[float, float]:
         found = effect.beyond if beyond else effect.largest
-        return 0.0 if found is None else reach(found.picked)
+        return (0.0, 0.0) if found is None else reach(found.picked)
 
-    return max((effect for effect in effects if size(effect)), key=size, default=None)
+    return max((effect for effect in effects if any(size(effect))), key=size, default=None)

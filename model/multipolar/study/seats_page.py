@@ -30,7 +30,8 @@ headline measures of the {months} months that follow are compared with those of 
 without the order. Acts on a ladder (provocations) are ordered once, every other action in each
 month in which its choice is due. The table shows the order that moves a headline measure most:
 first among all measures that do not simply repeat the choice, then among those that lie beyond
-the mechanism to which the choice belongs. The largest is the one with most changes that matter.
+the mechanism to which the choice belongs. The largest is the one whose interval lies farthest from
+nought, in changes that matter; measures that few runs define are left out.
 
 A difference is the mean of the paired runs with its 90 % interval, and in standard deviations
 (sd) over the runs of the baseline. It *counts* when the interval lies beyond both a fifth of that
