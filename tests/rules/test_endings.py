@@ -11,6 +11,7 @@ from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel
 from multipolar.rules.conflicts import Conflicts, won
 from multipolar.rules.endings import Endings, judge_front, remember_war, weigh_settlement
+from multipolar.rules.settling import Settling
 from multipolar.world import World, full_roster
 from multipolar.world.codes import Regime
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
@@ -42,7 +43,8 @@ def usual_war(**changed):
 
 
 def worth(world, p=USUAL):
-    return play(weigh_settlement, world, p)["settlement"][0]
+    given = {Endings: p, Settling: defaults(Settling, willingness=0.0)}
+    return play(weigh_settlement, world, given)["settlement"][0]
 
 
 @given(PRIORS)
@@ -76,7 +78,7 @@ def test_each_term_moves_the_log_odds_by_its_weight(changed, expected):
 @given(WORLDS)
 def test_with_weights_of_nought_settling_is_worth_nothing_anywhere(world):
     nothing = dict.fromkeys(("toll", "fatigue", "optimism", "hardship", "ambition"), 0.0)
-    assert not play(weigh_settlement, world, defaults(Endings, **nothing))["settlement"].any()
+    assert not worth(world, defaults(Endings, **nothing)).any()
 
 
 @given(st.floats(-3.0, 3.0), st.floats(0.0, 3.0))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Choice, Kind, court, provoke
+from multipolar.agents.kind import VOTE, Choice, Kind, court, members, provoke
 from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules import provocation, selling
+from multipolar.rules import provocation, selling, settling
 from multipolar.rules.courting import prizes_of_russia
 from multipolar.world.world import Part, World
 
@@ -62,6 +62,23 @@ OFFER = Choice(
 """Which price Russia offers each client for arms in the coming quarter."""
 
 
+def _write_terms(part: Part, chosen: Array) -> None:
+    part.terms_russia[...] = chosen[:, 0]
+
+
+TERMS = Choice(
+    name="terms",
+    switch="endings",
+    wants=(settling.russian_hope, settling.reply_to_ukraine, settling.russian_line),
+    actions=("refuse_terms", "open_to_terms", "seek_terms"),
+    luck=Draw("terms_russia", CHALLENGER),
+    commit=_write_terms,
+    columns=members,
+    writes="terms_russia",
+)
+"""Which terms Russia offers Ukraine."""
+
+
 KIND = Kind(
     role="russia",
     claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
@@ -79,6 +96,7 @@ KIND = Kind(
         ANSWER_THREAT,
         court(prizes_of_russia),
         OFFER,
+        TERMS,
         VOTE,
     ),
 )

@@ -33,6 +33,7 @@ FILES = (
     "theatres",
     "regimes",
     "endings",
+    "settling",
     "threat",
     "barter",
     "selling",

@@ -54,6 +54,14 @@ class Posture(IntEnum):
     PROPS = 2
 
 
+class Terms(IntEnum):
+    """Terms of a party to the war in Ukraine."""
+
+    REFUSES = 0
+    OPEN = 1
+    SEEKS = 2
+
+
 class Sale(IntEnum):
     """What a client sells Russia."""
 
