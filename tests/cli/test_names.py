@@ -44,7 +44,7 @@ def test_a_name_means_the_shipped_scenario_for_everybody_and_it_is_said(folder):
     assert all(finding.untouched for finding in verify("mine.toml", runs=2).findings)
     other = load_scenario(folder / "baseline.toml")
     assert other.digest != shipped.digest
-    assert other.notes == ()
+    assert not any("shipped" in note and "baseline.toml" in note for note in other.notes)
     for command in (["scenarios", "check"], ["explain", "--state", "PRK", "--month", "2022-02"]):
         assert "the file here is meant by baseline.toml" in told(*command, "baseline", code=0)
 

@@ -1,6 +1,6 @@
 """Bargaining: threats of further measures, and resolve that is learned.
 
-Claims C42, C52, C53, C58. The stage game of Lewis and Schultz (2003) under quantal response, a
+Claims C29, C52, C53, C54, C58. The stage game of Lewis and Schultz (2003) under quantal response, a
 month for each move: the United States threaten a target or not; the target yields or defies; who
 was defied stands firm and tightens, or backs down.
 

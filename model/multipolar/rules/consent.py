@@ -1,8 +1,8 @@
 """Consent: what the sponsors want of the measures on a target.
 
-Claims C34, C53. Wants of the choices that ``packages`` carries out. The United States ease, hold or
-tighten for each target; every other sponsor consents to the package on the table of the Union or
-opposes it. Utilities are log odds against holding and against consent.
+Claims C34, C52, C53. Wants of the choices that ``packages`` carries out. The United States ease,
+hold or tighten for each target; every other sponsor consents to the package on the table of the
+Union or opposes it. Utilities are log odds against holding and against consent.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Courting: whom Russia, China and the West spend their effort on in the contested states.
 
-Claims C7, C21, C22. Each has one budget. It is spent evenly, or a part of it goes to one part of
+Claims C21, C22. Each has one budget. It is spent evenly, or a part of it goes to one part of
 the world: each quarter a choice, the likelier the more votes are to be won there (Luce):
 
     P(g) ∝ Σ_{i in g} pivotal_i reach_i,   everywhere ∝ the mean of these sums

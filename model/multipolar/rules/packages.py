@@ -1,6 +1,6 @@
 """Packages: the measures of each sponsor on each target, and how the Union agrees on them.
 
-Claims C34, C52, C53.
+Claims C52, C53, C58.
 
     proposal     P(package on the table) = freedom · Λ(logit h + s1 (A - Ā) + s2 θ)
     h            1 / h = 1 / package_hazard - o D,    D months that an opposed package waits

@@ -1,6 +1,6 @@
 """Domestic politics: who governs a sponsor, and whether its legislature passes support.
 
-Claims C34, C53.
+Claims C22, C34, C53.
 
     Pr(a government changes at an election) = τ of its kind
     Pr(Congress blocks | it passes) = h,    Pr(Congress passes | it blocks) = 1 / d
