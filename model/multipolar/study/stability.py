@@ -7,8 +7,8 @@ components of that linear map (Tarjan 1972); counters, facts and one-way chains 
 The spectral radius of these components is the share of a disturbance that lasts into the next
 month: below one, tension is not kept up by the loops alone.
 
-Stocks of shells are held while looking: they are reservoirs, filled and emptied, with no rest
-level of their own. Outside the loops stand counters and memories that last but act back on nothing
+Stocks of shells, and what measures have cost so far, are held while looking: they are reservoirs,
+filled and emptied, with no rest level of their own. Outside the loops stand counters and memories that last but act back on nothing
 that acts on them; ``lasting`` names those that keep more of a disturbance than a loop may.
 """
 
@@ -30,7 +30,7 @@ from multipolar.rules.phases import PHASES
 from multipolar.rules.provocation import INTENSITY
 from multipolar.scenario import Spec
 
-RESERVOIRS = ("stock_russia", "stock_korea")
+RESERVOIRS = ("stock_russia", "stock_korea", "sanctions_cost")
 COUNTS = ("gate_shut",)
 """Months that are counted from a threshold on: the first of them is a jump, which has no slope."""
 
@@ -172,8 +172,8 @@ def _differences(
     model: MultipolarModel, start: dict[str, Any], names: list[str], entries: list[tuple[str, int]]
 ) -> Array:
     """Return the effect of each entry on all, shape (entry, all entries)."""
-    _repeat(model, start)
     runs = model.world.runs
+    model.branch(start, np.zeros(runs, np.intp))
     for pair, (name, place) in enumerate(entries):
         flat = model.world.arrays[name].reshape(runs, -1)
         flat[2 * pair, place] += STEP
@@ -205,17 +205,6 @@ def _expected(spec: Spec, runs: int) -> MultipolarModel:
         luck=_without_noise,
         decide=_by_expected_value,
     )
-
-
-def _repeat(model: MultipolarModel, start: dict[str, Any]) -> None:
-    """Put every run into the state of a snapshot of one run."""
-    runs = model.world.runs
-    mine = model.snapshot()
-    arrays = {
-        name: np.repeat(array, runs, axis=0) if mine["arrays"][name].shape != array.shape else array
-        for name, array in start["arrays"].items()
-    }
-    model.restore({**start, "of": mine["of"], "arrays": arrays})
 
 
 def _without_noise(luck: Array, draw: Draw) -> Array:
