@@ -8,8 +8,9 @@ The spectral radius of these components is the share of a disturbance that lasts
 month: below one, tension is not kept up by the loops alone.
 
 Stocks of shells, and what measures have cost so far, are held while looking: they are reservoirs,
-filled and emptied, with no rest level of their own. Outside the loops stand counters and memories that last but act back on nothing
-that acts on them; ``lasting`` names those that keep more of a disturbance than a loop may.
+filled and emptied, with no rest level of their own. Outside the loops stand counters and memories
+that last but act back on nothing that acts on them; ``lasting`` names those that keep more of a
+disturbance than a loop may.
 """
 
 from __future__ import annotations
