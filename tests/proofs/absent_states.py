@@ -1,7 +1,7 @@
 """Every state that a world may lack is left out, one at a time, and the world is played on.
 
-``python tests/proofs/absent_states.py`` plays thirteen months of each of the 185 worlds: four
-minutes. All that a year decides comes once; everything must be finite and in bounds, and the state
+``python tests/proofs/absent_states.py`` plays thirteen months of each of the 185 worlds: a
+minute. All that a year decides comes once; everything must be finite and in bounds, and the state
 must stand on no axis. With ``--sample SEED`` it plays eight of them. The other nine states carry a
 mechanism, and a scenario without one of them is refused by name.
 """

@@ -17,8 +17,8 @@ def whose(spec, side):
     return [expected for expected in spec.expectations if expected.whose == side]
 
 
-def test_every_number_from_one_to_fifteen_has_its_scenario():
-    assert {int(name[1:3]) for name in NUMBERED} == set(range(1, 16))
+def test_every_number_from_one_to_seventeen_has_its_scenario():
+    assert {int(name[1:3]) for name in NUMBERED} == set(range(1, 18))
 
 
 @pytest.mark.parametrize("name", NAMES)

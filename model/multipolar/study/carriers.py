@@ -23,6 +23,7 @@ from multipolar.rules import carriers as rules
 from multipolar.rules.binding import Binder
 from multipolar.rules.carriers_parameters import Carriers
 from multipolar.rules.parameters import Parameters
+from multipolar.scenario import Spec
 from multipolar.world.tables import read_table
 from multipolar.world.world import World
 
@@ -208,7 +209,7 @@ def close_carriers(
     months: int = 12,
     runs: int = 100,
     seed: int = 1,
-    scenario: str = "baseline",
+    scenario: str | Spec = "baseline",
 ) -> Closing:
     """Close some carriers of a target and follow what passed through them.
 
@@ -228,7 +229,7 @@ def close_carriers(
         Months to follow, 1 to 60.
     runs, seed : int
         Runs and seed of both worlds.
-    scenario : str
+    scenario : str or Spec
         Scenario of both worlds.
 
     Raises
