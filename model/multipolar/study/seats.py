@@ -205,7 +205,8 @@ class OrderTrials:
             if not effect.why and effect.largest is None:
                 now = {name: path[:, self.before :] for name, path in recorder.trajectories.items()}
                 some = (*_differing(order, now, kept), *_swayed(order, year, plain))
-                only = f"no headline measure answers it, only {', '.join(some)}"
+                only = f"no headline measure moves in the even runs, only {', '.join(some[:4])}"
+                only += f" and {len(some) - 4} more" * (len(some) > 4)
                 effect = replace(effect, why=only if some else NOTHING)
             found.append(effect)
         model.__dict__.clear()  # Mesa never frees a model
