@@ -48,6 +48,7 @@ from multipolar.rules import (
     theatres,
     threat,
     ties,
+    votes,
 )
 from multipolar.rules.forms import softmax
 from multipolar.scenario.spec import Prior
@@ -414,7 +415,9 @@ def test_c23_contacts_of_leaders_turn_votes_towards_russia_where_an_advocate_is_
         spec = replace(without(), parameters=given)
         for level in (0.0, 1.5):
             model = stepped("2024-07", 1, spec=spec, contact={where: level})
-            chances[reading, level] = model.decisions[where, "vote"].probability
+            decision = model.decisions[where, "vote"]
+            assert votes.odds in decision.choice.wants
+            chances[reading, level] = decision.probability
     assert np.array_equal(chances[0.0, 0.0], chances[0.0, 1.5])
     assert rises(chances[0.5, 1.5][..., 2], chances[0.5, 0.0][..., 2])
     assert rises(chances[0.5, 0.0][..., 0], chances[0.5, 1.5][..., 0])

@@ -132,7 +132,7 @@ def test_what_carries_a_claim_is_read_off_the_code_and_the_scenarios():
         "bargaining.spare_the_protected",
     ]
     assert [kind.name for kind in claim.agents] == ["Russia"]
-    assert claim.switches == ("bargaining", "emboldenment", "provocation")
+    assert set(claim.switches) == {"bargaining", "emboldenment", "provocation"}
     assert {event.name for event in CLAIMS["C31"].events} >= {"putin_pyongyang_treaty"}
     assert {probe.expectation.whose for probe in CLAIMS["C51"].probes} == {"article", "rival"}
     assert set(CLAIMS["C37"].scenarios) <= set(scenario_names())

@@ -1,6 +1,6 @@
 """Settling: whether Russia and Ukraine refuse, open or seek terms, and what follows for the war.
 
-Claims C41, C61.
+Claim C61.
 
     willing = ω (terms_R + terms_U - usual) - ½ ω² v
 
