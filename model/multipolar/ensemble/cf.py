@@ -30,6 +30,7 @@ UNITS = {
     "m rounds": "1e6",
     "m rounds/month": "1e6 month-1",
     "USD bn/month": "1e9 month-1",
+    "EUR m/month": "1e6 month-1",
     "months": "month",
     "per decade": "0.1 year-1",
     "pp": "percent",
