@@ -95,7 +95,7 @@ class Endings(Parameters):
         source="judged (0 to 2); acts where a scenario moves the aim of restoration",
     )
     usual_toll: Array = parameter(
-        33.8,
+        34.6,
         unit="thousand/month",
         evidence="D",
         minimum=0.1,
@@ -103,14 +103,14 @@ class Endings(Parameters):
         source="losses of both sides per month of war, geometric mean of the reference runs",
     )
     usual_aid: Array = parameter(
-        1.02,
+        0.97,
         unit="index",
         evidence="D",
         maximum=10.0,
         source="support of half a year, mean of the reference runs",
     )
     usual_change: Array = parameter(
-        0.197,
+        0.191,
         unit="log odds",
         evidence="D",
         minimum=0.01,
@@ -118,7 +118,7 @@ class Endings(Parameters):
         source="distance of the front from where it stood, mean of the reference runs",
     )
     usual_drag: Array = parameter(
-        0.76,
+        0.867,
         unit="pp/year",
         evidence="D",
         maximum=20.0,
@@ -132,23 +132,23 @@ class Endings(Parameters):
         source="aim of restoration at the start",
     )
     usual_front: Array = parameter(
-        0.548,
+        0.686,
         unit="log odds",
         evidence="D",
         maximum=10.0,
         source="size of the front's state at which one war in four ends by victory",
     )
     spread_toll: Array = parameter(
-        0.058, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.051, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_aid: Array = parameter(
-        0.151, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.162, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_change: Array = parameter(
-        0.808, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.782, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_drag: Array = parameter(
-        0.156, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.177, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
 
 
