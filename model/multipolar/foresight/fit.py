@@ -115,7 +115,10 @@ def ridge(x: Array, y: Array, *, constant: bool = False) -> Array:
 
 
 def fit_action(trials: Trials, x: Array, action: int) -> Fit:
-    """Return what is believed of an action; its features count if they foretell more than none."""
+    """Return what is believed of an action: what foretells more than nothing, or nothing.
+
+    Features count if they foretell more than the constant alone.
+    """
     there = trials.reachable[:, action] & trials.reachable[:, 0]
     y = np.column_stack([change[:, action] for change in trials.changes.values()])
     stake = trials.horizon * np.column_stack([trials.stakes[m] for m in trials.changes])
@@ -130,7 +133,7 @@ def fit_action(trials: Trials, x: Array, action: int) -> Fit:
             weights = ridge(x[there & ~held], y[there & ~held], constant=constant)
             foretold[held] = (stake[held] * (x[held] @ weights)).sum(axis=1)
         r2 = _r2(value[there], foretold[there])
-        if constant or r2 > best.r2:
+        if r2 > best.r2:
             weights = ridge(x[there], y[there], constant=constant)
             best = Fit(weights, foretold.clip(-MOST, MOST), best.n, r2)
     return best

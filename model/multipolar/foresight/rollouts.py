@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,18 +92,28 @@ def world_of(spec: Spec, definition: Definition = SHIPPED) -> Spec:
     )
 
 
-class Watch:
-    """A decision strategy that reads, once, what each choice sees before it decides."""
+Read = Callable[[Continuing], dict[str, Array]]
 
-    def __init__(self, read: Callable[[Continuing], dict[str, Array]]) -> None:
-        self.read = read
+
+class Watch:
+    """A decision strategy that reads, once, what a choice sees before it decides."""
+
+    def __init__(self) -> None:
+        self.read: Read | None = None
         self.seen: dict[str, Array] = {}
 
     def __call__(self, model: Continuing, decide: Callable[[], None]) -> None:
         """Read in the first month, then let the states decide."""
-        if not self.seen:
-            self.seen = self.read(model)
+        if self.read is not None:
+            self.seen, self.read = self.read(model), None
         decide()
+
+
+class Bench(NamedTuple):
+    """A model in which actions are tried, choice after choice, and what it reads."""
+
+    model: MultipolarModel
+    watch: Watch
 
 
 def members_that_look(model: MultipolarModel) -> Iterator[tuple[GroupMember, Look]]:
@@ -133,11 +143,16 @@ class Departure:
         for _ in range(self.month):
             base.step()
         taken = base.snapshot()
-        return [
-            self._trials(taken, member, look, column)
-            for member, look in members_that_look(base)
-            for column in ([POOLED] if look.pooled else member.columns)
-        ]
+        benches: dict[int, Bench] = {}
+        found = []
+        for member, look in members_that_look(base):
+            actions = len(member.choice.actions)
+            if actions not in benches:
+                watch = Watch()
+                benches[actions] = Bench(self._model(self.runs * actions, decide=watch), watch)
+            for column in [POOLED] if look.pooled else member.columns:
+                found.append(self._trials(taken, benches[actions], member, look, column))
+        return found
 
     def _model(self, rows: int, **more: Any) -> MultipolarModel:
         return MultipolarModel(
@@ -151,7 +166,7 @@ class Departure:
         )
 
     def _trials(
-        self, taken: Mapping[str, Any], member: GroupMember, look: Look, column: str
+        self, taken: Mapping[str, Any], bench: Bench, member: GroupMember, look: Look, column: str
     ) -> Trials:
         actions = len(member.choice.actions)
         run = self.first_run + np.arange(self.runs)
@@ -161,8 +176,8 @@ class Departure:
         def read(model: Continuing) -> dict[str, Array]:
             return _seen(model, look, owners, actions)
 
-        watch = Watch(read)
-        model = self._model(self.runs * actions, decide=watch)
+        model, watch = bench
+        watch.read = read
         rows = np.repeat(np.arange(self.runs), actions)
         model.branch(taken, rows)
         made = np.full((len(rows), len(member.columns)), -1.0)
