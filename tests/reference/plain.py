@@ -380,6 +380,10 @@ class Challenger(mesa.Agent):
         """Do what was chosen."""
         self.provocation = LADDER[self.action]["intensity"]
 
+    def forget(self):
+        """Depend less on Russia each month, as a client does in a world without dependence."""
+        self.fed_by_russia *= 1.0 - self.p["dependence.speed"]
+
     def threaten(self):
         """Voice a nuclear threat, or do not."""
         level = sum(
@@ -444,9 +448,9 @@ class Voter(mesa.Agent):
         self.vote = 0
 
     def drift(self):
-        """Let the own position drift; in the first month draw the doubt about it."""
+        """Let the own position drift in a quarter; at first draw the doubt about it."""
         p = self.p
-        kept = math.exp(-1.0 / p["votes.memory"])
+        kept = math.exp(-3.0 / p["votes.memory"])
         fresh = p["votes.spread"] * math.sqrt(1.0 - kept**2)
         spread = math.sqrt(12.0) * math.hypot(fresh, self.doubt * self.model.unknown)
         luck = self.model.luck["own_position"][self.number]
@@ -688,8 +692,9 @@ class PlainModel(mesa.Model):
         kinds = self.agents_by_type
         self.luck.begin(self.clock)
         self.happen()
-        kinds[Voter].do("drift")
-        self.unknown = 0.0
+        if self.clock % 3 == 0:
+            kinds[Voter].do("drift")
+            self.unknown = 0.0
         kinds[Sponsor].do("divide")
         kinds[Theatre].do("perceive")
         self.withheld = self.sponsors[0].withholds()
@@ -715,6 +720,7 @@ class PlainModel(mesa.Model):
         kinds[Neighbour].do("advance")
         self.blackmail()
         kinds[Theatre].do("turn")
+        kinds[Challenger].do("forget")
         self.strictness = 0.0
         self.clock += 1
         self.datacollector.collect(self)

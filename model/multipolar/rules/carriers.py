@@ -39,6 +39,10 @@ from multipolar.rules.forms import (
 )
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import quantity, rule
+from multipolar.world.codes import Stance
+
+HALF = 0.5
+"""Share of the variance of a log shock that keeps its mean at one."""
 
 GOODS = {
     "general": "good=general",
@@ -84,8 +88,9 @@ def detection(load: Array, monitoring: Array, institution: Array, p: Carriers) -
 @quantity()
 def enforcement(stance: Array, closed_border: Array, p: Carriers) -> Array:
     """Return how far each carrier, or the coalition at its border, enforces, (run, carrier)."""
-    levels = p.looking_away * (stance >= 1.0) + (p.enforcing - p.looking_away) * (stance >= 2.0)
-    return np.maximum(levels, closed_border)
+    looking_away = p.looking_away * (stance >= Stance.LOOKS_AWAY)
+    more = (p.enforcing - p.looking_away) * (stance >= Stance.ENFORCES)
+    return np.maximum(looking_away + more, closed_border)
 
 
 @quantity(uses=(detection,))
@@ -154,7 +159,7 @@ def routes(
     dearer += way[..., None]
     dearer *= -p.elasticity[..., None, None]
     dearer -= listed
-    dearer += (route_shock - 0.5 * p.shock**2)[:, None, :, None]
+    dearer += (route_shock - HALF * p.shock**2)[:, None, :, None]
     opened: Array = np.exp(dearer, out=dearer)
     opened *= willing[:, None, :, None]
     return opened

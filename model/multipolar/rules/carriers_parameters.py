@@ -80,8 +80,6 @@ class Carriers(Parameters):
         symbol="ν",
         minimum=0.01,
         maximum=1.0,
-        sceptic=0.15,
-        advocate=1.0,
         source="judged, and decides how much of what one carrier loses moves next door: at 1 "
         "about a tenth, at 0.15 four fifths; levels of trade cannot show it",
     )

@@ -204,7 +204,7 @@ def turn_trade_to_china(
     dual_use: Array,
     p: Dependence,
 ) -> Array:
-    """TurnedTo the trade that Russia loses to China, shape (run, 1)."""
+    """Turn the trade that Russia loses to China, shape (run, 1)."""
     lost = total(stringency)[..., None] / stringency.shape[1] * coalition_share * p.lost_share
     turned = np.clip(p.china_share + p.china_turn * lost, 0.0, p.turn_limit)
     followed = (1.0 - p.flow_part) + p.flow_part * dual_use

@@ -62,9 +62,7 @@ class Selling(Parameters):
         minimum=0.01,
         maximum=5.0,
         source="judged: price asked at the usual need, over a fair one; North Korea sold through "
-        "2023 and 2024 (fact C-8)",
-        sceptic=0.4,
-        advocate=0.9,
+        "2023 and 2024 (fact C-8); 0.4 to 0.9",
     )
     urgency: Array = parameter(
         0.5,

@@ -38,9 +38,7 @@ class Settling(Parameters):
         symbol="ω",
         maximum=5.0,
         source="judged: a step of one side towards terms; nought if talks follow the war and do "
-        "not end it",
-        sceptic=0.0,
-        advocate=0.8,
+        "not end it (0 to 0.8)",
     )
     usual_terms: Array = parameter(
         0.64,

@@ -31,6 +31,9 @@ MILD, STRICT = 0.4, 0.75
 QUARTER = 3
 """Months from one move of own positions to the next: they drift slowly."""
 
+MIDDLE = 0.5
+"""Middle of what lies between nought and one."""
+
 UNIFORM_SPREAD = 12.0**0.5
 """Makes the standard deviation of a uniform number one."""
 
@@ -67,7 +70,7 @@ def move_own_position(
     """
     fresh = p.spread * np.sqrt(1.0 - np.square(memory_of_position))
     spread = UNIFORM_SPREAD * np.hypot(fresh, scale_fact(position_unknown, doubt_of_position))
-    moved = luck - 0.5
+    moved = luck - MIDDLE
     moved *= spread
     moved += memory_of_position * own_position
     return moved, np.zeros_like(position_unknown)
@@ -107,7 +110,7 @@ def set_thresholds(
 ) -> tuple[Array, Array]:
     """Set the positions at which states vote for and against the text, shape (run, 1)."""
     shared = mood + p.mood_spread * weighed(common, here)[:, None]
-    apart = np.where(strictness_of_text > 0.5, p.no_spread_strict, p.no_spread)
+    apart = np.where(strictness_of_text > MIDDLE, p.no_spread_strict, p.no_spread)
     yes = p.yes_threshold + p.yes_step * strictness_of_text
     no = p.no_threshold + p.no_step * strictness_of_text
     yes = yes + shared + p.yes_spread * weighed(for_it, here)[:, None]
@@ -162,7 +165,7 @@ def position_on_text(
     """
     eta = leaning + example_of_others
     eta[:, span(satellite)] += p.alliance * (start_of_membership - membership)
-    middle = 0.5 * (p.yes_threshold + p.no_threshold)
+    middle = MIDDLE * (p.yes_threshold + p.no_threshold)
     theirs = span(pays_attention)
     eta[:, theirs] += vote_movement * (middle - eta[:, theirs])
     return eta

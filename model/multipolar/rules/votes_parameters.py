@@ -75,12 +75,12 @@ class Votes(Parameters):
         source="24 members against ES-11/3 and 14 against ES-11/5, for and abstaining alike",
     )  # fmt: skip
     contacts: Array = parameter(
-        0.0, unit="log odds", evidence="P", minimum=-5.0, maximum=5.0, sceptic=0.0, advocate=0.5,
+        0.0, unit="log odds", evidence="P", minimum=-5.0, maximum=5.0,
         source="off: visits to Russia did not tell votes on rolling texts (effect -0.06, standard "
         "error 0.51, for each unit of the log of one plus contact); an experiment sets it",
     )  # fmt: skip
     peers: Array = parameter(
-        0.0, unit="log odds", evidence="P", minimum=-5.0, maximum=5.0, sceptic=0.0, advocate=0.5,
+        0.0, unit="log odds", evidence="P", minimum=-5.0, maximum=5.0,
         source="off: votes of a state's region did not tell its own on rolling texts (effect 0.6, "
         "standard error 0.5, gain none); an experiment sets it",
     )  # fmt: skip

@@ -122,9 +122,7 @@ class War(Men):
         evidence="J",
         maximum=0.9,
         source="judged: part of the most drones that Iranian drones and inputs carry; most stages "
-        "are localised",
-        sceptic=0.02,
-        advocate=0.3,
+        "are localised (0.02 to 0.3)",
     )
     drone_inputs: Array = parameter(
         0.5,

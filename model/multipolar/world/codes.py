@@ -46,6 +46,14 @@ class Region(IntEnum):
     EURASIA = 5
 
 
+class Stance(IntEnum):
+    """What a carrier does about forbidden goods that pass through it."""
+
+    OPEN = 0
+    LOOKS_AWAY = 1
+    ENFORCES = 2
+
+
 class Posture(IntEnum):
     """Posture of China towards Russia."""
 
