@@ -94,7 +94,7 @@ class Forecast:
     information : str
         ``author`` or ``full``.
     known : str
-        Month of the last dated event that the runs know.
+        Month of the last dated event that the runs know, dates of elections apart.
     runs, seed : int
         Number of runs, and their seed.
     figures : tuple of Quantiles
@@ -196,12 +196,17 @@ def forecast(
         first,
         last,
         information,
-        max(event.month for event in spec.events if not event.name.startswith("vote ")),
+        max(event.month for event in spec.events if _is_news(event)),
         runs,
         seed,
         (*_figures(paths, first, last), *_tallies(paths, held)),
         tuple(row for month in held for row in _chances(paths, month)),
     )
+
+
+def _is_news(event: Event) -> bool:
+    """Return whether an event tells what was not known before: no vote asked for, no open date."""
+    return not event.name.startswith("vote ") and event.attribute not in OPEN_DATES
 
 
 def forecast_spec(last: str, information: str) -> Spec:
@@ -219,6 +224,9 @@ def forecast_spec(last: str, information: str) -> Spec:
     events = tuple(sorted((*kept, *ours), key=lambda event: event.month))
     return replace(record, name="baseline_forecast", months=months, events=events)
 
+
+OPEN_DATES = ("election", "congress_decides")
+"""Attributes whose events say when something is decided, as the calendar long foresaw, not what."""
 
 _HELD = {("vote_strictness", month) for month in VOTES}
 
