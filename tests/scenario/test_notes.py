@@ -42,12 +42,18 @@ def order(state, action, month="2023-03", months=1):
 
 
 BESIDE = {
-    "linkage": ("relief_offer", 1.0),
-    "regime_months": ("escalation", 9.0),
-    "truce_months": ("regime", 1.0),
-    "toll": ("end_is_open", 1.0),
-    "aid_of_late": ("end_is_open", 1.0),
-    "front_of_late": ("end_is_open", 1.0),
+    "linkage": {"relief_offer": 1.0},
+    "regime_months": {"escalation": 9.0},
+    "truce_months": {"regime": 1.0},
+    "toll": {"end_is_open": 1.0},
+    "aid_of_late": {"end_is_open": 1.0},
+    "front_of_late": {"end_is_open": 1.0},
+    "contact": {"vote_strictness": 0.5},
+    "own_position": {"vote_strictness": 0.5},
+    "position_unknown": {"vote_strictness": 0.5},
+    "text_window": {"texts_open": 1.0},
+    "war_last_month": {"texts_open": 1.0},
+    "texts_in_window": {"texts_open": 1.0, "text_window": 6.0},
 }
 """What must be so as well for anybody to read an attribute."""
 
@@ -87,7 +93,7 @@ def differ(one, other):
 @pytest.mark.parametrize("name", MOVING)
 def test_what_an_event_may_touch_changes_a_recorded_number_or_is_noted(notes, changed_path, name):
     row = MOVING[name]
-    beside = [BESIDE[name]] if name in BESIDE else []
+    beside = BESIDE.get(name, {}).items()
     before = changed_path(*beside)
     values = row.values or (row.high, row.low, (row.high + row.low) / 2)
     acts = any(differ(before, changed_path(*beside, (name, value))) for value in values)

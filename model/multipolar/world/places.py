@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.axes import RUN, STATE
+from multipolar.axes import ARENA, RUN, STATE
 from multipolar.readonly import kept
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roles import roles
-from multipolar.world.roster import EVERYWHERE, PARTS, Roster
+from multipolar.world.roster import ABROAD, DOMESTIC, EVERYWHERE, PARTS, Roster
 from multipolar.world.tables import read_table
 
 Index = tuple[NDArray[np.intp] | slice, ...]
@@ -65,7 +65,8 @@ def find_place(
         Name of a moving attribute.
     place : str
         One name for each axis after the run axis, joined by dots: ``"taiwan"``, ``"RUS.energy"``,
-        ``"EU"``. A missing or ``all`` name means the whole axis.
+        ``"EU"``. A missing or ``all`` name means the whole axis, ``abroad`` the arenas that are
+        theatres.
     roster : Roster
         States of the world.
     table : mapping of str to Attribute, optional
@@ -111,6 +112,8 @@ def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
     labels = roster.labels[axis]
     if name == EVERYWHERE:
         chosen = range(len(labels))
+    elif axis == ARENA and name == ABROAD:
+        chosen = range(labels.index(DOMESTIC))
     elif name in labels:
         chosen = range(labels.index(name), labels.index(name) + 1)
     elif _of_states(axis) and (name in roles() or name in blocs()):
