@@ -87,6 +87,11 @@ def arms(data: Trajectories, roster: Roster, *, role: str) -> Array:
     return weighed(series(data, "arms"), _weights(roster, role))
 
 
+def changes_of_government(data: Trajectories, roster: Roster) -> Array:  # noqa: ARG001
+    """Return how many governments of sponsors have changed so far."""
+    return np.asarray(np.cumsum(total(series(data, "new_government")), axis=1))
+
+
 def _weights(roster: Roster, role: str) -> Array:
     part = roster.part(SPONSOR)
     mine = np.array([r == role for r in roster.role[part]])
@@ -125,6 +130,17 @@ def measures() -> list[Measure]:
             "share",
             "military spending as a share of product, by product",
             partial(arms, role="pacific_ally"),
+        )
+    )
+    found.append(
+        Measure(
+            "changes_of_government",
+            "Sponsors: changes of government",
+            "count",
+            first_line(changes_of_government),
+            changes_of_government,
+            cumulative=True,
+            matters=1.0,
         )
     )
     found.append(
