@@ -71,4 +71,4 @@ def test_armenia_belarus_and_kazakhstan_go_three_ways(model):
     assert change[loyal["BLR"]] > 0.0
     assert abs(change[loyal["KAZ"]]) < 0.1
     stance = {s: world.stance[:, world.roster.index(s, CARRIER)].mean() for s in loyal}
-    assert stance["BLR"] < stance["ARM"] < stance["KAZ"], "one carries, one looks away, one enforces"
+    assert stance["BLR"] < stance["ARM"] < stance["KAZ"]

@@ -24,6 +24,9 @@ FORESIGHT = "foresight"
 ACTS_WITH = {"linkage": "relief_offer"}
 """Attributes that act only while another is above zero, which events alone lift."""
 
+ASKED_BY = {"contact": "votes.contacts", "transit": "carriers.rent_weight"}
+"""Attributes that one weight alone reads, and that is nought until a scenario asks for it."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -188,7 +191,8 @@ def notes(
     if cannot := sum(bool(stage.why_not(order, kept)) for order in chosen):
         yield f"{cannot} orders of the calendar cannot act with these mechanisms and events"
     for event in written:
-        yield from (f"event {event.name}{why}" for why in _of_event(event, kept, stage))
+        reasons = [*_of_event(event, kept, stage)] or _unasked(event, merged, stage)
+        yield from (f"event {event.name}{why}" for why in reasons)
     for name in sorted(_added_up(merged, dated, written)):
         yield (
             f"event {name} adds to an inherited event of the same name; replace = true would "
@@ -234,6 +238,15 @@ def _of_event(event: Event, kept: Sequence[Event], stage: Stage) -> Iterator[str
             yield f" ({event.month}) changes nothing: {why}"
         elif needed := stage.lacks(event, kept):
             yield f" ({event.month}) changes nothing: no event lifts {needed} above zero then"
+
+
+def _unasked(event: Event, merged: Merged, stage: Stage) -> Iterator[str]:
+    """Yield that the one weight that reads what an event changes is nought."""
+    weight = stage.vocabulary.parameters.get(ASKED_BY.get(event.attribute, ""))
+    if weight is None or not stage.vocabulary.beliefs_fit:
+        return
+    if not merged.parameters.get(weight.name, weight.default):
+        yield f" ({event.month}) changes nothing: {weight.name} is 0"
 
 
 def _added_up(merged: Merged, dated: Sequence[Event], written: Sequence[Event]) -> set[str]:
