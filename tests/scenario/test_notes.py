@@ -118,9 +118,11 @@ def test_with_its_mechanism_off_an_attribute_is_computed_anew_no_more(notes):
 
 
 def test_an_event_on_what_nobody_reads_with_a_mechanism_off_is_noted(notes):
-    [said] = notes("[switches]\nsanctions = false\n" + event(attribute="relief_offer"))
+    off = "[switches]\nsanctions = false\nbargaining = false\n"
+    [said] = notes(off + event(attribute="relief_offer"))
     assert said == (
-        "event push (2023-03) changes nothing: nothing reads relief_offer with sanctions off"
+        "event push (2023-03) changes nothing: "
+        "nothing reads relief_offer with bargaining off and sanctions off"
     )
 
 
