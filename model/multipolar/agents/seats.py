@@ -43,8 +43,8 @@ def registry(kinds: Iterable[Kind] = KINDS) -> tuple[Seat, ...]:
 
     Examples
     --------
-    >>> [(seat.choice.name, seat.columns) for seat in registry() if seat.state == "RUS"]
-    [('provocation', ('RUS',)), ('licence', ('PRK', 'IRN')), ('vote', ('RUS',))]
+    >>> [(seat.choice.name, seat.columns) for seat in registry() if seat.state == "KAZ"]
+    [('carry', ('KAZ',)), ('vote', ('KAZ',))]
     """
     world = World()
     deciding = [seat for seat in seats(kinds, world) if seat.columns]

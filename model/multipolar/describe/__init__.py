@@ -5,7 +5,7 @@ Examples
 >>> from multipolar.describe import Artefact, NotACheckout, artefacts, checkout, refresh, stale
 >>> first: Artefact = artefacts()[0]
 >>> first.file
-'model/multipolar/rules/posterior.csv'
+'model/multipolar/world/positions.csv'
 >>> from contextlib import suppress
 >>> with suppress(NotACheckout):
 ...     root = checkout()

@@ -287,7 +287,7 @@ class MultipolarModel(Continuing):
         Examples
         --------
         >>> model = MultipolarModel(runs=4, rng=1)
-        >>> provocation, vote = model.open_choices("PRK")
+        >>> provocation, *_, vote = model.open_choices("PRK")
         >>> round(sum(provocation.chance.values()), 9)
         1.0
         >>> print(vote)
