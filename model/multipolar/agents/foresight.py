@@ -1,8 +1,9 @@
 """Foresight of the states: which choices look ahead, what is believed, and what it is worth.
 
 ``foreseen.csv`` lists the choices that look ahead, with the figures that a state reads before it
-decides. ``beliefs.csv`` holds what has followed from each action, fitted on paired runs of the
-model itself (``multipolar.foresight``). Stakes turn beliefs into utility.
+decides, and says of which choices nothing can be foreseen, and why. ``beliefs.csv`` holds what has
+followed from each action, fitted on paired runs of the model itself (``multipolar.foresight``).
+Stakes turn beliefs into utility.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from multipolar.world.world import World
 
 POOLED = "pooled"
 """Columns that share one belief, as the many states of a role do."""
+
+NO_MONTHS = "0"
+"""Months ahead of a choice of which nothing can be foreseen."""
 
 CONSTANT = "1"
 """Feature that is always one."""
@@ -61,7 +65,7 @@ class Look(NamedTuple):
 @kept
 def looks() -> dict[tuple[str, str], Look]:
     """Return the choices that look ahead, by role and name of the choice."""
-    rows = (
+    found = (
         Look(
             r["choice"],
             r["role"],
@@ -71,8 +75,16 @@ def looks() -> dict[tuple[str, str], Look]:
             tuple(r["features"].split()),
         )
         for r in read_table("foreseen.csv", "multipolar.agents")
+        if r["months"] != NO_MONTHS
     )
-    return {(look.role, look.choice): look for look in rows}
+    return {(look.role, look.choice): look for look in found}
+
+
+@kept
+def unforeseen() -> dict[str, str]:
+    """Return why nothing can be foreseen of a choice, by its name: for all roles that have it."""
+    rows = read_table("foreseen.csv", "multipolar.agents")
+    return {r["choice"]: r["note"] for r in rows if r["months"] == NO_MONTHS}
 
 
 class Key(NamedTuple):
