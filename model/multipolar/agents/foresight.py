@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from multipolar.agents.expectations import Expected
 from multipolar.agents.stakes import OWN, Stake, stakes_of
 from multipolar.arrays import Array
 from multipolar.readonly import kept
@@ -148,7 +149,8 @@ class Value(NamedTuple):
     """What the actions of one column are worth by what is foreseen, bound to a world.
 
     ``figures`` are live arrays of shape (run,); ``worth`` by (1 + feature, action); ``changes`` are
-    what is expected of each action for each measure at stake, by 1 + feature.
+    what is expected of each action for each measure at stake, by 1 + feature; ``stakes`` are by
+    measure.
     """
 
     figures: tuple[Array, ...]
@@ -156,6 +158,7 @@ class Value(NamedTuple):
     scale: Array
     worth: Array
     changes: Mapping[tuple[str, str], Array]
+    stakes: Mapping[str, float]
 
     def seen(self) -> Array:
         """Return how far each figure is from what it was fitted on, shape (run, feature)."""
@@ -173,11 +176,14 @@ class Value(NamedTuple):
             value += np.multiply(seen[:, k, None], worth, order="F")
         return value.clip(-MOST, MOST, out=value)
 
-    def expected(self, seen: Array) -> dict[tuple[str, str], float]:
-        """Return the mean change that is expected, by action and measure, median over the runs."""
+    def expected(self, seen: Array) -> dict[tuple[str, str], Expected]:
+        """Return what is expected, by action and measure, median over the runs."""
         return {
-            about: float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1)))
-            for about, weights in self.changes.items()
+            (action, measure): Expected(
+                float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1))),
+                self.stakes[measure],
+            )
+            for (action, measure), weights in self.changes.items()
         }
 
 
@@ -213,7 +219,7 @@ class LookingAhead:
             value[:, k] = column
         return np.asarray(foreseen.function(value, self.weight))
 
-    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], float], ...]:
+    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], Expected], ...]:
         """Return for each column what is expected of each action, by action and measure."""
         return tuple(value.expected(mine) for value, mine in zip(self.values, seen, strict=True))
 
@@ -281,7 +287,7 @@ class Minds:
             for measure in wanted
         }
         told = {about: weights for about, weights in changes.items() if weights.any()}
-        return Value(tuple(there.values()), centre, scale, worth, told)
+        return Value(tuple(there.values()), centre, scale, worth, told, wanted)
 
 
 def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: str) -> float:
