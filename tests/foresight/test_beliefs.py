@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from multipolar import MultipolarModel
-from multipolar.agents.foresight import fitted, looks
+from multipolar.agents.foresight import fitted, looks, unforeseen
 from multipolar.agents.stakes import stakes, stakes_of
 from multipolar.definition import SHIPPED
 from multipolar.foresight import Departure, all_trials, capped, fits, permuted, starts
@@ -90,6 +90,14 @@ def test_every_seat_has_stakes_that_are_places_of_the_world():
         assert stake.measure.endswith(".own") or world.place(name, *labels).size
 
 
+def test_every_choice_looks_ahead_or_says_why_not():
+    for kind in SHIPPED.kinds:
+        for choice in kind.choices:
+            looks_ahead = (kind.role, choice.name) in looks()
+            assert looks_ahead != (choice.name in unforeseen()), (kind.role, choice.name)
+    assert all(unforeseen().values())
+
+
 def test_what_looks_ahead_is_a_choice_with_its_wants_and_figures_of_the_world():
     world = World()
     choices = {(kind.role, c.name): c for kind in SHIPPED.kinds for c in kind.choices}
@@ -98,7 +106,7 @@ def test_what_looks_ahead_is_a_choice_with_its_wants_and_figures_of_the_world():
         assert set(look.stands_in) <= wants, key
         for feature in look.features:
             name, *labels = feature.split(".")
-            assert feature.endswith(".own") or world.place(name, *labels).size
+            assert "own" in labels or world.place(name, *labels).size
 
 
 def test_shipped_beliefs_are_of_choices_that_look_ahead():

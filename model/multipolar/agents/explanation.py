@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.expectations import as_rows, in_words
-from multipolar.agents.explanation_text import Row, cells, line, shares, spread
+from multipolar.agents.expectations import Expectations, as_rows
+from multipolar.agents.explanation_text import Row, cells, foresight_lines, line, shares, spread
 from multipolar.arguments import hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
@@ -60,7 +60,7 @@ class ExplainedChoice:
     Parameters
     ----------
     name : str
-        What was decided: provocation, response, vote, licence, posture or bargain.
+        What was decided, for example provocation.
     about : str
         State, theatre or client that was decided about.
     actions : tuple of str
@@ -83,7 +83,7 @@ class ExplainedChoice:
     allowed : ndarray
         Whether each action could be taken, shape (runs, actions); if not, its chance is nought.
     expected : mapping
-        Mean change over the months ahead that the state expects, by action and measure.
+        What the state expects to follow, by action and measure, with its stake.
     """
 
     name: str
@@ -97,7 +97,7 @@ class ExplainedChoice:
     ordered: str
     is_open: NDArray[np.bool_]
     allowed: NDArray[np.bool_]
-    expected: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    expected: Expectations = field(default_factory=dict)
 
     @property
     def total(self) -> Array:
@@ -184,7 +184,7 @@ class ExplainedChoice:
         widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
         lines = [self.headline, *(line(row, widths) for row in rows), ""]
         told = [f"{name}: {text}" for name, text in self.meanings()]
-        told += in_words(self.actions, self.expected)
+        told += foresight_lines(self.name, self.actions, self.expected)
         return "\n".join([*lines, *(f"  {text}" for text in told)])
 
     @property

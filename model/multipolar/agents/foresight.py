@@ -1,8 +1,9 @@
 """Foresight of the states: which choices look ahead, what is believed, and what it is worth.
 
 ``foreseen.csv`` lists the choices that look ahead, with the figures that a state reads before it
-decides. ``beliefs.csv`` holds what has followed from each action, fitted on paired runs of the
-model itself (``multipolar.foresight``). Stakes turn beliefs into utility.
+decides, and says of which choices nothing can be foreseen, and why. ``beliefs.csv`` holds what has
+followed from each action, fitted on paired runs of the model itself (``multipolar.foresight``).
+Stakes turn beliefs into utility.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from multipolar.agents.expectations import Expected
 from multipolar.agents.stakes import OWN, Stake, stakes_of
 from multipolar.arrays import Array
 from multipolar.readonly import kept
@@ -23,6 +25,9 @@ from multipolar.world.world import World
 
 POOLED = "pooled"
 """Columns that share one belief, as the many states of a role do."""
+
+NO_MONTHS = "0"
+"""Months ahead of a choice of which nothing can be foreseen."""
 
 CONSTANT = "1"
 """Feature that is always one."""
@@ -61,7 +66,7 @@ class Look(NamedTuple):
 @kept
 def looks() -> dict[tuple[str, str], Look]:
     """Return the choices that look ahead, by role and name of the choice."""
-    rows = (
+    found = (
         Look(
             r["choice"],
             r["role"],
@@ -71,8 +76,16 @@ def looks() -> dict[tuple[str, str], Look]:
             tuple(r["features"].split()),
         )
         for r in read_table("foreseen.csv", "multipolar.agents")
+        if r["months"] != NO_MONTHS
     )
-    return {(look.role, look.choice): look for look in rows}
+    return {(look.role, look.choice): look for look in found}
+
+
+@kept
+def unforeseen() -> dict[str, str]:
+    """Return why nothing can be foreseen of a choice, by its name: for all roles that have it."""
+    rows = read_table("foreseen.csv", "multipolar.agents")
+    return {r["choice"]: r["note"] for r in rows if r["months"] == NO_MONTHS}
 
 
 class Key(NamedTuple):
@@ -136,7 +149,8 @@ class Value(NamedTuple):
     """What the actions of one column are worth by what is foreseen, bound to a world.
 
     ``figures`` are live arrays of shape (run,); ``worth`` by (1 + feature, action); ``changes`` are
-    what is expected of each action for each measure at stake, by 1 + feature.
+    what is expected of each action for each measure at stake, by 1 + feature; ``stakes`` are by
+    measure.
     """
 
     figures: tuple[Array, ...]
@@ -144,6 +158,7 @@ class Value(NamedTuple):
     scale: Array
     worth: Array
     changes: Mapping[tuple[str, str], Array]
+    stakes: Mapping[str, float]
 
     def seen(self) -> Array:
         """Return how far each figure is from what it was fitted on, shape (run, feature)."""
@@ -161,11 +176,14 @@ class Value(NamedTuple):
             value += np.multiply(seen[:, k, None], worth, order="F")
         return value.clip(-MOST, MOST, out=value)
 
-    def expected(self, seen: Array) -> dict[tuple[str, str], float]:
-        """Return the mean change that is expected, by action and measure, median over the runs."""
+    def expected(self, seen: Array) -> dict[tuple[str, str], Expected]:
+        """Return what is expected, by action and measure, median over the runs."""
         return {
-            about: float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1)))
-            for about, weights in self.changes.items()
+            (action, measure): Expected(
+                float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1))),
+                self.stakes[measure],
+            )
+            for (action, measure), weights in self.changes.items()
         }
 
 
@@ -201,7 +219,7 @@ class LookingAhead:
             value[:, k] = column
         return np.asarray(foreseen.function(value, self.weight))
 
-    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], float], ...]:
+    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], Expected], ...]:
         """Return for each column what is expected of each action, by action and measure."""
         return tuple(value.expected(mine) for value, mine in zip(self.values, seen, strict=True))
 
@@ -269,7 +287,7 @@ class Minds:
             for measure in wanted
         }
         told = {about: weights for about, weights in changes.items() if weights.any()}
-        return Value(tuple(there.values()), centre, scale, worth, told)
+        return Value(tuple(there.values()), centre, scale, worth, told, wanted)
 
 
 def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: str) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.agents.expectations import Expectations
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
 from multipolar.luck import Draw
@@ -161,10 +162,9 @@ class Decision:
         Whether the choice was open, shape (run,): in a run where it was not, nothing was done.
     allowed : ndarray or None
         What could be done, shape (run, column, action); without it everything could.
-    expected : tuple of dict
-        For each column what is expected to follow, by action and measure: mean change over the
-        months ahead against the first action, median over the runs. Empty for who does not look
-        ahead.
+    expected : tuple of mapping
+        For each column what is expected to follow, by action and measure, median over the runs.
+        Empty for who does not look ahead.
     """
 
     choice: Choice
@@ -177,7 +177,7 @@ class Decision:
     chosen: Array
     is_open: NDArray[np.bool_]
     allowed: NDArray[np.bool_] | None = None
-    expected: tuple[dict[tuple[str, str], float], ...] = ()
+    expected: tuple[Expectations, ...] = ()
 
     @property
     def terms(self) -> dict[str, Array]:

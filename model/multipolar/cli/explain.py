@@ -125,11 +125,14 @@ def _print(explanation: Explanation, as_json: bool) -> None:
 
 
 def _print_choice(choice: ExplainedChoice) -> None:
+    from multipolar.agents.explanation_text import foresight_lines
+
     say(choice.headline)
     print_table("", ["term", "claims", *choice.actions], choice.rows())
     say("")
     print_table("Terms", ["term", "meaning"], choice.meanings())
-    say("")
+    lines = foresight_lines(choice.name, choice.actions, choice.expected)
+    say("\n".join(["", *lines]).rstrip() + "\n")
 
 
 def _draw(explanation: Explanation, file: Path) -> None:

@@ -9,6 +9,8 @@ in 280 months of carriers. φ is the fear of measures, by the chance to be seen 
 the West; ρ the weight of the rent, a share of product; π that of its own will. Neither the rent
 nor the threat of secondary sanctions showed in the record: ρ is nought, and the threat acts on
 trade alone.
+
+Wants have the shape (run, carrier, action).
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def temperature(p: Carriers) -> Array:
 
 @rule(switch="carriers", claims="C56")
 def habit_of_stance(stance: Array, p: Carriers) -> Array:
-    """Hold a carrier to its stance, shape (run, carrier, action)."""
+    """Hold a carrier to its stance."""
     return options(*(-p.inertia * abs(step - stance) for step in STEPS))
 
 
@@ -47,21 +49,21 @@ def habit_of_stance(stance: Array, p: Carriers) -> Array:
 def fear_of_measures(
     detection: Array, exposure_to_west: Array, russia: Array, p: Carriers
 ) -> Array:
-    """Let a carrier fear measures where it is seen and exposed, (run, carrier, action)."""
+    """Let a carrier fear measures where it is seen and exposed."""
     seen = total(detection * russia[:, None], axis=1)
     return by_step(scale_fact(p.fear, exposure_to_west) * seen)
 
 
 @rule(switch="carriers", claims="C54", at={"price": "detour_price.RUS.strategic"})
 def rent(transit: Array, price: Array, carrier_gdp: Array, p: Carriers) -> Array:
-    """Let a carrier value what it earns, per cent of its product, (run, carrier, action)."""
+    """Let a carrier value what it earns, per cent of its product."""
     earned = scale_fact(PERCENT * MONTHS_PER_YEAR * np.expm1(price), 1.0 / carrier_gdp) * transit
     return by_step(-p.rent_weight * earned)
 
 
 @rule(switch="carriers", claims="C47 C57", uses=(willing,))
 def own_will(willing: Array, p: Carriers) -> Array:
-    """Let a carrier follow its position on the war and the norm, (run, carrier, action)."""
+    """Let a carrier follow its position on the war and the norm."""
     return by_step(p.will * (1.0 - willing))
 
 

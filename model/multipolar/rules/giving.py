@@ -10,6 +10,8 @@ programme wanted is made of attention, unity, the government's position and what
 each a term of its own. A lasting gap is made good, a passing one is not: within seven months of a
 shut gate nobody filled it. A sponsor whose programme falls has changed its policy: of that Europe
 fills a share κ, from nought to one, in proportion to capacity.
+
+Wants have the shape (run, sponsor, action).
 """
 
 from __future__ import annotations
@@ -40,25 +42,25 @@ def temperature_of_giving(p: Support) -> Array:
 
 @rule(switch="support", claims="C19 C20")
 def interest(aid_interest: Array, p: Support) -> Array:
-    """Want a programme that follows attention to Ukraine, shape (run, sponsor, action)."""
+    """Want a programme that follows attention to Ukraine."""
     return _towards(aid_interest, p)
 
 
 @rule(switch="support", claims="C34")
 def unity(cohesion: Array, p: Support) -> Array:
-    """Want a programme that a united sponsor would have, shape (run, sponsor, action)."""
+    """Want a programme that a united sponsor would have."""
     return _towards(cohesion, p)
 
 
 @rule(switch="support", claims="C34", uses=(position_on_aid,))
 def line_of_government(position_on_aid: Array, p: Support) -> Array:
-    """Want the programme of the government in office, shape (run, sponsor, action)."""
+    """Want the programme of the government in office."""
     return _towards(position_on_aid, p)
 
 
 @rule(switch="support", claims="C19 C34")
 def filling(aid_withheld: Array, compensates: Array, aid_capacity: Array, p: Support) -> Array:
-    """Want to make good a share of what the United States withhold, (run, sponsor, action)."""
+    """Want to make good a share of what the United States withhold."""
     more = np.divide(
         compensates, aid_capacity, out=np.zeros_like(aid_capacity), where=aid_capacity > 0.0
     )
