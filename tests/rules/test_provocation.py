@@ -137,7 +137,7 @@ def test_a_rung_without_means_is_out_of_reach():
 def test_a_client_that_russia_feeds_is_held_back_less_by_china(p, one_share, other_share):
     low, high = sorted((one_share, other_share))
     hungry, fed = (
-        provocation.restraint(one(share), np.array([0.0]), np.array([1.0]), p)
+        provocation.restraint(one(share), np.array([0.0]), np.array([0.5]), np.array([1.0]), p)
         for share in (low, high)
     )
     assert (fed >= hungry - 1e-12).all()
@@ -204,7 +204,9 @@ def test_at_even_odds_an_answer_moves_a_small_provocation_by_the_elasticity(elas
 
 def test_a_client_that_nobody_holds_back_acts_by_the_ratio_of_neutrality():
     p = Provocation()
-    held = provocation.restraint(one(0.0), np.array([0.0]), np.array([1.0]), p)[0, 0]
+    held = provocation.restraint(one(0.0), np.array([0.0]), np.array([0.5]), np.array([1.0]), p)[
+        0, 0
+    ]
     ratio = np.exp(-held[RUNGS.index("test")] / p.temperature[0, 0])
     assert np.isclose(ratio, p.neutrality[0, 0])
 

@@ -1,6 +1,7 @@
 """China: the challenger around Taiwan.
 
 Weighs pressure on Taiwan, and waits for the moment when Russia cracks.
+Restrains North Korea, or lets it go.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
 from multipolar.rules import china
 from multipolar.rules.courting import prizes_of_china
-from multipolar.world.world import Part
+from multipolar.world.world import Part, World
 
 
 def _write_posture(part: Part, chosen: Array) -> None:
@@ -40,6 +41,26 @@ POSTURE = Choice(
 """What China does about Russia."""
 
 
+def neighbours(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
+    """Return the client of Russia next to China, North Korea."""
+    labels = world.roster.labels[CHALLENGER]
+    return tuple(iso3 for iso3, own in zip(labels, world.own_stock, strict=True) if own > 0.0)
+
+
+RESTRAIN = Choice(
+    name="restrain",
+    switch="china",
+    wants=(china.quiet_doorstep, china.habit_of_restraint),
+    actions=("let_go", "restrain"),
+    luck=Draw("restrain", CHALLENGER),
+    columns=neighbours,
+    writes="restrained",
+    every=3,
+    whole=True,
+)
+"""Whether China restrains North Korea in the coming quarter."""
+
+
 KIND = Kind(
     role="china",
     claims=("C6", "C19", "C36", "C37"),
@@ -54,6 +75,7 @@ KIND = Kind(
             )
         ),
         POSTURE,
+        RESTRAIN,
         CARRY,
         JOIN,
         court(prizes_of_china),

@@ -7,10 +7,11 @@ and the future uncertain.
 
 China chooses each month among waiting, extracting and propping; the wants below are its terms. A
 posture keeps for a while (inertia). Waiting: dual-use goods flow. Extracting: the flow falls by a
-quarter, restraint on North Korea doubles, the neighbours lose loyalty to Russia, and the discount
-at which China buys Russian energy rises; Russia's growth bears it, by China's share in its trade. A
+quarter, restraint on North Korea grows, the neighbours lose loyalty to Russia, and the discount at
+which China buys Russian energy rises; Russia's growth bears it, by China's share in its trade. A
 crisis in Korea, on China's doorstep, makes extracting worth more (judged, small). Propping: the
 flow rises by 30 %. Secondary sanctions cut the flow for some months.
+Each quarter it also restrains North Korea or does not: tension in Korea makes it restrain.
 
     discount ← discount + v (d0 + δ [extracts] - discount)
 """
@@ -98,6 +99,27 @@ class China(Parameters):
     )
     inertia: Array = parameter(
         2.0, unit="utility", evidence="J", maximum=20.0, source="judged: pull of the posture held"
+    )
+    calm: Array = parameter(
+        1.0,
+        unit="log odds/rung",
+        evidence="J",
+        maximum=20.0,
+        source="judged: a rung in Korea, on China's doorstep, for restraining its neighbour",
+    )
+    usual_doorstep: Array = parameter(
+        0.5,
+        unit="rung",
+        evidence="D",
+        maximum=10.0,
+        source="tension in Korea above its rest at which China restrains as often as not",
+    )
+    constancy: Array = parameter(
+        1.5,
+        unit="log odds",
+        evidence="J",
+        maximum=20.0,
+        source="judged: pull of restraining or not as in the quarter before",
     )
     doorstep: Array = parameter(
         0.4,
@@ -296,6 +318,18 @@ def habit_of_posture(posture: Array, p: China) -> Array:
     return options(*(p.inertia * (posture == held) for held in Posture))
 
 
+@rule(switch="china", claims="C44")
+def quiet_doorstep(doorstep: Array, p: China) -> Array:
+    """Value restraining a client that makes trouble on China's doorstep."""
+    return options(0.0, p.calm * (doorstep - p.usual_doorstep))
+
+
+@rule(switch="china")
+def habit_of_restraint(restrained: Array, p: China) -> Array:
+    """Value restraining a client, or not, as in the quarter before."""
+    return options(0.0, p.constancy * (2.0 * restrained - 1.0))
+
+
 def by_posture(
     posture: Array, waits: Array | float, extracts: Array | float, props: Array | float
 ) -> Array:
@@ -311,5 +345,5 @@ MECHANISM = Mechanism(
     rules={
         "perception": (read_russian_strength, set_dual_use_flow, watch_doorstep, set_discount),
     },
-    choices=("posture",),
+    choices=("posture", "restrain"),
 )

@@ -108,6 +108,16 @@ class Provocation(Parameters):
         maximum=0.94,
         source="judged: chance of an act of a client in a month, at which the points are stated",
     )
+    firmness: Array = parameter(
+        0.5,
+        unit="share",
+        evidence="J",
+        maximum=1.0,
+        source="judged: how much more restraint China lays on a client when it restrains it, and "
+        "less when it does not",
+        sceptic=0.0,
+        advocate=1.0,
+    )
     shortage: Array = parameter(
         1.4,
         0.6,
