@@ -1,6 +1,6 @@
 """China: it waits until Russia cracks, then exploits, or props it up.
 
-Claims C6, C37. Waiting has option value (Dixit and Pindyck 1994): acting is irreversible
+Claims C6, C37, C44. Waiting has option value (Dixit and Pindyck 1994): acting is irreversible
 and the future uncertain.
 
     Σ_R = 0.35 output + 0.30 win + 0.20 loyalty of the neighbours + 0.15 reserves
