@@ -11,6 +11,8 @@ Examples
 What the package carries, and the steps that led there, far too small to mean anything:
 
 >>> from multipolar import load_scenario, simulate
+>>> from multipolar.calibration import CalibrationError, calibrated, calibration_spec, draw_sample
+>>> from multipolar.calibration import gather_evidence, infer, pins, recover, screen
 >>> from multipolar.record import paths_of
 >>> [pin.verdict for pin in pins()][0], calibrated().last
 ('pinned', '2024-06')
@@ -32,6 +34,7 @@ no parameter clearly moves anything: more trajectories are needed
 
 All of it at once:
 
+>>> from multipolar.calibration import Calibration, Pin, calibrate
 >>> found = calibrate(load_scenario("baseline"), runs=400, trajectories=16, records=4)
 >>> isinstance(found, Calibration) and all(isinstance(row, Pin) for row in found.pins)
 True
