@@ -58,3 +58,12 @@ def test_a_stable_coalition_is_printed_kept_and_drawn(tmp_path):
 
 def test_a_stable_coalition_takes_no_candidates():
     assert "leave out --add" in call("--stable", "--add", "CHN", code=2).stderr
+
+
+def test_a_target_or_measures_of_a_stable_coalition_that_are_not_known_name_what_is():
+    assert (
+        "no target 'DEU'. There are: RUS, PRK, IRN"
+        in call("--stable", "--target", "DEU", code=1).stderr
+    )
+    refused = call("--stable", "--target", "IRN", "--measures", "in-force", code=1).stderr
+    assert "There are: embargo" in refused

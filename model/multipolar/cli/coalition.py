@@ -10,7 +10,7 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import plain_errors, print_table, say, state_meant
-from multipolar.cli.stable import answer_stable
+from multipolar.cli.stable import answer_stable, with_interval
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -154,8 +154,7 @@ def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:
 
 
 def _cell(row: Row, name: str) -> str:
-    middle, low, high = (round(row[f"{name}{end}"], 2) + 0.0 for end in ("", "_low", "_high"))
-    return f"{middle:.2f} [{low:.2f}, {high:.2f}]"
+    return with_interval(*(row[f"{name}{end}"] for end in ("", "_low", "_high")))
 
 
 def _keep(answer: Answer, tables: dict[str, list[Row]], out: Path) -> None:

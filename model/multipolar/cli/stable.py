@@ -7,6 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from multipolar.arguments import UnknownName
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import print_table, say
 from multipolar.cli.writing import write_picture
@@ -24,12 +27,15 @@ def answer_stable(target: str, measures: str | None, out: Path | None, as_json: 
 
     Raises
     ------
-    UnknownName
+    ClickException
         When the target or the measures are unknown.
     """
     from multipolar.trade import stable_coalition
 
-    answer = stable_coalition(target, measures)
+    try:
+        answer = stable_coalition(target, measures)
+    except UnknownName as error:
+        raise click.ClickException(str(error)) from None
     if out is not None:
         _keep(answer, out)
     if as_json:
@@ -48,8 +54,8 @@ def _print(answer: StableCoalition) -> None:
         ["state", "joins", "chance", "norm", "vote", "own loss", "gain", "USD bn to win it"],
         (
             [row.name, "yes" if row.joins else "no", f"{row.chance:.2f}"]
-            + [_cell(getattr(row, name)) for name in TERMS[:-1]]
-            + ["" if row.joins else _cell(row.transfer)]
+            + [with_interval(*getattr(row, name)) for name in TERMS[:-1]]
+            + ["" if row.joins else with_interval(*row.transfer)]
             for row in answer.rows[:SHOWN]
         ),
     )
@@ -82,7 +88,8 @@ def sentences(answer: StableCoalition) -> str:
     return " ".join(said)
 
 
-def _cell(spread: tuple[float, float, float]) -> str:
+def with_interval(*spread: float) -> str:
+    """Write a number with the ends of its interval: middle, low end and high end."""
     middle, low, high = (round(value, 2) + 0.0 for value in spread)
     return f"{middle:.2f} [{low:.2f}, {high:.2f}]"
 
