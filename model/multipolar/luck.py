@@ -112,15 +112,17 @@ class Luck:
         The runs lie side by side in memory, as in the world.
 
         The lanes of a run are padded to a power of two, so a stream may gain lanes up to that
-        power without moving the others.
+        power without moving the others. The padding is left out before the runs are put side by
+        side: with a power of two between them, runs compete for the same places of the cache.
         """
         numbers = self._of_runs(stream, month, lanes)
-        return np.asfortranarray(numbers if self.rows is None else numbers[self.rows])
+        rows = np.ascontiguousarray(numbers) if self.rows is None else numbers[self.rows]
+        return np.asfortranarray(rows)
 
     def _of_runs(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return the uniforms of every run of the range, shape (runs, lanes)."""
         if self.history is not None and self._past is not None and month <= self.history.last:
-            return self._past.uniform(stream, month, lanes)[self.history.run]
+            return self._past._of_runs(stream, month, lanes)[self.history.run]
         width = 1 << max(lanes - 1, 0).bit_length()
         address = (month * RUNS_PER_MONTH + self.first_run) * width
         source, generator, position = self._source(stream)
