@@ -87,22 +87,21 @@ def replaced(world, changed):
     return other
 
 
-def consider(choice, world, role, parameters=None, lanes=None, **changed):
+def consider(choice, world, role, parameters=None, picked=None, **changed):
     """Return the chances of a choice's options, shape (run, column, action).
 
     ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
-    arrays that the wants read; ``lanes`` are the columns of a choice that reads the whole world,
-    where its terms are of a whole axis.
+    arrays that the wants read; ``picked`` says which members of a term count, where it gives more
+    than the columns of the choice.
     """
     other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
     binder = Binder(lambda place: owner.place(*place.path), filled, None)
-    size = world.roster.size(choice.luck.axis)
 
     def columns(term):
-        whole = choice.whole and lanes is not None and term.shape[-2] == size > 1
-        return term[..., lanes, :] if whole else term
+        more = picked is not None and term.shape[-2] == picked.among > 1
+        return term[..., picked.places, :] if more else term
 
     utility = sum(columns(binder.bind(want).evaluate(0)) for want in choice.wants)
     heat = choice.temperature

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from multipolar.agents.forcing import NOTHING_FORCED
 from multipolar.agents.foresight import LookingAhead
 from multipolar.agents.kind import Choice, Decision
+from multipolar.agents.picking import Picked, pick
 from multipolar.arrays import Array
 from multipolar.rules.binding import Binder, BoundRule, LookUp
 from multipolar.rules.foresight import foreseen
@@ -42,7 +43,8 @@ class GroupMember(NamedTuple):
     """A role in a choice group.
 
     ``columns`` is what is decided about, ``owners`` the states whose orders replace each, ``lanes``
-    their places on the axis of luck.
+    their places on the axis of luck. Terms may give more than the columns, the whole axis of luck
+    or all states of the role: ``picked`` says which of them count.
     """
 
     role: str
@@ -50,6 +52,7 @@ class GroupMember(NamedTuple):
     columns: tuple[str, ...]
     owners: tuple[str, ...]
     lanes: NDArray[np.intp]
+    picked: Picked | None = None
 
 
 LookAhead = Callable[[GroupMember], LookingAhead | None]
@@ -168,12 +171,12 @@ class ChoiceGroup:
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
         left = self._left(len(luck))
-        together = self._evaluate(self.shared, month, self.lanes)
+        together = self._evaluate(self.shared, month, self._picked)
         together |= {name: together[name] * left[name] for name in together.keys() & left.keys()}
         for value in together.values():
             utility += value
         apart = [
-            self._evaluate(wants, month, member.lanes)
+            self._evaluate(wants, month, member.picked)
             for wants, member in zip(self.own, self.members, strict=True)
         ]
         sights = self._foresee(apart, left)
@@ -251,22 +254,28 @@ class ChoiceGroup:
         if self.choice.commit is None:
             self.world.arrays[self.choice.writes][:, self.lanes] = chosen
 
+    @cached_property
+    def _picked(self) -> Picked | None:
+        """Which members count of what a want of everybody gives."""
+        first = self.members[0].picked
+        return None if first is None else Picked(self.lanes, first.among)
+
+    @staticmethod
     def _evaluate(
-        self, wants: Mapping[str, BoundRule], month: int, lanes: NDArray[np.intp]
+        wants: Mapping[str, BoundRule], month: int, picked: Picked | None
     ) -> dict[str, Array]:
-        """Return utilities by name; of terms for a whole axis those of some of its lanes."""
+        """Return utilities by name, of the columns alone."""
         values = {name: want.evaluate(month) for name, want in wants.items()}
-        if not self.choice.whole:
+        if picked is None:
             return values
-        size = self.world.roster.size(self.choice.luck.axis)
-        return {name: _lanes(value, lanes, size) for name, value in values.items()}
+        return {name: pick(value, picked) for name, value in values.items()}
 
     def _allowed(self, month: int, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """Return what may be done, shape (run, column, action)."""
         may = np.empty(shape, np.bool_, order="F")
         for rule, member, place in zip(self.allowed, self.members, self.places, strict=True):
             name = rule.rule.function.__name__
-            may[:, place] = self._evaluate({name: rule}, month, member.lanes)[name] > 0.0
+            may[:, place] = self._evaluate({name: rule}, month, member.picked)[name] > 0.0
         may[..., 0] = True
         return may
 
@@ -311,11 +320,6 @@ def _columns(value: Array, place: slice) -> Array:
     return value if value.shape[-2] == 1 else value[..., place, :]
 
 
-def _lanes(value: Array, lanes: NDArray[np.intp], size: int) -> Array:
-    """Return some lanes of a utility for a whole axis of this size; any other one as it is."""
-    return value[..., lanes, :] if value.shape[-2] == size > 1 else value
-
-
 def _last(allowed: NDArray[np.bool_]) -> Array:
     """Return the last action that may be taken, shape (run, column)."""
     back: Array = allowed.shape[-1] - 1.0 - np.argmax(allowed[..., ::-1], axis=-1)
@@ -353,18 +357,20 @@ def _group(
     members = tuple(sorted(members, key=lambda member: member.lanes[0]))
     parts = tuple(world.of(member.role) for member in members)
     everybody = world.of(*(member.role for member in members))
+    whole = members[0].choice.whole
+    some = any(member.picked for member in members)
     first, *others = (member.choice.wants for member in members)
     shared = [
         want
         for want in first
         if all(want in wants for wants in others)
-        and (members[0].choice.whole or all(map(everybody.has, want.reads)))
+        and (whole or (not some and all(map(everybody.has, want.reads))))
     ]
 
     binders: list[Binder] = []
 
     def bound(wants: Iterable[Rule], part: Part) -> dict[str, BoundRule]:
-        owner = world if members[0].choice.whole else part
+        owner = world if whole else part
         binders.append(binder(lambda place: owner.place(*place.path)))
         return {want.function.__name__: binders[-1].bind(want) for want in wants}
 

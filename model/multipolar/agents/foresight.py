@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -165,8 +166,10 @@ class Value(NamedTuple):
         runs = len(self.figures[0]) if self.figures else 1
         away = np.empty((runs, len(self.figures)), order="F")
         for k, figure in enumerate(self.figures):
-            away[:, k] = ((figure - self.centre[k]) / self.scale[k]).clip(-FAR, FAR)
-        return away
+            away[:, k] = figure
+        away -= self.centre
+        away /= self.scale
+        return away.clip(-FAR, FAR, out=away)
 
     def of(self, seen: Array) -> Array:
         """Return the utility of each action, shape (run, action)."""
@@ -199,7 +202,7 @@ class LookingAhead:
         φ of the role, and how much of a want that stands in for consequences is foresight, each of
         shape (run, 1).
     values : tuple of Value
-        One for each column.
+        One for each column; columns that read, believe and want the same have one together.
     """
 
     look: Look
@@ -207,16 +210,34 @@ class LookingAhead:
     share: Array
     values: tuple[Value, ...]
 
+    @cached_property
+    def _alike(self) -> list[list[int]]:
+        """The columns of each value."""
+        columns: dict[int, list[int]] = {}
+        for column, value in enumerate(self.values):
+            columns.setdefault(id(value), []).append(column)
+        return list(columns.values())
+
     def seen(self) -> tuple[Array, ...]:
         """Return what the state sees this month, for each column."""
-        return tuple(value.seen() for value in self.values)
+        seen: list[Array] = [np.empty(0)] * len(self.values)
+        for mine in self._alike:
+            one = self.values[mine[0]].seen()
+            for column in mine:
+                seen[column] = one
+        return tuple(seen)
 
     def utility(self, seen: Sequence[Array]) -> Array:
-        """Return what is foreseen of each action, times φ, shape (run, column, action)."""
-        columns = [value.of(mine) for value, mine in zip(self.values, seen, strict=True)]
-        value = np.empty((len(self.weight), len(columns), columns[0].shape[1]), order="F")
-        for k, column in enumerate(columns):
-            value[:, k] = column
+        """Return what is foreseen of each action, times φ, shape (run, column, action).
+
+        With one column where all have the same value.
+        """
+        each = [self.values[mine[0]].of(seen[mine[0]])[:, None] for mine in self._alike]
+        if len(each) == 1:
+            return np.asarray(foreseen.function(each[0], self.weight))
+        value = np.empty((len(self.weight), len(self.values), each[0].shape[-1]), order="F")
+        for mine, one in zip(self._alike, each, strict=True):
+            value[:, mine] = one
         return np.asarray(foreseen.function(value, self.weight))
 
     def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], Expected], ...]:
@@ -253,20 +274,29 @@ class Minds:
         p: Foresight,
     ) -> LookingAhead | None:
         """Return how a role looks ahead in one choice; nothing where it believes nothing."""
-        values = tuple(
-            self._value(world, look, column, owner, actions)
-            for column, owner in zip(columns, owners, strict=True)
-        )
+        made: dict[object, Value] = {}
+        values = []
+        for column, owner in zip(columns, owners, strict=True):
+            key = Key(look.choice, look.role, POOLED if look.pooled else column)
+            wanted = {s.measure: s.weight for s in stakes_of(owner, look.role, self.stakes)}
+            alike = key, tuple(wanted.items()), tuple(_own(f, owner) for f in look.features)
+            if alike not in made:
+                made[alike] = self._value(world, look, key, wanted, owner, actions)
+            values.append(made[alike])
         if not any(value.worth.any() for value in values):
             return None
-        return LookingAhead(look, p.of_role(look.role), p.share, values)
+        return LookingAhead(look, p.of_role(look.role), p.share, tuple(values))
 
     def _value(
-        self, world: World, look: Look, column: str, owner: str, actions: Sequence[str]
+        self,
+        world: World,
+        look: Look,
+        key: Key,
+        wanted: Mapping[str, float],
+        owner: str,
+        actions: Sequence[str],
     ) -> Value:
-        key = Key(look.choice, look.role, POOLED if look.pooled else column)
         belief = self.beliefs.get(key, Belief({}, {}, {}))
-        wanted = {s.measure: s.weight for s in stakes_of(owner, look.role, self.stakes)}
         found = {f: figure(world, f, owner) for f in look.features if f in belief.scale}
         there = {name: array for name, array in found.items() if array is not None}
         worth = np.array(
@@ -295,11 +325,16 @@ def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: st
     return sum(w * belief.weights.get((action, m, feature), 0.0) for m, w in wanted.items())
 
 
+def _own(feature: str, iso3: str) -> str:
+    """Return the place that a feature means for a state."""
+    return ".".join(iso3 if label == OWN else label for label in feature.split("."))
+
+
 def figure(world: World, feature: str, iso3: str) -> Array | None:
     """Return the live array of a figure that a state reads, shape (run,); nothing without one."""
-    name, *labels = feature.split(".")
+    name, *labels = _own(feature, iso3).split(".")
     try:
-        found = world.place(name, *(iso3 if label == OWN else label for label in labels))
+        found = world.place(name, *labels)
     except KeyError:
         return None
     column: Array = found[:, 0]

@@ -27,6 +27,5 @@ JOIN = Choice(
     writes="stands",
     temperature=joining.join_temperature,
     every=3,
-    whole=True,
 )
 """Whether the state stands in the measures against Russia for the coming quarter."""

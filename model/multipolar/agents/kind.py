@@ -62,8 +62,9 @@ class Choice:
     lasts : bool
         Whether what was chosen stands until the next decision; else the first action does between.
     whole : bool
-        Whether the terms read the whole world, not only the role's part of it. Such a term may
-        give all members of the axis of ``luck``, of which the columns of the choice are taken.
+        Whether the terms read the whole world, not only the role's part of it. A term may give all
+        that it reads, the axis of ``luck`` or else the states of the role, of which the columns of
+        the choice are taken.
     """
 
     name: str

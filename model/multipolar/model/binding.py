@@ -12,6 +12,7 @@ from multipolar.agents import Choice
 from multipolar.agents.choice_group import ChoiceGroup, GroupMember, form_groups
 from multipolar.agents.foresight import LookingAhead, Minds, fitted, looks
 from multipolar.agents.kind import deciders
+from multipolar.agents.picking import picked_of
 from multipolar.agents.stakes import Stake
 from multipolar.arrays import Array
 from multipolar.definition import Definition
@@ -127,6 +128,6 @@ def _target(world: World, place: Place) -> Target:
 
 def _member(world: World, role: str, choice: Choice, columns: tuple[str, ...]) -> GroupMember:
     lanes = [world.roster.index(label, choice.luck.axis) for label in columns]
-    return GroupMember(
-        role, choice, columns, deciders(world.roster, role, columns), np.array(lanes, np.intp)
-    )
+    owners = deciders(world.roster, role, columns)
+    picked = picked_of(world.roster, role, choice, columns)
+    return GroupMember(role, choice, columns, owners, np.array(lanes, np.intp), picked)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from multipolar.arrays import Array
+from multipolar.arrays import Array, Flags
 from multipolar.sums import total, weighed
 
 LADDER_TOP = 10.0
@@ -82,6 +83,11 @@ def span(marked: Array) -> slice:
     """Return the part of an axis from the first that is marked to the last."""
     where = np.flatnonzero(marked)
     return slice(where[0], where[-1] + 1) if len(where) else slice(0)
+
+
+def rows(marked: Flags) -> NDArray[np.intp] | slice:
+    """Return where the runs are that are marked: a slice where all are, which copies nothing."""
+    return slice(None) if marked.all() else np.flatnonzero(marked)
 
 
 def within(marked: Array, part: slice) -> slice:
@@ -195,6 +201,7 @@ __all__ = [
     "mean_one",
     "nested",
     "options",
+    "rows",
     "scale_fact",
     "softmax",
     "span",

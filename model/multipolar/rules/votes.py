@@ -21,7 +21,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import logistic, options, scale_fact, span, weighed
+from multipolar.rules.forms import logistic, options, rows, scale_fact, span, weighed
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.votes_parameters import Votes
 
@@ -176,7 +176,7 @@ def odds(
     position_on_text: Array, vote_strictness: Array, threshold_yes: Array, threshold_no: Array
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
-    held = np.flatnonzero(vote_strictness[:, 0] > 0.0)
+    held = rows(vote_strictness[:, 0] > 0.0)
     utility = np.zeros((*position_on_text.shape, 3), order="F")
     eta = position_on_text[held]
     yes, no = logistic(eta - threshold_yes[held]), logistic(threshold_no[held] - eta)
