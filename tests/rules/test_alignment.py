@@ -1,5 +1,7 @@
 """Alignment, evasion, the neighbours and the vote: claims C7, C21 to C25, C38 to C41, C47, C57."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -282,11 +284,14 @@ def test_the_loyal_leave_once_in_decades_and_armenia_of_2024_a_few_times_in_a_hu
 
 @given(WORLDS, PRIORS)
 def test_those_with_another_way_leave_sooner(world, p):
-    alone, other = (
-        exit_chance(world, p, west_of_satellite=np.full_like(world.west_of_satellite, x))
-        for x in (0.1, 0.9)
-    )
-    assert (other > alone).all()
+    near, far = np.zeros_like(world.loyalty), np.ones_like(world.loyalty)
+
+    def chance(way, distance):
+        west = np.full_like(world.west_of_satellite, way)
+        return exit_chance(world, p, west_of_satellite=west, distance_from_west=distance)
+
+    assert (chance(0.9, near) > chance(0.1, near)).all()
+    assert np.array_equal(chance(0.9, far), chance(0.1, far))
 
 
 @given(WORLDS, PRIORS)
@@ -301,6 +306,8 @@ def test_nobody_joins_and_who_leaves_takes_no_half_part(world, p):
 
 @given(WORLDS, PRIORS)
 def test_the_loyalty_of_one_who_left_returns_to_a_lower_place(world, p):
+    """Without the pull of dependence, which is weaker for one who left."""
+    p = replace(p, satellite_pull=np.zeros_like(p.satellite_pull))
     member, frozen, gone = (
         play(update_loyalty, world, p, membership=world.start_of_membership * part)["loyalty"]
         for part in (1.0, 0.5, 0.0)
