@@ -71,13 +71,18 @@ def bound(rule, world, parameters=None, changed=None):
     given = parameters if isinstance(parameters, dict) else {type(parameters): parameters}
     filled = {**kinds, **given} if parameters is not None else kinds
     lucky = {draw.stream: changed[name] for name, draw in rule.all_luck.items() if name in changed}
+    other = replaced(world, changed)
+    return Binder(lambda place: other.place(*place.path), filled, drawing(world, lucky)).bind(rule)
+
+
+def drawing(world, lucky):
+    """Return how luck is drawn: by stream as given, the same for all where it is not."""
 
     def draw(draw, _month):
         alike = np.full((world.runs, world.roster.size(draw.axis)), LUCKY)
         return lucky.get(draw.stream, alike)
 
-    other = replaced(world, changed)
-    return Binder(lambda place: other.place(*place.path), filled, draw).bind(rule)
+    return draw
 
 
 def replaced(world, changed):
@@ -97,7 +102,7 @@ def consider(choice, world, role, parameters=None, picked=None, **changed):
     other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
-    binder = Binder(lambda place: owner.place(*place.path), filled, None)
+    binder = Binder(lambda place: owner.place(*place.path), filled, drawing(world, {}))
 
     def columns(term):
         more = picked is not None and term.shape[-2] == picked.among > 1

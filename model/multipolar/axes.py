@@ -6,7 +6,8 @@ those that pay attention and send support, and the post-Soviet states other than
 Ukraine. ``peer`` is the other side of a pair of challengers. ``swing`` are the economies outside
 the coalition of 2022 whose choice would change the cost of sanctions most. ``carrier`` are the
 states through which forbidden goods may pass, ``origin`` the parts of the coalition whose goods
-those are, ``good`` the classes of goods that they carry.
+those are, ``good`` the classes of goods that they carry. ``bloc`` are the groups of states that
+meet before a vote of the General Assembly.
 """
 
 RUN = "run"
@@ -24,6 +25,7 @@ SWING = "swing"
 CARRIER = "carrier"
 ORIGIN = "origin"
 GOOD = "good"
+BLOC = "bloc"
 
 START_OF = "start of "
 """Before the name of an attribute that moves: the values that it began with, a fact."""

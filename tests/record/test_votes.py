@@ -97,6 +97,8 @@ def test_votes_are_told_at_least_as_well_as_the_prototype_told_them():
     assert lost["model"] < 0.551
     assert lost["model"] < lost["last_vote"]
     for row in rolled():
+        if row.method.startswith("model"):
+            assert row.yes_low <= row.yes <= row.yes_high
         if row.method == "model_text_known":
             assert row.flips > 0.75
             assert row.unlisted == (49 if row.resolution == "ES-11/3" else 0)

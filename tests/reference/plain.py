@@ -12,7 +12,7 @@ import math
 
 import mesa
 
-from multipolar.axes import ARENA, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATRE
+from multipolar.axes import ARENA, BLOC, CHALLENGER, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.loading import priors_of, replaced_in
 from multipolar.luck import Draw, Luck
 from multipolar.months import month_number
@@ -445,6 +445,8 @@ class Voter(mesa.Agent):
         self.figures = float(world.figures_of_position[number])
         self.own = float(world.own_position[0, number])
         self.doubt = float(world.doubt_of_position[number])
+        blocs = world.in_bloc[:, number].tolist()
+        self.bloc = blocs.index(1.0) if 1.0 in blocs else None
         self.vote = 0
 
     def drift(self):
@@ -464,6 +466,8 @@ class Voter(mesa.Agent):
         eta += self.p["votes.stance_scale"] * (self.position - self.home)
         left = sum(n.left for n in self.model.neighbours if n.iso3 == self.iso3)
         eta += self.p["votes.alliance"] * left
+        if self.bloc is not None:
+            eta += self.p["votes.bloc_spread"] * self.model.luck["text_bloc"][self.bloc]
         for_it, against = self.model.thresholds()
         yes, no = logistic(eta - for_it), logistic(against - eta)
         utilities = [math.log(max(1e-12, share)) for share in (no, 1.0 - yes - no, yes)]
@@ -583,6 +587,7 @@ STREAMS = {
     "aid": Draw("aid", SPONSOR),
     "vote": Draw("vote", STATE),
     "court": Draw("court", STATE),
+    "text_bloc": Draw("text_bloc", BLOC, "normal"),
     "own_position": Draw("own_position", STATE),
     "text_common": Draw("text_common", THEATRE, "normal"),
     "text_for_it": Draw("text_for_it", THEATRE, "normal"),

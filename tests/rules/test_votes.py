@@ -12,7 +12,12 @@ from multipolar.model import MultipolarModel
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.courting import WOOED, concentrate, focus_of_west, pull_of_courting
 from multipolar.rules.resolutions import rate_of_texts, table_text, watch_war
-from multipolar.rules.votes import move_own_position, position_on_text, set_thresholds
+from multipolar.rules.votes import (
+    mood_of_bloc,
+    move_own_position,
+    position_on_text,
+    set_thresholds,
+)
 from multipolar.rules.votes_parameters import Votes
 from multipolar.world import World
 from multipolar.world.roster import make_roster
@@ -90,6 +95,22 @@ def test_who_left_the_csto_is_freed_in_its_vote():
         for x in (1.0, 0.0)
     )
     assert np.isclose(left - stays, Votes().alliance.item())
+
+
+@given(st.floats(-2.0, 2.0), st.floats(0.1, 2.0))
+def test_a_bloc_moves_together_and_whoever_has_none_stays(luck, spread):
+    world = World()
+    blocs = world.roster.labels["bloc"]
+    drawn = np.zeros((1, len(blocs)))
+    drawn[:, blocs.index("asean")] = luck
+    felt = work_out(mood_of_bloc, world, defaults(Votes, bloc_spread=spread), luck=drawn)[0]
+    members = world.in_bloc[blocs.index("asean")] > 0.0
+    assert members[world.roster.index("VNM")]
+    assert members.sum() == 10
+    assert np.allclose(felt[members], spread * luck)
+    assert not felt[~members].any()
+    assert (world.in_bloc.sum(axis=0) <= 1.0).all()
+    assert not world.in_bloc[:, world.roster.index("USA")].any()
 
 
 def test_contacts_and_neighbours_are_off_and_move_votes_in_an_experiment():

@@ -26,6 +26,7 @@ from multipolar.arrays import Array
 from multipolar.months import month_number
 from multipolar.record.tables import Text, every_text, every_vote
 from multipolar.rules.forms import logistic
+from multipolar.rules.votes_parameters import Votes
 from multipolar.world.facts import load_facts
 from multipolar.world.starting import STARTING
 
@@ -54,6 +55,7 @@ SPREAD_OF_BETA = 1.5
 SPREAD_OF_STEP = (2.0, 1.5)
 SPREAD_OF_NO = {"mild": 0.4, "strict": 0.8}
 SPREAD_OF_YES = 0.2
+SPREAD_OF_BLOC = Votes().bloc_spread.item()
 LOG_SIGMA = (np.log(2.0), 0.5)
 LOG_TAU = (np.log(120.0), 1.0)
 
@@ -104,15 +106,25 @@ class Positions:
         square = self.sigma**2 * (self.own @ GRID**2)
         return np.asarray(np.sqrt(np.maximum(0.0, square - self.mean**2)))
 
-    def chances(self, month: str, kind: str) -> Array:
-        """Return the chances of no, abstention and yes on a later text, shape (states, 3)."""
+    def chances(self, month: str, kind: str, shift: float = 0.0) -> Array:
+        """Return the chances of no, abstention and yes on a later text, shape (states, 3).
+
+        All positions are ``shift`` higher than they were told to be, in log odds.
+        """
         own = self.own @ _move(month_number(month) - self.month, self.tau)
-        eta = self.figures[:, None] + self.sigma * GRID
-        common = self.step_spread if kind == "strict" else 0.0
-        yes = _smooth(eta - self.yes[kind], np.hypot(SPREAD_OF_YES, common))
-        no = _smooth(self.no[kind] - eta, np.hypot(SPREAD_OF_NO[kind], common))
+        eta = self.figures[:, None] + self.sigma * GRID + shift
+        yes = _smooth(eta - self.yes[kind], np.hypot(self.common(kind), SPREAD_OF_BLOC))
+        spread = np.hypot(SPREAD_OF_NO[kind], self._doubt_of_step(kind))
+        no = _smooth(self.no[kind] - eta, np.hypot(spread, SPREAD_OF_BLOC))
         yes, no = (own * yes).sum(axis=1), (own * no).sum(axis=1)
         return np.stack([no, np.maximum(1.0 - yes - no, 1e-6), yes], axis=1)
+
+    def common(self, kind: str) -> float:
+        """Return how far the threshold of yes of a text of this class is unknown, log odds."""
+        return float(np.hypot(SPREAD_OF_YES, self._doubt_of_step(kind)))
+
+    def _doubt_of_step(self, kind: str) -> float:
+        return self.step_spread if kind == "strict" else 0.0
 
 
 def _smooth(z: Array, spread: float) -> Array:

@@ -16,16 +16,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.quantiles import ENDS
-from multipolar.record.positions import fit_positions, kind_of
+from multipolar.record.positions import SPREAD_OF_BLOC, Positions, fit_positions, kind_of
 from multipolar.record.tables import ABSTAIN, NO, YES, every_text, every_vote
 from multipolar.record.votes import ballot
+from multipolar.world.facts import load_facts
 
 STAY = 1.0
 """Votes of each kind that are added to what was counted of a transition; judged."""
@@ -39,8 +42,11 @@ FLIP = 0.25
 MEMBERS = 193
 """Members of the United Nations."""
 
-NORMAL_90 = 1.645
-"""Half the width of a 90 % band, in standard deviations."""
+NORMAL = ndtri((np.arange(1000) + 0.5) / 1000)
+"""A thousand equally likely standard normal numbers."""
+
+STEP = 0.1
+"""Log odds by which positions are moved to see what that does to votes."""
 
 DRAWS = 2000
 SEED = 1
@@ -70,7 +76,8 @@ class VoteScore:
         Share of those to whose vote a chance above ``FLIP`` was given.
     yes_low, yes_high, yes : float
         90 % band of the votes for the text of the states of the list, and how many there were at
-        least and at most, as a mean.
+        least and at most, as a mean. The model knows that a bloc moves together, and that nobody
+        knows where exactly a text divides.
     unlisted : int
         Members whose vote no list tells: they are left out.
     """
@@ -97,7 +104,7 @@ def roll_votes() -> tuple[VoteScore, ...]:
     best_before = "last_vote_by_strictness"
     for resolution in PREDICTED:
         told = _models(resolution) | {
-            name: tell(ballot(resolution).iso3, _earlier(resolution))
+            name: _each_for_itself(tell(ballot(resolution).iso3, _earlier(resolution)))
             for name, tell in OPPONENTS.items()
         }
         mine = _scores(resolution, told, best_before)
@@ -106,14 +113,45 @@ def roll_votes() -> tuple[VoteScore, ...]:
     return tuple(rows)
 
 
-def _models(resolution: str) -> dict[str, Array]:
+class VoteTold(NamedTuple):
+    """What is told of a vote: chances, shape (states, 3), and equally likely tallies of yes."""
+
+    chances: Array
+    tallies: Array
+
+
+def _models(resolution: str) -> dict[str, VoteTold]:
     """Return what the model's vote, fitted to earlier texts, tells of one."""
     text = every_text()[resolution]
     fitted = fit_positions(_earlier(resolution))
-    places = [fitted.iso3.index(state) for state in ballot(resolution).iso3]
-    told = {kind: fitted.chances(text.month, kind)[places] for kind in ("mild", "strict")}
-    mixed = np.mean([told["mild"], told["strict"]], axis=0)
-    return {"model": np.asarray(mixed), "model_text_known": told[kind_of(text)]}
+    told = {kind: _together(fitted, resolution, kind) for kind in ("mild", "strict")}
+    mixed = np.mean([one.chances for one in told.values()], axis=0)
+    either = VoteTold(np.asarray(mixed), np.concatenate([one.tallies for one in told.values()]))
+    return {"model": either, "model_text_known": told[kind_of(text)]}
+
+
+def _together(fitted: Positions, resolution: str, kind: str) -> VoteTold:
+    """Return what is told of a vote in which a bloc moves together."""
+    states, month = ballot(resolution).iso3, every_text()[resolution].month
+    places = [fitted.iso3.index(state) for state in states]
+    low, told, high = (fitted.chances(month, kind, shift)[places] for shift in (-STEP, 0.0, STEP))
+    slope = (high - low)[:, YES] / (2.0 * STEP)
+    named = dict(zip(load_facts().iso3, load_facts().text("voting_bloc"), strict=True))
+    bloc = np.array([named[state] for state in states])
+    moved = [slope[bloc == name].sum() for name in np.unique(bloc[bloc != ""])]
+    shared = SPREAD_OF_BLOC**2 * np.square(moved).sum()
+    return VoteTold(told, _tallies(told, shared + (fitted.common(kind) * slope.sum()) ** 2))
+
+
+def _each_for_itself(chances: Array) -> VoteTold:
+    """Return what is told of votes that are cast each for itself."""
+    return VoteTold(chances, _tallies(chances, 0.0))
+
+
+def _tallies(chances: Array, shared: float) -> Array:
+    """Return equally likely counts of yes; ``shared`` is the variance that votes have in common."""
+    yes = chances[:, YES]
+    return np.asarray(yes.sum() + np.sqrt((yes * (1.0 - yes)).sum() + shared) * NORMAL)
 
 
 def _earlier(resolution: str) -> tuple[str, ...]:
@@ -194,17 +232,17 @@ OPPONENTS = {
 """Opponents by name."""
 
 
-def _scores(resolution: str, told: dict[str, Array], opponent: str) -> list[VoteScore]:
+def _scores(resolution: str, told: dict[str, VoteTold], opponent: str) -> list[VoteScore]:
     """Return the rows of a vote, the best first; differences are from the chosen opponent."""
     held = ballot(resolution)
-    lost = {name: held.log_score(chance) for name, chance in told.items()}
+    lost = {name: held.log_score(one.chances) for name, one in told.items()}
     last = _last(held.iso3, _earlier(resolution)).argmax(axis=1)
     moved = held.known & ~held.hits(last)
     rows = []
-    for name, chance in told.items():
+    for name, (chance, tallies) in told.items():
         hits = held.hits(chance.argmax(axis=1).astype(np.intp))
         given = (chance * held.allowed).sum(axis=1)[moved]
-        yes_low, yes_high = _band(chance[:, YES])
+        yes_low, yes_high = np.quantile(tallies, ENDS)
         low, high = (np.nan, np.nan) if name == opponent else _interval(lost[name] - lost[opponent])
         rows.append(
             VoteScore(
@@ -218,19 +256,13 @@ def _scores(resolution: str, told: dict[str, Array], opponent: str) -> list[Vote
                 accuracy=float(hits[held.known].mean()),
                 moved=float(hits[moved].mean()) if moved.any() else float("nan"),
                 flips=float((given > FLIP).mean()) if moved.any() else float("nan"),
-                yes_low=yes_low,
-                yes_high=yes_high,
+                yes_low=float(yes_low),
+                yes_high=float(yes_high),
                 yes=float((held.allowed[:, YES] / held.allowed.sum(axis=1)).sum()),
                 unlisted=MEMBERS - len(held.iso3),
             )
         )
     return sorted(rows, key=lambda row: row.log_score)
-
-
-def _band(chance: Array) -> tuple[float, float]:
-    """Return a 90 % band of a count of votes that are cast each for itself."""
-    half = NORMAL_90 * float(np.sqrt((chance * (1.0 - chance)).sum()))
-    return float(chance.sum() - half), float(chance.sum() + half)
 
 
 def _interval(difference: Array) -> tuple[float, float]:

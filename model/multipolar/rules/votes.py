@@ -2,7 +2,7 @@
 
 Claims C22, C23. Each state has a position η of its own, in log odds; a text has two thresholds:
 
-    P(yes) = L(η - a),  P(no) = L(b - η),  the rest abstains or stays away
+    P(yes) = L(η + g - a),  P(no) = L(b - η - g),  the rest abstains or stays away
     η = x β + u + k (stance - stance⁰) + alliance · left,   η' = c + (1 - w) (η - c)
     a = a⁰ + a¹ s + m + N,  b = b⁰ + b¹ s + m + N,   s = (strictness - 0.4) / 0.35
     u ← r u + σ sqrt(1 - r²) e,  r = exp(-1 / τ),   m = thaw · max(0, 1 - E / E⁰)
@@ -10,8 +10,9 @@ Claims C22, C23. Each state has a position η of its own, in log odds; a text ha
 x β comes from a state's figures and u, its own, is filtered from its votes up to June 2024
 (``record.positions``, ``world/positions.csv``). The stance moves in the contest (``alignment``);
 w is how far a government's votes move towards the middle c of abstention; m is the mood, which the
-invasion changed for everybody and which may return when the war cools. Votes of a region and
-contacts of leaders are experiments, off by default.
+invasion changed for everybody and which may return when the war cools. g ~ N(0, ς) is one for
+the states of a bloc on a text: they meet before the vote. Votes of a region and contacts of leaders
+are experiments, off by default.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import STATE, THEATRE
+from multipolar.axes import BLOC, STATE, THEATRE
 from multipolar.luck import Draw
 from multipolar.rules.forms import logistic, options, rows, scale_fact, span, weighed
 from multipolar.rules.rule import quantity, rule
@@ -171,14 +172,27 @@ def position_on_text(
     return eta
 
 
-@rule(switch="alignment", claims="C22 C23", uses=(position_on_text,))
+@quantity(luck={"luck": Draw("text_bloc", BLOC, "normal")})
+def mood_of_bloc(luck: Array, in_bloc: Array, p: Votes) -> Array:
+    """Return what each state's bloc has agreed to think of the text, log odds, (run, state)."""
+    felt = np.zeros((len(luck), in_bloc.shape[1]), order="F")
+    for members, agreed in zip(in_bloc > 0.0, (p.bloc_spread * luck).T, strict=True):
+        felt[:, members] = agreed[:, None]
+    return felt
+
+
+@rule(switch="alignment", claims="C22 C23", uses=(position_on_text, mood_of_bloc))
 def odds(
-    position_on_text: Array, vote_strictness: Array, threshold_yes: Array, threshold_no: Array
+    position_on_text: Array,
+    mood_of_bloc: Array,
+    vote_strictness: Array,
+    threshold_yes: Array,
+    threshold_no: Array,
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
     held = rows(vote_strictness[:, 0] > 0.0)
     utility = np.zeros((*position_on_text.shape, 3), order="F")
-    eta = position_on_text[held]
+    eta = position_on_text[held] + mood_of_bloc[held]
     yes, no = logistic(eta - threshold_yes[held]), logistic(threshold_no[held] - eta)
     utility[held] = np.log(np.maximum(LEAST, options(no, 1.0 - yes - no, yes)))
     return utility

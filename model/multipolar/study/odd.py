@@ -243,7 +243,9 @@ def _streams() -> str:
         for draw in rule.all_luck.values():
             draws.setdefault(draw, []).append(f"`{rule.name}`")
     for choice in _choices_by_name().values():
-        draws.setdefault(choice.luck, []).append(f"the choice of {choice.name}")
+        its_own = (draw for want in choice.weighed for draw in want.all_luck.values())
+        for draw in (choice.luck, *its_own):
+            draws.setdefault(draw, []).append(f"the choice of {choice.name}")
     return table(
         ("stream", "distribution", "one number for each", "read by"),
         [(f"`{d.stream}`", d.kind, d.axis, ", ".join(users)) for d, users in draws.items()],

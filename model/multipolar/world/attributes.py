@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from multipolar.axes import (
     ARENA,
+    BLOC,
     CARRIER,
     CHALLENGER,
     GOOD,
@@ -41,6 +42,7 @@ _AXES = {
     CARRIER,
     ORIGIN,
     GOOD,
+    BLOC,
 }
 
 CODED = ("code", "level")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.axes import SATELLITE, SPONSOR
+from multipolar.axes import BLOC, SATELLITE, SPONSOR
 from multipolar.world.codes import Region
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
@@ -43,6 +43,13 @@ def region(roster: Roster) -> Array:
     code = np.array([float(parts[named[iso3]]) for iso3 in roster.iso3])
     code[roster.part(SATELLITE)] = float(Region.EURASIA)
     return code
+
+
+def in_bloc(roster: Roster) -> Array:
+    """Mark the members of each bloc of the General Assembly, shape (bloc, state)."""
+    named = dict(zip(roster.facts.iso3, roster.facts.text("voting_bloc"), strict=True))
+    blocs = roster.labels[BLOC]
+    return np.array([[float(named[iso3] == bloc) for iso3 in roster.iso3] for bloc in blocs])
 
 
 def pays_attention(roster: Roster) -> Array:
@@ -96,6 +103,7 @@ MARKS: dict[str, Callable[[Roster], Array]] = {
         russia_in_trade,
         courted,
         region,
+        in_bloc,
         pays_attention,
         satellite,
         un_member,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from multipolar.axes import (
     ARENA,
+    BLOC,
     CARRIER,
     CHALLENGER,
     GOOD,
@@ -90,6 +91,7 @@ class Roster:
             ),
             ORIGIN: tuple(row["origin"] for row in read_table("origins.csv")),
             GOOD: tuple(row["good"] for row in read_table("goods.csv")),
+            BLOC: tuple(sorted(set(load_facts().text("voting_bloc")) - {""})),
         }
 
     def size(self, axis: str) -> int:
