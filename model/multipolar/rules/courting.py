@@ -75,7 +75,7 @@ def concentrate(chosen: Array, region: Array, courted: Array, share: Array) -> A
     the part of the world, shape (run, 1); nobody lives in the part that stands for an even budget.
     """
     more = beside_an_even_budget(region, courted)
-    focus: Array = np.asfortranarray(more[chosen[:, 0].astype(np.intp)])
+    focus: Array = np.asfortranarray(more[chosen.ravel().astype(np.intp)])
     focus *= share
     focus += 1.0
     return focus
