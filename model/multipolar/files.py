@@ -114,6 +114,15 @@ def flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def cache_folder() -> Path:
+    """Return the folder where this package keeps what it can make anew; it need not be there.
+
+    It lies where the user's caches lie: in ``XDG_CACHE_HOME``, or ``.cache`` in the user's folder.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "multipolar"
+
+
 class NotRead(OSError):
     """A file that cannot be read; the message names it and the reason."""
 

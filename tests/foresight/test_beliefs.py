@@ -7,7 +7,9 @@ from multipolar import MultipolarModel
 from multipolar.agents.foresight import fitted, looks, unforeseen
 from multipolar.agents.stakes import stakes, stakes_of
 from multipolar.definition import SHIPPED
-from multipolar.foresight import Departure, all_trials, capped, fits, permuted, starts
+from multipolar.foresight.fit import capped, fits, permuted
+from multipolar.foresight.renewal import all_trials, starts
+from multipolar.foresight.rollouts import Departure
 from multipolar.loading import load_scenario
 from multipolar.scenario.calendar import calendar
 from multipolar.world.roles import roles

@@ -17,7 +17,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from multipolar.foresight import all_trials, fits, permuted, starts
+from multipolar.foresight.fit import fits, permuted
+from multipolar.foresight.renewal import all_trials, starts
 from multipolar.loading import load_scenario
 
 Z = 1.645

@@ -9,7 +9,8 @@ from multipolar import MultipolarModel
 from multipolar.arguments import ArgumentError
 from multipolar.loading import load_scenario, vocabulary
 from multipolar.model.orders import OrderWarning, by_month, give
-from multipolar.scenario import NoSuchWay, Order, ScenarioError, Way, find_way
+from multipolar.scenario import Order, ScenarioError, Way, find_way
+from multipolar.scenario.ways import NoSuchWay
 
 AID = Way("aid", "aid", ("cut", "hold", "raise"), ("USA",))
 MEASURES = Way("measures", "sanctions", ("ease", "hold", "tighten"), ("RUS", "IRN", "PRK"))

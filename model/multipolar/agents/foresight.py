@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from multipolar.agents.belief_table import belief_rows
 from multipolar.agents.expectations import Expected
 from multipolar.agents.stakes import OWN, Stake, stakes_of
 from multipolar.arrays import Array
@@ -132,16 +133,25 @@ def beliefs_of(rows: Iterable[Mapping[str, str]]) -> dict[Key, Belief]:
 
 
 @kept
-def fitted() -> Beliefs:
-    """Return the beliefs of the model as it is shipped."""
-    return beliefs_of(read_table("beliefs.csv", "multipolar.agents"))
+def fitted(text: str = "") -> Beliefs:
+    """Return the beliefs of a table given as text, or of the model as it is shipped.
+
+    Raises
+    ------
+    ValueError
+        When the text is no such table; the message names the line.
+    """
+    return beliefs_of(belief_rows(text) if text else read_table("beliefs.csv", "multipolar.agents"))
 
 
 @kept
-def believed() -> Mapping[str, frozenset[str]]:
-    """Return the measures on which states expect an effect of their actions, by role."""
+def believed(text: str = "") -> Mapping[str, frozenset[str]]:
+    """Return the measures on which states expect an effect of their actions, by role.
+
+    Of a table given as text, or of the model as it is shipped.
+    """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for key, belief in fitted().items():
+    for key, belief in fitted(text).items():
         found[key.role] |= {measure for _, measure, _ in belief.weights}
     return {role: frozenset(measures) for role, measures in found.items()}
 

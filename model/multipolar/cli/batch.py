@@ -218,10 +218,18 @@ def _asked(
         prepare,
         read_settings,
     )
+    from multipolar.foresight import with_beliefs
 
     changed = read_settings(settings)
     points = make_points([parse_sweep(text) for text in sweeps], design, seed)
-    cases = make_cases(scenarios, points, changed, definition=definition, reading=reading)
+    cases = make_cases(
+        scenarios,
+        points,
+        changed,
+        definition=definition,
+        reading=reading,
+        notice=lambda spec: with_beliefs(spec, definition),
+    )
     options: dict[str, Any] = {
         "runs": runs,
         "seed": seed,

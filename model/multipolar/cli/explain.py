@@ -68,10 +68,11 @@ def explain(
     Each action's utility term by term, with the claims behind each term, its total, its
     probability and what was chosen. Run 7 is run 7 of any ensemble with the same scenario and seed.
     """
+    from multipolar.foresight import with_beliefs
     from multipolar.loading import load_scenario
     from multipolar.model import MultipolarModel
 
-    spec = load_scenario(scenario)
+    spec = with_beliefs(load_scenario(scenario))
     state = _check(spec, state, month)
     model = MultipolarModel(spec, runs, seed, first_run, parameters, collect=False)
     while model.month <= month:

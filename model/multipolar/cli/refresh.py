@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from multipolar.cli.common import plain_errors, say
+from multipolar.arguments import ArgumentError
+from multipolar.cli.common import ScenarioName, definition_option, plain_errors, refuse_without, say
+
+if TYPE_CHECKING:
+    from multipolar.definition import Definition
 
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
 @click.option("--calibrate", is_flag=True, help="Make the posterior anew too: minutes.")
-@click.option("--beliefs", is_flag=True, help="Fit anew what states expect, and nothing else.")
+@click.argument("scenario", required=False, type=ScenarioName())
+@click.option(
+    "--beliefs",
+    is_flag=True,
+    help="Fit anew what states expect, and nothing else: the shipped table, or that of SCENARIO.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="With --beliefs: processes.",
+)
+@definition_option
 @plain_errors
-def refresh(only_check: bool, calibrate: bool, beliefs: bool) -> None:
-    """Make every generated file of a checkout anew that is no longer what the model would give."""
+def refresh(
+    scenario: str | None,
+    only_check: bool,
+    calibrate: bool,
+    beliefs: bool,
+    jobs: int,
+    definition: Definition,
+) -> None:
+    """Make every generated file of a checkout anew that is no longer what the model would give.
+
+    With --beliefs SCENARIO, fit what states expect in a world with the mechanisms, states, figures,
+    priors and stakes of SCENARIO (a name or a file), and with a --definition of your own. It takes
+    about a minute on two cores and is kept in the cache; run, batch and explain then use it.
+    """
     if beliefs:
-        renew_beliefs()
+        if scenario is None and definition.is_shipped:
+            renew_beliefs(jobs)
+        else:
+            fit_beliefs(scenario or "baseline", definition, jobs)
         return
+    refuse_without("--beliefs", {"scenario": "", "jobs": jobs, "definition": definition})
     from subprocess import CalledProcessError
 
     from multipolar.describe import NotACheckout, checkout, stale
@@ -44,14 +79,27 @@ def refresh(only_check: bool, calibrate: bool, beliefs: bool) -> None:
         say(f"Still stale: {', '.join(left)}; --calibrate makes the posterior anew.")
 
 
-def renew_beliefs() -> None:
+def fit_beliefs(scenario: str, definition: Definition, jobs: int) -> None:
+    """Fit what states expect in the world of a scenario, and keep it in the user's cache."""
+    from multipolar.foresight.worlds import keep_beliefs
+    from multipolar.loading import load_scenario
+
+    spec = load_scenario(scenario, definition=definition)
+    try:
+        file = keep_beliefs(spec, definition, jobs=jobs)
+    except ArgumentError as error:
+        raise click.ClickException(str(error)) from None
+    say(f"What states expect in the world of {scenario} is fitted. Kept: {file}")
+
+
+def renew_beliefs(jobs: int) -> None:
     """Fit what states expect on the shipped world, and write the table."""
     from pathlib import Path
 
     import multipolar
-    from multipolar.foresight import renew
+    from multipolar.foresight.renewal import renew
     from multipolar.loading import load_scenario
 
     file = Path(multipolar.__file__).parent / "agents" / "beliefs.csv"
-    rows = renew(file, load_scenario("baseline"), jobs=2)
+    rows = renew(file, load_scenario("baseline"), jobs=jobs)
     say(f"{file.name}: {len(rows)} weights of what states expect.")

@@ -62,10 +62,12 @@ def run(
     definition: Definition,
 ) -> None:
     """Run SCENARIO (a name or a file) many times and summarise it."""
+    from multipolar.foresight import with_beliefs
     from multipolar.loading import load_scenario, stability_notes, under
 
     with workers(jobs) as (pool, in_flight):
-        spec = under(load_scenario(scenario, definition=definition), reading, definition)
+        meant = with_beliefs(load_scenario(scenario, definition=definition), definition)
+        spec = under(meant, reading, definition)
         for note in [*spec.notes, *stability_notes(spec)]:
             say(f"note: {note}", err=True)
         say_how_old(parameters, definition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
@@ -43,6 +43,7 @@ def make_cases(
     *,
     definition: Definition = SHIPPED,
     reading: str = "centre",
+    notice: Callable[[Spec], Spec] = lambda spec: spec,
 ) -> list[Case]:
     """Return the cases of a batch, scenario by scenario.
 
@@ -58,6 +59,9 @@ def make_cases(
         The model that the scenarios are for.
     reading : {"sceptic", "centre", "advocate"}
         Reading of the literature; what is set or swept goes before it.
+    notice : callable
+        Gets a scenario and returns it with what its states have noticed of their world, as
+        ``multipolar.foresight.with_beliefs`` does; by default nothing.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def make_cases(
     for scenario in [scenarios] if isinstance(scenarios, str | Path) else scenarios:
         for number, point in enumerate(points, start=1):
             try:
-                spec = load_scenario(scenario, {**changes, **point}, definition=definition)
+                spec = notice(load_scenario(scenario, {**changes, **point}, definition=definition))
             except ScenarioError as error:
                 problems |= {str(problem): problem for problem in error.problems}
                 continue

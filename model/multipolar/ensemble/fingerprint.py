@@ -6,7 +6,6 @@ changes it. What is made with a model (results, the posterior, generated pages) 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -17,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from multipolar.definition import SHIPPED, Definition
-from multipolar.files import NotWritten, replace_file
+from multipolar.files import NotWritten, cache_folder, replace_file
 from multipolar.loading import load_scenario
 from multipolar.rules.foresight import MECHANISM as FORESIGHT
 
@@ -84,25 +83,21 @@ def _of_behaviour(definition: Definition, myopic: bool) -> Iterator[str]:
         yield from (f"{attribute} {value:.5e}" for attribute, value in sums.items())
 
 
-def known_fingerprint() -> str:
+def known_fingerprint(*, myopic: bool = False) -> str:
     """Return the fingerprint of the shipped model, from a cache where its files have not changed.
 
     The cache lies where the user's caches lie; where it cannot be written, nothing is kept.
     """
-    kept = _cache() / f"fingerprint-{_of_files()}"
+    named = "fingerprint-myopic" if myopic else "fingerprint"
+    kept = cache_folder() / f"{named}-{_of_files()}"
     try:
         return kept.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
-        found = fingerprint()
+        found = fingerprint(myopic=myopic)
     with suppress(OSError, NotWritten):
         kept.parent.mkdir(parents=True, exist_ok=True)
         replace_file(kept, found.encode())
     return found
-
-
-def _cache() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "multipolar"
 
 
 def _of_files() -> str:

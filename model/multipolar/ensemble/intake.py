@@ -10,6 +10,7 @@ from unicodedata import category
 
 from pydantic import TypeAdapter, ValidationError
 
+from multipolar.agents.foresight import fitted
 from multipolar.axes import MONTH
 from multipolar.ensemble.blocks import asked_for
 from multipolar.ensemble.files import StoreError
@@ -172,6 +173,10 @@ def _spec_trouble(spec: Spec, manifest: Manifest) -> str:
     texts = [spec.title, spec.question, spec.story, *spec.notes]
     if not _printable([text.replace("\n", "").replace("\t", "") for text in texts]):
         return "control characters in a text"
+    try:
+        fitted(spec.beliefs)
+    except ValueError as error:
+        return f"beliefs that are no such table ({error})"
     try:
         same = spec.months == len(months) and list(month_range(spec.start, spec.months)) == months
     except (ValueError, TypeError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from multipolar.agents.belief_table import COLUMNS, Row
 from multipolar.agents.foresight import CONSTANT, MOST
 from multipolar.arrays import Array
 from multipolar.foresight.rollouts import Trials
@@ -148,23 +149,6 @@ def fits(trials: Trials) -> list[Fit]:
     """Return what is believed of every action but the first, in their order."""
     x, _, _ = standardised(trials.features)
     return [fit_action(trials, x, action) for action in range(1, len(trials.actions))]
-
-
-Row = dict[str, str]
-
-COLUMNS = (
-    "choice",
-    "role",
-    "column",
-    "action",
-    "measure",
-    "feature",
-    "centre",
-    "scale",
-    "weight",
-    "n",
-    "r2",
-)
 
 
 def rows(trials: Trials) -> Iterator[Row]:

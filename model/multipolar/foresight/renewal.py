@@ -7,11 +7,12 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from multipolar.agents.belief_table import COLUMNS, Row
 from multipolar.agents.foresight import Key
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.executors import processes
 from multipolar.files import replace_file
-from multipolar.foresight.fit import COLUMNS, Row, capped, joined, rows
+from multipolar.foresight.fit import capped, joined, rows
 from multipolar.foresight.rollouts import Departure, Trials, world_of
 from multipolar.scenario import Spec
 
@@ -64,8 +65,15 @@ def text_of(found: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def renew(file: Path, spec: Spec, definition: Definition = SHIPPED, *, jobs: int = 1) -> list[Row]:
+def fit(
+    spec: Spec, definition: Definition = SHIPPED, *, runs: int = RUNS, jobs: int = 1
+) -> list[Row]:
+    """Fit beliefs about the world of a scenario, and return the table."""
+    return table(all_trials(starts(spec, definition, runs), jobs))
+
+
+def renew(file: Path, spec: Spec, *, jobs: int = 1) -> list[Row]:
     """Fit beliefs about the world of a scenario, write them, and return the table."""
-    found = table(all_trials(starts(spec, definition), jobs))
+    found = fit(spec, jobs=jobs)
     replace_file(file, text_of(found).encode())
     return found

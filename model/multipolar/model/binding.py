@@ -22,7 +22,7 @@ from multipolar.rules.mechanism import Phase
 from multipolar.rules.parameters import Parameters
 from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import Place
-from multipolar.scenario.spec import OwnStake
+from multipolar.scenario import Spec
 from multipolar.world import World
 
 Target = tuple[Array, Array, Array]
@@ -63,11 +63,9 @@ def bind(
     switches: Mapping[str, bool],
     parameters: Mapping[str, Array],
     draw: DrawLuck,
-    own_stakes: Iterable[OwnStake] = (),
+    minds: Minds,
 ) -> Bound:
     """Return the rules and choice groups of a world, without those of mechanisms that are off."""
-    stakes = tuple(Stake(own.who, own.measure, own.weight) for own in own_stakes)
-    minds = Minds(fitted(), stakes)
     groups = {group: group.of(parameters) for group in definition.parameter_classes}
     members = (
         _member(world, kind.role, choice, choice.columns(world, kind.role))
@@ -88,6 +86,12 @@ def bind(
             lambda member: _looking_ahead(member, world, groups, switches, minds),
         ),
     )
+
+
+def minds_of(spec: Spec) -> Minds:
+    """Return what the states of a scenario believe and want."""
+    stakes = tuple(Stake(own.who, own.measure, own.weight) for own in spec.stakes)
+    return Minds(fitted(spec.beliefs), stakes)
 
 
 def members_of(groups: Iterable[ChoiceGroup]) -> set[tuple[str, str, str]]:

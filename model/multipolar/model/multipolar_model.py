@@ -19,7 +19,7 @@ from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Luck
 from multipolar.model import events, mesa_words, orders
-from multipolar.model.binding import Target, bind, members_of
+from multipolar.model.binding import Target, bind, members_of, minds_of
 from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
@@ -371,7 +371,7 @@ class MultipolarModel(Continuing):
     # -- binding -------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        given = self.spec.switches, self.parameters, self._draw, self.spec.stakes
+        given = self.spec.switches, self.parameters, self._draw, minds_of(self.spec)
         self._groups, self._phases, self._choice_groups = bind(self.world, self.definition, *given)
 
     def _draw(self, draw: Draw, month: int) -> Array:

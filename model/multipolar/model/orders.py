@@ -9,7 +9,8 @@ from typing import NamedTuple
 from multipolar.agents.choice_group import ChoiceGroup, GroupDecision
 from multipolar.arguments import ArgumentError, hint, known
 from multipolar.months import month_number, month_text
-from multipolar.scenario import NoSuchWay, Order, Way, find_way
+from multipolar.scenario import Order, Way, find_way
+from multipolar.scenario.ways import NoSuchWay
 
 Orders = dict[tuple[str, str, str], str]
 """Actions by state, name of the choice and column."""

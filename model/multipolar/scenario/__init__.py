@@ -22,6 +22,10 @@ The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` 
 >>> later = {event.attribute for event in calendar("author") if event.month > "2024-06"}
 >>> sorted(later)  # what was set beforehand
 ['congress_decides', 'election']
+>>> from multipolar.scenario import calendar_orders
+>>> chosen = calendar_orders("author")  # what states chose, by name of the dated fact
+>>> print(*chosen["kazakhstan_follows_goods"])
+order to KAZ, enforce in carry (2023-04)
 >>> sorted({expected.whose for expected in spec.expectations})
 ['article', 'rival']
 
@@ -63,14 +67,13 @@ from multipolar.scenario.load import Layer, check, load, load_layers
 from multipolar.scenario.problems import Problem, ScenarioError
 from multipolar.scenario.spec import Event, Expectation, Order, Prior, Spec
 from multipolar.scenario.vocabulary import MonthPart, ParameterRange, Vocabulary
-from multipolar.scenario.ways import NoSuchWay, Way, find_way
+from multipolar.scenario.ways import Way, find_way
 
 __all__ = [
     "Event",
     "Expectation",
     "Layer",
     "MonthPart",
-    "NoSuchWay",
     "Order",
     "ParameterRange",
     "Prior",

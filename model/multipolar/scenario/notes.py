@@ -27,6 +27,12 @@ ACTS_WITH = {"linkage": "relief_offer"}
 ASKED_BY = {"contact": "votes.contacts", "transit": "carriers.rent_weight"}
 """Attributes that one weight alone reads, and that is nought until a scenario asks for it."""
 
+UNNOTICED = "states that look ahead have not noticed"
+"""Begins the note that beliefs are about another world."""
+
+MOVES_NOTHING = "stake of {who}, {measure}, moves nothing"
+"""Begins the note that nobody expects an effect on a measure at stake."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -264,8 +270,8 @@ def _of_foresight(merged: Merged, stage: Stage) -> Iterator[str]:
     others += [] if stage.vocabulary.beliefs_fit else ["of this definition"]
     if looks and others:
         yield (
-            f"states that look ahead have not noticed that this is a world {', '.join(others)}: "
-            "they expect what follows in the shipped one"
+            f"{UNNOTICED} that this is a world {', '.join(others)}: they expect what follows in "
+            "the shipped one; multipolar refresh --beliefs fits what follows in this one"
         )
     role_of = dict(zip(stage.roster.iso3, stage.roster.role, strict=True))
     for who, measure in merged.stakes:
@@ -275,10 +281,8 @@ def _of_foresight(merged: Merged, stage: Stage) -> Iterator[str]:
         elif role is None:
             yield f"stake of {who}, {measure}: {who} is not in the roster"
         elif measure not in stage.vocabulary.foreseen.get(role, ()):
-            yield (
-                f"stake of {who}, {measure}, moves nothing: {who} expects no effect of its actions "
-                "on it"
-            )
+            nothing = MOVES_NOTHING.format(who=who, measure=measure)
+            yield f"{nothing}: {who} expects no effect of its actions on it"
 
 
 def _of_orders(orders: Iterable[Order], kept: Sequence[Event], stage: Stage) -> Iterator[str]:

@@ -223,6 +223,9 @@ class Spec:
         Figures of states that replace those of the tables, by state and name.
     stakes : tuple of OwnStake
         Stakes that replace those of the table, by who and measure.
+    beliefs : str
+        What states expect to follow from their actions, as the text of a table like
+        ``agents/beliefs.csv``; empty for the shipped one.
     """
 
     name: str
@@ -241,6 +244,7 @@ class Spec:
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     stakes: tuple[OwnStake, ...] = ()
+    beliefs: str = ""
 
     def __post_init__(self) -> None:
         """Make lists and mappings read-only: results and workers are kept by the digest."""
@@ -281,6 +285,8 @@ class Spec:
             counted["facts"] = [[fact.state, fact.figure, fact.value] for fact in self.facts]
         if self.stakes:
             counted["stakes"] = [[stake.who, stake.measure, stake.weight] for stake in self.stakes]
+        if self.beliefs:
+            counted["beliefs"] = self.beliefs
         text = json.dumps(counted, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return sha256(text.encode()).hexdigest()
 
