@@ -67,7 +67,7 @@ def _month(definition: Definition) -> Iterator[MonthPart]:
     for place, phase in enumerate(ORDER):
         for rule, absent in definition.in_phase(phase):
             reads, writes = _texts(rule.places_read), _texts(rule.writes)
-            yield MonthPart(place, rule.name, rule.switch, reads, writes, absent)
+            yield MonthPart(place, rule.name, rule.switch, reads, writes, absent, rule.every)
         for kind in definition.kinds if phase == DECISIONS else ():
             for choice in kind.choices:
                 reads = frozenset[str]().union(
@@ -76,7 +76,8 @@ def _month(definition: Definition) -> Iterator[MonthPart]:
                 writes = frozenset[str]() if choice.opened_by else choice.writes.split()
                 name = f"{choice.name} of {kind.role}"
                 opened = reads | set(choice.opened_by.split())
-                yield MonthPart(place, name, choice.switch, opened, frozenset(writes))
+                part = MonthPart(place, name, choice.switch, opened, frozenset(writes))
+                yield part._replace(every=choice.every)
 
 
 def _texts(places: Iterable[Place]) -> frozenset[str]:

@@ -42,6 +42,7 @@ from multipolar.rules import (
     packages,
     provocation,
     sanctions,
+    selling,
     shipments,
     status,
     support,
@@ -870,24 +871,29 @@ def test_c50_the_need_of_the_front_moves_shells_one_way_and_goods_the_other(scen
     close = {
         "tie": scene.array("tie", PRK=0.7),
         "regime": scene.array("regime", ukraine=Regime.WAR),
+        "stock_korea": scene.fill("stock_korea", 3.0),
     }
     idle, needy = (
         scene.ask(
             (shipments.ship_shells, shipments.pay_in_goods),
             munitions_need=scene.fill("munitions_need", level),
+            sells=scene.array("sells", PRK=Sale.ARMS),
             **close,
         )
         for level in (0.0, 0.7)
     )
     assert (needy["shipments"] > idle["shipments"]).all()
     assert (needy["goods"] > idle["goods"]).all()
-    allied = scene.ask(shipments.send_troops, treaty=scene.array("treaty", PRK=3.0), **close)[
-        "troops"
-    ]
-    loose = scene.ask(shipments.send_troops, treaty=scene.array("treaty", PRK=1.0), **close)[
-        "troops"
-    ]
-    assert (allied > loose).all()
+    stays, goes = (
+        scene.ask(shipments.send_troops, sells=scene.array("sells", PRK=sale), **close)["troops"]
+        for sale in (Sale.ARMS, Sale.ARMS_AND_MEN)
+    )
+    assert (goes > stays).all()
+    allied, loose = (
+        selling.may_be_sold.function(scene.array("treaty", PRK=level)) for level in (3.0, 1.0)
+    )
+    assert (loose[..., : Sale.ARMS_AND_MEN] == 1.0).all()
+    assert (allied > loose)[:, scene.index("challenger", "PRK"), Sale.ARMS_AND_MEN].all()
 
 
 # -- C51 to C61: sanctions, bargains, the front ---------------------------------------------------

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multipolar.agents import AGENT_CLASSES
+from multipolar.agents.picking import picked_of
 from multipolar.rules import PARAMETER_CLASSES, PHASES, parameter_table
 from multipolar.rules.binding import Binder
 from multipolar.rules.sampling import draw_parameters
@@ -172,10 +173,10 @@ def test_a_want_gives_a_number_to_every_option_and_changes_nothing(role, choice,
     worlds = Worlds(seed)
     before = what_it_may_read(worlds, want)
     utility = worlds.bind(want, None if choice.whole else role).evaluate(0)
-    columns, axis = len(choice.columns(worlds.world, role)), choice.luck.axis
-    if choice.whole and utility.shape[-2] == worlds.world.roster.size(axis):
-        columns = utility.shape[-2]  # a term for the whole axis, of which the columns are taken
-    shape = (RUNS, columns, len(choice.actions))
+    columns = choice.columns(worlds.world, role)
+    picked = picked_of(worlds.world.roster, role, choice, columns)
+    among = picked is not None and utility.shape[-2] == picked.among
+    shape = (RUNS, picked.among if among else len(columns), len(choice.actions))
     assert np.broadcast_shapes(utility.shape, shape) == shape
     assert np.isfinite(utility).all()
     assert_unchanged(before, what_it_may_read(worlds, want))

@@ -327,7 +327,7 @@ def quiet_doorstep(doorstep: Array, p: China) -> Array:
 @rule(switch="china")
 def habit_of_restraint(restrained: Array, p: China) -> Array:
     """Value restraining a client, or not, as in the quarter before."""
-    return options(0.0, p.constancy * (2.0 * restrained - 1.0))
+    return options(0.0, p.constancy * (restrained - (1.0 - restrained)))
 
 
 def by_posture(

@@ -214,11 +214,18 @@ def count_loss(
     return output_taken(stringency, bought_round, groups, elasticity, (energy, general), p)
 
 
-@quantity(at=CLASSES)
+@quantity(at={"energy": CLASSES["energy"]})
+def bought_round_at_start(
+    start_of_leakage: Array, start_of_detour_price: Array, energy: Array
+) -> Array:
+    """Return what the same money bought in January 2022, a share, (target, product)."""
+    return worth(start_of_leakage, start_of_detour_price, energy)
+
+
+@quantity(at=CLASSES, uses=(bought_round_at_start,))
 def loss_at_start(
     start_of_stringency: Array,
-    start_of_leakage: Array,
-    start_of_detour_price: Array,
+    bought_round_at_start: Array,
     start_of_coalition_share: Array,
     start_of_joined: Array,
     start_of_sanctions_age: Array,
@@ -229,8 +236,7 @@ def loss_at_start(
     """Return the output that the measures of January 2022 take, a share, shape (run, target)."""
     groups = shares_of_groups(start_of_coalition_share[None], start_of_joined[None])
     elasticity = elasticity_at(start_of_sanctions_age, p)
-    bought = worth(start_of_leakage, start_of_detour_price, energy)
-    taken = start_of_stringency[None], bought[None]
+    taken = start_of_stringency[None], bought_round_at_start[None]
     return output_taken(*taken, groups, elasticity, (energy, general), p)
 
 

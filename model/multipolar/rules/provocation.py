@@ -155,7 +155,7 @@ def restraint(
     perceived_dependence: Array, posture: Array, restrained: Array, client: Array, p: Provocation
 ) -> Array:
     """Restraint that China lays on a client of Russia, less when Russia feeds it."""
-    firm = 1.0 + p.firmness * (2.0 * restrained - 1.0) + (posture == Posture.EXTRACTS)
+    firm = 1.0 + p.firmness * (restrained - (1.0 - restrained)) + (posture == Posture.EXTRACTS)
     hold = client * (1.0 - perceived_dependence) * firm
     return scale_fact(-(p.temperature * log_odds(p.neutrality) * hold)[..., None], HEIGHT)
 

@@ -115,8 +115,6 @@ class Provocation(Parameters):
         maximum=1.0,
         source="judged: how much more restraint China lays on a client when it restrains it, and "
         "less when it does not",
-        sceptic=0.0,
-        advocate=1.0,
     )
     shortage: Array = parameter(
         1.4,

@@ -87,24 +87,25 @@ class Stage:
         """Return why nothing reads what an event changes; empty when something does."""
         name = event.attribute
         if writer := self._overwrites(event):
-            return f"{name} is computed anew each month ({writer})"
+            return f"{name} is computed anew {writer.when} ({writer.name})"
         readers = [part for part in self.vocabulary.month if self._meets(part.reads, event)]
         if readers and not any(map(self.acts, readers)):
             states = {f"{part.switch} {'on' if part.absent else 'off'}" for part in readers}
             return f"nothing reads {name} with {' and '.join(sorted(states))}"
         return ""
 
-    def _overwrites(self, event: Event) -> str:
+    def _overwrites(self, event: Event) -> MonthPart | None:
         """Return what writes over an event in its month before anything has read it, if so."""
+        month = month_number(event.month)
         active = [part for part in self.vocabulary.month if self.acts(part)]
         for phase in sorted({part.phase for part in active}):
             parts = [part for part in active if part.phase == phase]
             if any(self._meets(part.reads, event) for part in parts):
-                return ""
+                return None
             for part in parts:
-                if any(_covers(place, event) for place in part.writes):
-                    return part.name
-        return ""
+                if any(_covers(place, event) for place in part.replaces(month)):
+                    return part
+        return None
 
     def _meets(self, places: Iterable[str], event: Event) -> bool:
         """Return whether any of some places lies where an event happens."""

@@ -43,10 +43,12 @@ class MonthPart(NamedTuple):
     name, switch : str
         Its name, and the mechanism that turns it off (empty if none does).
     reads, writes : frozenset of str
-        Places that it reads, and those that it replaces in every month: an attribute, or a part of
-        it as an event names it, ``pressure.RUS.strategic``.
+        Places that it reads, and those that it replaces whenever it takes place: an attribute, or
+        a part of it as an event names it, ``pressure.RUS.strategic``.
     absent : bool
         Whether it acts where the mechanism is off, not where it is on.
+    every : int
+        Months from one time to the next; it takes place in months whose number it divides.
     """
 
     phase: int
@@ -55,6 +57,16 @@ class MonthPart(NamedTuple):
     reads: frozenset[str]
     writes: frozenset[str]
     absent: bool = False
+    every: int = 1
+
+    @property
+    def when(self) -> str:
+        """When it takes place, in words."""
+        return "each month" if self.every == 1 else f"every {self.every} months"
+
+    def replaces(self, month: int) -> frozenset[str]:
+        """Return the places that it replaces in a month, by its number on the calendar."""
+        return self.writes if month % self.every == 0 else frozenset()
 
 
 def _all_defined(_roster: Roster) -> frozenset[str]:
