@@ -80,6 +80,14 @@ def test_other_worlds_do_not_take_them(cached):
         assert with_beliefs(spec) is spec
 
 
+def test_beliefs_are_fitted_in_a_world_of_few_states():
+    few = "RUS PRK CHN IRN UKR TWN ISR USA KOR DEU IND KAZ BRA"
+    spec = bare(**{"roster.only": few.split()})
+    (block, *_) = renewal.starts(spec, runs=4)
+    assert block.spec.states == spec.states
+    assert {trials.key.role for trials in replace(block, month=1).trials()} >= {"russia", "china"}
+
+
 def test_beliefs_of_another_model_are_told_and_not_used(cached, monkeypatch):
     monkeypatch.setattr(worlds, "_model", lambda _: "0" * 16)
     spec = with_beliefs(bare())

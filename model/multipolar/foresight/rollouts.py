@@ -81,10 +81,9 @@ def world_of(spec: Spec, definition: Definition = SHIPPED) -> Spec:
     It has the mechanisms, states, figures and priors of that scenario with the calendar as it was
     known in June 2024, and none of its events or orders: nobody foresees those.
     """
-    base = load_scenario("baseline", {"information": "author"}, definition=definition)
+    known = {"information": "author", "roster.only": [*spec.states]}
     return replace(
-        base,
-        states=spec.states,
+        load_scenario("baseline", known, definition=definition),
         switches={**spec.switches, MECHANISM.switch: False},
         parameters=spec.parameters,
         facts=spec.facts,
