@@ -43,9 +43,9 @@ def test_one_state_is_listed_and_an_unknown_one_is_told():
 
 
 def test_what_the_orders_of_a_seat_do_is_printed_and_kept(tmp_path):
-    out, page = tmp_path / "seats.csv", tmp_path / "seats.md"
+    out, page, picture = (tmp_path / f"seats.{kind}" for kind in ("csv", "md", "png"))
     words = ("ARM", "--effects", "--runs", "6", "--out", str(out), "--page", str(page))
-    code, output = listed(*words)
+    code, output = listed(*words, "--picture", str(picture))
     assert code == 0
     assert "no effect, because" in output
     assert "of 1 seats move a headline measure" in output
@@ -56,6 +56,8 @@ def test_what_the_orders_of_a_seat_do_is_printed_and_kept(tmp_path):
     told = page.read_text(encoding="utf-8")
     assert f"| ARM | {len(orders)} | " in told
     assert "6 runs of each side" in told.replace("\n", " ")
+    assert "](seats.png)" in told
+    assert picture.read_bytes()[:4] == b"\x89PNG"
 
 
 def test_effects_are_printed_as_json():

@@ -7,12 +7,15 @@ import pytest
 from click.testing import CliRunner
 
 from multipolar.agents import AGENT_CLASSES
+from multipolar.agents.foresight import looks, unforeseen
+from multipolar.agents.stakes import stakes
 from multipolar.cli import main
 from multipolar.measures import MEASURES
 from multipolar.rules import PHASES, SWITCHES, parameter_table
 from multipolar.scenario import calendar, scenario_names
 from multipolar.study.claims import claims
 from multipolar.study.odd import COMMAND, StaleError, check_odd, odd
+from multipolar.study.seat_orders import SEATS
 from multipolar.world import attributes
 
 FILE = Path(__file__).parents[2] / "model" / "ODD.md"
@@ -42,6 +45,18 @@ def test_everything_the_model_has_stands_in_a_table(rows):
     assert [name for name in named if name not in rows] == []
     kinds = [kind.__name__ for kind in AGENT_CLASSES]
     assert [kind for kind in kinds if kind not in rows] == []
+
+
+def test_seats_stakes_and_what_is_foreseen_stand_in_their_tables(text):
+    about = section(text, "### II.2 Individual decision-making\n")
+    assert all(f"| {state} | " in about for state in SEATS)
+    for stake in stakes():
+        assert f"| {stake.who} | `{stake.measure}` | {stake.weight:g} | {stake.unit} | " in about
+    ahead = section(text, "### II.5 Individual prediction\n")
+    assert all(
+        f"| {look.choice} | {look.role} | {look.months} | " in ahead for look in looks().values()
+    )
+    assert all(f"not foreseen: {why}" in ahead for why in unforeseen().values())
 
 
 def test_every_rule_has_its_section_and_its_place_in_the_month(text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import print_table, progress_bar, say, workers
-from multipolar.cli.writing import write_table
+from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import replace_file
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def tell_seats(
     jobs: int,
     out: Path | None,
     page: Path | None,
+    picture: Path | None,
 ) -> None:
     """Compute what is asked for, print it and keep it where that is asked for."""
     from multipolar.study.seats_page import seats_page, seats_table
@@ -38,9 +40,15 @@ def tell_seats(
     told = _shares(runs, seed) if shares else ()
     if out is not None:
         write_table(seats_table(found, runs, seed), out)
+    if picture is not None:
+        from multipolar.figures.seats import seats
+
+        write_picture(seats(found, runs, seed), picture)
     if page is not None:
         section = shares_section(told, runs) if told else ""
-        replace_file(page, seats_page(found, runs, seed, section).encode())
+        shown = "" if picture is None else os.path.relpath(picture, page.parent)
+        told_page = seats_page(found, runs, seed, section, Path(shown).as_posix() if shown else "")
+        replace_file(page, told_page.encode())
     if as_json:
         table = seats_table(found, runs, seed) if found else None
         rows = [] if table is None else json.loads(table.to_json(orient="records"))
@@ -51,7 +59,7 @@ def tell_seats(
         _print_effects(found, runs, seed, alone=state is not None)
     if told:
         _print_shares(told, runs, seed)
-    for kept in filter(None, (out, page)):
+    for kept in filter(None, (out, page, picture)):
         say(f"\nKept: {kept}")
     say(CAVEAT)
 

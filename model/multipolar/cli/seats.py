@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from multipolar.cli.common import plain_errors, print_table, refuse_without, say, state_meant
+from multipolar.cli.common import (
+    PictureFile,
+    plain_errors,
+    print_table,
+    refuse_without,
+    say,
+    state_meant,
+)
 
 
 @click.command()
@@ -55,6 +62,11 @@ from multipolar.cli.common import plain_errors, print_table, refuse_without, say
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --effects: page in Markdown to write.",
 )
+@click.option(
+    "--picture",
+    type=PictureFile(),
+    help="With --effects: picture to write, of the largest effect of each seat.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plain_errors
 def seats(
@@ -68,7 +80,8 @@ def seats(
         state = state_meant(state, dict.fromkeys(row.state for row in rows), "STATE")
         rows = tuple(row for row in rows if row.state == state)
     if not effects:
-        refuse_without("--effects", {name: options[name] for name in ("jobs", "out", "page")})
+        files = ("jobs", "out", "page", "picture")
+        refuse_without("--effects", {name: options[name] for name in files})
     if effects or state_share:
         from multipolar.cli.seat_effects import tell_seats
 

@@ -26,6 +26,7 @@ from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, calendar_orders, scenario_names
 from multipolar.study.claims import claims
 from multipolar.study.markdown import body, code, listed, table
+from multipolar.study.odd_minds import foreseen_table, seats_table, stakes_table
 from multipolar.study.odd_submodels import submodels, used_rules
 from multipolar.world import attributes
 from multipolar.world.roles import roles
@@ -352,6 +353,9 @@ _PARTS: dict[str, Callable[[], str]] = {
     "schedule": _schedule,
     "switches": _switches,
     "decisions": _decisions,
+    "seats": seats_table,
+    "stakes": stakes_table,
+    "foreseen": foreseen_table,
     "streams": _streams,
     "measures": _measures,
     "scenarios": _scenarios,

@@ -41,7 +41,7 @@ largest was picked in half of the runs and measured in the other half. {runs} ru
 seed {seed}.
 
 {summary}
-
+{picture}
 Made by `multipolar seats --effects --page`; the numbers of every order stand in `seats.csv`, and
 `multipolar seats --effects RUS` prints those of one seat. The model formalises one author's view:
 this is what its rules and priors do, not a test of the article against the world.
@@ -160,9 +160,38 @@ def _counts(found: Movement | None) -> bool:
     return found is not None and found.verdict == "counts"
 
 
-def seats_page(effects: Sequence[OrderEffect], runs: int, seed: int, sharing: str = "") -> str:
-    """Return the seats as a page of Markdown, with what ``sharing`` says of state shares."""
+def alt_text(effects: Sequence[OrderEffect], runs: int) -> str:
+    """Return what the picture of the seats shows, for those who cannot see it."""
+    told = [
+        f"{state} {row.standardised:+.2f} ({row.title})"
+        for state, mine in by_seat(effects).items()
+        if (found := largest(mine)) and found.largest and (row := found.largest.measured)
+    ]
+    return (
+        f"Largest effect of each seat beyond its own choice, in standard deviations, {runs} runs "
+        f"of each side: {', '.join(told) or 'none'}"
+    )
+
+
+def seats_page(
+    effects: Sequence[OrderEffect], runs: int, seed: int, sharing: str = "", picture: str = ""
+) -> str:
+    """Return the seats as a page of Markdown.
+
+    Parameters
+    ----------
+    effects : sequence of OrderEffect
+        What follows from each order.
+    runs, seed : int
+        Runs of each side, and seed.
+    sharing : str
+        What is said of state shares.
+    picture : str
+        Where the picture of the seats lies, from the page on; none without.
+    """
+    shown = f"\n![{alt_text(effects, runs)}]({picture})\n" if picture else ""
     return PAGE.format(
+        picture=shown,
         start=START,
         months=MONTHS,
         runs=runs,
