@@ -115,22 +115,22 @@ class Luck:
         power without moving the others. The padding is left out before the runs are put side by
         side: with a power of two between them, runs compete for the same places of the cache.
         """
-        numbers = self._of_runs(stream, month, lanes)
-        rows = np.ascontiguousarray(numbers) if self.rows is None else numbers[self.rows]
-        return np.asfortranarray(rows)
-
-    def _of_runs(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
-        """Return the uniforms of every run of the range, shape (runs, lanes)."""
-        if self.history is not None and self._past is not None and month <= self.history.last:
-            return self._past._of_runs(stream, month, lanes)[self.history.run]
         width = 1 << max(lanes - 1, 0).bit_length()
+        numbers = self._of_runs(stream, month, width)
+        rows = numbers if self.rows is None else numbers.take(self.rows, axis=0)
+        return np.asfortranarray(np.ascontiguousarray(rows[:, :lanes]))
+
+    def _of_runs(self, stream: str, month: int, width: int) -> NDArray[np.float64]:
+        """Return the uniforms of every run of the range, padding included, shape (runs, width)."""
+        if self.history is not None and self._past is not None and month <= self.history.last:
+            return self._past._of_runs(stream, month, width).take(self.history.run, axis=0)
         address = (month * RUNS_PER_MONTH + self.first_run) * width
         source, generator, position = self._source(stream)
         if address != position:
             source.advance((address - position) % _PERIOD)
         numbers = generator.random((self.runs, width))
         self._sources[stream] = (source, generator, address + self.runs * width)
-        return numbers[:, :lanes]
+        return numbers
 
     def normal(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return standard normals of shape (runs, lanes), by inverse distribution function."""

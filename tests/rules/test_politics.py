@@ -126,20 +126,31 @@ def test_the_type_of_a_new_government_follows_its_luck_and_its_line_is_its_own()
     world = World()
     world.election[...] = float(Election.PARLIAMENT)
     lanes = world.election.shape
-    kinds = {}
+    p, kinds = defaults(Politics), {}
     for luck in (0.0, 0.45, 0.999):
-        all_turn = {"election_luck": np.zeros(lanes), "type_luck": np.full(lanes, luck)}
-        formed = play(form_governments, world, defaults(Politics), **all_turn)
+        all_turn = {"election_luck": np.full(lanes, luck) * p.parliament_turnover}
+        formed = play(form_governments, world, p, **all_turn)
         kinds[luck] = set(formed["government"].ravel())
         assert (formed["new_government"] == 1.0).all()
         assert not formed["election"].any()
-        line = play(
-            set_line_of_votes, world, defaults(Politics), luck=np.full(lanes, 0.5), **all_turn
-        )
-        assert (line["vote_movement"] > 0.0).all()
+        line = play(set_line_of_votes, world, p, **all_turn)["vote_movement"]
+        assert ((line > 0.0) == (luck > 0.0)).all()
     assert kinds == {0.0: {1.0}, 0.45: {2.0}, 0.999: {3.0}}
-    stay = play(form_governments, world, defaults(Politics), election_luck=np.full(lanes, 0.5))
+    stay = play(form_governments, world, p, election_luck=np.full(lanes, 0.5))
     assert not stay["new_government"].any()
+
+
+def test_one_number_decides_change_type_and_line_as_three_would():
+    world, p = World(2_000), defaults(Politics)
+    world.election[...] = float(Election.PARLIAMENT)
+    luck = np.linspace(0.0, 1.0, world.runs, endpoint=False)[:, None] * np.ones_like(world.election)
+    formed = play(form_governments, world, p, election_luck=luck)
+    line = play(set_line_of_votes, world, p, election_luck=luck)["vote_movement"]
+    new = formed["new_government"] > 0.0
+    assert np.isclose(new.mean(), p.parliament_turnover, atol=0.01)
+    for kind, mean in ((Government.COMMITTED, 0.2 / 3), (Government.TRANSACTIONAL, 0.5)):
+        theirs = new & (formed["government"] == kind)
+        assert np.isclose(line[theirs].mean(), mean, atol=0.01), kind
 
 
 def test_elections_are_of_sponsors_and_each_government_has_a_row():

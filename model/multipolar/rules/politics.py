@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.arrays import Array, Flags
+from multipolar.arrays import Array
 from multipolar.axes import SPONSOR
 from multipolar.luck import Draw
 from multipolar.rules.forms import log_odds, options
@@ -43,6 +43,9 @@ AID, MEASURES = map(_column, ("aid", "measures"))
 
 VOTE_MOST, VOTE_EXPONENT = map(_column, ("vote_most", "vote_exponent"))
 """By type: how far votes move at most, and the shape of the distribution (1 uniform)."""
+
+LEAST = 1e-12
+"""Chance of a type that counts as none."""
 
 
 @dataclass(frozen=True)
@@ -94,56 +97,73 @@ class Politics(Parameters):
 
 
 @quantity(luck={"election_luck": Draw("election", SPONSOR)})
-def turned_out(election: Array, election_luck: Array, p: Politics) -> Flags:
-    """Return where an election changes the government this month, shape (run, sponsor)."""
+def luck_of_change(election: Array, election_luck: Array, p: Politics) -> Array:
+    """Return luck over the chance that an election changes the government, (run, sponsor).
+
+    Below 1 where it does, and there uniform again: it says the type too. 1 without an election.
+    """
     chance = p.parliament_turnover * (election == Election.PARLIAMENT)
     chance += p.president_turnover * (election == Election.PRESIDENT)
-    changed: Flags = election_luck < chance
-    return changed
+    share: Array = np.ones_like(chance)
+    np.divide(election_luck, chance, out=share, where=chance > 0.0)
+    return share
 
 
-@quantity(luck={"type_luck": Draw("government_type", SPONSOR)})
-def next_type(type_luck: Array, committed_chance: Array, transactional_chance: Array) -> Array:
+@quantity(uses=(luck_of_change,))
+def next_type(luck_of_change: Array, committed_chance: Array, transactional_chance: Array) -> Array:
     """Return the type that a new government has or would have, shape (run, sponsor)."""
     ordinary = np.where(
-        type_luck < 1.0 - transactional_chance,
+        luck_of_change < 1.0 - transactional_chance,
         float(Government.ORDINARY),
         float(Government.TRANSACTIONAL),
     )
-    return np.where(type_luck < committed_chance, float(Government.COMMITTED), ordinary)
+    return np.where(luck_of_change < committed_chance, float(Government.COMMITTED), ordinary)
 
 
 @rule(
     switch="politics",
     writes="government new_government election",
     claims="C34 C53",
-    uses=(turned_out, next_type),
+    uses=(luck_of_change, next_type),
 )
 def form_governments(
-    government: Array, turned_out: Flags, next_type: Array
+    government: Array, luck_of_change: Array, next_type: Array
 ) -> tuple[Array, Array, Array]:
     """Form a new government where an election changed it, shape (run, sponsor)."""
-    formed = np.where(turned_out, next_type, government)
-    return formed, turned_out.astype(np.float64), np.zeros_like(government)
+    changes = luck_of_change < 1.0
+    formed = np.where(changes, next_type, government)
+    return formed, changes.astype(np.float64), np.zeros_like(government)
 
 
 @rule(
     switch="politics",
     writes="vote_movement",
     claims="C22",
-    luck={"luck": Draw("vote_movement", SPONSOR)},
-    uses=(turned_out, next_type),
+    uses=(luck_of_change, next_type),
 )
 def set_line_of_votes(
-    vote_movement: Array, turned_out: Flags, next_type: Array, luck: Array
+    vote_movement: Array,
+    luck_of_change: Array,
+    next_type: Array,
+    committed_chance: Array,
+    transactional_chance: Array,
 ) -> Array:
     """Draw how far a new government's votes move from its state's position, (run, sponsor).
 
-    Triangular from nought, where it is likeliest, or uniform, as the table of governments says.
+    Triangular from nought, where it is likeliest, or uniform, as the table of governments says. The
+    luck that gave the type is uniform again between the bounds of the type.
     """
-    kind = next_type.astype(np.intp)
-    drawn = VOTE_MOST[kind] * (1.0 - (1.0 - luck) ** VOTE_EXPONENT[kind])
-    return np.where(turned_out, drawn, vote_movement)
+    new = np.flatnonzero((luck_of_change < 1.0).any(axis=0))
+    luck, kind = luck_of_change[:, new], next_type[:, new].astype(np.intp)
+    committed, others = committed_chance[new], 1.0 - transactional_chance[new]
+    none, mine = np.zeros_like(others), np.arange(len(new))
+    low = np.array([none, none, committed, others])[kind, mine]
+    high = np.array([none, committed, others, none + 1.0])[kind, mine]
+    within = np.clip((luck - low) / np.maximum(LEAST, high - low), 0.0, 1.0)
+    drawn = VOTE_MOST[kind] * (1.0 - (1.0 - within) ** VOTE_EXPONENT[kind])
+    moved = vote_movement.copy("K")
+    moved[:, new] = np.where(luck < 1.0, drawn, vote_movement[:, new])
+    return moved
 
 
 @quantity()
