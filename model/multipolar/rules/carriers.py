@@ -44,12 +44,8 @@ from multipolar.world.codes import Stance
 HALF = 0.5
 """Share of the variance of a log shock that keeps its mean at one."""
 
-GOODS = {
-    "general": "good=general",
-    "industrial": "good=industrial",
-    "battlefield": "good=battlefield",
-    "energy": "good=energy",
-}
+CLASSES = ("general", "industrial", "battlefield", "energy")
+GOODS = {name: f"good={name}" for name in CLASSES}
 """Marks of the classes of goods."""
 
 RUSSIA = "target=RUS"
@@ -168,13 +164,8 @@ def routes(
 @quantity(uses=(routes,))
 def open_routes(routes: Array, carry_weight: Array) -> Array:
     """Return the index of open routes for the goods of each origin, (run, target, origin, good)."""
-    return options_along(
-        *(total(routes * carry_weight[:, :, o], axis=2) for o in range(carry_weight.shape[2]))
-    )
-
-
-def options_along(*parts: Array) -> Array:
-    """Return parts (run, target, good) side by side along a third axis."""
+    origins = range(carry_weight.shape[2])
+    parts = (total(routes * carry_weight[:, :, o], axis=2) for o in origins)
     return np.moveaxis(options(*parts), -1, 2)
 
 
@@ -226,6 +217,14 @@ def taken(
     return share * origin_share * know_how[..., None, None]
 
 
+@quantity(uses=(taken,))
+def offered(taken: Array, carry_weight: Array) -> Array:
+    """Return what each carrier is offered by open routes, shape (run, target, carrier, good)."""
+    origins = range(carry_weight.shape[2])
+    first, *others = (scale_fact(taken[:, :, None, o], carry_weight[:, :, o]) for o in origins)
+    return np.asarray(sum(others, first))
+
+
 @quantity()
 def in_force(stringency: Array, good_in_product: Array) -> Array:
     """Return whether anything is forbidden, 0 or 1, shape (run, target, good)."""
@@ -237,16 +236,13 @@ def in_force(stringency: Array, good_in_product: Array) -> Array:
     switch="carriers",
     writes="carried",
     claims="C47 C51 C54 C55 C56 C57",
-    uses=(taken, routes, in_force),
+    uses=(offered, routes, in_force),
 )
 def carry_goods(
-    carried: Array, taken: Array, routes: Array, in_force: Array, carry_weight: Array, p: Carriers
+    carried: Array, offered: Array, routes: Array, in_force: Array, p: Carriers
 ) -> Array:
     """Let carriers take up and give up goods, shape (run, target, carrier, good)."""
-    goal = np.zeros_like(carried)
-    for o in range(carry_weight.shape[2]):
-        goal += scale_fact(taken[:, :, None, o], carry_weight[:, :, o])
-    goal *= routes
+    goal = offered * routes
     goal *= in_force[:, :, None]
     goal -= carried
     goal *= np.where(goal > 0.0, p.gains[..., None, None], p.losses[..., None, None])
@@ -305,36 +301,40 @@ def shake_routes(route_shock: Array, noise: Array, p: Carriers) -> Array:
     return p.shock_kept * route_shock + fresh * noise
 
 
-@rule(switch="carriers", writes="transit", uses=(forbidden,), at={"russia": RUSSIA})
+@rule(
+    switch="carriers",
+    writes="transit",
+    uses=(forbidden,),
+    at={"carried": "carried.RUS", "russia": RUSSIA},
+)
 def count_transit(carried: Array, forbidden: Array, russia: Array) -> Array:
     """Count forbidden goods for Russia by carrier, shape (run, carrier), EUR m a month."""
-    value = total(carried * forbidden[:, :, None])
-    return total(value * russia[:, None], axis=1)
+    return total(carried * forbidden[:, russia.argmax(), None])
 
 
 @rule(
     switch="carriers",
     writes="eu_transit",
-    uses=(forbidden, taken),
-    at={"union": "origin=eu", "russia": RUSSIA},
+    uses=(forbidden, taken, offered),
+    at={"carried": "carried.RUS", "union": "origin=eu", "russia": RUSSIA},
 )
 def count_eu_transit(
     carried: Array,
     forbidden: Array,
     taken: Array,
+    offered: Array,
     carry_weight: Array,
     union: Array,
     russia: Array,
 ) -> Array:
     """Count those of the European Union among them, shape (run, carrier), EUR m a month."""
-    own, everybody = np.zeros_like(carried), np.zeros_like(carried)
-    for o, marked in enumerate(union):
-        part = scale_fact(taken[:, :, None, o], carry_weight[:, :, o])
-        own += marked * part
-        everybody += part
+    target, origin = russia.argmax(), union.argmax()
+    own = scale_fact(taken[:, target, None, origin], carry_weight[target, :, origin])
+    everybody = offered[:, target]
     share = np.divide(own, everybody, out=np.zeros_like(carried), where=everybody > 0.0)
-    value = total(carried * share * forbidden[:, :, None])
-    return total(value * russia[:, None], axis=1)
+    share *= carried
+    share *= forbidden[:, target, None]
+    return total(share)
 
 
 @quantity(uses=(forbidden,))
