@@ -465,14 +465,11 @@ def test_every_recorded_attribute_is_read_by_a_measure_or_a_picture(small):
     paths = Watched({name: small.data[name].values[0] for name in SHIPPED.recorded})
     for measure in MEASURES.values():
         measure.compute(paths, ROSTER)
-    assert set(SHIPPED.recorded) - read == PICTURED | COUNTED
+    assert set(SHIPPED.recorded) - read == PICTURED
 
 
 PICTURED = {"aid_arriving", "response"}
 """Read by the pictures of flows and of the ladder."""
-
-COUNTED = {"new_government"}
-"""Kept so that changes of government can be counted by sponsor; no measure tells them."""
 
 
 def test_every_expectation_of_the_scenarios_names_a_measure():

@@ -12,6 +12,7 @@ from multipolar.rules.dependence import (
     update_dependence,
 )
 from multipolar.world import World
+from multipolar.world.codes import TurnedTo
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters
 
 DEPENDENCE = (update_dependence, perceive_dependence, change_mood, turn_trade_to_china)
@@ -57,6 +58,7 @@ def test_dependence_follows_the_share_of_the_patrons_goods_in_all_rents(world, p
         world.dependence_rent[...] = calm(world, p)["dependence_rent"]
     goods = world.goods
     elsewhere = p.other_rents[:, 0] * np.exp(p.growth_rents[:, 0] * world.growth_korea / 100.0)
+    elsewhere *= 1.0 + p.chinese_rents[:, 0] * (world.turned_to[:, KOREA] == TurnedTo.CHINA)
     share = goods / (goods + elsewhere)
     assert np.allclose(world.dependence_rent[:, KOREA], share, atol=1e-9)
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from functools import cache
+from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -27,27 +29,36 @@ def test_no_event_or_order_is_ignored_without_a_word(tmp_path):
     assert fates["idle"] <= 1  # read, but by an equation that it does not move there
 
 
-HEAD = 'title = "t"\nquestion = "q"\nextends = "baseline"\nmonths = 30\n'
+class Spell(NamedTuple):
+    """When an event happens, in a world of so many months, in how many runs."""
+
+    month: str = "2023-02"
+    months: int = 30
+    runs: int = RUNS
 
 
-@cache
-def plain(folder):
-    return simulate(load(folder, HEAD), runs=RUNS)
+SOON = Spell()
+SPELLS = (SOON, Spell(runs=40), Spell("2027-02", 72, 40))
+"""Where an event is tried: with little luck, with more, and when no vote is dated any more."""
 
 
-def happening(folder, *events):
+def happening(folder, spell, *events):
     """Return a scenario in which some events happen."""
+    head = f'title = "t"\nquestion = "q"\nextends = "baseline"\nmonths = {spell.months}\n'
     text = "".join(
-        f'[[events]]\nmonth = "2023-02"\nname = "x{n}"\nattribute = "{attribute}"\n'
+        f'[[events]]\nmonth = "{spell.month}"\nname = "x{n}"\nattribute = "{attribute}"\n'
         f'where = "{where}"\nset = {float(value)}\n'
         for n, (attribute, where, value) in enumerate(events)
     )
-    return load(folder, HEAD + text)
+    return load(folder, head + text)
 
 
-def recorded(folder, *events):
+def recorded(folder, spell, *events):
     """Return what is recorded when some events happen."""
-    return simulate(happening(folder, *events), runs=RUNS).data
+    return simulate(happening(folder, spell, *events), runs=spell.runs).data
+
+
+plain = cache(recorded)
 
 
 def differ(one, other):
@@ -58,10 +69,10 @@ def differ(one, other):
     )
 
 
-def moves(folder, *events):
+def moves(folder, *events, spell=SOON):
     """Return whether some events change a recorded number, and the notes on them."""
-    notes = happening(folder, *events).notes
-    changed = differ(recorded(folder, *events), plain(folder).data)
+    notes = happening(folder, spell, *events).notes
+    changed = differ(recorded(folder, spell, *events), plain(folder, spell))
     return changed, [note for note in notes if note.startswith("event x")]
 
 
@@ -80,6 +91,7 @@ IN_WAR = {
     "end_is_open": ("war_months", "ukraine", 1),
     "regime_months": ("escalation", "korea", 6),
     "gate_shut": ("aid_gate", "all", 0),
+    "texts_in_window": ("text_window", "all", 6),
 }
 """What must happen as well for anybody to read an attribute, though no note can know it."""
 
@@ -90,14 +102,15 @@ def test_each_attribute_of_an_event_changes_a_recorded_number_or_a_note_says_why
 ):
     folder = tmp_path_factory.getbasetemp()
     if attribute in IN_WAR:
-        both = [
-            recorded(folder, IN_WAR[attribute], (attribute, where, value))
-            for where, value in ways(attribute)
-        ]
-        assert any(differ(one, recorded(folder, IN_WAR[attribute])) for one in both)
+        beside = IN_WAR[attribute]
+        assert any(
+            differ(recorded(folder, s, beside, (attribute, *way)), recorded(folder, s, beside))
+            for s in (SOON, SPELLS[-1])
+            for way in ways(attribute)
+        )
         return
-    for where, value in ways(attribute):
-        changed, notes = moves(folder, (attribute, where, value))
+    for spell, way in product(SPELLS, ways(attribute)):
+        changed, notes = moves(folder, (attribute, *way), spell=spell)
         if changed:
             assert not notes
             return

@@ -3,11 +3,11 @@ import pytest
 from multipolar.loading import load_scenario
 from multipolar.study import price_of_a_vote
 
-RUNS = 48
+RUNS = 100
 
 
 def test_more_effort_buys_more_votes_and_the_price_is_effort_over_votes():
-    few, many = (price_of_a_vote(runs=RUNS, seed=2, more=more) for more in (0.5, 2.0))
+    few, many = (price_of_a_vote(runs=RUNS, seed=2, more=more, months=24) for more in (1.0, 4.0))
     assert 0.0 < few.votes < many.votes
     for price in (few, many):
         assert price.of_mean.low <= price.votes <= price.of_mean.high

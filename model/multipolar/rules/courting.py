@@ -41,7 +41,7 @@ def prizes(pivotal: Array, reach: Array, region: Array, courted: Array) -> Array
     theirs = span(courted)
     worth = (reach * courted)[theirs]
     sums = [weighed(pivotal, worth * (region[theirs] == part)) for part in WOOED]
-    even = sum(sums[1:], sums[0]) / len(sums)
+    even = np.mean(sums, axis=0)
     value: Array = np.log(np.maximum(LEAST, options(even, *sums)))[:, None]
     return value
 

@@ -190,7 +190,7 @@ def odds(
     threshold_no: Array,
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
-    held = rows(vote_strictness[:, 0] > 0.0)
+    held = rows((vote_strictness > 0.0).any(axis=1))
     utility = np.zeros((*position_on_text.shape, 3), order="F")
     eta = position_on_text[held] + mood_of_bloc[held]
     yes, no = logistic(eta - threshold_yes[held]), logistic(threshold_no[held] - eta)
