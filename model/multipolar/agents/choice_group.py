@@ -6,7 +6,7 @@ is added in its own columns. A group's result for one member does not depend on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -20,17 +20,13 @@ from multipolar.agents.foresight import LookingAhead
 from multipolar.agents.kind import Choice, Decision
 from multipolar.agents.picking import Picked, pick
 from multipolar.arrays import Array
-from multipolar.rules.binding import Binder, BoundRule, LookUp
+from multipolar.rules.binding import Binder, BoundRule
 from multipolar.rules.foresight import foreseen
 from multipolar.rules.forms import choose, nested
-from multipolar.rules.rule import Rule
 from multipolar.world.world import Part, World
 
 FORESEEN = foreseen.function.__name__
 """Name of the term of what is foreseen, beside the wants."""
-
-MakeBinder = Callable[[LookUp], Binder]
-
 
 ALIKE = np.ones((1, 1))
 """Temperature of a choice whose utilities are log odds."""
@@ -53,9 +49,6 @@ class GroupMember(NamedTuple):
     owners: tuple[str, ...]
     lanes: NDArray[np.intp]
     picked: Picked | None = None
-
-
-LookAhead = Callable[[GroupMember], LookingAhead | None]
 
 
 @dataclass(frozen=True)
@@ -102,7 +95,7 @@ class ChoiceGroup:
     temperature : BoundRule or None
         What gives the temperature; none where it is 1.
     binders : tuple of Binder
-        What the wants are bound by.
+        What the wants are bound by, to begin once a month: groups that read the same share one.
     outlooks : tuple of LookingAhead or None
         How each member looks ahead, if it does.
     """
@@ -166,11 +159,9 @@ class ChoiceGroup:
         forced : mapping of (str, str) to ndarray
             Actions that replace choices run by run, by role and name of the choice.
         """
-        for binder in self.binders:
-            binder.begin()
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         utility = np.zeros(shape, order="F")
-        left = self._left(len(luck))
+        left = self._left
         together = self._evaluate(self.shared, month, self._picked)
         together |= {name: together[name] * left[name] for name in together.keys() & left.keys()}
         for value in together.values():
@@ -194,12 +185,11 @@ class ChoiceGroup:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
         obeyed = np.ones(chosen.shape, np.bool_, order="F")
-        for column, (action, actions) in enumerate(zip(ordered, self._actions, strict=True)):
-            if action:
-                index = actions.index(action)
-                if allowed is not None:
-                    obeyed[:, column] = allowed[:, column, index]
-                chosen[obeyed[:, column], column] = index
+        for column in (k for k, action in enumerate(ordered) if action):
+            index = self._actions[column].index(ordered[column])
+            if allowed is not None:
+                obeyed[:, column] = allowed[:, column, index]
+            chosen[obeyed[:, column], column] = index
         for member, place in zip(self.members, self.places, strict=True):
             made = forced.get((member.role, self.choice.name))
             if made is not None:
@@ -209,14 +199,15 @@ class ChoiceGroup:
             [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed, sights
         )
 
-    def _left(self, runs: int) -> dict[str, Array]:
-        """Return the share that is left of the wants that foresight stands in for, by column."""
+    @cached_property
+    def _left(self) -> dict[str, Array]:
+        """The share that is left of the wants that foresight stands in for, by column."""
         left: dict[str, Array] = {}
         for place, outlook in zip(self.places, self.outlooks, strict=True):
             if outlook is None:
                 continue
             for name in outlook.look.stands_in:
-                whole = np.ones((runs, len(self.lanes), 1), order="F")
+                whole = np.ones((self.world.runs, len(self.lanes), 1), order="F")
                 left.setdefault(name, whole)[:, place] = outlook.left()
         return left
 
@@ -326,71 +317,4 @@ def _last(allowed: NDArray[np.bool_]) -> Array:
     return back
 
 
-def form_groups(
-    members: Iterable[GroupMember],
-    world: World,
-    binder: MakeBinder,
-    look_ahead: LookAhead = lambda _: None,
-) -> tuple[ChoiceGroup, ...]:
-    """Return the choice groups of these members, in the order of their first members.
-
-    ``binder`` makes a binder of wants to the arrays that a function finds by place;
-    ``look_ahead`` says how a member looks ahead, if it does.
-    """
-    kinds: dict[tuple[object, ...], list[GroupMember]] = {}
-    for member in members:
-        kinds.setdefault(_kind(member.choice), []).append(member)
-    return tuple(_group(tuple(alike), world, binder, look_ahead) for alike in kinds.values())
-
-
-def _kind(choice: Choice) -> tuple[object, ...]:
-    """Return what makes choices alike: all but their wants and the names of their actions."""
-    c = choice
-    same = (c.name, c.switch, c.luck, c.commit, c.columns, c.opened_by, c.whole, c.temperature)
-    return *same, c.nests, len(c.actions), c.writes, c.allowed, c.every, c.lasts
-
-
-def _group(
-    members: tuple[GroupMember, ...], world: World, binder: MakeBinder, look_ahead: LookAhead
-) -> ChoiceGroup:
-    """Return the choice group of some members that decide alike."""
-    members = tuple(sorted(members, key=lambda member: member.lanes[0]))
-    parts = tuple(world.of(member.role) for member in members)
-    everybody = world.of(*(member.role for member in members))
-    whole = members[0].choice.whole
-    some = any(member.picked for member in members)
-    first, *others = (member.choice.wants for member in members)
-    shared = [
-        want
-        for want in first
-        if all(want in wants for wants in others)
-        and (whole or (not some and all(map(everybody.has, want.reads))))
-    ]
-
-    binders: list[Binder] = []
-
-    def bound(wants: Iterable[Rule], part: Part) -> dict[str, BoundRule]:
-        owner = world if whole else part
-        binders.append(binder(lambda place: owner.place(*place.path)))
-        return {want.function.__name__: binders[-1].bind(want) for want in wants}
-
-    own = tuple(
-        bound((want for want in member.choice.wants if want not in shared), part)
-        for member, part in zip(members, parts, strict=True)
-    )
-    together = bound(shared, everybody)
-    barring = [filter(None, (member.choice.allowed,)) for member in members]
-    allowed = [
-        rule
-        for rules, part in zip(barring, parts, strict=True)
-        for rule in bound(rules, part).values()
-    ]
-    warmth = members[0].choice.temperature
-    heat = None if warmth is None else binder(lambda place: world.place(*place.path)).bind(warmth)
-    outlooks = tuple(map(look_ahead, members))
-    return ChoiceGroup(
-        members, parts, together, own, tuple(allowed), heat, tuple(binders), outlooks
-    )
-
-
-__all__ = ["ChoiceGroup", "GroupDecision", "GroupMember", "form_groups"]
+__all__ = ["ChoiceGroup", "GroupDecision", "GroupMember"]

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from multipolar.agents import Choice
-from multipolar.agents.choice_group import ChoiceGroup, GroupMember, form_groups
+from multipolar.agents.choice_group import ChoiceGroup, GroupMember
 from multipolar.agents.foresight import LookingAhead, Minds, fitted, looks
+from multipolar.agents.forming import form_groups
 from multipolar.agents.kind import deciders
 from multipolar.agents.picking import picked_of
 from multipolar.agents.stakes import Stake

@@ -12,6 +12,7 @@ from multipolar.agents import Decision
 from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
+from multipolar.agents.forming import begin_decisions
 from multipolar.agents.seats import OpenChoice, open_choices, seats
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.arrays import Array, short_buffers
@@ -323,6 +324,7 @@ class MultipolarModel(Continuing):
         valid = {**self._spec_orders.get(self._clock, {}), **given}
         luck: dict[Draw, Array] = {}
         self._decided = {}
+        begin_decisions(self._choice_groups)
         for number, group in enumerate(self._choice_groups):
             if group.choice.is_due(self._clock) and group.choice.open_runs(self.world).any():
                 draw = group.choice.luck
