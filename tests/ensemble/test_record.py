@@ -50,7 +50,7 @@ def test_a_store_with_less_is_smaller(short, few, tmp_path):
         sum(path.stat().st_size for path in results.folder.rglob("*") if path.is_file())
         for results in (few, whole)
     ]
-    assert sizes[0] < sizes[1] / 5
+    assert sizes[0] < sizes[1] / 4
 
 
 def test_measures_are_told_month_by_month_where_they_can_be(few, small):

@@ -54,6 +54,8 @@ BESIDE = {
     "text_window": {"texts_open": 1.0},
     "war_last_month": {"texts_open": 1.0},
     "texts_in_window": {"texts_open": 1.0, "text_window": 6.0},
+    "resolve": {"standoff": 1.0},
+    "resolve_union": {"standoff": 1.0},
 }
 """What must be so as well for anybody to read an attribute."""
 
