@@ -9,6 +9,7 @@ from __future__ import annotations
 from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
 from multipolar.agents.kind import VOTE, Choice, Kind, court, members, provoke
+from multipolar.agents.mediating import MEDIATE
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
@@ -78,6 +79,7 @@ KIND = Kind(
         RESTRAIN,
         CARRY,
         JOIN,
+        MEDIATE,
         court(prizes_of_china),
         VOTE,
     ),

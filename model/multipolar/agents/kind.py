@@ -12,7 +12,7 @@ from multipolar.agents.expectations import Expectations
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER, SPONSOR, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import courting, giving, provocation, votes
+from multipolar.rules import assurance, courting, giving, provocation, votes
 from multipolar.rules.provocation import INTENSITY, NESTS
 from multipolar.rules.rule import Rule
 from multipolar.world.roles import roles
@@ -281,6 +281,7 @@ def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
             provocation.means,
             provocation.reciprocity,
             provocation.cost,
+            assurance.assured,
             *more_wants,
         ),
         actions=actions,

@@ -1,6 +1,7 @@
 """Ukraine: the front-line state of its theatre.
 
-Answers, holds or talks, and refuses, is open to or seeks terms with Russia.
+Answers, holds or talks; holds its line at the front or attacks; refuses, is open to or seeks terms
+with Russia.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from multipolar.agents.kind import RESPOND, VOTE, Choice, Kind, own_theatre
 from multipolar.arrays import Array
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
-from multipolar.rules import settling
+from multipolar.rules import counter_attack, settling
 from multipolar.world.world import Part
 
 
@@ -30,8 +31,31 @@ TERMS = Choice(
 """Which terms Ukraine offers Russia."""
 
 
+def _write_attacks(part: Part, chosen: Array) -> None:
+    part.attacks[...] = chosen[:, 0]
+
+
+FRONT = Choice(
+    name="front",
+    switch="war",
+    wants=(
+        counter_attack.custom_of_attacking,
+        counter_attack.fire_at_hand,
+        counter_attack.men_at_hand,
+    ),
+    actions=("hold_line", "counter_attack"),
+    luck=Draw("counter_attack", THEATRE),
+    commit=_write_attacks,
+    columns=own_theatre,
+    writes="attacks",
+    allowed=counter_attack.may_attack,
+    every=3,
+)
+"""Whether Ukraine holds its line or attacks in the coming quarter."""
+
+
 KIND = Kind(
     role="ukraine",
     claims=("C61",),
-    choices=(RESPOND, TERMS, VOTE),
+    choices=(RESPOND, FRONT, TERMS, VOTE),
 )

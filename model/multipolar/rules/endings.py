@@ -4,13 +4,13 @@ Claims C19, C41, C53, C61.
 
     s = ω1 ln(toll / (age ref)) + ω2 (A° - A_6m) + ω3 (1 - |x - x_12m| / ref) + ω4 (drag - ref) / 3
         + ω5 (aim° - aim)
-    settlement = s - ½ Var s + willing,    Var s = Σ ω_i² v_i
+    settlement = s - ½ Var s + willing + brokered,    Var s = Σ ω_i² v_i
     Pr(victory | end) = Λ(logit(share) + |x| - |x|°)
 
 The surplus that a war burns and a settlement saves (Fearon 1995, Powell 2006): its cost in lives,
 the fatigue of sponsors, mutual optimism (who still hopes for the front to move does not settle),
 the drag of sanctions, and against it what the aim of restoration is worth; ``settling`` adds
-the terms that the parties offer. Each term is the
+the terms that the parties offer, ``mediation`` what mediators bring about. Each term is the
 distance from its usual value, the mean in the reference runs (prior vectors, calendar ``author``,
 war kept going, July 2024 to December 2028), so that E s = 0 in every run whatever its ω; v_i are
 the variances of the terms there, and the half of Var s is taken off because a hazard is convex in
@@ -30,6 +30,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.rules.forms import approach, scale_fact
 from multipolar.rules.mechanism import Mechanism
+from multipolar.rules.mediation import brokered
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.settling import willing
@@ -213,10 +214,12 @@ def sanctions_hardship(sanctions_drag: Array, p: Endings) -> Array:
     return (sanctions_drag - p.usual_drag) / POINTS_OF_DRAG
 
 
-@quantity(uses=(willing,))
-def willing_less_ambition(willing: Array, restoration_aim: Array, p: Endings) -> Array:
-    """Return what terms offered add and the aim of restoration takes, shape (run, 1)."""
-    value: Array = willing + p.ambition * (p.usual_aim - restoration_aim)
+@quantity(uses=(willing, brokered))
+def willing_less_ambition(
+    willing: Array, brokered: Array, restoration_aim: Array, p: Endings
+) -> Array:
+    """Return what terms and mediators add and the aim of restoration takes, shape (run, 1)."""
+    value: Array = willing + brokered + p.ambition * (p.usual_aim - restoration_aim)
     return value
 
 

@@ -3,11 +3,11 @@
 Claims C19, C50, C61.
 
     z    = ln[(S_R + y D_R) / (S_U + y D_U)] + m ln(N_R / N_U ÷ balance) + h (1 - I)
-    x    ← x + ρ (dug (x* + β z) - x) + 0.12 ε
+    x    ← x + ρ (dug (x* + β (z - θ attack)) - x) + 0.12 ε
     H_U  = Λ(κ - x),  H_R = Λ(κ + x)
     km²  = G dug [(1 - H_U)^(5/2) - (1 - H_R)^(5/2)] season e + march
     N_i  ← N_i + recruits_i - losses_i
-    losses_R = 0.030 N_R exp(0.30 (z - 0.9)),  losses_U = 0.028 N_U exp(0.15 (z - 0.9))
+    losses_R = 0.030 N_R exp(0.30 (z - 0.9)),  losses_U = 0.028 N_U exp(0.15 (z - 0.9)) k^attack
 
 x is the state of the front: above nought it favours Russia. Depth H recovers as x returns, so
 nothing is absorbed at nought, and gains may be negative. Ground follows the depth of the month
@@ -15,8 +15,9 @@ before and never the fire of the month: support acts with a lead of 6 to 12 mont
 autoregressive and e has mean one; G is a pace that nobody reaches. Losses are the dead and
 severely wounded; intensity follows who attacks.
 
-The law holds for a static front. ``dug`` says how far both sides have dug in, which takes most of
-a war's first year; the war of movement before is no law but a dated event (``march``).
+The law holds for a static front. ``dug`` says how far both sides have dug in, which takes most of a
+war's first year; ``counter_attack`` is what Ukraine's attacks add. The war of movement before is no
+law but a dated event (``march``).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from multipolar.arrays import Array
 from multipolar.axes import THEATRE
 from multipolar.luck import Draw
 from multipolar.months import MONTHS_PER_YEAR
+from multipolar.rules.counter_attack import price_in_men, push
 from multipolar.rules.fire import russian_shells, ukrainian_shells
 from multipolar.rules.forms import approach, logistic, mean_one, weighed
 from multipolar.rules.munitions import war_at_the_front
@@ -67,6 +69,12 @@ def drive(
     return log_fire + p.men * men + p.air_cover * (1.0 - interceptors)
 
 
+@quantity(uses=(drive, push))
+def pressure(drive: Array, push: Array) -> Array:
+    """Return what is left of Russia's drive against Ukraine's attacks, shape (run, 1)."""
+    return drive - push
+
+
 @rule(switch="war", writes="dug_in", uses=(war_at_the_front,))
 def dig_in(dug_in: Array, war_at_the_front: Array, p: War) -> Array:
     """Dig in on both sides while the war lasts, shape (run, 1)."""
@@ -79,11 +87,11 @@ def dig_in(dug_in: Array, war_at_the_front: Array, p: War) -> Array:
     claims="C19 C61",
     luck={"luck": Draw("front", THEATRE, "normal")},
     at={"here": "theatre=ukraine"},
-    uses=(drive, war_at_the_front),
+    uses=(pressure, war_at_the_front),
 )
 def shift_front(
     front: Array,
-    drive: Array,
+    pressure: Array,
     dug_in: Array,
     war_at_the_front: Array,
     luck: Array,
@@ -91,7 +99,7 @@ def shift_front(
     p: War,
 ) -> tuple[Array, Array, Array]:
     """Shift the front, and with it the depth of both defences, shape (run, 1)."""
-    goal = dug_in * (p.tilt + p.force_effect * drive * war_at_the_front)
+    goal = dug_in * (p.tilt + p.force_effect * pressure * war_at_the_front)
     chance = p.front_noise * weighed(luck, here)[..., None] * war_at_the_front
     shifted = approach(front, goal, p.recovery) + chance
     return (
@@ -158,10 +166,12 @@ def lost_russia(drive: Array, men_russia: Array, war_at_the_front: Array, p: War
     return np.minimum(men_russia, p.loss_rate_russia * men_russia * intensity) * war_at_the_front
 
 
-@quantity(uses=(drive, war_at_the_front))
-def lost_ukraine(drive: Array, men_ukraine: Array, war_at_the_front: Array, p: War) -> Array:
+@quantity(uses=(drive, price_in_men, war_at_the_front))
+def lost_ukraine(
+    drive: Array, price_in_men: Array, men_ukraine: Array, war_at_the_front: Array, p: War
+) -> Array:
     """Return the Ukrainian dead and severely wounded of the month, thousand, shape (run, 1)."""
-    intensity = np.exp(p.losses_of_defence * (drive - p.drive_norm))
+    intensity = price_in_men * np.exp(p.losses_of_defence * (drive - p.drive_norm))
     return np.minimum(men_ukraine, p.loss_rate_ukraine * men_ukraine * intensity) * war_at_the_front
 
 

@@ -114,12 +114,12 @@ def habit(habit: Array) -> Array:
 
 
 @rule(switch="provocation", claims="C17")
-def reciprocity(response: Array, p: Provocation) -> Array:
-    """Pull towards paying back last month's answer, in kind and in both directions.
+def reciprocity(response: Array, struck: Array, p: Provocation) -> Array:
+    """Pull towards paying back last month's answer or strike, in kind and in both directions.
 
     At even odds of a small provocation, an answer moves its chance by the elasticity.
     """
-    pull = p.temperature * AT_EVEN_ODDS * p.reciprocity * response
+    pull = p.temperature * AT_EVEN_ODDS * p.reciprocity * np.where(struck > 0.0, 1.0, response)
     return scale_fact(pull[..., None], RECIPROCITY)
 
 

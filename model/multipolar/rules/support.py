@@ -4,7 +4,7 @@ Claims C19, C20, C34.
 
     authorised = gate + (1 - gate) π 2^(-m/p)            while a gate that was open is shut
     ln programme ← ln programme + s course               course -1, 0 or 1, chosen (``giving``)
-    aid ← aid + δ (S capacity programme authorised - aid),   delivered two months later
+    aid ← aid + δ (S capacity programme authorised + arms - aid),   delivered two months later
 
 The gate is what is authorised and passed, S scale, π pipeline: what is left of a programme when the
 legislature blocks it, since what was authorised goes on for a while; m months for which the gate
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
+from multipolar.rules.arming import arms_sent
 from multipolar.rules.forms import approach, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
@@ -216,15 +217,20 @@ def move_programme(programme: Array, aid_course: Array, p: Support) -> Array:
     return np.clip(programme * np.exp(p.step * aid_course), LEAST_PROGRAMME, MOST_PROGRAMME)
 
 
-@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised,))
+@rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised, arms_sent))
 def pay_aid(
-    aid: Array, programme: Array, aid_capacity: Array, authorised: Array, p: Support
+    aid: Array,
+    programme: Array,
+    aid_capacity: Array,
+    authorised: Array,
+    arms_sent: Array,
+    p: Support,
 ) -> Array:
     """Pay each sponsor's monthly support, shape (run, sponsor).
 
     Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
-    goal = p.scale * aid_capacity * programme * authorised
+    goal = p.scale * aid_capacity * programme * authorised + arms_sent
     return approach(aid, goal, p.adjustment)
 
 

@@ -6,12 +6,13 @@ Claims C9, C14, C26, C42.
                         + μ Σ_j max(0, E_j - E⁰_j)] - φ (E - E⁰_regime) + σ ε
     new = max(0, u - max(u of last month, u of a test))
 
-u intensity of provocations, λ lethal_shock (the first dead of a quiet month shock, the next do
-not), resp the front-line state's response (-1 talks down, 1 answers), strength the challenger's
-capability relative to January 2022 (C14), μ mirroring, φ = 1 - 2^(-1/h) the share of tension
-above its rest that is gone after a month (literature addition, stabiliser), h its half-life, κ the
-rungs by which doubled capability lifts a calm theatre, σ noise. E⁰ is the level to which tension
-returns under the regime of the theatre: ``regimes`` sets it.
+u intensity of provocations (the front-line state's own strikes add as they do), λ lethal_shock (the
+first dead of a quiet month shock, the next do not), resp the front-line state's response (-1 talks
+down, 1 answers), strength the challenger's capability relative to January 2022 (C14), μ mirroring,
+φ = 1 - 2^(-1/h) the share of tension above its rest that is gone after a month (literature
+addition, stabiliser), h its half-life, κ the rungs by which doubled capability lifts a calm
+theatre, σ noise. E⁰ is the level to which tension returns under the regime of the theatre:
+``regimes`` sets it.
 
 Dated events saturate too: what the calendar or a scenario adds to tension is rungs moved from the
 rest level, and from another level the same share of the rungs that are left (``shaken``).
@@ -152,13 +153,22 @@ def arms_growth(strength: Array, involvement: Array) -> Array:
     return apply_matrix(np.maximum(0.0, strength - 1.0), involvement)
 
 
-@quantity(uses=(provocation_in_theatre, tension_elsewhere, arms_growth))
+@quantity()
+def strikes_felt(struck: Array, struck_before: Array, p: Theatres) -> Array:
+    """Return what the front-line state's own strikes add to tension, shape (run, theatre)."""
+    new_force = np.maximum(0.0, struck - np.maximum(struck_before, BLOODLESS))
+    value: Array = p.provocation_weight * struck + p.lethal_shock * new_force
+    return value
+
+
+@quantity(uses=(provocation_in_theatre, tension_elsewhere, arms_growth, strikes_felt))
 def upward_pressure(
     provocation_in_theatre: Array,
     provocation_felt: Array,
     response: Array,
     arms_growth: Array,
     tension_elsewhere: Array,
+    strikes_felt: Array,
     p: Theatres,
 ) -> Array:
     """Return what drives each theatre up the ladder; force shocks when it is new.
@@ -172,6 +182,7 @@ def upward_pressure(
         + p.response_weight * response
         + p.capability_lift * fading(p.half_life) / CALM_ROOM * arms_growth
         + p.mirroring * tension_elsewhere
+        + strikes_felt
     )
     return np.minimum(LADDER_TOP * (1.0 - fading(p.half_life)), value)
 

@@ -22,6 +22,7 @@ from multipolar.axes import (
     THEATRE,
 )
 from multipolar.sums import weighed
+from multipolar.world.acts import ACTS
 from multipolar.world.attributes import Attribute
 from multipolar.world.codes import Conflict
 from multipolar.world.marks import MARKS
@@ -309,7 +310,8 @@ def target_of(roster: Roster) -> Array:
 
 
 OPENING: dict[str, Callable[[Roster], Array]] = (
-    MARKS
+    ACTS
+    | MARKS
     | NETWORK
     | SWING_STATES
     | {
