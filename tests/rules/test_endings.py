@@ -11,6 +11,7 @@ from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel
 from multipolar.rules.conflicts import Conflicts, won
 from multipolar.rules.endings import Endings, judge_front, remember_war, weigh_settlement
+from multipolar.rules.mediation import Mediation
 from multipolar.rules.settling import Settling
 from multipolar.world import World, full_roster
 from multipolar.world.codes import Regime
@@ -43,7 +44,11 @@ def usual_war(**changed):
 
 
 def worth(world, p=USUAL):
-    given = {Endings: p, Settling: defaults(Settling, willingness=0.0)}
+    given = {
+        Endings: p,
+        Settling: defaults(Settling, willingness=0.0),
+        Mediation: defaults(Mediation, agreement=1.0),
+    }
     return play(weigh_settlement, world, given)["settlement"][0]
 
 

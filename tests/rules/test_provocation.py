@@ -37,13 +37,15 @@ def one(value):
     return np.array([[value]])
 
 
-def challenger(p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0, armed=0.0):
+def challenger(
+    p, nerve=0.4, status=0.3, target=0.6, habit=0.3, response=0.0, wary=0.0, armed=0.0, struck=0.0
+):
     """Return the chances of the rungs, shape (rung,)."""
     utility = (
         provocation.nerve(one(nerve), np.array([0.4]), p, Emboldenment())
         + provocation.standing(one(status), np.array([target]), p)
         + provocation.habit(np.array([habit]))
-        + provocation.reciprocity(one(response), p)
+        + provocation.reciprocity(one(response), one(struck), p)
         + provocation.cost(one(response), one(wary), one(armed), p)
         + provocation.means(one(1.0))
     )
@@ -101,6 +103,14 @@ def test_an_answer_invites_a_small_provocation_and_being_talked_to_invites_restr
     talked, held, answered = (challenger(p, response=code) @ RECIPROCITY for code in (-1, 0, 1))
     assert talked <= held + 1e-12
     assert held <= answered + 1e-12
+
+
+@given(PRIORS, CODE)
+def test_a_strike_of_the_front_line_state_is_paid_back_as_an_answer_is(p, response):
+    paid = dataclasses.replace(p, deterrence=np.zeros((1, 1)))
+    assert np.array_equal(
+        challenger(paid, response=response, struck=0.5), challenger(paid, response=1.0)
+    )
 
 
 @given(st.floats(0.0, 0.6))
@@ -194,7 +204,7 @@ def test_at_even_odds_an_answer_moves_a_small_provocation_by_the_elasticity(elas
     """CRI04, to first order: from -1/2 to 1/2 of an answer the chance rises by the elasticity."""
     p = defaults(Provocation, reciprocity=elasticity * 0.01)
     chances = [
-        softmax(provocation.reciprocity(one(answer), p) / p.temperature[..., None])[0, 0]
+        softmax(provocation.reciprocity(one(answer), one(0.0), p) / p.temperature[..., None])[0, 0]
         for answer in (-0.5, 0.5)
     ]
     grey = RUNGS.index("grey_zone")

@@ -20,12 +20,11 @@ MEDIATE = Choice(
     name="mediate",
     switch="endings",
     wants=(mediation.custom_of_mediating, mediation.ripeness),
-    actions=("stay_out", "mediate"),
+    actions=("stand_aside", "mediate"),
     luck=Draw("mediate", STATE),
     columns=mediators,
     writes="mediates",
     allowed=mediation.war_to_mediate,
     every=3,
-    whole=True,
 )
 """Whether the state brings talks on an end of the war about in the coming quarter."""

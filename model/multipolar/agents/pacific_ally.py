@@ -32,7 +32,6 @@ ARM = Choice(
     writes="arms_ukraine",
     allowed=arming.may_arm,
     every=3,
-    whole=True,
 )
 """Whether South Korea and Japan arm Ukraine in the coming quarter."""
 

@@ -67,8 +67,7 @@ def may_arm(war_at_the_front: Array) -> Array:
 @rule(switch="support")
 def custom_of_arming(arms_often: Array) -> Array:
     """Arm Ukraine as often as in the record."""
-    known = arms_often > 0.0
-    return options(0.0, log_odds(np.where(known, arms_often, 0.5)))[None]
+    return options(0.0, log_odds(arms_often))[None]
 
 
 @rule(switch="support", claims="C15 C50", at={"treaty": "treaty.PRK"})

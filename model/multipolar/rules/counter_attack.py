@@ -8,9 +8,9 @@ Claim C61.
 a is 1 in a quarter of attack, share how often Ukraine attacked from January 2022 to June 2024. It
 attacks the rather, the less Russia outguns it and the more men it has; M are those of the force
 planned. The law of the front (``front``) was set on a record with its attacks in it, so an attack
-counts against its usual share. θ is set so that four months of attack move the ground by what
-Ukraine took back from June to September 2023, about 370 km². The counter-offensives of 2022 belong
-to the war of movement, whose ground dated events set.
+counts against its usual share. θ is set so that an attack in the summer of 2023 moves the ground of
+half a year by what Ukraine took back then, about 370 km². The counter-offensives of 2022 belong to
+the war of movement, whose ground dated events set.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class CounterAttack(Parameters):
         evidence="D",
         symbol="θ",
         maximum=10.0,
-        source="derived: an attack in the summer of 2023 moves the ground of half a year by 390 km2; "
-        "from June to September Ukraine took back 370 (R-H)",
+        source="derived: an attack in the summer of 2023 takes 390 km2 from half a year of Russian "
+        "ground; from June to September Ukraine took back 370 (R-H)",
     )
     price: Array = parameter(
         1.3,

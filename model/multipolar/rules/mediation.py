@@ -81,8 +81,7 @@ def war_to_mediate(war_at_the_front: Array) -> Array:
 @rule(switch="endings")
 def custom_of_mediating(mediates_often: Array) -> Array:
     """Mediate as often as in the record."""
-    rare = mediates_often > 0.0
-    return options(0.0, log_odds(np.where(rare, mediates_often, 0.5)))[None]
+    return options(0.0, log_odds(mediates_often))[None]
 
 
 @rule(switch="endings", claims="C61")

@@ -16,8 +16,8 @@ from multipolar.axes import SPONSOR, STATE, THEATRE
 from multipolar.world.roster import Roster
 from multipolar.world.tables import read_table
 
-NEVER = 0.0
-"""Share of whom the table does not name."""
+UNDECIDED = 0.5
+"""Share of whom the table does not name: even odds, of what it does not decide."""
 
 
 def recorded(choice: str) -> dict[str, float]:
@@ -30,7 +30,7 @@ def recorded(choice: str) -> dict[str, float]:
 
 def _on(axis: str, choice: str, roster: Roster) -> Array:
     shares = recorded(choice)
-    return np.array([shares.get(name, NEVER) for name in roster.labels[axis]])
+    return np.array([shares.get(name, UNDECIDED) for name in roster.labels[axis]])
 
 
 def mediates_often(roster: Roster) -> Array:
