@@ -175,7 +175,8 @@ class ChoiceGroup:
             for value in mine.values():
                 utility[:, place] += value
         tau = ALIKE if self.temperature is None else self.temperature.evaluate(month)
-        utility /= tau[..., None]
+        if tau is not ALIKE:
+            utility /= tau[..., None]
         allowed = self._allowed(month, shape) if self.allowed else None
         if allowed is not None:
             np.copyto(utility, BARRED, where=~allowed)

@@ -190,9 +190,13 @@ def odds(
     threshold_no: Array,
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
-    held = rows((vote_strictness > 0.0).any(axis=1))
-    utility = np.zeros((*position_on_text.shape, 3), order="F")
+    held = rows(np.asarray((vote_strictness > 0.0).any(axis=1)))
     eta = position_on_text[held] + mood_of_bloc[held]
     yes, no = logistic(eta - threshold_yes[held]), logistic(threshold_no[held] - eta)
-    utility[held] = np.log(np.maximum(LEAST, options(no, 1.0 - yes - no, yes)))
+    value = options(no, 1.0 - yes - no, yes)
+    np.log(np.maximum(LEAST, value, out=value), out=value)
+    if isinstance(held, slice):
+        return value
+    utility = np.zeros((*position_on_text.shape, 3), order="F")
+    utility[held] = value
     return utility
