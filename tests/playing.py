@@ -92,17 +92,17 @@ def replaced(world, changed):
     return other
 
 
-def consider(choice, world, role, parameters=None, picked=None, **changed):
+def consider(choice, world, role, parameters=None, picked=None, draw=None, **changed):
     """Return the chances of a choice's options, shape (run, column, action).
 
     ``parameters`` maps parameter classes to values other than the defaults; ``changed`` replaces
     arrays that the wants read; ``picked`` says which members of a term count, where it gives more
-    than the columns of the choice.
+    than the columns of the choice; ``draw`` gives the luck that the wants meet.
     """
     other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
     filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
-    binder = Binder(lambda place: owner.place(*place.path), filled, drawing(world, {}))
+    binder = Binder(lambda place: owner.place(*place.path), filled, draw or drawing(world, {}))
 
     def columns(term):
         more = picked is not None and term.shape[-2] == picked.among > 1

@@ -23,7 +23,11 @@ def note_alone(model, decide):
     """Note what each role would decide alone, before it decides with the others."""
     model.alone = {
         (member.role, member.choice.name): consider(
-            member.choice, model.world, member.role, picked=member.picked
+            member.choice,
+            model.world,
+            member.role,
+            picked=member.picked,
+            draw=lambda draw, _: model._draw(draw, model._clock),
         )
         for group in model._choice_groups
         for member in group.members

@@ -479,13 +479,15 @@ class Voter(mesa.Agent):
         return math.exp(-((self.position / self.p["alignment.pivotal_width"]) ** 2))
 
     def focus(self, who):
-        """Return the effort of a great power for this state beside an even one."""
+        """Return the effort of a great power for this state, 1 as usual."""
         chosen, voters = self.model.courting[who], self.model.voters
         members = sum(v.courted for v in voters if v.part == chosen)
+        spent = self.model.spent[who]
         if chosen == 0 or not members:
-            return 1.0
+            return spent
         share, everybody = self.p["alignment.concentration"], sum(v.courted for v in voters)
-        return 1.0 - share + share * (everybody / members if self.part == chosen else 0.0)
+        even = 1.0 - share + share * (everybody / members if self.part == chosen else 0.0)
+        return spent * even
 
     def sway(self):
         """Move the position between the pulls of the West, of Russia and of home."""
@@ -587,6 +589,7 @@ STREAMS = {
     "aid": Draw("aid", SPONSOR),
     "vote": Draw("vote", STATE),
     "court": Draw("court", STATE),
+    "effort": Draw("effort", STATE),
     "text_bloc": Draw("text_bloc", BLOC, "normal"),
     "own_position": Draw("own_position", STATE),
     "text_common": Draw("text_common", THEATRE, "normal"),
@@ -604,6 +607,7 @@ STREAMS = {
 }
 
 
+GREAT_POWERS = ("RUS", "CHN", "USA")
 TEXT_LUCK = ("common", "for_it", "against")
 
 
@@ -658,7 +662,9 @@ class PlainModel(mesa.Model):
         self.roster = world.roster
         self.luck = MonthlyLuck(Luck(seed, run, 1, past_of(seed, run, 1)), self.roster)
         self.strictness, self.unknown = 0.0, 1.0
-        self.courting = {"RUS": 0, "CHN": 0, "USA": 0}
+        self.courting = dict.fromkeys(GREAT_POWERS, 0)
+        self.spent, self.saved = dict.fromkeys(GREAT_POWERS, 1), dict.fromkeys(GREAT_POWERS, 2)
+        self.window, self.war_last_month = 0.0, float(world.war_last_month[0])
         self.effort = float(world.effort[0])
         self.aim = float(world.restoration_aim[0])
         self.legitimacy = float(world.legitimacy[0])
@@ -702,6 +708,7 @@ class PlainModel(mesa.Model):
             self.unknown = 0.0
         kinds[Sponsor].do("divide")
         kinds[Theatre].do("perceive")
+        self.watch()
         self.withheld = self.sponsors[0].withholds()
         kinds[Sponsor].do("count_shut")
         kinds[Sponsor].do("choose")
@@ -711,6 +718,7 @@ class PlainModel(mesa.Model):
             kinds[Voter].do("choose")
         if self.clock % 3 == 0:
             self.court()
+            self.spend()
         kinds[Challenger].do("act")
         kinds[FrontState].do("act")
         self.support()
@@ -780,6 +788,26 @@ class PlainModel(mesa.Model):
             ]
             worth = [math.log(max(1e-9, prize)) for prize in (sum(sums) / 5.0, *sums)]
             self.courting[who] = pick(worth, 1.0, self.luck["court"][self.roster.index(who)])
+
+    def watch(self):
+        """See whether the war took a step that calls the General Assembly."""
+        war, p = self.theatres[UKRAINE].escalation, self.parameters
+        called = war - self.war_last_month >= p["votes.step"]
+        self.window = p["votes.window"] if called else max(0.0, self.window - 1.0)
+        self.war_last_month = war
+
+    def spend(self):
+        """Let the great powers choose how much to spend on courting, and save the rest."""
+        at_stake = self.window > 0.0 or self.strictness > 0.0
+        for who in GREAT_POWERS:
+            drive = math.log(self.parameters["alignment.stake_of_vote"]) * at_stake
+            steady = self.parameters["alignment.steadiness"]
+            worth = [-steady - drive, 0.0, -steady + drive][: 2 + int(min(1, self.saved[who]))]
+            luck = self.luck["effort"][self.roster.index(who)]
+            self.spent[who] = pick(worth, 1.0, luck)
+            self.saved[who] = min(
+                self.parameters["alignment.most_saved"], self.saved[who] + 1 - self.spent[who]
+            )
 
     def erode(self):
         """Let the norm erode by open evasion, and recover by unity and by votes."""

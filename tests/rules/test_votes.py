@@ -6,11 +6,19 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.agents.kind import VOTE
+from multipolar.agents.kind import EFFORT, VOTE
 from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.courting import WOOED, concentrate, focus_of_west, pull_of_courting
+from multipolar.rules.courting import (
+    WOOED,
+    concentrate,
+    focus_of_china,
+    focus_of_russia,
+    focus_of_west,
+    pull_of_courting,
+    save_effort,
+)
 from multipolar.rules.resolutions import rate_of_texts, table_text, watch_war
 from multipolar.rules.votes import (
     mood_of_bloc,
@@ -242,3 +250,41 @@ def test_an_absent_state_changes_nobody_elses_luck_in_the_vote():
     same = whole.world.own_position[:, kept] == part.world.own_position
     assert same.all()
     assert make_roster(states).iso3 == part.world.roster.iso3
+
+
+def test_strong_effort_is_paid_for_by_what_was_saved_and_effort_rises_with_a_vote_at_stake():
+    world = World()
+
+    def levels(saved, window):
+        saved = np.full_like(world.effort_saved, saved)
+        window = np.full(world.runs, window)
+        return consider(EFFORT, world, "russia", effort_saved=saved, text_window=window)[0, 0]
+
+    poor, rich, called = levels(0.0, 0.0), levels(1.0, 0.0), levels(1.0, 2.0)
+    assert poor[2] == 0.0
+    assert rich[2] == rich[0] > 0.0
+    assert np.isclose((called[2] / called[1]) / (rich[2] / rich[1]), Alignment().stake_of_vote)
+
+
+@given(st.lists(st.sampled_from([0, 1, 2]), max_size=40))
+def test_nobody_spends_more_effort_than_its_budgets(wanted):
+    world = World()
+    world.effort_saved[...] = 0.0
+    spent = 0
+    for quarter, level in enumerate(wanted, start=1):
+        level = min(level, int(1 + world.effort_saved[0, 0]))
+        spent += level
+        world.effort_saved[...] = play(
+            save_effort, world, courting_effort=np.full_like(world.courting_effort, level)
+        )["effort_saved"]
+        assert spent + world.effort_saved[0, 0] <= quarter
+
+
+def test_whoever_spends_no_effort_on_courting_pulls_nobody():
+    world = World()
+    for focus, name in ((focus_of_russia, "RUS"), (focus_of_china, "CHN"), (focus_of_west, "USA")):
+        spent = world.courting_effort.copy()
+        spent[:, world.roster.index(name)] = 0.0
+        assert not work_out(focus, world, courting_effort=spent).any()
+        spent[:, world.roster.index(name)] = 2.0
+        assert (work_out(focus, world, courting_effort=spent) == 2.0).all()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from multipolar.agents.carrying import CARRY
 from multipolar.agents.joining import JOIN
-from multipolar.agents.kind import VOTE, Choice, Kind, court, members, provoke
+from multipolar.agents.kind import EFFORT, VOTE, Choice, Kind, court, members, provoke
 from multipolar.agents.mediating import MEDIATE
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
@@ -81,6 +81,7 @@ KIND = Kind(
         JOIN,
         MEDIATE,
         court(prizes_of_china),
+        EFFORT,
         VOTE,
     ),
 )

@@ -264,6 +264,20 @@ def court(prizes: Rule) -> Choice:
     )
 
 
+EFFORT = Choice(
+    name="effort",
+    switch="alignment",
+    wants=(courting.usual_effort, courting.effort_for_votes),
+    actions=("no_effort", "some_effort", "strong_effort"),
+    luck=Draw("effort", STATE),
+    columns=members,
+    writes="courting_effort",
+    allowed=courting.affordable,
+    every=courting.QUARTER,
+)
+"""How much of its budget a great power spends on the contested states in the coming quarter."""
+
+
 def _write_provocation(part: Part, chosen: Array) -> None:
     part.action[...] = chosen
     part.provocation[...] = INTENSITY[chosen.astype(np.intp)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from multipolar.agents.kind import VOTE, Choice, Kind, court, members, provoke
+from multipolar.agents.kind import EFFORT, VOTE, Choice, Kind, court, members, provoke
 from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
@@ -95,6 +95,7 @@ KIND = Kind(
         LICENSE,
         ANSWER_THREAT,
         court(prizes_of_russia),
+        EFFORT,
         OFFER,
         TERMS,
         VOTE,

@@ -7,7 +7,7 @@ may mediate.
 
 from __future__ import annotations
 
-from multipolar.agents.kind import AID, VOTE, Choice, Kind, court, members
+from multipolar.agents.kind import AID, EFFORT, VOTE, Choice, Kind, court, members
 from multipolar.agents.measures import MEASURES, THREAT
 from multipolar.agents.mediating import MEDIATE
 from multipolar.arrays import Array
@@ -65,6 +65,7 @@ KIND = Kind(
         REASSURE,
         MEDIATE,
         court(prizes_of_west),
+        EFFORT,
         VOTE,
     ),
 )

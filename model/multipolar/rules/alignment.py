@@ -22,7 +22,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
-from multipolar.rules.courting import focus_of_russia, pivotal, pull_of_courting
+from multipolar.rules.courting import focus_of_russia, pivotal, pull_of_courting, save_effort
 from multipolar.rules.evasion import update_evasion, update_legitimacy
 from multipolar.rules.forms import approach, scale_fact, span, within
 from multipolar.rules.mechanism import Mechanism
@@ -203,7 +203,7 @@ MECHANISM = Mechanism(
     rules={
         "attention": (move_own_position,),
         "perception": (watch_war, set_thresholds),
-        "flows": (update_alignment, forget_contacts),
+        "flows": (update_alignment, forget_contacts, save_effort),
         "outcomes": (
             update_evasion,
             update_legitimacy,
@@ -214,7 +214,7 @@ MECHANISM = Mechanism(
         ),
         "learning": (table_text,),
     },
-    choices=("court", "vote"),
+    choices=("court", "effort", "vote"),
     absent={
         "outcomes": (return_home, press_no_neighbour),
         "learning": (close_vote,),

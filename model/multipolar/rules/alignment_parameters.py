@@ -56,6 +56,34 @@ class Alignment(Parameters):
         maximum=1.0,
         source="judged: part of a budget for courting that may go to one part of the world",
     )
+    steadiness: Array = parameter(
+        1.1,
+        unit="log odds",
+        evidence="J",
+        symbol="q",
+        maximum=20.0,
+        source="judged: where no vote is at stake three quarters in five see the usual effort",
+    )
+    most_saved: Array = parameter(
+        4.0,
+        unit="budgets of a quarter",
+        evidence="J",
+        symbol="S",
+        minimum=1.0,
+        maximum=40.0,
+        source="judged: effort for courting that is not spent is kept for a year at most",
+    )
+    stake_of_vote: Array = parameter(
+        3.0,
+        unit="odds ratio",
+        evidence="S",
+        symbol="s",
+        minimum=1.0,
+        maximum=100.0,
+        effects="STA06",
+        source="a state with a seat in the Security Council is visited three times as often by "
+        "leaders of China (Wang 2022); that it holds for votes of all and for others is judged",
+    )
     distancing: Array = parameter(
         0.02,
         unit="1/month",

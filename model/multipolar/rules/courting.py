@@ -1,8 +1,12 @@
-"""Courting: whom Russia, China and the West spend their effort on in the contested states.
+"""Courting: how much effort Russia, China and the West spend on the contested states, and on whom.
 
-Claims C21, C22. Each has one budget. It is spent evenly, or a part of it goes to one part of
-the world: each quarter a choice, the likelier the more votes are to be won there (Luce):
+Claims C21, C22. Each has one budget. How much of it is spent is a choice of each quarter: none,
+some, which is a quarter's budget, or twice as much, if that was saved before. It is spent evenly,
+or a part of it goes to one part of the world: another choice, the likelier the more votes are to
+be won there (Luce):
 
+    U(level) = -q (level - 1)² + ln(s) at stake (level - 1),   level = 0, 1, 2
+    saved ← min(S, saved + 1 - level),   2 only where 1 is saved
     P(g) ∝ Σ_{i in g} pivotal_i reach_i,   everywhere ∝ the mean of these sums
     focus_i = 1 - c + c N / N_g  in the chosen part, 1 - c elsewhere, 1 when spent evenly
 
@@ -26,6 +30,39 @@ WOOED = tuple(part for part in Region if part is not Region.NORTH)
 
 LEAST = 1e-9
 """Prize below which none falls, so that its logarithm exists."""
+
+
+LEVELS = (0.0, 1.0, 2.0)
+"""Levels of effort in budgets of a quarter: none, some, strong."""
+
+QUARTER = 3
+"""Months from one choice of effort to the next."""
+
+
+@rule(switch="alignment")
+def usual_effort(p: Alignment) -> Array:
+    """Spend what a quarter brings, rather than nothing or twice as much."""
+    return options(-p.steadiness, 0.0, -p.steadiness)
+
+
+@rule(switch="alignment", claims="C21 C22")
+def effort_for_votes(text_window: Array, vote_strictness: Array, p: Alignment) -> Array:
+    """Spend more where a vote of the General Assembly is at stake."""
+    at_stake = (text_window > 0.0) | (vote_strictness > 0.0)
+    drive = np.log(p.stake_of_vote) * at_stake
+    return options(*(drive * (level - 1.0) for level in LEVELS))
+
+
+@quantity()
+def affordable(effort_saved: Array) -> Array:
+    """Return which level of effort is paid for: what was saved pays a second budget."""
+    return options(1.0, 1.0, np.where(effort_saved >= 1.0, 1.0, 0.0))
+
+
+@rule(switch="alignment", writes="effort_saved", every=QUARTER)
+def save_effort(effort_saved: Array, courting_effort: Array, p: Alignment) -> Array:
+    """Save the budget that is not spent, up to a limit, in budgets, shape (run, state)."""
+    return np.minimum(p.most_saved, effort_saved + 1.0 - courting_effort)
 
 
 @quantity()
@@ -94,22 +131,26 @@ def beside_an_even_budget(region: Array, courted: Array) -> Array:
     return np.where(populated, courted.sum() / np.maximum(members, 1) * inside - 1.0, 0.0)
 
 
-@quantity(at={"russia": "courting.RUS"})
-def focus_of_russia(russia: Array, region: Array, courted: Array, p: Alignment) -> Array:
-    """Return Russia's effort for each contested state beside an even one, (run, contested)."""
-    return concentrate(russia, region, courted, p.concentration)
+@quantity(at={"russia": "courting.RUS", "spent": "courting_effort.RUS"})
+def focus_of_russia(
+    russia: Array, spent: Array, region: Array, courted: Array, p: Alignment
+) -> Array:
+    """Return Russia's effort for each contested state, 1 as usual, shape (run, contested)."""
+    return spent * concentrate(russia, region, courted, p.concentration)
 
 
-@quantity(at={"china": "courting.CHN"})
-def focus_of_china(china: Array, region: Array, courted: Array, p: Alignment) -> Array:
-    """Return China's effort for each contested state beside an even one, (run, contested)."""
-    return concentrate(china, region, courted, p.concentration)
+@quantity(at={"china": "courting.CHN", "spent": "courting_effort.CHN"})
+def focus_of_china(
+    china: Array, spent: Array, region: Array, courted: Array, p: Alignment
+) -> Array:
+    """Return China's effort for each contested state, 1 as usual, shape (run, contested)."""
+    return spent * concentrate(china, region, courted, p.concentration)
 
 
-@quantity(at={"west": "courting.USA"})
-def focus_of_west(west: Array, region: Array, courted: Array, p: Alignment) -> Array:
-    """Return the West's effort for each contested state beside an even one, (run, contested)."""
-    return concentrate(west, region, courted, p.concentration)
+@quantity(at={"west": "courting.USA", "spent": "courting_effort.USA"})
+def focus_of_west(west: Array, spent: Array, region: Array, courted: Array, p: Alignment) -> Array:
+    """Return the West's effort for each contested state, 1 as usual, shape (run, contested)."""
+    return spent * concentrate(west, region, courted, p.concentration)
 
 
 @quantity(uses=(pivotal, focus_of_china, focus_of_west))
