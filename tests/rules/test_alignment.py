@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multipolar.agents.kind import VOTE
-from multipolar.rules.alignment import forget_contacts, update_alignment
+from multipolar.rules.alignment import keep_contacts, update_alignment
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.evasion import update_evasion, update_legitimacy
 from multipolar.rules.neighbours import leave_alliance, press_neighbours, suspicion, update_loyalty
@@ -50,11 +50,14 @@ def test_offers_and_unity_of_the_west_never_repel(world, p, pull):
 
 
 @given(WORLDS, PRIORS)
-def test_contacts_fade_with_a_half_life_of_nine_months(world, p):
+def test_leaders_go_on_meeting_and_contacts_fade_with_a_half_life_of_nine_months(world, p):
     world.membership[...] = world.start_of_membership
-    assert np.array_equal(
-        play(forget_contacts, world, p)["contact"], world.contact * p.contact_memory
-    )
+    quiet = np.zeros_like(world.contacts_a_month)
+    faded = play(keep_contacts, world, p, contacts_a_month=quiet)["contact"]
+    assert np.array_equal(faded, world.contact * p.contact_memory)
+    assert np.allclose(play(keep_contacts, world, p)["contact"] - faded, world.contacts_a_month)
+    met = {name: world.contacts_a_month[world.roster.index(name)] for name in ("KAZ", "CHN", "USA")}
+    assert met["KAZ"] > met["CHN"] > met["USA"] == 0.0
     assert pytest.approx(0.5, abs=0.01) == Alignment().contact_memory.item() ** 9
 
 

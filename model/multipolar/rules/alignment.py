@@ -155,9 +155,11 @@ def update_alignment(
 
 
 @rule(switch="alignment", writes="contact", claims="C23", uses=(left_alliance,))
-def forget_contacts(contact: Array, left_alliance: Array, satellite: Array, p: Alignment) -> Array:
-    """Let the stock of leaders' contacts fade, faster with who left the CSTO, (run, state)."""
-    kept = contact * p.contact_memory
+def keep_contacts(
+    contact: Array, contacts_a_month: Array, left_alliance: Array, satellite: Array, p: Alignment
+) -> Array:
+    """Let leaders meet, and earlier contacts fade, faster with who left the CSTO, (run, state)."""
+    kept = contact * p.contact_memory + contacts_a_month
     kept[:, span(satellite)] *= 1.0 - p.exit_loss * left_alliance
     return kept
 
@@ -203,7 +205,7 @@ MECHANISM = Mechanism(
     rules={
         "attention": (move_own_position,),
         "perception": (watch_war, set_thresholds),
-        "flows": (update_alignment, forget_contacts, save_effort),
+        "flows": (update_alignment, keep_contacts, save_effort),
         "outcomes": (
             update_evasion,
             update_legitimacy,

@@ -96,6 +96,23 @@ def membership(roster: Roster) -> Array:
     return members[roster.part(SATELLITE)]
 
 
+MONTHS_OF_CONTACTS = 30
+"""Months in which the table counts contacts: January 2022 to June 2024."""
+
+
+def contacts_a_month(roster: Roster) -> Array:
+    """Meetings with the head of Russia a month, January 2022 to June 2024, shape (state,).
+
+    ``contacts.csv`` counts visits and meetings at summits, apart from the Russia-Africa summit of
+    2023, which stands in the calendar. An absent row is unknown and counts as none; publicised visits are
+    counted better than routine meetings. Compiled from the press and encyclopedias; most recalled.
+    """
+    rows = {
+        row["iso3"]: int(row["head"]) + int(row["summit"]) for row in read_table("contacts.csv")
+    }
+    return np.array([rows.get(iso3, 0) / MONTHS_OF_CONTACTS for iso3 in roster.iso3])
+
+
 MARKS: dict[str, Callable[[Roster], Array]] = {
     function.__name__: function
     for function in (
@@ -111,5 +128,6 @@ MARKS: dict[str, Callable[[Roster], Array]] = {
         proximity_of_satellite,
         west_of_satellite,
         membership,
+        contacts_a_month,
     )
 }
