@@ -104,7 +104,7 @@ def contacts_a_month(roster: Roster) -> Array:
     """Meetings with the head of Russia a month, January 2022 to June 2024, shape (state,).
 
     ``contacts.csv`` counts visits and meetings at summits, apart from the Russia-Africa summit of
-    2023, which stands in the calendar. An absent row is unknown and counts as none; publicised visits are
+    2023, which stands in the calendar. An absent row is unknown and counts as none; public visits are
     counted better than routine meetings. Compiled from the press and encyclopedias; most recalled.
     """
     rows = {
