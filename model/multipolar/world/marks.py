@@ -104,8 +104,9 @@ def contacts_a_month(roster: Roster) -> Array:
     """Meetings with the head of Russia a month, January 2022 to June 2024, shape (state,).
 
     ``contacts.csv`` counts visits and meetings at summits, apart from the Russia-Africa summit of
-    2023, which stands in the calendar. An absent row is unknown and counts as none;
-    public visits are counted better than routine meetings. Compiled from the press and encyclopedias; most recalled.
+    2023, which stands in the calendar. An absent row is unknown and counts as none; visits that
+    were made public are counted better than routine meetings. Compiled from the press and
+    encyclopedias; most of it recalled.
     """
     rows = {
         row["iso3"]: int(row["head"]) + int(row["summit"]) for row in read_table("contacts.csv")
