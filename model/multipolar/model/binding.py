@@ -37,16 +37,19 @@ Groups = Mapping[type[Parameters], Any]
 
 
 class BoundPhase(NamedTuple):
-    """A phase's name, its binder, its rules, and for each where its results go."""
+    """A phase's name, its binder, its rules, and for each where its results go and how often."""
 
     name: str
     binder: Binder
     rules: list[BoundRule]
     targets: list[list[Target]]
+    every: list[int]
 
     def due(self, month: int) -> tuple[list[BoundRule], list[list[Target]]]:
         """Return the rules that act in a month, by its number, and where their results go."""
-        acting = [month % bound.rule.every == 0 for bound in self.rules]
+        acting = [month % every == 0 for every in self.every]
+        if all(acting):
+            return self.rules, self.targets
         return list(compress(self.rules, acting)), list(compress(self.targets, acting))
 
 
@@ -123,6 +126,7 @@ def _phase(world: World, phase: Phase, groups: Groups, draw: DrawLuck) -> BoundP
         binder,
         [binder.bind(rule) for rule in phase.rules],
         [[_target(world, place) for place in rule.writes] for rule in phase.rules],
+        [rule.every for rule in phase.rules],
     )
 
 

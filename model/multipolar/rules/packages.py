@@ -77,10 +77,11 @@ def owed(
     At most half of the trade stays forbidden after a partial concession, and none after a full
     one; while Iran's deal holds, what the offer leaves of the measures of January 2022.
     """
-    allowed = np.broadcast_to(1.0 - granted[..., None], stringency.shape).copy("K")
-    left = scale_fact((1.0 - relief_offer)[..., None], opening)
-    holds = scale_fact(deal, iran)[..., None] > 0.0
-    agreed = np.where(holds, np.minimum(allowed, left), allowed)
+    agreed = (1.0 - granted)[..., None]
+    if deal.any():
+        left = scale_fact((1.0 - relief_offer)[..., None], opening)
+        holds = scale_fact(deal, iran)[..., None] > 0.0
+        agreed = np.where(holds, np.minimum(agreed, left), agreed)
     value: Array = np.maximum(0.0, stringency - agreed)
     return value
 
