@@ -91,10 +91,12 @@ def test_an_attack_costs_ukraine_men_and_russia_ground():
         assert change.mean() < -4.0 * change.std() / np.sqrt(len(change))
 
 
-def test_ukraine_attacks_where_it_has_the_fire_and_the_men():
-    p = CounterAttack()
-    fire = [counter_attack.fire_at_hand.function(ratio * ONE, p)[0, 0, 1] for ratio in (1.0, 5.0)]
-    assert fire[0] > fire[1]
+def test_ukraine_attacks_where_it_is_not_pressed_and_never_in_two_quarters_running():
+    p, weigh = CounterAttack(), counter_attack.pressed_back.function
+    assert weigh(0 * ONE, p, Settling())[0, 0, 1] > weigh(300 * ONE, p, Settling())[0, 0, 1]
+    may = counter_attack.may_attack.function
+    assert may(0 * ONE, ONE) > 0.0
+    assert may(ONE, ONE) == may(0 * ONE, 0 * ONE) == 0.0
 
 
 def test_arms_of_an_ally_come_beside_its_programme():

@@ -40,7 +40,7 @@ FRONT = Choice(
     switch="war",
     wants=(
         counter_attack.custom_of_attacking,
-        counter_attack.fire_at_hand,
+        counter_attack.pressed_back,
         counter_attack.men_at_hand,
     ),
     actions=("hold_line", "counter_attack"),

@@ -2,12 +2,13 @@
 
 Claim C61.
 
-    U(attack) = logit(share) - φ (ln fire - usual) - ν ln(M / N_U)
+    U(attack) = ln[share / (1 - 2 share)] - φ [tanh(advance / pace) - usual] - ν ln(M / N_U)
     pressure  = z - θ (a - share),     losses_U × k^(a - share)
 
 a is 1 in a quarter of attack, share how often Ukraine attacked from January 2022 to June 2024. It
-attacks the rather, the less Russia outguns it and the more men it has; M are those of the force
-planned. The law of the front (``front``) was set on a record with its attacks in it, so an attack
+attacks the rather, the less ground it is losing and the more men it has; M are those of the force
+planned. An attack spends its force: none follows in the quarter after, which the first term allows
+for. The law of the front (``front``) was set on a record with its attacks in it, so an attack
 counts against its usual share. θ is set so that an attack in the summer of 2023 moves the ground of
 half a year by what Ukraine took back then, about 370 km². The counter-offensives of 2022 belong to
 the war of movement, whose ground dated events set.
@@ -20,11 +21,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.arrays import Array
-from multipolar.rules.forms import log_odds, options
+from multipolar.rules.forms import options
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.munitions import war_at_the_front
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
+from multipolar.rules.settling import Settling
 from multipolar.rules.war_parameters import War
 
 
@@ -35,13 +37,12 @@ class CounterAttack(Parameters):
     group = "counter_attack"
 
     share: Array = parameter(
-        0.32,
+        0.23,
         unit="share",
         evidence="R-H",
         minimum=0.01,
-        maximum=0.99,
-        source="three of ten quarters to June 2024: the summer and autumn of 2022, the summer of "
-        "2023; (3 + 1/2) / (10 + 1)",
+        maximum=0.45,
+        source="two of ten quarters to June 2024, the summers of 2022 and 2023: 2.5 / 11",
     )
     thrust: Array = parameter(
         0.8,
@@ -63,21 +64,20 @@ class CounterAttack(Parameters):
         "campaigns it was the weaker defender who lost more (Dupuy Institute 2024)",
         effects="WAR10",
     )
-    outgunned: Array = parameter(
+    pressed: Array = parameter(
         1.0,
-        unit="log odds per log of the ratio",
+        unit="log odds",
         evidence="J",
         symbol="φ",
         maximum=20.0,
-        source="judged: twice the Russian fire halves the odds of an attack",
+        source="judged: ground lost at the pace of June 2024 against an attack",
     )
-    usual_fire: Array = parameter(
-        1.36,
-        unit="log",
+    usual_pressure: Array = parameter(
+        0.5,
         evidence="D",
-        minimum=-5.0,
-        maximum=5.0,
-        source="log of the ratio of fire, mean of the reference runs at war to June 2024",
+        minimum=-1.0,
+        maximum=1.0,
+        source="tanh(advance / pace), mean of the reference runs of 2023 and 2024",
     )
     short_of_men: Array = parameter(
         2.0,
@@ -110,21 +110,21 @@ def price_in_men(spent: Array, p: CounterAttack) -> Array:
 
 
 @quantity(uses=(war_at_the_front,))
-def may_attack(war_at_the_front: Array) -> Array:
-    """Return whether there is a front to attack at, shape (run, 1, 1)."""
-    return war_at_the_front[..., None]
+def may_attack(attacks: Array, war_at_the_front: Array) -> Array:
+    """Return whether there is a front, and force that is not spent, shape (run, 1, 1)."""
+    return (war_at_the_front * (1.0 - attacks))[..., None]
 
 
 @rule(switch="war")
 def custom_of_attacking(p: CounterAttack) -> Array:
-    """Attack as often as in the record."""
-    return options(0.0, log_odds(p.share))
+    """Attack as often as in the record, never in two quarters running."""
+    return options(0.0, np.log(p.share / (1.0 - 2.0 * p.share)))
 
 
 @rule(switch="war", claims="C61")
-def fire_at_hand(fire_ratio: Array, p: CounterAttack) -> Array:
-    """Attack the rather, the less Russia outguns Ukraine."""
-    return options(0.0, -p.outgunned * (np.log(fire_ratio) - p.usual_fire))
+def pressed_back(advance: Array, p: CounterAttack, s: Settling) -> Array:
+    """Attack the rather, the less ground is being lost."""
+    return options(0.0, -p.pressed * (np.tanh(advance / s.pace) - p.usual_pressure))
 
 
 @rule(switch="war")
