@@ -73,7 +73,7 @@ class CounterAttack(Parameters):
         source="judged: ground lost at the pace of June 2024 against an attack",
     )
     usual_pressure: Array = parameter(
-        0.5,
+        0.16,
         evidence="D",
         minimum=-1.0,
         maximum=1.0,
