@@ -50,7 +50,7 @@ BESIDE = {
     "front_of_late": {"end_is_open": 1.0},
     "vote_movement": {"vote_strictness": 0.5},
     "own_position": {"vote_strictness": 0.5},
-    "position_unknown": {"vote_strictness": 0.5},
+    "position_unknown": {"texts_open": 1.0},
     "text_window": {"texts_open": 1.0},
     "war_last_month": {"texts_open": 1.0},
     "texts_in_window": {"texts_open": 1.0, "text_window": 6.0},
@@ -59,19 +59,19 @@ BESIDE = {
 }
 """What must be so as well for anybody to read an attribute."""
 
-SOON = 4
+SOON = 5
 """Months in which a change of an attribute must show."""
 
 
 @pytest.fixture(scope="module")
 def changed_path():
-    """Return a function of changes, at the start of 2024, to every recorded number from then on.
+    """Return a function of changes, from February 2024 on, to every recorded number from then on.
 
     Events are the first thing in a month, so that they act as a change before the month does.
     """
-    spec = load_scenario("baseline", {"months": 24 + SOON})
+    spec = load_scenario("baseline", {"months": 25 + SOON})
     model = MultipolarModel(spec, runs=40, rng=1, parameters="default", collect=False)
-    for _ in range(24):
+    for _ in range(25):
         model.step()
     snapshot = model.snapshot()
 
@@ -99,7 +99,7 @@ def test_what_an_event_may_touch_changes_a_recorded_number_or_is_noted(notes, ch
     before = changed_path(*beside)
     values = row.values or (row.high, row.low, (row.high + row.low) / 2)
     acts = any(differ(before, changed_path(*beside, (name, value))) for value in values)
-    said = notes(event(attribute=name, month="2024-01", more=f"set = {values[0]}"))
+    said = notes(event(attribute=name, month="2024-02", more=f"set = {values[0]}"))
     lost = ("is computed anew each month", "changes nothing: votes.", "nothing: carriers.")
     assert acts != any(why in note for note in said for why in lost)
 
