@@ -342,6 +342,7 @@ class Challenger(mesa.Agent):
         self.nerve = float(world.emboldenment[0, number])
         self.deficit = max(0.0, float(world.status_target[number] - world.status[0, number]))
         self.habit = float(world.habit[number])
+        self.reassured_often = float(world.reassured_often[number])
         self.grey_zone = float(world.grey_zone[0, number])
         self.client = float(world.client[number])
         self.fed_by_russia = float(world.perceived_dependence[0, number])
@@ -368,6 +369,8 @@ class Challenger(mesa.Agent):
         if self.iso3 == "PRK":
             hold = self.client * (1.0 - self.fed_by_russia)
             worth -= heat * math.log(self.p["provocation.neutrality"]) * hold * rung / 2
+        if NESTS[rung] != NESTS[0]:
+            worth -= heat * math.log(self.p["assurance.deters"]) * self.reassured_often
         return worth
 
     def choose(self):

@@ -158,6 +158,7 @@ def test_rare_choices_come_as_often_as_in_the_record():
 
 
 def test_a_cause_that_is_off_is_absent():
-    world = play(34, runs=50, endings=False, provocation=False, support=False, war=False)
+    causes = ("mediation", "assurance", "campaign", "arming", "counter_attack")
+    world = play(34, runs=50, **dict.fromkeys(causes, False))
     for name in ("mediates", "reassured", "struck", "arms_ukraine", "attacks"):
         assert not world.arrays[name].any()

@@ -21,7 +21,7 @@ def _write_strikes(part: Part, chosen: Array) -> None:
 
 CAMPAIGN = Choice(
     name="campaign",
-    switch="provocation",
+    switch="campaign",
     wants=(campaign.custom_of_striking, campaign.blow_for_blow, campaign.fear_of_war),
     actions=("hold_fire", "strike_clients", "strike_iran"),
     luck=Draw("campaign", THEATRE),

@@ -18,7 +18,7 @@ def mediators(world: World, role: str) -> tuple[str, ...]:
 
 MEDIATE = Choice(
     name="mediate",
-    switch="endings",
+    switch="mediation",
     wants=(mediation.custom_of_mediating, mediation.ripeness),
     actions=("stand_aside", "mediate"),
     luck=Draw("mediate", STATE),

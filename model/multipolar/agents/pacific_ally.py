@@ -24,7 +24,7 @@ def givers(world: World, role: str) -> tuple[str, ...]:
 
 ARM = Choice(
     name="arm",
-    switch="support",
+    switch="arming",
     wants=(arming.custom_of_arming, arming.answer_to_transfers),
     actions=("send_no_arms", "arm"),
     luck=Draw("arm", SPONSOR),

@@ -37,7 +37,7 @@ def _write_attacks(part: Part, chosen: Array) -> None:
 
 FRONT = Choice(
     name="front",
-    switch="war",
+    switch="counter_attack",
     wants=(
         counter_attack.custom_of_attacking,
         counter_attack.pressed_back,

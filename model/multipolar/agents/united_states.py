@@ -42,7 +42,7 @@ def _theatres(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
 
 REASSURE = Choice(
     name="reassure",
-    switch="provocation",
+    switch="assurance",
     wants=(assurance.custom_of_reassuring, assurance.alarm),
     actions=("keep_distance", "reassure"),
     luck=Draw("reassure", THEATRE),

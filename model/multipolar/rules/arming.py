@@ -64,22 +64,29 @@ def may_arm(war_at_the_front: Array) -> Array:
     return war_at_the_front[..., None]
 
 
-@rule(switch="support")
+@rule(switch="arming")
 def custom_of_arming(arms_often: Array) -> Array:
     """Arm Ukraine as often as in the record."""
     return options(0.0, log_odds(arms_often))[None]
 
 
-@rule(switch="support", claims="C15 C50", at={"treaty": "treaty.PRK"})
+@rule(switch="arming", claims="C15 C50", at={"treaty": "treaty.PRK"})
 def answer_to_transfers(treaty: Array, troops: Array, p: Arming) -> Array:
     """Answer what Russia and North Korea give each other."""
     bound = (treaty >= MUTUAL_DEFENCE).astype(np.float64)
     return options(0.0, p.treaty * bound + p.troops * troops)
 
 
+@rule(switch="arming", writes="arms_ukraine")
+def arm_no_more(arms_ukraine: Array) -> Array:
+    """Let nobody arm Ukraine beside its programme, shape (run, sponsor)."""
+    return np.zeros_like(arms_ukraine)
+
+
 MECHANISM = Mechanism(
     name="arming",
-    switch="support",
+    switch="arming",
     parameters=(Arming,),
     choices=("arm",),
+    absent={"flows": (arm_no_more,)},
 )

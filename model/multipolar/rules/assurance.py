@@ -57,26 +57,26 @@ class Assurance(Parameters):
     )
 
 
-@rule(switch="provocation")
+@rule(switch="assurance")
 def custom_of_reassuring(reassured_often: Array) -> Array:
     """Reassure a theatre as often as in the record."""
     return options(0.0, log_odds(reassured_often))[None]
 
 
-@rule(switch="provocation", claims="C19")
+@rule(switch="assurance", claims="C19")
 def alarm(escalation: Array, resting_level: Array, p: Assurance) -> Array:
     """Reassure the rather, the higher tension stands above its rest."""
     return options(0.0, p.alarm * (escalation - resting_level))
 
 
-@rule(switch="provocation")
+@rule(switch="assurance")
 def assured(reassured: Array, reassured_often: Array, p: Assurance, q: Provocation) -> Array:
     """Deter a challenger from acting where an ally has been reassured, against the usual."""
     pull = q.temperature * np.log(p.deters) * (reassured - reassured_often)
     return scale_fact(pull[..., None], ACTS)
 
 
-@rule(switch="provocation", writes="reassured")
+@rule(switch="assurance", writes="reassured")
 def reassure_no_more(reassured: Array) -> Array:
     """Let nobody be reassured, shape (run, theatre)."""
     return np.zeros_like(reassured)
@@ -84,7 +84,7 @@ def reassure_no_more(reassured: Array) -> Array:
 
 MECHANISM = Mechanism(
     name="assurance",
-    switch="provocation",
+    switch="assurance",
     parameters=(Assurance,),
     choices=("reassure",),
     absent={"flows": (reassure_no_more,)},

@@ -78,33 +78,33 @@ class Campaign(Parameters):
     )
 
 
-@rule(switch="provocation")
+@rule(switch="campaign")
 def custom_of_striking(p: Campaign) -> Array:
     """Strike as often as in the record."""
     never = 1.0 - p.on_clients - p.on_iran
     return options(0.0, np.log(p.on_clients / never), np.log(p.on_iran / never))
 
 
-@rule(switch="provocation", claims="C42")
+@rule(switch="campaign", claims="C42")
 def blow_for_blow(provocation_felt: Array, p: Campaign) -> Array:
     """Strike the rather, the more Iran and its clients did last month."""
     pull = p.reply * (provocation_felt - p.usual_acts)
     return options(0.0, pull, pull)
 
 
-@rule(switch="provocation")
+@rule(switch="campaign")
 def fear_of_war(escalation: Array, resting_level: Array, p: Campaign) -> Array:
     """Spare Iran itself while tension stands above its rest."""
     return options(0.0, 0.0, -p.risk * (escalation - resting_level))
 
 
-@rule(switch="provocation", writes="struck_before")
+@rule(switch="campaign", writes="struck_before")
 def remember_strikes(struck: Array) -> Array:
     """Keep the strikes of last month, shape (run, theatre)."""
     return struck
 
 
-@rule(switch="provocation", writes="struck")
+@rule(switch="campaign", writes="struck")
 def strike_no_more(struck: Array) -> Array:
     """Let nobody strike, shape (run, theatre)."""
     return np.zeros_like(struck)
@@ -112,7 +112,7 @@ def strike_no_more(struck: Array) -> Array:
 
 MECHANISM = Mechanism(
     name="campaign",
-    switch="provocation",
+    switch="campaign",
     parameters=(Campaign,),
     rules={"perception": (remember_strikes,)},
     choices=("campaign",),

@@ -115,27 +115,34 @@ def may_attack(attacks: Array, war_at_the_front: Array) -> Array:
     return (war_at_the_front * (1.0 - attacks))[..., None]
 
 
-@rule(switch="war")
+@rule(switch="counter_attack")
 def custom_of_attacking(p: CounterAttack) -> Array:
     """Attack as often as in the record, never in two quarters running."""
     return options(0.0, np.log(p.share / (1.0 - 2.0 * p.share)))
 
 
-@rule(switch="war", claims="C61")
+@rule(switch="counter_attack", claims="C61")
 def pressed_back(advance: Array, p: CounterAttack, s: Settling) -> Array:
     """Attack the rather, the less ground is being lost."""
     return options(0.0, -p.pressed * (np.tanh(advance / s.pace) - p.usual_pressure))
 
 
-@rule(switch="war")
+@rule(switch="counter_attack")
 def men_at_hand(men_ukraine: Array, p: CounterAttack, w: War) -> Array:
     """Attack the rather, the more men there are."""
     return options(0.0, p.short_of_men * np.log(men_ukraine / w.force_ukraine))
 
 
+@rule(switch="counter_attack", writes="attacks")
+def attack_no_more(attacks: Array) -> Array:
+    """Let nobody attack, shape (run,)."""
+    return np.zeros_like(attacks)
+
+
 MECHANISM = Mechanism(
     name="counter_attack",
-    switch="war",
+    switch="counter_attack",
     parameters=(CounterAttack,),
     choices=("front",),
+    absent={"flows": (attack_no_more,)},
 )

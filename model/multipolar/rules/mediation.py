@@ -78,19 +78,19 @@ def war_to_mediate(war_at_the_front: Array) -> Array:
     return war_at_the_front[..., None]
 
 
-@rule(switch="endings")
+@rule(switch="mediation")
 def custom_of_mediating(mediates_often: Array) -> Array:
     """Mediate as often as in the record."""
     return options(0.0, log_odds(mediates_often))[None]
 
 
-@rule(switch="endings", claims="C61")
+@rule(switch="mediation", claims="C61")
 def ripeness(terms_russia: Array, terms_ukraine: Array, p: Mediation, s: Settling) -> Array:
     """Mediate the rather, the more the parties are open to terms."""
     return options(0.0, p.ripeness * (terms_russia + terms_ukraine - s.usual_terms))
 
 
-@rule(switch="endings", writes="mediates")
+@rule(switch="mediation", writes="mediates")
 def mediate_no_more(mediates: Array) -> Array:
     """Let nobody mediate, shape (run, state)."""
     return np.zeros_like(mediates)
@@ -98,7 +98,7 @@ def mediate_no_more(mediates: Array) -> Array:
 
 MECHANISM = Mechanism(
     name="mediation",
-    switch="endings",
+    switch="mediation",
     parameters=(Mediation,),
     choices=("mediate",),
     absent={"flows": (mediate_no_more,)},
