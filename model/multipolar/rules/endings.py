@@ -104,14 +104,14 @@ class Endings(Parameters):
         source="losses of both sides per month of war, geometric mean of the reference runs",
     )
     usual_aid: Array = parameter(
-        0.97,
+        0.976,
         unit="index",
         evidence="D",
         maximum=10.0,
         source="support of half a year, mean of the reference runs",
     )
     usual_change: Array = parameter(
-        0.191,
+        0.225,
         unit="log odds",
         evidence="D",
         minimum=0.01,
@@ -133,7 +133,7 @@ class Endings(Parameters):
         source="aim of restoration at the start",
     )
     usual_front: Array = parameter(
-        0.686,
+        0.735,
         unit="log odds",
         evidence="D",
         maximum=10.0,
@@ -143,10 +143,10 @@ class Endings(Parameters):
         0.051, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_aid: Array = parameter(
-        0.162, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.166, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_change: Array = parameter(
-        0.782, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
+        0.799, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
     )
     spread_drag: Array = parameter(
         0.177, evidence="D", maximum=10.0, source="sd of the term in the reference runs"
