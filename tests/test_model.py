@@ -102,7 +102,8 @@ def test_a_placebo_event_makes_no_difference_at_all(make_spec, placebo):
 
 def test_shocks_of_the_calendar_stay_on_the_ladder_one_upon_the_other(short):
     shock = Event("2022-03", "shock", "escalation", "middle_east", "add", 4.2)
-    model = MultipolarModel(replace(short, events=(shock,) * 3), runs=3, rng=5, collect=False)
+    calm = replace(short, events=(shock,) * 3, switches={**short.switches, "campaign": False})
+    model = MultipolarModel(calm, runs=3, rng=5, collect=False)
     levels = []
     model.run(lambda model: levels.append(model.world.escalation[:, -1].copy()))
     rise = levels[2] - levels[1]
@@ -195,6 +196,9 @@ def declared_draws():
     for kind in KINDS:
         for choice in kind.choices:
             yield choice.luck, choice.switch, choice.every
+            for want in choice.weighed:
+                for draw in want.all_luck.values():
+                    yield draw, want.switch, choice.every
 
 
 def users_of_streams():
@@ -225,7 +229,8 @@ def test_every_month_every_stream_is_drawn_anew(short, monkeypatch):
     strict = {month_number("2022-04"), month_number("2022-11")}
     assert votes == {month_number("2022-03"), month_number("2023-02")} | strict
     every = {draw.stream: months for draw, _, months in declared_draws()}
-    for stream in {stream for stream, _ in drawn} - {"vote"}:
+    assert {month for stream, month in drawn if stream == "text_bloc"} == votes
+    for stream in {stream for stream, _ in drawn} - {"vote", "text_bloc"}:
         months = sorted(month for name, month in drawn if name == stream)
         assert all(month % every[stream] == 0 for month in months), stream
         assert len(months) == MONTHS // every[stream], stream
@@ -393,7 +398,7 @@ def test_decisions_say_why_and_how_likely(short):
     assert decision.columns == decision.owners == ("RUS",)
     assert np.allclose(decision.probability.sum(axis=-1), 1.0)
     assert all(term.shape == (3, 1, 5) for term in decision.terms.values())
-    own = {"nerve", "standing", "habit", "means", "reciprocity", "cost", "foreseen"}
+    own = {"nerve", "standing", "habit", "means", "reciprocity", "cost", "foreseen", "assured"}
     assert set(decision.terms) == own
     total = sum(decision.terms.values()) / model.parameters["provocation.temperature"][0]
     assert np.allclose(decision.probability, nested(total, decision.choice.nests))

@@ -33,11 +33,13 @@ def test_the_cards_are_those_of_the_agents():
     assert stored("role_cards.md") == cards.text(), "run: python notebooks/seminar/role_cards.py"
 
 
+FACING = {"campaign", "response", "vote"}
+"""What a state on the front line decides, which the players face together."""
+
+
 def test_every_decider_beyond_the_vote_has_a_card_or_faces_one():
     played = {cards.kind_of(iso3) for role in cards.roles() for iso3 in role["states"].split()}
-    front = {
-        kind for kind in AGENT_CLASSES if {c.name for c in kind.choices} <= {"response", "vote"}
-    }
+    front = {kind for kind in AGENT_CLASSES if {c.name for c in kind.choices} <= FACING}
     assert set(AGENT_CLASSES) - front <= played
 
 
@@ -85,7 +87,7 @@ def test_every_command_that_a_page_names_runs(line, tmp_path, monkeypatch):
     """Few runs suffice; what has no small form is asked for help and run in a room of its own."""
     monkeypatch.chdir(tmp_path)
     words = shlex.split(re.sub(r"--runs \d+", "--runs 2", line))
-    if words in (["calibrate"], ["record"]):
+    if words[0] == "refresh" or words in (["calibrate"], ["record"]):
         words.append("--help")
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, f"{line}\n{result.output}"

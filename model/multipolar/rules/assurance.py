@@ -1,5 +1,7 @@
 """Assurance: the United States reassure an ally, and what that does to who threatens it.
 
+Claim C19.
+
     U(reassure) = logit(share) + α (E - E_rest)
     odds of acting × R^(a - share)
 

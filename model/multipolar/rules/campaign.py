@@ -1,6 +1,6 @@
 """Campaign: Israel strikes Iran's clients, Iran itself, or neither.
 
-Claims C42, C59.
+Claim C42.
 
     U(strike) = ln(share_a / share_0) + κ_a felt - φ (E - E_rest) [a = Iran]
     E         + η s + λ max(0, s - max(s of last month, of a test))

@@ -118,7 +118,7 @@ def may_attack(attacks: Array, war_at_the_front: Array) -> Array:
 @rule(switch="counter_attack")
 def custom_of_attacking(p: CounterAttack) -> Array:
     """Attack as often as in the record, never in two quarters running."""
-    return options(0.0, np.log(p.share / (1.0 - 2.0 * p.share)))
+    return options(0.0, np.log(p.share / (1.0 - p.share - p.share)))
 
 
 @rule(switch="counter_attack", claims="C61")

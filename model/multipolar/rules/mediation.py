@@ -1,5 +1,7 @@
 """Mediation: who brings talks on an end of the war in Ukraine about, and what that is worth.
 
+Claim C61.
+
     U(mediate) = logit(share) + ρ (terms_R + terms_U - usual)
     brokered   = ln(OR) (m - m°) - ½ ln(OR)² m° (1 - m°)
 
