@@ -23,6 +23,9 @@ from multipolar.model import MultipolarModel
 from multipolar.rules.binding import Binder
 from multipolar.rules.costs import Costs, count_loss, loss_at_start
 
+TOLD = {"Iran 2012": "carriers take more of the goods round since it was set; see the changelog"}
+"""Misses that are known and told, each with its reason; any other miss fails."""
+
 RUNS = 24
 FEW = 3
 CAUSES = ("sanctions_2022", "price_cap")
@@ -180,7 +183,7 @@ def tried(one):
 
 
 def main():
-    """Print each experiment beside its range, and fail if one lies outside."""
+    """Print each experiment beside its range, and fail if one lies outside that is not told."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, metavar="SEED", help="a few, of this seed")
     asked = parser.parse_args()
@@ -192,14 +195,17 @@ def main():
         one = EXPERIMENTS[name]
         taken, sold = tried(one)
         agrees = one.low <= taken <= one.high
-        outside += not agrees
+        outside += not agrees and name not in TOLD
+        verdict = "agrees" if agrees else f"OUTSIDE, {TOLD.get(name, 'not known before')}"
         unit = "points a year" if one.yearly else "% of output"
         print(
             f"{one.rows} {name}: {taken:.1f} {unit} after {one.months} months, published "
-            f"{one.low:g} to {one.high:g}, {'agrees' if agrees else 'OUTSIDE'}; energy sold x"
+            f"{one.low:g} to {one.high:g}, {verdict}; energy sold x"
             f"{sold:.2f}"
         )
-    print(f"{len(chosen)} experiments: {outside or 'none'} outside the published range")
+    print(
+        f"{len(chosen)} experiments: {outside or 'none'} outside the published range and not told"
+    )
     sys.exit(1 if outside else 0)
 
 
