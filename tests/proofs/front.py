@@ -69,10 +69,12 @@ def nothing(_model):
 
 
 def tight(levered, base):
-    """Hold leakage of strategic goods 45 points below that of the other world."""
-    at = find_place("leakage", "RUS.strategic", base.world.roster)
-    leaks = base.world.arrays["leakage"][at]
-    levered.world.arrays["leakage"][at] = np.maximum(0.0, leaks - 0.45)
+    """Let so little be known of routes that strategic leakage stays 45 points below the other's."""
+    roster = base.world.roster
+    at, of = find_place("know_how", "RUS", roster), find_place("leakage", "RUS.strategic", roster)
+    leaks = base.world.arrays["leakage"][of].reshape(-1, 1)
+    left = np.maximum(0.0, leaks - 0.45) / np.maximum(leaks, 0.01)
+    levered.world.arrays["know_how"][at] = left * base.world.arrays["know_how"][at]
 
 
 def hot(levered, _base):
