@@ -25,7 +25,7 @@ _PLAIN = (
     *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),
     *("NotWritten", "NotRead"),
 )
-"""Errors that a person can cause, by name: their modules load slowly."""
+"""Errors that a person can cause beside an argument, by name: their modules load slowly."""
 
 
 class Interrupted(click.ClickException):
@@ -126,7 +126,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except (RuntimeError, ValueError, OSError) as error:
-            if type(error).__name__ not in _PLAIN:
+            if not isinstance(error, ArgumentError) and type(error).__name__ not in _PLAIN:
                 raise
             raise click.ClickException(str(error)) from None
         except KeyboardInterrupt:

@@ -7,9 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from multipolar.arguments import UnknownName
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import print_table, say
 from multipolar.cli.writing import write_picture
@@ -27,15 +24,12 @@ def answer_stable(target: str, measures: str | None, out: Path | None, as_json: 
 
     Raises
     ------
-    ClickException
+    UnknownName
         When the target or the measures are unknown.
     """
     from multipolar.trade import stable_coalition
 
-    try:
-        answer = stable_coalition(target, measures)
-    except UnknownName as error:
-        raise click.ClickException(str(error)) from None
+    answer = stable_coalition(target, measures)
     if out is not None:
         _keep(answer, out)
     if as_json:
