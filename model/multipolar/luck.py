@@ -205,10 +205,10 @@ class _Past:
             return found
         with self._lock:
             uniforms = self._luck.uniform(draw.stream, month, lanes)
-        numbers = _of_kind(draw, uniforms.T.take(self.met, axis=1))
-        if numbers.nbytes <= self._room:
-            self._room -= numbers.nbytes
-            self._kept[key] = numbers
+            numbers = _of_kind(draw, uniforms.T.take(self.met, axis=1))
+            if numbers.nbytes <= self._room:
+                self._room -= numbers.nbytes
+                self._kept[key] = numbers
         return numbers
 
 

@@ -326,7 +326,7 @@ class MultipolarModel(Continuing):
         self._decided = {}
         begin_decisions(self._choice_groups)
         for number, group in enumerate(self._choice_groups):
-            if group.choice.is_due(self._clock) and group.choice.open_runs(self.world).any():
+            if group.acts(self._clock):
                 draw = group.choice.luck
                 if draw not in luck:
                     luck[draw] = self._draw(draw, self._clock)
