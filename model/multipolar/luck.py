@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 
 Kind = Literal["uniform", "normal"]
 
+Lanes = NDArray[np.intp]
+"""Places on the axis of a stream."""
+
 RUNS_PER_MONTH = 1 << 32
 _PERIOD = 1 << 128
 _HALF_STEP = 2.0**-54
@@ -126,16 +129,20 @@ class Luck:
         """Return standard normals of shape (rows, lanes), by inverse distribution function."""
         return self.draw(Draw(stream, "", "normal"), month, lanes)
 
-    def draw(self, draw: Draw, month: int, lanes: int) -> NDArray[np.float64]:
-        """Return the numbers of a declared draw, shape (rows, lanes)."""
+    def draw(
+        self, draw: Draw, month: int, lanes: int, some: Lanes | None = None
+    ) -> NDArray[np.float64]:
+        """Return the numbers of a declared draw, shape (rows, lanes), or those of some lanes."""
         if self.history is not None and month <= self.history.last:
             past, places = self._past
-            return past.numbers(draw, month, lanes).take(places, axis=1).T
+            found = past.numbers(draw, month, lanes)
+            return (found if some is None else found[some]).take(places, axis=1).T
         width = 1 << max(lanes - 1, 0).bit_length()
         numbers = self._of_runs(draw.stream, month, width)
         if self.rows is not None:
             numbers = numbers.take(self.rows, axis=0)
-        return _of_kind(draw, np.asfortranarray(np.ascontiguousarray(numbers[:, :lanes])))
+        mine = numbers[:, :lanes] if some is None else numbers.take(some, axis=1)
+        return _of_kind(draw, np.asfortranarray(np.ascontiguousarray(mine)))
 
     @cached_property
     def _past(self) -> tuple[_Past, NDArray[np.intp]]:

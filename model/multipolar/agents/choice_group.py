@@ -163,7 +163,7 @@ class ChoiceGroup:
         month : int
             Number of the month.
         luck : ndarray
-            Uniforms of the choice's stream, shape (run, lane).
+            Uniforms of the choice's stream, shape (run, column).
         orders : mapping of (str, str, str) to str
             Actions that replace a choice, by state, name of the choice and column.
         forced : mapping of (str, str) to ndarray
@@ -186,7 +186,7 @@ class ChoiceGroup:
         if allowed is not None:
             np.copyto(utility, BARRED, where=~allowed)
         probability = nested(utility, self.choice.nests)
-        chosen = choose(probability, luck.T.take(self.lanes, axis=0).T)
+        chosen = choose(probability, luck)
         if allowed is not None:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
