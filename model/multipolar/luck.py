@@ -123,16 +123,21 @@ class Luck:
         power without moving the others. The padding is left out before the runs are put side by
         side: with a power of two between them, runs compete for the same places of the cache.
         """
-        return self.draw(Draw(stream, ""), month, lanes)
+        return self._numbers(Draw(stream, ""), month, lanes)
 
     def normal(self, stream: str, month: int, lanes: int) -> NDArray[np.float64]:
         """Return standard normals of shape (rows, lanes), by inverse distribution function."""
-        return self.draw(Draw(stream, "", "normal"), month, lanes)
+        return self._numbers(Draw(stream, "", "normal"), month, lanes)
 
     def draw(
         self, draw: Draw, month: int, lanes: int, some: Lanes | None = None
     ) -> NDArray[np.float64]:
         """Return the numbers of a declared draw, shape (rows, lanes), or those of some lanes."""
+        return self._numbers(draw, month, lanes, some)
+
+    def _numbers(
+        self, draw: Draw, month: int, lanes: int, some: Lanes | None = None
+    ) -> NDArray[np.float64]:
         if self.history is not None and month <= self.history.last:
             past, places = self._past
             found = past.numbers(draw, month, lanes)
