@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from multipolar.luck import RUNS_PER_MONTH, Draw, Luck, stream_id
+from multipolar import luck as room
+from multipolar.luck import RUNS_PER_MONTH, Draw, History, Luck, stream_id
 
 SEED = st.integers(0, 2**40)
 RUN = st.integers(0, 10_000)
@@ -84,6 +85,27 @@ def test_streams_of_one_month_are_uncorrelated_and_so_are_months():
     columns = [luck.normal(s, m, 1).ravel() for s in ("a", "b") for m in (5, 6)]
     off = np.corrcoef(columns)[np.triu_indices(4, 1)]
     assert np.abs(off).max() < 0.03
+
+
+@pytest.mark.parametrize("memory", [0, 500, room.PAST_BYTES])
+@pytest.mark.parametrize("kind", ["uniform", "normal"])
+def test_a_past_is_the_same_whoever_met_it_before_and_whether_it_is_kept(monkeypatch, memory, kind):
+    monkeypatch.setattr(room, "PAST_BYTES", memory)
+    monkeypatch.setattr(room, "_pasts", [])
+    past = Luck(5, 0, 20)
+    for met in ([3, 3, 11], [11], [0, 19, 3], [7], [3, 3, 11]):
+        rows = np.arange(len(met))[::-1]
+        history = History(9, 5, 20, np.array(met))
+        for luck, runs in (
+            (Luck(1, 0, len(met), history), met),
+            (Luck(1, 0, len(met), history, rows), met[::-1]),
+        ):
+            for month in (2, 1, 2):
+                found = numbers(luck, kind, "a", month, 5)
+                assert np.array_equal(found, numbers(past, kind, "a", month, 5)[runs])
+                found[...] = 0.0
+    assert room._pasts[0].met.tolist() == [0, 3, 7, 11, 19]
+    assert sum(one.nbytes for one in room._pasts[0]._kept.values()) <= memory
 
 
 def test_the_numbers_are_pinned_so_that_published_results_can_be_repeated():

@@ -175,9 +175,9 @@ def recorded_luck(spec, monkeypatch):
     drawn = {}
     plain = Luck.draw
 
-    def draw(self, draw, month, lanes):
-        drawn[draw.stream, month] = plain(self, draw, month, lanes).copy()
-        return plain(self, draw, month, lanes)
+    def draw(self, draw, month, *lanes):
+        drawn[draw.stream, month] = plain(self, draw, month, *lanes).copy()
+        return plain(self, draw, month, *lanes)
 
     with monkeypatch.context() as patched:
         patched.setattr(Luck, "draw", draw)

@@ -31,6 +31,9 @@ FORESEEN = foreseen.function.__name__
 ALIKE = np.ones((1, 1))
 """Temperature of a choice whose utilities are log odds."""
 
+NO_WANT = np.zeros(())
+"""Utility where nobody wants anything in common."""
+
 BARRED = -1e300
 """Utility of an action that may not be taken: its chance is nought, and no other one's is moved."""
 
@@ -125,7 +128,7 @@ class ChoiceGroup:
         """The world that they decide in."""
         return self.parts[0].world
 
-    @property
+    @cached_property
     def choice(self) -> Choice:
         """The choice, alike in all members but for wants and names of actions."""
         return self.members[0].choice
@@ -138,6 +141,13 @@ class ChoiceGroup:
             for member in self.members
             for owner, column in zip(member.owners, member.columns, strict=True)
         )
+
+    def acts(self, month: int) -> bool:
+        """Return whether anything is decided in a month: the choice is due, and open somewhere."""
+        choice = self.choice
+        if not choice.is_due(month):
+            return False
+        return not choice.opened_by or bool(choice.open_runs(self.world).any())
 
     def decide(
         self,
@@ -153,27 +163,22 @@ class ChoiceGroup:
         month : int
             Number of the month.
         luck : ndarray
-            Uniforms of the choice's stream, shape (run, lane).
+            Uniforms of the choice's stream, shape (run, column).
         orders : mapping of (str, str, str) to str
             Actions that replace a choice, by state, name of the choice and column.
         forced : mapping of (str, str) to ndarray
             Actions that replace choices run by run, by role and name of the choice.
         """
         shape = len(luck), len(self.lanes), len(self.choice.actions)
-        utility = np.zeros(shape, order="F")
         left = self._left
         together = self._evaluate(self.shared, month, self._picked)
         together |= {name: together[name] * left[name] for name in together.keys() & left.keys()}
-        for value in together.values():
-            utility += value
         apart = [
             self._evaluate(wants, month, member.picked)
             for wants, member in zip(self.own, self.members, strict=True)
         ]
         sights = self._foresee(apart, left)
-        for place, mine in zip(self.places, apart, strict=True):
-            for value in mine.values():
-                utility[:, place] += value
+        utility = self._utility(shape, together, apart)
         tau = ALIKE if self.temperature is None else self.temperature.evaluate(month)
         if tau is not ALIKE:
             utility /= tau[..., None]
@@ -181,7 +186,7 @@ class ChoiceGroup:
         if allowed is not None:
             np.copyto(utility, BARRED, where=~allowed)
         probability = nested(utility, self.choice.nests)
-        chosen = choose(probability, luck[:, self.lanes])
+        chosen = choose(probability, luck)
         if allowed is not None:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
@@ -191,7 +196,7 @@ class ChoiceGroup:
             if allowed is not None:
                 obeyed[:, column] = allowed[:, column, index]
             chosen[obeyed[:, column], column] = index
-        for member, place in zip(self.members, self.places, strict=True):
+        for member, place in zip(self.members, self.places, strict=True) if forced else ():
             made = forced.get((member.role, self.choice.name))
             if made is not None:
                 np.copyto(chosen[:, place], made, where=made >= 0.0)
@@ -199,6 +204,24 @@ class ChoiceGroup:
         return GroupDecision(
             [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed, sights
         )
+
+    def _utility(
+        self,
+        shape: tuple[int, ...],
+        together: Mapping[str, Array],
+        apart: Iterable[Mapping[str, Array]],
+    ) -> Array:
+        """Return the sum of the wants, those of everybody first, shape (run, column, action)."""
+        utility = np.empty(shape, order="F")
+        first, *others = together.values() if together else (NO_WANT,)
+        utility[...] = first
+        for value in others:
+            utility += value
+        for place, mine in zip(self.places, apart, strict=True):
+            part = utility[:, place]
+            for value in mine.values():
+                part += value
+        return utility
 
     @cached_property
     def _left(self) -> dict[str, Array]:
@@ -228,11 +251,14 @@ class ChoiceGroup:
 
     def commit(self, decision: GroupDecision) -> None:
         """Write what was decided into the world, where the choice was open."""
+        closed = np.flatnonzero(~decision.is_open) if self.choice.opened_by else ()
+        if not len(closed):
+            self._write(decision.chosen)
+            return
         arrays = [self.world.arrays[name] for name in self.choice.writes.split()]
-        closed = np.flatnonzero(~decision.is_open)
-        before = [array[closed] for array in arrays] if len(closed) else []
+        before = [array[closed] for array in arrays]
         self._write(decision.chosen)
-        for array, kept in zip(arrays, before, strict=False):
+        for array, kept in zip(arrays, before, strict=True):
             array[closed] = kept
 
     def rest(self) -> None:
@@ -304,6 +330,8 @@ class ChoiceGroup:
 
     def _ordered(self, orders: Mapping[tuple[str, str, str], str]) -> tuple[str, ...]:
         """Return the order that each column obeys, ``""`` without one."""
+        if not orders:
+            return ("",) * len(self.lanes)
         return tuple(orders.get(place, "") for place in self.addresses)
 
 

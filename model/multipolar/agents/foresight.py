@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -273,6 +273,7 @@ class Minds:
 
     beliefs: Beliefs
     stakes: tuple[Stake, ...] = ()
+    _made: dict[object, tuple[Value, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def outlook(
         self,
@@ -284,6 +285,23 @@ class Minds:
         p: Foresight,
     ) -> LookingAhead | None:
         """Return how a role looks ahead in one choice; nothing where it believes nothing."""
+        about = world, look, tuple(columns), tuple(owners), tuple(actions)
+        if about not in self._made:
+            self._made[about] = self._values(*about)
+        values = self._made[about]
+        if not any(value.worth.any() for value in values):
+            return None
+        return LookingAhead(look, p.of_role(look.role), p.share, values)
+
+    def _values(
+        self,
+        world: World,
+        look: Look,
+        columns: Sequence[str],
+        owners: Sequence[str],
+        actions: Sequence[str],
+    ) -> tuple[Value, ...]:
+        """Return what the actions of each column are worth: the same in every block of a world."""
         made: dict[object, Value] = {}
         values = []
         for column, owner in zip(columns, owners, strict=True):
@@ -293,9 +311,7 @@ class Minds:
             if alike not in made:
                 made[alike] = self._value(world, look, key, wanted, owner, actions)
             values.append(made[alike])
-        if not any(value.worth.any() for value in values):
-            return None
-        return LookingAhead(look, p.of_role(look.role), p.share, tuple(values))
+        return tuple(values)
 
     def _value(
         self,

@@ -23,7 +23,7 @@ from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
 from multipolar.world import World
 
-_BOUND = ("_phases", "_choice_groups", "_groups", "_ladders", "_priors")
+_BOUND = ("_phases", "_choice_groups", "_groups", "_priors", "_minds")
 """What a model binds to the arrays of its world, or works out anew when asked for it."""
 
 

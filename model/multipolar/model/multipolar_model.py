@@ -12,13 +12,14 @@ from multipolar.agents import Decision
 from multipolar.agents.choice_group import GroupDecision
 from multipolar.agents.explain import explain
 from multipolar.agents.explanation import Explanation, Origin
+from multipolar.agents.foresight import Minds
 from multipolar.agents.forming import begin_decisions
 from multipolar.agents.seats import OpenChoice, open_choices, seats
 from multipolar.arguments import ArgumentError, known, whole
 from multipolar.arrays import Array, short_buffers
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
-from multipolar.luck import Draw, Luck
+from multipolar.luck import Draw, Lanes, Luck
 from multipolar.model import events, mesa_words, orders
 from multipolar.model.binding import Target, bind, members_of, minds_of
 from multipolar.model.history import Continuing
@@ -175,6 +176,11 @@ class MultipolarModel(Continuing):
         """The priors of the scenario, and which of them are its own."""
         return priors_of(self.spec, self.definition), replaced_in(self.spec, self.definition)
 
+    @cached_property
+    def _minds(self) -> Minds:
+        """What the states believe and want."""
+        return minds_of(self.spec)
+
     # -- a month ---------------------------------------------------------------------------
 
     def step(self) -> None:
@@ -322,25 +328,19 @@ class MultipolarModel(Continuing):
         given, self._orders = self._orders, {}
         forced, self._forced = self._forced, {}
         valid = {**self._spec_orders.get(self._clock, {}), **given}
-        luck: dict[Draw, Array] = {}
         self._decided = {}
         begin_decisions(self._choice_groups)
         for number, group in enumerate(self._choice_groups):
-            if group.choice.is_due(self._clock) and group.choice.open_runs(self.world).any():
-                draw = group.choice.luck
-                if draw not in luck:
-                    luck[draw] = self._draw(draw, self._clock)
-                self._decided[number] = group.decide(self._clock, luck[draw], valid, forced)
-        for number, group in enumerate(self._choice_groups):
-            if number in self._decided:
-                group.commit(self._decided[number])
+            if group.acts(self._clock):
+                luck = self._draw(group.choice.luck, self._clock, group.lanes)
+                self._decided[number] = group.decide(self._clock, luck, valid, forced)
+        asked = [(group, self._decided.get(n)) for n, group in enumerate(self._choice_groups)]
+        for group, outcome in asked:
+            if outcome is not None:
+                group.commit(outcome)
             elif not group.choice.lasts and not group.choice.is_due(self._clock):
                 group.rest()
-        due = [
-            (group, self._decided.get(number))
-            for number, group in enumerate(self._choice_groups)
-            if group.choice.is_due(self._clock)
-        ]
+        due = [(group, one) for group, one in asked if group.choice.is_due(self._clock)]
         for said in orders.without_effect(given, due, self.month):
             warnings.warn(said, OrderWarning, 3)
 
@@ -373,16 +373,16 @@ class MultipolarModel(Continuing):
     # -- binding -------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        given = self.spec.switches, self.parameters, self._draw, minds_of(self.spec)
+        given = self.spec.switches, self.parameters, self._draw, self._minds
         self._groups, self._phases, self._choice_groups = bind(self.world, self.definition, *given)
 
-    def _draw(self, draw: Draw, month: int) -> Array:
-        lanes = self.world.roster.lanes(draw.axis)
-        if lanes is None:
-            drawn = self.luck.draw(draw, month, self.world.roster.size(draw.axis))
-        else:
-            drawn = self.luck.draw(draw, month, full_roster().size(draw.axis))[:, lanes]
-        return self._luck_met(drawn, draw)
+    def _draw(self, draw: Draw, month: int, members: Lanes | None = None) -> Array:
+        roster = self.world.roster
+        lanes = roster.lanes(draw.axis)
+        size = (roster if lanes is None else full_roster()).size(draw.axis)
+        if lanes is not None:
+            members = lanes if members is None else lanes[members]
+        return self._luck_met(self.luck.draw(draw, month, size, members), draw)
 
     # -- looking and restarting ----------------------------------------------------------------
 

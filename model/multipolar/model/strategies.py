@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from multipolar.model.history import Continuing
 
 LuckStrategy = Callable[[Array, Draw], Array]
-"""Gets luck as it was drawn, shape (runs, lanes), and what it is; returns what the runs meet."""
+"""Gets luck as it was drawn, shape (runs, lanes), and what it is; returns what the runs meet.
+
+Of the luck of a choice only the lanes are drawn in which somebody decides.
+"""
 
 DecisionStrategy = Callable[["Continuing", Callable[[], None]], None]
 """Gets the model and a function that lets the states decide, which it calls once."""
