@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
+from weakref import WeakValueDictionary
 
 from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
@@ -39,17 +40,22 @@ class Binder:
         self.parameters = parameters
         self.draw = draw
         self.phase = 0
-        self._bound: dict[Rule, BoundRule] = {}
+        self._bound: WeakValueDictionary[Rule, BoundRule] = WeakValueDictionary()
 
     def begin(self) -> None:
         """Begin a phase: the quantities that move are to be worked out anew."""
         self.phase += 1
 
     def bind(self, rule: Rule) -> BoundRule:
-        """Return a rule with its arguments in hand."""
-        if rule not in self._bound:
-            self._bound[rule] = BoundRule(rule, self)
-        return self._bound[rule]
+        """Return a rule with its arguments in hand.
+
+        A rule lives as long as those who use it: a binder that kept it would be kept by it, and
+        what a month of many runs came to would wait in memory for such circles to be looked for.
+        """
+        bound = self._bound.get(rule)
+        if bound is None:
+            bound = self._bound[rule] = BoundRule(rule, self)
+        return bound
 
 
 class BoundRule:
@@ -70,18 +76,18 @@ class BoundRule:
         self.rule = rule
         self._binder = binder
         self._arrays = {name: binder.look_up(place) for name, place in rule.places.items()}
-        quantities = {name: binder.bind(used) for name, used in rule.uses.items()}
+        self._quantities = {name: binder.bind(used) for name, used in rule.uses.items()}
         parameters = {name: binder.parameters[kind] for name, kind in rule.parameters.items()}
-        settled = {name: used.value(0) for name, used in quantities.items() if used.settled}
+        settled = {name: used.value(0) for name, used in self._quantities.items() if used.settled}
         fixed = {**self._arrays, **parameters, **settled}
         place = {name: number for number, name in enumerate(rule.arguments)}
         self._arguments: list[Any] = [fixed.get(name) for name in rule.arguments]
         self._moving = [
-            (place[name], used) for name, used in quantities.items() if not used.settled
+            (place[name], used) for name, used in self._quantities.items() if not used.settled
         ]
         self._luck = [(place[name], draw) for name, draw in rule.luck.items()]
         self._live: set[int] = {id(_owner(array)) for array in self._arrays.values()}.union(
-            *(used._live for used in quantities.values())
+            *(used._live for used in self._quantities.values())
         )
         self._value: Any = None
         self._phase_of_value = -1
