@@ -1,8 +1,9 @@
 """Rolling origins: what the model would have told, quarter by quarter, against fair opponents.
 
-At each origin runs of the model know the dated events of the calendar up to that month and nothing
-counted; the observation of a series knows what was counted up to it (levels and errors alone). What
-they tell for the next twelve months is scored beside the opponent that was best until then.
+At each origin runs of the model know the dated events and orders up to that month
+(``multipolar.record.known``) and nothing counted; the observation of a series knows what was
+counted up to it (levels and errors alone). What they tell for the next twelve months is scored
+beside the opponent that was best until then.
 
 Parameters are drawn from their priors: no calibration has heard the months that are scored. Forms
 and priors themselves were chosen by people who know the record; no origin can undo that.
@@ -21,6 +22,7 @@ from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.months import month_number, month_range, month_text
 from multipolar.quantiles import FAN
+from multipolar.record.known import known_to
 from multipolar.record.observation import fitted, of_the_run, rates, signal_of
 from multipolar.record.opponents import (
     HORIZON,
@@ -92,12 +94,6 @@ class Told:
 def scored_series() -> tuple[Series, ...]:
     """Return the series that rolling origins can score."""
     return tuple(series for series in targets() if not series.unscored)
-
-
-def known_to(spec: Spec, month: str) -> Spec:
-    """Return a scenario that knows the dated events up to a month and no later one."""
-    events = tuple(event for event in spec.events if event.month <= month)
-    return replace(spec, name=f"{spec.name}_known_to_{month}", events=events)
 
 
 def origin_spec(spec: Spec, origin: str) -> Spec:
