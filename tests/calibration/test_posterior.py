@@ -150,9 +150,9 @@ def test_accepted_vectors_lie_in_the_priors_of_free_parameters():
         assert (values <= prior.high * (1 + 1e-5) + 1e-9).all(), name
 
 
-def test_the_table_of_pins_is_of_these_priors_and_these_vectors():
+def test_the_table_of_pins_is_of_these_priors_and_these_vectors(spec):
     rows = {row.parameter: row for row in pins()}
-    assert set(rows) == set(free_parameters())
+    assert set(rows) == set(free_parameters(spec))
     for name, row in rows.items():
         prior = parameter_table()[name]
         at = triangular(np.array([0.05, 0.5, 0.95]), prior.low, prior.default, prior.high)
@@ -170,9 +170,9 @@ def test_every_pinned_parameter_is_recovered_as_often_as_its_interval_says():
         assert 0.85 <= row.coverage <= 0.95, row
 
 
-def test_what_other_research_measures_is_left_at_its_prior():
+def test_what_other_research_measures_is_left_at_its_prior(spec):
     assert not set(MEASURED) & set(posterior())
-    assert set(MEASURED) <= set(free_parameters())
+    assert set(MEASURED) <= set(free_parameters(spec))
     assert calibrated().measured == MEASURED
 
 

@@ -30,6 +30,7 @@ from multipolar.record.opponents import (
     opponent_samples,
 )
 from multipolar.record.paths import Paths, paths_of, record_specs
+from multipolar.record.research import without_later_research
 from multipolar.record.scores import covered, crps, interval_score, log_score, pit
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import END, START, Period, Series, targets
@@ -104,7 +105,8 @@ def origin_spec(spec: Spec, origin: str) -> Spec:
     """Return a scenario as it was known at an origin, played to the last month that is scored."""
     end = min(month_number(origin) + HORIZON, month_number(END))
     record, _ = record_specs(spec)
-    return replace(known_to(record, origin), months=end - month_number(START) + 1)
+    then = without_later_research(known_to(record, origin), origin)
+    return replace(then, months=end - month_number(START) + 1)
 
 
 def roll(
