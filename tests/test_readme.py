@@ -85,7 +85,7 @@ def test_there_are_eight_tasks_and_every_output_is_one_of_theirs():
     """Two more: the scorecard in short, and the speed of one machine."""
 
 
-def test_what_it_says_of_scores_is_what_the_page_of_scores_says():
+def test_what_it_says_of_scores_is_what_the_page_of_the_backtest_says():
     assert refresh.with_scores(README) == README, "run: docs/refresh.py"
     assert "Mean skill over" in README
 

@@ -15,8 +15,12 @@ from multipolar.calibration.sample import free_parameters
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
 from multipolar.rules.sampling import posterior
+from multipolar.scenario.spec import Prior
 
 HEARD, UNHEARD = "support.adjustment", "theatres.mirroring"
+PRIORS = tuple(
+    Prior(p.low, p.default, p.high) for p in map(parameter_table().get, (HEARD, UNHEARD))
+)
 NOISE = 0.1
 RUNS = 9_000
 LEVELS = np.array([0.05, 0.5, 0.95])
@@ -33,7 +37,7 @@ def toy(runs, seed):
     rng = np.random.default_rng(seed)
     at = rng.random((runs, 2))
     said = np.column_stack([at[:, 0] + NOISE * rng.standard_normal(runs), rng.random(runs)])
-    return Sample((HEARD, UNHEARD), values_of((HEARD, UNHEARD), at), ("loud", "noise"), said)
+    return Sample((HEARD, UNHEARD), PRIORS, values_of(PRIORS, at), ("loud", "noise"), said)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Evidence: what a run, or the record itself, says in numbers that can be set side by side.
 
-Checks of facts and half-years of series, from January 2022 to the last month that is known, which is
-June 2024 unless told otherwise:
+Checks of facts and half-years of series, from January 2022 to the last month that is known, June
+2024 unless told otherwise:
 
 * a fact whose band has two ends: its value, with an error as wide as the band; the record says
   the middle;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -215,7 +215,6 @@ def infer_from(
     seed: int,
     trajectories: int,
     held_out: int = 0,
-    left_alone: Collection[str] = MEASURED,
     folder: Path | None = None,
     executor: Executor | None = None,
     watch: Watch = _unseen,
@@ -232,8 +231,6 @@ def infer_from(
         As in ``calibrate``.
     held_out : int
         Runs on top of the sample that the inference does not see.
-    left_alone : collection of str
-        Parameters that are not inferred.
 
     Raises
     ------
@@ -246,7 +243,7 @@ def infer_from(
     points = trajectories * (len(free_parameters(spec)) + 1)
     progress = watch("screening", points)
     effects = screen(spec, evidence, trajectories=trajectories, seed=seed, progress=progress)
-    active = tuple(e.parameter for e in effects if e.active and e.parameter not in left_alone)
+    active = tuple(e.parameter for e in effects if e.active and e.parameter not in MEASURED)
     whole = draw_sample(
         spec,
         evidence,
@@ -259,7 +256,7 @@ def infer_from(
     seen, unseen = _split(whole, runs)
     posterior = infer(seen, evidence.record, active, seed=seed)
     accepted = posterior.accept(evidence.record, seed)
-    vectors = values_of(active, accepted)
+    vectors = values_of(seen.priors_of(active), accepted)
     pasts = accept_pasts(
         spec,
         evidence,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +26,7 @@ from multipolar.ensemble.manifest import NUMERICAL, package_versions
 from multipolar.files import read_file, replace_file
 from multipolar.record.paths import paths_of_block
 from multipolar.scenario import Spec
+from multipolar.scenario.spec import Prior
 
 Progress = Callable[[int], object]
 
@@ -38,6 +39,8 @@ class Sample:
     ----------
     parameters : tuple of str
         Free parameters, by full name.
+    priors : tuple of Prior
+        The prior of each.
     values : ndarray
         Their values, shape (runs, parameters).
     names : tuple of str
@@ -47,9 +50,14 @@ class Sample:
     """
 
     parameters: tuple[str, ...]
+    priors: tuple[Prior, ...]
     values: Array
     names: tuple[str, ...]
     said: Array
+
+    def priors_of(self, parameters: Sequence[str]) -> list[Prior]:
+        """Return the priors of some of the parameters."""
+        return [self.priors[self.parameters.index(name)] for name in parameters]
 
 
 def free_parameters(spec: Spec) -> tuple[str, ...]:
@@ -101,7 +109,9 @@ def draw_sample(
         if progress is not None:
             progress(len(block[0]))
     values, said = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    return Sample(free_parameters(spec), values, tuple(evidence.record), said)
+    free = free_parameters(spec)
+    priors = tuple(spec.parameters[name] for name in free)
+    return Sample(free, priors, values, tuple(evidence.record), said)
 
 
 def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, Array]:

@@ -138,7 +138,7 @@ def roll(
     """
     from multipolar.ensemble import simulate
 
-    rows: dict[tuple[str, str, str], list[Told]] = {}
+    told: list[Told] = []
     for origin in origins:
         played = origin_spec(spec, origin)
         for seed in seeds:
@@ -150,8 +150,15 @@ def roll(
                 executor=executor,
                 progress=progress,
             )
-            for row in tell_all(paths_of(results), origin):
-                rows.setdefault((row.series, row.origin, row.period), []).append(row)
+            told += tell_all(paths_of(results), origin)
+    return means_over_seeds(told)
+
+
+def means_over_seeds(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Return one row for each series, origin and period: the means of those that seeds told."""
+    rows: dict[tuple[str, str, str], list[Told]] = {}
+    for row in told:
+        rows.setdefault((row.series, row.origin, row.period), []).append(row)
     return tuple(_mean(rows[key]) for key in sorted(rows))
 
 
