@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from multipolar.backtest.origin import OriginTold
 from multipolar.backtest.procedure import Backtest
-from multipolar.backtest.table import HORIZONS, Row, against_prior, best_source, rows
+from multipolar.backtest.table import HORIZONS, BacktestRow, against_prior, best_source, rows
 from multipolar.record.differences import BLOCK, Skill
 from multipolar.record.forecast import forecast_targets
 from multipolar.record.scores_page import (
@@ -101,7 +101,7 @@ def _by_horizon(found: Backtest, source: ParameterSource) -> list[list[str]]:
     ]
 
 
-def _horizon_cells(row: Row, against: list[Skill]) -> list[str]:
+def _horizon_cells(row: BacktestRow, against: list[Skill]) -> list[str]:
     return [row.score.title, *map(signed, row.by_horizon), *map(_interval, against)]
 
 

@@ -19,7 +19,7 @@ HORIZONS = ((1, 3), (4, 6), (7, 12))
 
 
 @dataclass(frozen=True)
-class Row:
+class BacktestRow:
     """How a series was told with parameters of one source.
 
     Parameters
@@ -40,10 +40,10 @@ class Row:
     against_prior: Skill
 
 
-def rows(found: Backtest, source: ParameterSource) -> tuple[Row, ...]:
+def rows(found: Backtest, source: ParameterSource) -> tuple[BacktestRow, ...]:
     """Return the rows of a source of parameters, the worst skill first."""
     return tuple(
-        Row(
+        BacktestRow(
             source,
             score,
             tuple(skill_at(_told(found, source, score.series), *ends) for ends in HORIZONS),
@@ -87,7 +87,7 @@ def backtest_csv(found: Backtest) -> str:
     return csv_text(names, (_cells(row) for source in SOURCES for row in rows(found, source)))
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: BacktestRow) -> list[str]:
     values = (row.parameters, *astuple(row.score), *row.by_horizon, *row.against_prior[:3])
     return [_cell(value) for value in values]
 
