@@ -92,7 +92,7 @@ def backtest(
     from multipolar.record.scores_page import summary
 
     into = make_folder(out or folder)
-    with workers(jobs) as (pool, _), progress_bar(len(origins), "origins") as done:
+    with workers(jobs) as (pool, _), progress_bar(len(origins), "backtest", unit="origin") as done:
         found = find(
             sizes=Sizes(runs=runs, sample=sample, trajectories=trajectories),
             origins=origins,

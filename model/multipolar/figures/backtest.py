@@ -82,4 +82,4 @@ def _panel(axes: Axes, found: Backtest, row: SeriesScore) -> None:
     axes.set_xlim(0.5, HORIZON + 0.5)
     axes.set_xticks([1, 3, 6, 9, 12])
     axes.tick_params(labelsize=8)
-    axes.set_title(row.title, fontsize=9)
+    axes.set_title(row.title, fontsize=8.5)
