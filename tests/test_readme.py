@@ -46,6 +46,7 @@ SMALL = {
     "coalition": "coalition --target RUS --add CHN",
     "carriers": "carriers --close KAZ --months 3 --runs 4",
     "record": "record --help",
+    "backtest": "backtest --help",
     "calibrate": "calibrate --help",
     "pins": "pins --picture results/pins.png",
     "pins --page": "pins --page",
@@ -67,7 +68,7 @@ SMALL = {
 }
 """Every command that the README names outside the tasks, small.
 
-The record and the calibration have no small form: tests of their own rooms run them.
+Record, backtest and calibration have no small form: tests of their own rooms run them.
 """
 
 
