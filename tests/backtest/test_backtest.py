@@ -155,3 +155,15 @@ def test_the_command_writes_table_page_and_picture_misses_first(found, tmp_path,
     wrong = CliRunner().invoke(main, [*given, "--origin", "2023-04"])
     assert wrong.exit_code != 0
     assert "2023-03" in wrong.output
+
+
+def test_who_interrupts_the_command_is_told_how_to_continue(tmp_path, monkeypatch):
+    from multipolar.cli import main
+
+    def interrupted(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("multipolar.backtest.backtest", interrupted)
+    ran = CliRunner().invoke(main, ["backtest", "--folder", str(tmp_path)])
+    assert ran.exit_code == 130
+    assert "--resume continues" in ran.output

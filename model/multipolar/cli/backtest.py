@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, progress_bar, say, workers
+from multipolar.cli.common import Interrupted, plain_errors, progress_bar, say, workers
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 
@@ -56,7 +56,9 @@ def _known(_: click.Context, option: click.Parameter, given: tuple[str, ...]) ->
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Origins at a time."
 )
-@click.option("--resume", is_flag=True, help="Continue what was interrupted.")
+@click.option(
+    "--resume", is_flag=True, help="Continue what was interrupted; without it all begins anew."
+)
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -92,15 +94,24 @@ def backtest(
     from multipolar.record.scores_page import summary
 
     into = make_folder(out or folder)
-    with workers(jobs) as (pool, _), progress_bar(len(origins), "backtest", unit="origin") as done:
-        found = find(
-            sizes=Sizes(runs=runs, sample=sample, trajectories=trajectories),
-            origins=origins,
-            folder=folder,
-            resume=resume,
-            executor=pool,
-            progress=done,
-        )
+    sizes = Sizes(runs=runs, sample=sample, trajectories=trajectories)
+    try:
+        with (
+            workers(jobs) as (pool, _),
+            progress_bar(len(origins), "backtest", unit="origin") as done,
+        ):
+            found = find(
+                sizes=sizes,
+                origins=origins,
+                folder=folder,
+                resume=resume,
+                executor=pool,
+                progress=done,
+            )
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "interrupted; finished origins are kept, the same command with --resume continues"
+        ) from None
     replace_file(into / CSV, backtest_csv(found))
     replace_file(into / PAGE, page(found))
     write_picture(draw(found), into / PICTURE)
