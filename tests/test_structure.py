@@ -48,7 +48,8 @@ MAY_IMPORT["foresight"] = {*MAY_IMPORT["ensemble"], "ensemble"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["foresight"], "foresight", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
-MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
+MAY_IMPORT["backtest"] = {*MAY_IMPORT["calibration"], "calibration"}
+MAY_IMPORT["figures"] = {*MAY_IMPORT["backtest"], "backtest"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
 MAY_IMPORT["describe"] = {*MAY_IMPORT["report"], "report"}
 MAY_IMPORT["__main__"] = {"cli"}
@@ -81,6 +82,7 @@ THIRD_PARTY = {
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
     "calibration": {"numpy", "scipy", "pandas"},
+    "backtest": {"numpy"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
     "describe": set(),

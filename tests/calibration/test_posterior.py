@@ -15,8 +15,12 @@ from multipolar.calibration.sample import free_parameters
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
 from multipolar.rules.sampling import posterior
+from multipolar.scenario.spec import Prior
 
 HEARD, UNHEARD = "support.adjustment", "theatres.mirroring"
+PRIORS = tuple(
+    Prior(p.low, p.default, p.high) for p in map(parameter_table().get, (HEARD, UNHEARD))
+)
 NOISE = 0.1
 RUNS = 9_000
 LEVELS = np.array([0.05, 0.5, 0.95])
@@ -33,7 +37,7 @@ def toy(runs, seed):
     rng = np.random.default_rng(seed)
     at = rng.random((runs, 2))
     said = np.column_stack([at[:, 0] + NOISE * rng.standard_normal(runs), rng.random(runs)])
-    return Sample((HEARD, UNHEARD), values_of((HEARD, UNHEARD), at), ("loud", "noise"), said)
+    return Sample((HEARD, UNHEARD), PRIORS, values_of(PRIORS, at), ("loud", "noise"), said)
 
 
 @pytest.fixture(scope="module")
@@ -150,9 +154,9 @@ def test_accepted_vectors_lie_in_the_priors_of_free_parameters():
         assert (values <= prior.high * (1 + 1e-5) + 1e-9).all(), name
 
 
-def test_the_table_of_pins_is_of_these_priors_and_these_vectors():
+def test_the_table_of_pins_is_of_these_priors_and_these_vectors(spec):
     rows = {row.parameter: row for row in pins()}
-    assert set(rows) == set(free_parameters())
+    assert set(rows) == set(free_parameters(spec))
     for name, row in rows.items():
         prior = parameter_table()[name]
         at = triangular(np.array([0.05, 0.5, 0.95]), prior.low, prior.default, prior.high)
@@ -170,9 +174,9 @@ def test_every_pinned_parameter_is_recovered_as_often_as_its_interval_says():
         assert 0.85 <= row.coverage <= 0.95, row
 
 
-def test_what_other_research_measures_is_left_at_its_prior():
+def test_what_other_research_measures_is_left_at_its_prior(spec):
     assert not set(MEASURED) & set(posterior())
-    assert set(MEASURED) <= set(free_parameters())
+    assert set(MEASURED) <= set(free_parameters(spec))
     assert calibrated().measured == MEASURED
 
 

@@ -74,7 +74,9 @@ def test_each_artefact_is_there_with_a_command_that_names_it():
         assert (root / artefact.file).exists(), artefact.file
         assert artefact.minutes > 0.0
     assert COMMAND in {artefact.command for artefact in artefacts()}
-    assert sum(artefact.minutes for artefact in artefacts()) < 20.0
+    minutes = {artefact.file: artefact.minutes for artefact in artefacts()}
+    assert minutes.pop("docs/backtest.csv") <= 25.0
+    assert sum(minutes.values()) < 20.0
 
 
 def test_an_installed_package_refuses_in_words(tmp_path, monkeypatch):

@@ -19,8 +19,8 @@ from scipy.special import expit, logit
 
 from multipolar.arrays import Array
 from multipolar.calibration.sample import Sample
-from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
+from multipolar.scenario.spec import Prior
 
 NEAREST = 1.0 / 30.0
 """Share of a sample that the local regression reads."""
@@ -163,22 +163,19 @@ def infer(
     )
 
 
-def values_of(active: Sequence[str], quantiles: Array) -> Array:
-    """Return parameter values at quantiles of their priors, shapes alike (vectors, active)."""
-    table = parameter_table()
-    rows = [table[name] for name in active]
-    columns = [triangular(quantiles[:, k], p.low, p.default, p.high) for k, p in enumerate(rows)]
+def values_of(priors: Sequence[Prior], quantiles: Array) -> Array:
+    """Return parameter values at quantiles of their priors, shapes alike (vectors, parameters)."""
+    columns = [triangular(quantiles[:, k], p.low, p.mode, p.high) for k, p in enumerate(priors)]
     return np.column_stack(columns)
 
 
 def quantiles_of(sample: Sample, active: Sequence[str]) -> Array:
     """Return the quantiles of the priors at which the runs of a sample stand, (runs, active)."""
-    rows = [parameter_table()[name] for name in active]
     columns = [
         triangular_quantile(
-            sample.values[:, sample.parameters.index(p.name)], p.low, p.default, p.high
+            sample.values[:, sample.parameters.index(name)], prior.low, prior.mode, prior.high
         )
-        for p in rows
+        for name, prior in zip(active, sample.priors_of(active), strict=True)
     ]
     return np.clip(np.column_stack(columns), EDGE, 1.0 - EDGE)
 

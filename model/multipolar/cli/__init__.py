@@ -6,6 +6,7 @@ import click
 
 from multipolar import __version__
 from multipolar.cli import (
+    backtest,
     batch,
     calibrate,
     carriers,
@@ -53,6 +54,7 @@ for command in (
     coalition.coalition,
     carriers.carriers,
     record.record,
+    backtest.backtest,
     forecast.forecast,
     calibrate.calibrate,
     calibrate.pins,

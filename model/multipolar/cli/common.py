@@ -229,7 +229,9 @@ def workers(jobs: int, address: str | None = None) -> Iterator[tuple[Executor | 
 
 
 @contextmanager
-def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+def progress_bar(
+    total: int, name: str, *, quiet: bool = False, unit: str = "run"
+) -> Iterator[Callable[[int], None]]:
     """Yield a function that ``simulate`` tells of runs: first of those there are, then of new ones.
 
     The rate and the remaining time are those of the new ones.
@@ -238,7 +240,7 @@ def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Call
 
     with tqdm(
         total=total,
-        unit="run",
+        unit=unit,
         desc=printable(name),
         file=sys.stderr,
         disable=quiet or sys.stderr is None,

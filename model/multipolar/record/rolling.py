@@ -32,6 +32,7 @@ from multipolar.record.opponents import (
     opponent_samples,
 )
 from multipolar.record.paths import Paths, paths_of, record_specs
+from multipolar.record.research import without_later_research
 from multipolar.record.scores import covered, crps, interval_score, log_score, pit
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import END, START, Period, Series, targets
@@ -100,7 +101,8 @@ def origin_spec(spec: Spec, origin: str) -> Spec:
     """Return a scenario as it was known at an origin, played to the last month that is scored."""
     end = min(month_number(origin) + HORIZON, month_number(END))
     record, _ = record_specs(spec)
-    return replace(known_to(record, origin), months=end - month_number(START) + 1)
+    then = without_later_research(known_to(record, origin), origin)
+    return replace(then, months=end - month_number(START) + 1)
 
 
 def roll(
@@ -132,7 +134,7 @@ def roll(
     """
     from multipolar.ensemble import simulate
 
-    rows: dict[tuple[str, str, str], list[Told]] = {}
+    told: list[Told] = []
     for origin in origins:
         played = origin_spec(spec, origin)
         for seed in seeds:
@@ -144,8 +146,15 @@ def roll(
                 executor=executor,
                 progress=progress,
             )
-            for row in tell_all(paths_of(results), origin):
-                rows.setdefault((row.series, row.origin, row.period), []).append(row)
+            told += tell_all(paths_of(results), origin)
+    return means_over_seeds(told)
+
+
+def means_over_seeds(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Return one row for each series, origin and period: the means of those that seeds told."""
+    rows: dict[tuple[str, str, str], list[Told]] = {}
+    for row in told:
+        rows.setdefault((row.series, row.origin, row.period), []).append(row)
     return tuple(_mean(rows[key]) for key in sorted(rows))
 
 
