@@ -18,7 +18,7 @@ PACKAGE = Path(multipolar.__file__).parent
 ROOT = Path(__file__).parents[1]
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"arguments", "arrays", "caveat", "files", "lazy", "quantiles", "readonly"}
+FLOOR = {"arguments", "arrays", "caveat", "files", "lazy", "quantiles", "readonly", "sources"}
 BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
     "": {"lazy"},
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "caveat": set(),
     "quantiles": {"arguments", "arrays"},
     "readonly": set(),
+    "sources": set(),
     "files": set(),
     "axes": set(),
     "months": set(),
@@ -62,6 +63,7 @@ THIRD_PARTY = {
     "": set(),
     "lazy": set(),
     "readonly": set(),
+    "sources": set(),
     "arguments": set(),
     "files": set(),
     "axes": set(),

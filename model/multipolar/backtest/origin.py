@@ -20,8 +20,9 @@ from multipolar.months import month_number
 from multipolar.record.paths import Paths, paths_of
 from multipolar.record.research import fallen_back, later_than
 from multipolar.record.rolling import RUNS, SEEDS, Told, means_over_seeds, origin_spec, tell_all
-from multipolar.rules.sampling import PASTS, SEED_OF_PASTS, ParameterSource, accepted_rows
+from multipolar.rules.sampling import PASTS, SEED_OF_PASTS, accepted_rows
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 
 SAMPLE, TRAJECTORIES = 24_000, 120
 """Runs of a calibration at an origin, and trajectories of its screening."""

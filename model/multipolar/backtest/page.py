@@ -19,7 +19,7 @@ from multipolar.record.scores_page import (
     with_interval,
 )
 from multipolar.record.tables import END, targets
-from multipolar.rules.sampling import ParameterSource
+from multipolar.sources import ParameterSource
 from multipolar.study.markdown import code, table
 
 CSV, PAGE, PICTURE = "backtest.csv", "backtest.md", "backtest.png"

@@ -22,8 +22,8 @@ from multipolar.record.rolling import ORIGINS, Told, origin_spec
 from multipolar.record.rolling_table import RollingScores, score_table
 from multipolar.record.rolling_votes import roll_votes
 from multipolar.record.tables import all_series, checks
-from multipolar.rules.sampling import SOURCES, ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import SOURCES, ParameterSource
 
 LARGEST = 2**26
 """Bytes that the file of an origin may have."""

@@ -12,7 +12,7 @@ from multipolar.months import month_number
 from multipolar.record.differences import Skill, mean_skill, skill
 from multipolar.record.rolling import Told
 from multipolar.record.rolling_table import SeriesScore, sums_by_month
-from multipolar.rules.sampling import SOURCES, ParameterSource
+from multipolar.sources import SOURCES, ParameterSource
 
 HORIZONS = ((1, 3), (4, 6), (7, 12))
 """Months from an origin that are scored together."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from multipolar.arguments import ArgumentError, hint, meant, printable
+from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -139,8 +140,8 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 parameters_option = click.option(
     "--parameters",
-    type=click.Choice(["posterior", "prior", "default"]),
-    default="posterior",
+    type=click.Choice(SOURCES),
+    default=SHIPPED_SOURCE,
     show_default=True,
     help="Each run draws from the vectors that the record accepts or from the priors, or takes "
     "the defaults.",

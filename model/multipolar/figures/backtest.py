@@ -14,7 +14,7 @@ from multipolar.backtest.table import best_source, skill_at
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
 from multipolar.record.opponents import HORIZON
 from multipolar.record.rolling_table import SeriesScore
-from multipolar.rules.sampling import ParameterSource
+from multipolar.sources import ParameterSource
 
 COLOURS: dict[ParameterSource, str] = {
     "posterior": "#0072B2",

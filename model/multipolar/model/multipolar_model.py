@@ -31,8 +31,9 @@ from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
-from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters, past_of
+from multipolar.rules.sampling import check_source, draw_parameters, past_of
 from multipolar.scenario import Order, Spec
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.world import World, make_roster
 from multipolar.world.roster import full_roster
 
@@ -86,7 +87,7 @@ class MultipolarModel(Continuing):
         runs: int = 1,
         rng: SeedLike = None,
         first_run: int = 0,
-        parameters: ParameterSource = "posterior",
+        parameters: ParameterSource = SHIPPED_SOURCE,
         collect: bool = True,
         definition: Definition = SHIPPED,
         seed: SeedLike = None,

@@ -36,8 +36,8 @@ from multipolar.record.research import without_later_research
 from multipolar.record.scores import covered, crps, interval_score, log_score, pit
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import END, START, Period, Series, targets
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 
 ORIGINS = month_range("2022-12", 19)[::3]
 """The last month known: each quarter from December 2022 to June 2024."""

@@ -17,8 +17,8 @@ from multipolar.record.opponents import OPPONENTS
 from multipolar.record.rolling import ORIGINS, RUNS, SEEDS, Told, roll, scored_series
 from multipolar.record.rolling_votes import VoteScore, roll_votes
 from multipolar.record.tables import Series, targets
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 
 SURE = 0.1
 """Chance, adjusted over series, below which a difference is said to be there."""
