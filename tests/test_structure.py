@@ -93,7 +93,7 @@ THIRD_PARTY = {
     "__main__": set(),
 }
 
-EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib", "sklearn"}}
+EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib"}}
 
 
 def room(name):

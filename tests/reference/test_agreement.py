@@ -38,7 +38,9 @@ def near(ours, theirs):
 @pytest.mark.parametrize("run", [0, 7])
 def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
     plain = PlainModel(spec, seed=3, run=run)
-    engine = MultipolarModel(spec, runs=1, rng=3, first_run=run, collect=False, parameters="posterior")
+    engine = MultipolarModel(
+        spec, runs=1, rng=3, first_run=run, collect=False, parameters="posterior"
+    )
     while engine.running:
         plain.step()
         engine.step()

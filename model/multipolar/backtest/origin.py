@@ -59,8 +59,8 @@ class Learned:
     Parameters
     ----------
     active : tuple of str
-        Parameters that were inferred; none where nothing clearly moved what was counted, and then
-        the priors stand for the posterior.
+        Parameters that were inferred; none where nothing clearly moved what was counted or the
+        runs were too few for them, and then the priors stand for the posterior.
     vectors, heard : int
         Accepted vectors, and numbers that the record said.
     out_of_reach : tuple of str

@@ -19,7 +19,7 @@ from multipolar.record.scores_page import (
     with_interval,
 )
 from multipolar.record.tables import END, targets
-from multipolar.sources import ParameterSource
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.study.markdown import code, table
 
 CSV, PAGE, PICTURE = "backtest.csv", "backtest.md", "backtest.png"
@@ -65,8 +65,10 @@ def verdict(found: Backtest) -> str:
     against = against_prior(found, "posterior")
     said = f"mean skill {_interval(against)} over the monthly series"
     if best_source(found) == "posterior":
-        return f"The posterior beats the prior out of sample ({said}); its scores are told."
-    return f"The posterior does not beat the prior out of sample ({said}); the prior's are told."
+        told = f"The posterior beats the prior out of sample ({said}); its scores are told"
+    else:
+        told = f"The posterior does not beat the prior out of sample ({said}); the prior's are told"
+    return f"{told}. Unless told otherwise ensembles draw from the {SHIPPED_SOURCE}."
 
 
 def misses(found: Backtest) -> str:

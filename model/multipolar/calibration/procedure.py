@@ -23,7 +23,7 @@ from multipolar.calibration.pins import (
     settings_text,
 )
 from multipolar.calibration.posterior import Posterior, infer, values_of
-from multipolar.calibration.recovery import Recovery, recover
+from multipolar.calibration.recovery import Recovery, placebo, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
@@ -114,6 +114,8 @@ class Inferred:
         (vectors, active).
     pasts : ndarray
         The past that goes with each of them, shape (vectors,).
+    placebo : tuple of float
+        The narrowest and the widest interval that a shuffled sample leaves.
     held_out : Sample
         Runs that the inference has not seen.
     """
@@ -124,6 +126,7 @@ class Inferred:
     accepted: Array
     vectors: Array
     pasts: NDArray[np.intp]
+    placebo: tuple[float, float]
     held_out: Sample
 
 
@@ -171,7 +174,8 @@ def calibrate(
     Raises
     ------
     CalibrationError
-        When the screening finds no active parameter, or no run comes near the record.
+        When the screening finds no active parameter, no run comes near the record, or there are
+        too few runs for so many parameters.
     StoreError
         When the directory cannot be written, or a block in it cannot be read.
     """
@@ -198,6 +202,7 @@ def calibrate(
             heard=len(found.posterior.names),
             out_of_reach=found.posterior.out_of_reach,
             measured=MEASURED,
+            placebo=found.placebo,
             rules=fingerprint(),
         ),
         _pins(found.effects, found.active, found.accepted, recoveries),
@@ -254,7 +259,7 @@ def infer_from(
         progress=watch("sample", runs + held_out),
     )
     seen, unseen = _split(whole, runs)
-    posterior = infer(seen, evidence.record, active, seed=seed)
+    posterior = infer(seen, evidence.record, active)
     accepted = posterior.accept(evidence.record, seed)
     vectors = values_of(seen.priors_of(active), accepted)
     pasts = accept_pasts(
@@ -263,7 +268,8 @@ def infer_from(
         dict(zip(active, vectors.T, strict=True)),
         progress=watch("pasts", TRIED * len(vectors)),
     )
-    return Inferred(effects, active, posterior, accepted, vectors, pasts, unseen)
+    deaf = placebo(seen, evidence.record, active, seed)
+    return Inferred(effects, active, posterior, accepted, vectors, pasts, deaf, unseen)
 
 
 def _split(sample: Sample, first: int) -> tuple[Sample, Sample]:
