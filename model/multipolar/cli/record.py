@@ -132,7 +132,7 @@ def _print(card: Scorecard) -> None:
     print_table(
         "\nPublished findings on sanctions, misses first: median and 90 % of 20 studies of 500 "
         "synthetic episodes",
-        ["", "fact", "what", "unit", "band", "model", "published"],
+        ["", "fact", "what", "unit", "band", "model", "between studies", "published"],
         (_finding(row) for row in card.structural),
     )
     _print_costs()
@@ -196,7 +196,7 @@ def _fact(row: FactRow) -> list[str]:
 def _finding(row: StructuralRow) -> list[str]:
     model = "not represented" if row.inside is None else _interval(row.median, row.low, row.high)
     mark = "" if row.inside is None else _mark(row.inside)
-    return [mark, row.fact, row.title, row.unit, row.target, model, row.published]
+    return [mark, row.fact, row.title, row.unit, row.target, model, row.studies, row.published]
 
 
 def _mark(met: bool) -> str:

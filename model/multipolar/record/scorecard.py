@@ -59,7 +59,10 @@ class AttentionRow:
 
 @dataclass(frozen=True)
 class StructuralRow:
-    """A published finding on sanctions beside studies of synthetic episodes."""
+    """A published finding on sanctions beside studies of synthetic episodes.
+
+    ``studies`` is how far the published studies of the quantity lie apart, with their names.
+    """
 
     fact: str
     check: str
@@ -71,6 +74,7 @@ class StructuralRow:
     high: float
     inside: bool | None
     published: str
+    studies: str
     how: str
 
 

@@ -27,6 +27,7 @@ from multipolar.record.tables import (
     facts,
     structural,
 )
+from multipolar.study.effects import effects
 
 
 def score(
@@ -148,8 +149,18 @@ def _structural_rows(seed: int) -> Iterable[StructuralRow]:
             high=high,
             inside=check.band.holds(median) if check.statistic else None,
             published=check.published,
+            studies=between_studies(check.effects),
             how=check.how,
         )
+
+
+def between_studies(links: Sequence[str]) -> str:
+    """Return how far published effects lie apart, without their sign, and their names."""
+    if not links:
+        return ""
+    intervals = [effects()[link].interval for link in links]
+    sizes = [abs(end) for interval in intervals for end in (interval.low, interval.high)]
+    return f"{min(sizes):g} to {max(sizes):g} ({', '.join(links)})"
 
 
 def _misses_first(rows: Iterable[Any]) -> tuple[Any, ...]:
