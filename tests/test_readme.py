@@ -64,11 +64,12 @@ SMALL = {
     "attributes": "attributes",
     "measures": "measures",
     "odd": "odd",
+    "card": "card --help",
     "refresh": "refresh --check",
 }
 """Every command that the README names outside the tasks, small.
 
-Record, backtest and calibration have no small form: tests of their own rooms run them.
+Record, backtest, calibration and model card have no small form: tests of their own rooms run them.
 """
 
 

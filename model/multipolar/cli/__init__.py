@@ -9,6 +9,7 @@ from multipolar.cli import (
     backtest,
     batch,
     calibrate,
+    card,
     carriers,
     claims,
     coalition,
@@ -69,6 +70,7 @@ for command in (
     tables.measures,
     tables.stakes,
     odd.odd,
+    card.card,
     refresh.refresh,
 ):
     main.add_command(command)

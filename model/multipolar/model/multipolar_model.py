@@ -145,18 +145,14 @@ class MultipolarModel(Continuing):
         given = checked_vectors(vectors or {}, self.world.runs, self.definition.parameters)
         first = whole(first_run, "first_run")
         drawn = self.parameter_source == "posterior" and not given
-        past = past_of(self.seed, first, self.world.runs) if drawn else None
-        self.luck = Luck(self.seed, first, self.world.runs, past)
+        runs = self.world.runs
+        past = past_of(self.seed, first, runs) if drawn else None
+        self.luck = Luck(self.seed, first, runs, past)
         self.first_run = first
         priors, replaced = self._priors
         self.parameters = (
             draw_parameters(
-                priors,
-                self.seed,
-                self.first_run,
-                self.world.runs,
-                source=self.parameter_source,
-                replaced=replaced,
+                priors, self.seed, first, runs, source=self.parameter_source, replaced=replaced
             )
             | given
         )

@@ -53,7 +53,7 @@ def series_cells(row: SeriesScore) -> list[str]:
         row.unit,
         str(row.figures),
         short(row.crps),
-        _most_often(row.opponent),
+        most_often(row.opponent),
         short(row.opponent_crps),
         with_interval(row.skill, row.low, row.high),
         row.verdict,
@@ -81,7 +81,7 @@ def vote_cells(row: VoteScore) -> list[str]:
     ]
 
 
-def _most_often(opponents: str) -> str:
+def most_often(opponents: str) -> str:
     """Return the opponent that was best at most origins, and at how many of them."""
     counts = {name: int(n) for name, n in (each.split(":") for each in opponents.split())}
     name = max(counts, key=lambda each: counts[each])

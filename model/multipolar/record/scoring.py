@@ -56,11 +56,21 @@ def score(
     return Scorecard(
         runs=told[0]["aid"].shape[0],
         seeds=tuple(paths.seed for paths in told),
-        facts=_misses_first(_fact_rows(told, spared)),
+        facts=fact_rows(told, spared),
         rolling=rolling,
         attention=tuple(_attention_rows(told)),
-        structural=_misses_first(_structural_rows(told[0].seed)) if episodes else (),
+        structural=structural_rows(told[0].seed) if episodes else (),
     )
+
+
+def fact_rows(record: Sequence[Paths], without_attack: Sequence[Paths]) -> tuple[FactRow, ...]:
+    """Return the checks of the facts, misses first, of ensembles as ``score`` takes them."""
+    return _misses_first(_fact_rows(list(record), list(without_attack)))
+
+
+def structural_rows(seed: int) -> tuple[StructuralRow, ...]:
+    """Return published findings on sanctions beside synthetic episodes, misses first."""
+    return _misses_first(_structural_rows(seed))
 
 
 def fact_values(record: Paths, without_attack: Paths) -> dict[str, Array]:
