@@ -12,6 +12,7 @@ from multipolar.model import MultipolarModel
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.courting import (
     WOOED,
+    beside_an_even_budget,
     concentrate,
     focus_of_china,
     focus_of_russia,
@@ -184,12 +185,11 @@ def test_a_step_of_the_war_opens_a_window_of_two_months():
 @given(st.sampled_from(list(WOOED)), st.floats(0.0, 1.0))
 def test_the_budget_of_courting_is_finite(part, share):
     world = World()
-    focus = concentrate(
-        np.full((1, 1), float(part)), world.region, world.courted, np.array([[share]])
-    )
+    beside = beside_an_even_budget.function(world.region, world.courted)
+    focus = concentrate(np.full((1, 1), float(part)), 1.0, beside, np.array([[share]]))
     theirs = world.courted[np.flatnonzero(world.courted)[0] :][: focus.shape[1]] > 0.0
     assert np.isclose(focus[0, theirs].mean(), 1.0)
-    even = concentrate(np.zeros((1, 1)), world.region, world.courted, np.array([[share]]))
+    even = concentrate(np.zeros((1, 1)), 1.0, beside, np.array([[share]]))
     assert (even == 1.0).all()
 
 

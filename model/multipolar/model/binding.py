@@ -45,6 +45,11 @@ class BoundPhase(NamedTuple):
     targets: list[list[Target]]
     every: list[int]
 
+    @property
+    def longest(self) -> int:
+        """Months in which each rule has acted at least once."""
+        return max(self.every, default=1)
+
     def due(self, month: int) -> tuple[list[BoundRule], list[list[Target]]]:
         """Return the rules that act in a month, by its number, and where their results go."""
         acting = [month % every == 0 for every in self.every]

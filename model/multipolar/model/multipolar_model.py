@@ -28,7 +28,7 @@ from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
 from multipolar.model.wiring import check_shapes, classes_of
-from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
+from multipolar.months import month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.sampling import check_source, draw_parameters, past_of
@@ -199,7 +199,7 @@ class MultipolarModel(Continuing):
                     phase.binder.begin()
                     rules, targets = phase.due(self._clock)
                     results = [rule.results(self._clock) for rule in rules]
-                    if self.elapsed < MONTHS_PER_YEAR:
+                    if self.elapsed < phase.longest:
                         check_shapes(rules, results, targets, self.world)
                     self._write(results, targets)
         self._clock += 1

@@ -105,68 +105,85 @@ def prizes_of_west(
     return prizes(pivotal, dependence_on_west, region, courted)
 
 
-def concentrate(chosen: Array, region: Array, courted: Array, share: Array) -> Array:
-    """Return the effort spent on each contested state, 1 when it is spent evenly.
-
-    The mean over the contested states is 1 whatever is chosen: the budget is finite. ``chosen`` is
-    the part of the world, shape (run, 1); nobody lives in the part that stands for an even budget.
-    """
-    more = beside_an_even_budget(region, courted)
-    focus: Array = np.asfortranarray(more[chosen.ravel().astype(np.intp)])
-    focus *= share
-    focus += 1.0
-    return focus
-
-
+@quantity()
 def beside_an_even_budget(region: Array, courted: Array) -> Array:
-    """Return what a whole budget for a part of the world adds, shape (part, contested).
+    """Return what a whole budget for a part of the world adds, shape (contested, part).
 
     Where nobody lives, and in the part that stands for an even budget, it adds nothing.
     """
     theirs = span(courted)
     part = np.where(courted[theirs] > 0.0, region[theirs], float(Region.NORTH))
-    inside = part == np.array([float(one) for one in Region])[:, None]
-    members = inside.sum(axis=1, keepdims=True)
-    populated = (members > 0) & (np.array(Region)[:, None] != Region.NORTH)
+    inside = part[:, None] == np.array([float(one) for one in Region])
+    members = inside.sum(axis=0)
+    populated = (members > 0) & (np.array(Region) != Region.NORTH)
     return np.where(populated, courted.sum() / np.maximum(members, 1) * inside - 1.0, 0.0)
 
 
-@quantity(at={"russia": "courting.RUS", "spent": "courting_effort.RUS"})
+def concentrate(chosen: Array, spent: Array, beside_an_even_budget: Array, share: Array) -> Array:
+    """Return the effort spent on each contested state, 1 when a budget is spent evenly.
+
+    The mean over the contested states is what is spent whatever is chosen: the budget is finite.
+    ``chosen`` is the part of the world, shape (run, 1); nobody lives in the part that stands for
+    an even budget.
+    """
+    focus: Array = beside_an_even_budget.take(chosen.ravel().astype(np.intp), axis=1).T
+    focus *= share
+    focus += 1.0
+    focus *= spent
+    return focus
+
+
+@quantity(
+    at={"russia": "courting.RUS", "spent": "courting_effort.RUS"}, uses=(beside_an_even_budget,)
+)
 def focus_of_russia(
-    russia: Array, spent: Array, region: Array, courted: Array, p: Alignment
+    russia: Array, spent: Array, beside_an_even_budget: Array, p: Alignment
 ) -> Array:
     """Return Russia's effort for each contested state, 1 as usual, shape (run, contested)."""
-    return spent * concentrate(russia, region, courted, p.concentration)
+    return concentrate(russia, spent, beside_an_even_budget, p.concentration)
 
 
-@quantity(at={"china": "courting.CHN", "spent": "courting_effort.CHN"})
-def focus_of_china(
-    china: Array, spent: Array, region: Array, courted: Array, p: Alignment
-) -> Array:
+@quantity(
+    at={"china": "courting.CHN", "spent": "courting_effort.CHN"}, uses=(beside_an_even_budget,)
+)
+def focus_of_china(china: Array, spent: Array, beside_an_even_budget: Array, p: Alignment) -> Array:
     """Return China's effort for each contested state, 1 as usual, shape (run, contested)."""
-    return spent * concentrate(china, region, courted, p.concentration)
+    return concentrate(china, spent, beside_an_even_budget, p.concentration)
 
 
-@quantity(at={"west": "courting.USA", "spent": "courting_effort.USA"})
-def focus_of_west(west: Array, spent: Array, region: Array, courted: Array, p: Alignment) -> Array:
+@quantity(
+    at={"west": "courting.USA", "spent": "courting_effort.USA"}, uses=(beside_an_even_budget,)
+)
+def focus_of_west(west: Array, spent: Array, beside_an_even_budget: Array, p: Alignment) -> Array:
     """Return the West's effort for each contested state, 1 as usual, shape (run, contested)."""
-    return spent * concentrate(west, region, courted, p.concentration)
+    return concentrate(west, spent, beside_an_even_budget, p.concentration)
 
 
-@quantity(uses=(pivotal, focus_of_china, focus_of_west))
+@quantity()
+def weight_of_west(dependence_on_west: Array, courted: Array, p: Alignment) -> Array:
+    """Return how far a budget of the West pulls each contested state, (run, contested)."""
+    return scale_fact(p.west, dependence_on_west[span(courted)])
+
+
+@quantity()
+def weight_of_china(dependence_on_china: Array, courted: Array, p: Alignment) -> Array:
+    """Return how far a budget of China pulls each contested state, (run, contested)."""
+    return scale_fact(p.china, dependence_on_china[span(courted)])
+
+
+@quantity(uses=(pivotal, focus_of_china, focus_of_west, weight_of_china, weight_of_west))
 def pull_of_courting(
     pivotal: Array,
     focus_of_china: Array,
     focus_of_west: Array,
-    dependence_on_china: Array,
-    dependence_on_west: Array,
-    courted: Array,
-    p: Alignment,
+    weight_of_china: Array,
+    weight_of_west: Array,
 ) -> Array:
     """Return what the choices of China and the West add to an even budget, (run, contested)."""
-    theirs = span(courted)
-    west = scale_fact(p.west, dependence_on_west[theirs]) * (focus_of_west - 1.0)
-    china = scale_fact(p.china, dependence_on_china[theirs]) * (focus_of_china - 1.0)
+    west = focus_of_west - 1.0
+    west *= weight_of_west
+    china = focus_of_china - 1.0
+    china *= weight_of_china
     west -= china
     west *= pivotal
     return west

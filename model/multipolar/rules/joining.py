@@ -18,8 +18,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from multipolar.arrays import Array
 from multipolar.rules.forms import options, total
 from multipolar.rules.mechanism import Mechanism
@@ -120,7 +118,7 @@ def side(stands: Array, p: Joining) -> Array:
 @rule(switch="joining", writes="joined.RUS", claims="C53")
 def count_joined(stands: Array, leads: Array) -> Array:
     """Count the swing economies that carry the measures against Russia, shape (run, swing)."""
-    value: Array = np.take(stands, leads.argmax(axis=1), axis=1) * leads.any(axis=1)
+    value: Array = stands.T.take(leads.argmax(axis=1), axis=0).T * leads.any(axis=1)
     return value
 
 

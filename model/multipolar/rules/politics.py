@@ -102,6 +102,8 @@ def luck_of_change(election: Array, election_luck: Array, p: Politics) -> Array:
 
     Below 1 where it does, and there uniform again: it says the type too. 1 without an election.
     """
+    if not election.any():
+        return np.ones_like(election)
     chance = p.parliament_turnover * (election == Election.PARLIAMENT)
     chance += p.president_turnover * (election == Election.PRESIDENT)
     share: Array = np.ones_like(chance)

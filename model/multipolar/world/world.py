@@ -61,6 +61,8 @@ class World:
             for name, attribute in self.attributes.items()
             if attribute.moves
         }
+        self._found: dict[tuple[str, ...], Array] = {}
+        self._parts: dict[tuple[str, ...], Part] = {}
 
     def _allocate(self, attribute: Attribute) -> Array:
         value = opening_value(attribute, self.roster)
@@ -68,6 +70,10 @@ class World:
             return np.array(np.broadcast_to(value, (self.runs, *value.shape)), order="F")
         value.flags.writeable = False
         return value
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return all but views, which a copy looks for in its own arrays."""
+        return {**self.__dict__, "_found": {}, "_parts": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -98,11 +104,16 @@ class World:
         roles : str or type
             Each a role of the roster (``"north_korea"``) or an agent class that names one.
         """
-        names = (role if isinstance(role, str) else getattr(role, "role", "") for role in roles)
-        return Part(self, *map(str, names))
+        given = (role if isinstance(role, str) else getattr(role, "role", "") for role in roles)
+        names = tuple(map(str, given))
+        if names not in self._parts:
+            self._parts[names] = Part(self, *names)
+        return self._parts[names]
 
     def place(self, name: str, *labels: str) -> Array:
         """Return the live view of an attribute at named places, as rules see it.
+
+        It is found once: the arrays of a world stay where they are.
 
         Parameters
         ----------
@@ -124,6 +135,12 @@ class World:
         KeyError
             When there is no such attribute or label.
         """
+        path = name, *labels
+        if path not in self._found:
+            self._found[path] = self._find(name, labels)
+        return self._found[path]
+
+    def _find(self, name: str, labels: tuple[str, ...]) -> Array:
         if "=" in name:
             return self._mark(*name.split("="))
         view = self._start(name) if name.startswith(START_OF) else self.arrays[name]
@@ -205,7 +222,7 @@ class Part:
         return True
 
     def _view(self, name: str) -> Array:
-        """Return the view, found once: the arrays of a world stay where they are."""
+        """Return the view."""
         if name.startswith(START_OF):
             return self._view_of_start(name)
         attribute = self.world.attributes.get(name)
