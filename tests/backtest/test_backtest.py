@@ -55,6 +55,11 @@ def test_killed_and_resumed_by_more_workers_it_leaves_the_same_bytes(found, tmp_
     kept.write_text("half", encoding="utf-8")
     with pytest.raises(StoreError, match=r"told\.json: damaged"):
         backtest(sizes=TINY, origins=TWO, folder=tmp_path)
+    kept.unlink()
+    blocks = sorted(kept.parent.rglob("*.npz"))
+    blocks.pop().unlink()
+    amid = backtest(sizes=TINY, origins=TWO, folder=tmp_path)
+    assert page(amid) == page(found), "killed amid a calibration it goes on from its blocks"
 
 
 def test_what_was_counted_after_an_origin_leaves_what_was_told_then(found, spoil):
