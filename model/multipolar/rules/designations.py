@@ -2,9 +2,9 @@
 
 Claim C56. Each quarter, for carrier h:
 
-    seen_h          = Σ_jg harm_jhg det_jh                 what it carries, by use in war, and is seen
+    seen_h          = Σ_jg harm_jhg det_jh               what it is seen to carry, by use in war
     U(designate_h)  = logit(u) + ρ ln(seen_h / seen°) - κ courted_h middle_h - b given up
-    rounds_h        = B c_h / max(1, Σ c)                  c_h is 1 in a quarter in which h is chosen
+    rounds_h        = B c_h / max(1, Σ c)                c_h is 1 in a quarter in which h is chosen
     listed_jhg      ← 2^(-1/T) listed_jhg + D (rounds_h [largest edge of h] + b_j [largest of j])
 
 The budget B is finite: carriers that are chosen together share it. b_j is what a scenario gives the
