@@ -33,7 +33,7 @@ from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.carriers import detection, harm
 from multipolar.rules.carriers_parameters import Carriers
 from multipolar.rules.courting import nearness_to_middle
-from multipolar.rules.forms import half_life, log_odds, options, total
+from multipolar.rules.forms import half_life, log_odds, options, rows, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.packages_parameters import Packages
 from multipolar.rules.parameters import Parameters, parameter
@@ -165,9 +165,9 @@ def designate_traders(
     carrier, good).
     """
     kept: Array = listed * half_life(p.designation_half_life)[..., None, None]
-    if rounds.any():
-        step = (p.designation * rounds)[:, None, :, None]
-        kept += step * of_largest(harm, (1, 3))
+    some = rows(np.asarray((rounds > 0.0).any(axis=1)))
+    step = (p.designation * rounds)[some, None, :, None]
+    kept[some] += step * of_largest(harm[some], (1, 3))
     if designation_budget.any():
         step = (p.designation * designation_budget)[..., None, None]
         kept += step * of_largest(harm, (2, 3))
