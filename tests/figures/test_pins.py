@@ -10,7 +10,9 @@ from multipolar.figures import pins
 from multipolar.figures.pins import COLOURS, MOST_ROWS
 from multipolar.rules import parameter_table
 
-SETTINGS = Settings(2000, 3, 16, 40, 900, "2024-06", 97, (), ("costs.elasticity",), "")
+SETTINGS = Settings(
+    2000, 3, 16, 40, 900, "2024-06", 97, (), ("costs.elasticity",), (0.95, 1.05), ""
+)
 
 
 def made_up(name, width):
