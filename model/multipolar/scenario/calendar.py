@@ -19,7 +19,7 @@ from multipolar.world.tables import read_table
 
 _INFORMATION = get_args(Information)
 
-AGENDA = ("election", "congress_decides")
+AGENDA = ("election", "congress_decides", "mandate_due")
 """Attributes that events set beforehand: their dates were known, what follows was not."""
 
 
