@@ -22,6 +22,7 @@ from multipolar.record.observation import observe, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
 from multipolar.record.tables import START, Period, targets, texts
 from multipolar.scenario import Spec
+from multipolar.scenario.calendar import AGENDA
 from multipolar.scenario.spec import Event
 from multipolar.world.tables import read_table
 
@@ -206,7 +207,7 @@ def forecast(
 
 def _is_news(event: Event) -> bool:
     """Return whether an event tells what was not known before: no vote asked for, no open date."""
-    return not event.name.startswith("vote ") and event.attribute not in OPEN_DATES
+    return not event.name.startswith("vote ") and event.attribute not in AGENDA
 
 
 def forecast_spec(last: str, information: str) -> Spec:
@@ -224,9 +225,6 @@ def forecast_spec(last: str, information: str) -> Spec:
     events = tuple(sorted((*kept, *ours), key=lambda event: event.month))
     return replace(record, name="baseline_forecast", months=months, events=events)
 
-
-OPEN_DATES = ("election", "congress_decides")
-"""Attributes whose events say when something is decided, as the calendar long foresaw, not what."""
 
 _HELD = {("vote_strictness", month) for month in VOTES}
 
