@@ -34,7 +34,7 @@ def panel(model):
 
 def test_who_buys_more_shells_vetoes_the_rather_and_who_buys_none_seldom():
     p = veto.Veto()
-    shells = np.array([[0.0], [0.1], [0.3]])
+    shells = np.array([[0.0], [0.1], [0.28]])
     utility = veto.custom_of_renewals.function(p) + veto.cover_for_purchases.function(shells, p)
     chance = 1.0 / (1.0 + np.exp(utility[:, 0, 0] - utility[:, 0, 1]))
     assert chance[0] == pytest.approx(p.usual[0, 0])

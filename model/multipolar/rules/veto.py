@@ -6,8 +6,8 @@ Claim C51.
     monitoring loses δ, its ceiling falls to M̄        in the month of a veto, for North Korea
 
 The mandate of the panel of experts of the 1718 committee comes up for renewal every March. Shells
-are what North Korea ships to Russia a month: who buys what is forbidden has no use for those who
-watch. A panel that was vetoed does not come back. Without this mechanism nobody vetoes.
+are what reaches Russia from North Korea a month: who buys what is forbidden has no use for those
+who watch. A panel that was vetoed does not come back. Without this mechanism nobody vetoes.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Veto(Parameters):
         source="none of 14 renewals from 2010 to 2023 was vetoed: half a case of fifteen",
     )
     bought: Array = parameter(
-        15.0,
+        16.0,
         unit="log odds/(m rounds/month)",
         evidence="J",
         symbol="β",
         maximum=200.0,
         source="sign: Russia vetoed in March 2024, when it bought shells of North Korea; size "
-        "judged: three in four at the 0.3 m rounds a month of that time, one case of one with half "
-        "a case added on each side",
+        "judged: three in four at the 0.28 m rounds a month of that time, one case of one with "
+        "half a case added on each side",
     )
     loss: Array = parameter(
         0.35,
@@ -95,9 +95,9 @@ def custom_of_renewals(p: Veto) -> Array:
 
 
 @rule(switch="veto", claims="C51")
-def cover_for_purchases(shipments: Array, p: Veto) -> Array:
+def cover_for_purchases(shells_received: Array, p: Veto) -> Array:
     """End the watch over those of whom Russia buys, the rather the more it buys."""
-    return options(0.0, p.bought * shipments)
+    return options(0.0, p.bought * shells_received)
 
 
 @rule(switch="veto", writes="monitoring_ceiling", claims="C51", uses=(ceiling_left,))
