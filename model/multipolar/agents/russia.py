@@ -51,7 +51,12 @@ LICENSE = Choice(
 OFFER = Choice(
     name="offer",
     switch="barter",
-    wants=(selling.need_of_arms, selling.hold_on_client, selling.custom_of_offers),
+    wants=(
+        selling.need_of_arms,
+        selling.hold_on_client,
+        selling.answer_to_korean_arms,
+        selling.custom_of_offers,
+    ),
     actions=("low", "fair", "generous"),
     luck=Draw("offer", CHALLENGER),
     columns=clients,
