@@ -49,6 +49,7 @@ FILES = (
     "sanctions",
     "veto",
     "carriers",
+    "designations",
     "concession",
     "joining",
     "bargaining",
