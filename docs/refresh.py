@@ -3,7 +3,7 @@
 ``multipolar refresh`` runs it after a change of the model, with all else that tells its numbers.
 
 What it says of scores between ``<!-- scores -->`` and ``<!-- end of scores -->`` is the summary of
-``docs/scores.md``. Before each output of the README stands a comment ``<!-- shown: FIRST | LAST |
+``docs/backtest.md``. Before each output of the README stands a comment ``<!-- shown: FIRST | LAST |
 CUT -->``: the line that it begins with, the line that it ends with (or how many lines it has, and
 ``…`` where more
 follows), and, where columns are left out, the heading of the first of them.
@@ -20,7 +20,7 @@ from textwrap import fill
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = Path(__file__).parent / "baseline.png"
-SCORES = Path(__file__).parent / "scores.md"
+SCORES = Path(__file__).parent / "backtest.md"
 QUOTED = re.compile(r"(?<=<!-- scores -->\n).*?(?=<!-- end of scores -->)", re.DOTALL)
 RUNS = 200
 WIDTH = 104
@@ -87,7 +87,7 @@ def refreshed(text: str) -> str:
 
 
 def with_scores(text: str) -> str:
-    """Return the README with the summary of the page of scores, its third paragraph."""
+    """Return the README with the summary of the page of the backtest, its third paragraph."""
     said = SCORES.read_text(encoding="utf-8").split("\n\n")[2]
     return QUOTED.sub(lambda _: fill(said, WIDTH) + "\n", text)
 

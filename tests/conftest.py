@@ -1,5 +1,6 @@
 """Fixtures that several rooms share: short scenarios and small ensembles."""
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -44,3 +45,22 @@ def small(short):
 def command():
     """Path of the installed command."""
     return str(Path(sys.executable).with_name("multipolar"))
+
+
+@pytest.fixture
+def spoil(monkeypatch):
+    """Return a function that makes every figure after a month another."""
+    from multipolar.record import tables
+
+    def spoiled(origin):
+        figures = {
+            name: tuple(
+                dataclasses.replace(p, value=p.value * 9.0 + 5.0) if p.last > origin else p
+                for p in periods
+            )
+            for name, periods in tables._periods().items()
+        }
+        assert figures != tables._periods(), "there is something to spoil"
+        monkeypatch.setattr(tables, "_periods", lambda: figures)
+
+    return spoiled

@@ -18,7 +18,7 @@ PACKAGE = Path(multipolar.__file__).parent
 ROOT = Path(__file__).parents[1]
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"arguments", "arrays", "caveat", "files", "lazy", "quantiles", "readonly"}
+FLOOR = {"arguments", "arrays", "caveat", "files", "lazy", "quantiles", "readonly", "sources"}
 BASE = {*FLOOR, "axes", "months", "luck"}
 MAY_IMPORT = {
     "": {"lazy"},
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "caveat": set(),
     "quantiles": {"arguments", "arrays"},
     "readonly": set(),
+    "sources": set(),
     "files": set(),
     "axes": set(),
     "months": set(),
@@ -48,7 +49,8 @@ MAY_IMPORT["foresight"] = {*MAY_IMPORT["ensemble"], "ensemble"}
 MAY_IMPORT["study"] = {*MAY_IMPORT["foresight"], "foresight", "trade"}
 MAY_IMPORT["record"] = {*MAY_IMPORT["study"], "study"}
 MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
-MAY_IMPORT["figures"] = {*MAY_IMPORT["calibration"], "calibration"}
+MAY_IMPORT["backtest"] = {*MAY_IMPORT["calibration"], "calibration"}
+MAY_IMPORT["figures"] = {*MAY_IMPORT["backtest"], "backtest"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
 MAY_IMPORT["describe"] = {*MAY_IMPORT["report"], "report"}
 MAY_IMPORT["__main__"] = {"cli"}
@@ -61,6 +63,7 @@ THIRD_PARTY = {
     "": set(),
     "lazy": set(),
     "readonly": set(),
+    "sources": set(),
     "arguments": set(),
     "files": set(),
     "axes": set(),
@@ -81,6 +84,7 @@ THIRD_PARTY = {
     "study": {"numpy", "scipy", "xarray", "pandas"},
     "record": {"numpy", "scipy", "xarray", "pandas"},
     "calibration": {"numpy", "scipy", "pandas"},
+    "backtest": {"numpy"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
     "describe": set(),
@@ -89,7 +93,7 @@ THIRD_PARTY = {
     "__main__": set(),
 }
 
-EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib", "sklearn"}}
+EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib"}}
 
 
 def room(name):

@@ -11,12 +11,17 @@ from multipolar.calibration import CalibrationError, Sample, calibrated, infer, 
 from multipolar.calibration.page import page
 from multipolar.calibration.posterior import values_of
 from multipolar.calibration.procedure import MEASURED
+from multipolar.calibration.recovery import placebo
 from multipolar.calibration.sample import free_parameters
 from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
 from multipolar.rules.sampling import posterior
+from multipolar.scenario.spec import Prior
 
 HEARD, UNHEARD = "support.adjustment", "theatres.mirroring"
+PRIORS = tuple(
+    Prior(p.low, p.default, p.high) for p in map(parameter_table().get, (HEARD, UNHEARD))
+)
 NOISE = 0.1
 RUNS = 9_000
 LEVELS = np.array([0.05, 0.5, 0.95])
@@ -33,7 +38,7 @@ def toy(runs, seed):
     rng = np.random.default_rng(seed)
     at = rng.random((runs, 2))
     said = np.column_stack([at[:, 0] + NOISE * rng.standard_normal(runs), rng.random(runs)])
-    return Sample((HEARD, UNHEARD), values_of((HEARD, UNHEARD), at), ("loud", "noise"), said)
+    return Sample((HEARD, UNHEARD), PRIORS, values_of(PRIORS, at), ("loud", "noise"), said)
 
 
 @pytest.fixture(scope="module")
@@ -84,18 +89,27 @@ def test_the_errors_would_tell_a_posterior_that_is_a_quarter_too_wide(learned):
     assert (abs(in_errors(wider - true, density, draws)) > ERRORS).any()
 
 
-def test_the_last_bits_of_a_processor_move_a_posterior_by_no_more_than_its_own_error(learned):
-    """Rounding grows in the training of a network as another processor's would."""
+def test_the_last_bits_of_a_processor_move_a_posterior_by_their_own_size(learned):
+    """Nothing is trained in which rounding could grow."""
     sample = toy(RUNS, 1)
     rounded = replace(sample, said=sample.said * (1.0 + 1e-15 * np.sign(sample.said - 0.5)))
     assert not np.array_equal(rounded.said, sample.said)
     again = infer(rounded, {"loud": 0.4, "noise": 0.5}, (HEARD, UNHEARD))
-    assert not np.array_equal(again.accept(ONE), learned.accept(ONE))
-    _, density = np.swapaxes([truth(loud) for loud, _ in RECORDS], 0, 1)
-    before, after = quantiles(learned), quantiles(again)
-    allowed = ERRORS * np.sqrt(2.0)
-    assert (abs(in_errors(after[0] - before[0], density, before[2])) < allowed).all()
-    assert (abs(in_errors(after[1] - before[1], 1.0, before[2])) < allowed).all()
+    np.testing.assert_allclose(again.accept(ONE), learned.accept(ONE), rtol=0.0, atol=1e-9)
+
+
+def test_a_shuffled_sample_returns_the_prior_and_the_true_one_does_not():
+    sample = toy(RUNS, 1)
+    narrowest, widest = placebo(sample, ONE, (HEARD, UNHEARD))
+    assert 0.9 <= narrowest <= widest <= 1.1
+    heard, _ = recover(infer(sample, ONE, (HEARD, UNHEARD)), toy(20, 2))
+    assert heard.width < 0.5
+
+
+def test_too_few_neighbours_for_so_many_parameters_are_refused():
+    with pytest.raises(CalibrationError, match=r"too few neighbours: 59 runs.*60 runs are enough"):
+        infer(toy(59, 1), ONE, (HEARD, UNHEARD))
+    assert len(infer(toy(60, 1), ONE, (HEARD, UNHEARD)).accept(ONE)) == 10
 
 
 def test_ninety_per_cent_intervals_hold_nine_truths_in_ten(learned):
@@ -150,9 +164,9 @@ def test_accepted_vectors_lie_in_the_priors_of_free_parameters():
         assert (values <= prior.high * (1 + 1e-5) + 1e-9).all(), name
 
 
-def test_the_table_of_pins_is_of_these_priors_and_these_vectors():
+def test_the_table_of_pins_is_of_these_priors_and_these_vectors(spec):
     rows = {row.parameter: row for row in pins()}
-    assert set(rows) == set(free_parameters())
+    assert set(rows) == set(free_parameters(spec))
     for name, row in rows.items():
         prior = parameter_table()[name]
         at = triangular(np.array([0.05, 0.5, 0.95]), prior.low, prior.default, prior.high)
@@ -164,15 +178,21 @@ def test_the_table_of_pins_is_of_these_priors_and_these_vectors():
 
 def test_every_pinned_parameter_is_recovered_as_often_as_its_interval_says():
     pinned = [row for row in pins() if row.verdict == "pinned"]
-    assert len(pinned) >= 5
+    assert pinned
+    assert all(row.width <= 0.7 for row in pinned)
     assert calibrated().records >= 300
     for row in pinned:
         assert 0.85 <= row.coverage <= 0.95, row
 
 
-def test_what_other_research_measures_is_left_at_its_prior():
+def test_a_shuffled_sample_returned_the_priors_width_within_ten_per_cent():
+    narrowest, widest = calibrated().placebo
+    assert 0.9 <= narrowest <= widest <= 1.1
+
+
+def test_what_other_research_measures_is_left_at_its_prior(spec):
     assert not set(MEASURED) & set(posterior())
-    assert set(MEASURED) <= set(free_parameters())
+    assert set(MEASURED) <= set(free_parameters(spec))
     assert calibrated().measured == MEASURED
 
 

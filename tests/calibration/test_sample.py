@@ -27,10 +27,10 @@ def sample(spec, evidence):
     return draw_sample(spec, evidence, runs=RUNS, seed=2)
 
 
-def test_a_run_carries_parameters_from_the_priors_and_what_it_says(sample, evidence):
-    assert sample.parameters == free_parameters()
+def test_a_run_carries_parameters_from_the_priors_and_what_it_says(spec, sample, evidence):
+    assert sample.parameters == free_parameters(spec)
     assert sample.names == tuple(evidence.record)
-    assert sample.values.shape == (RUNS, len(free_parameters()))
+    assert sample.values.shape == (RUNS, len(free_parameters(spec)))
     for k, name in enumerate(sample.parameters):
         prior = parameter_table()[name]
         assert (sample.values[:, k] >= prior.low).all(), name

@@ -74,7 +74,9 @@ def test_each_artefact_is_there_with_a_command_that_names_it():
         assert (root / artefact.file).exists(), artefact.file
         assert artefact.minutes > 0.0
     assert COMMAND in {artefact.command for artefact in artefacts()}
-    assert sum(artefact.minutes for artefact in artefacts()) < 20.0
+    minutes = {artefact.file: artefact.minutes for artefact in artefacts()}
+    assert minutes.pop("docs/backtest.csv") <= 25.0
+    assert sum(minutes.values()) < 20.0
 
 
 def test_an_installed_package_refuses_in_words(tmp_path, monkeypatch):
@@ -85,7 +87,8 @@ def test_an_installed_package_refuses_in_words(tmp_path, monkeypatch):
 
 
 def test_a_posterior_made_with_other_rules_is_said_on_every_run(tmp_path, monkeypatch):
-    words = ["run", "--runs", "2", "--no-picture", "--out", str(tmp_path / "r")]
+    words = ["run", "--runs", "2", "--no-picture", "--parameters", "posterior", "--out"]
+    words.append(str(tmp_path / "r"))
     assert "posterior was made" not in CliRunner().invoke(main, words).output
     monkeypatch.setattr(PINS, "known_fingerprint", lambda: "0" * 16)
     assert "note: the posterior was made with other rules" in CliRunner().invoke(main, words).output

@@ -70,7 +70,7 @@ def test_the_figure_is_1280_by_720_and_says_runs_seed_and_what_it_is_not(figure_
     buffer.seek(0)
     assert imread(buffer).shape[:2] == (720, 1280)
     said = " ".join(text.get_text() for text in figure.texts)
-    for part in ("drawn", "6 runs", "seed 7", "no forecast", "parameters from the posterior"):
+    for part in ("drawn", "6 runs", "seed 7", "no forecast", "parameters from priors"):
         assert part in said
     assert figure.get_suptitle().startswith("Drawn")
 

@@ -1,5 +1,6 @@
 """The picture of a forecast can be read on a projector."""
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
@@ -7,23 +8,27 @@ from matplotlib.text import Text
 from drawing import assert_as_stored, differs
 from multipolar.figures import forecast
 from multipolar.months import month_range
-from multipolar.record.forecast import Forecast, Quantiles, forecast_targets
+from multipolar.record.forecast import Forecast, Predicted, told_targets
+from multipolar.record.known import Information
 
 MONTHS = month_range("2024-12", 19)
 
 
-def made_up(height=1.0):
+def made_up(height=1.0, information="author"):
     """Return a forecast of numbers that grow with the months."""
     rows = []
-    for target in forecast_targets():
+    for target in told_targets():
         periods = MONTHS if target.every == "month" else ("2024", "2025", "2026")
         for place, period in enumerate(periods, start=1):
-            values = tuple(height * (place + step) for step in range(5))
-            rows.append(Quantiles(period, target.forecast, values))
+            values = height * (place + np.arange(5.0))
+            rows.append(Predicted(period, target.forecast, values))
     for place, word in enumerate(("yes", "no", "abstain"), start=1):
-        values = tuple(40.0 * place + 3.0 * step for step in range(5))
-        rows += [Quantiles(month, f"vote_{word}", values) for month in ("2025-02", "2026-02")]
-    return Forecast("2024-12", "2026-06", "author", "2024-06", 60, 5, figures=tuple(rows), votes=())
+        values = 40.0 * place + 3.0 * np.arange(5.0)
+        rows += [Predicted(month, f"vote_{word}", values) for month in ("2025-02", "2026-02")]
+    known = Information(information)
+    return Forecast(
+        "2024-12", "2026-06", known, "2024-06", 60, 5, figures=tuple(rows), votes=(), untold={}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +43,10 @@ def test_it_looks_as_it_did(tmp_path):
 
 def test_every_series_and_the_votes_have_a_panel_with_a_unit(figure):
     titles = [axes.get_title(loc="left").strip() for axes in figure.axes]
-    for place, target in enumerate(forecast_targets()):
+    for place, target in enumerate(told_targets()):
         assert titles[place] == target.title
         assert target.unit in figure.axes[place].texts[0].get_text()
-    assert titles[len(forecast_targets())].startswith("Votes")
+    assert titles[len(told_targets())].startswith("Votes")
 
 
 def test_nothing_leaves_the_picture_and_no_word_is_too_small(figure):
@@ -57,3 +62,11 @@ def test_it_says_runs_seed_information_and_what_it_is_not(figure):
     said = " ".join(text.get_text() for text in figure.texts)
     for part in ("60 runs", "seed 5", "information: author", "2024-06", "no probability"):
         assert part in said
+
+
+def test_hindsight_is_called_so(figure):
+    assert figure.get_suptitle().startswith("Forecast")
+    later = forecast(made_up(information="full"))
+    said = [text.get_text() for text in later.findobj(Text)]
+    assert later.get_suptitle().startswith("Hindsight")
+    assert not [text for text in said if "forecast" in text.replace("no forecast", "")]

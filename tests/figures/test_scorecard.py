@@ -18,7 +18,7 @@ QUARTERS = ("2022-12", "2023-12", "2024-06")
 
 
 def card_of(rolling):
-    return Scorecard(6, 4, facts=(), rolling=rolling, attention=(), structural=())
+    return Scorecard(6, (4,), facts=(), rolling=rolling, attention=(), structural=())
 
 
 @pytest.fixture(scope="module")

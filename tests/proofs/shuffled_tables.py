@@ -176,7 +176,7 @@ def record_scored():
     rolling = rolling_scores(runs=RUNS, seeds=(1,), origins=("2024-03",))
     card = score(*runs, rolling, episodes=False)
     told = forecast("2025-01", "2025-02", runs=RUNS)
-    return {
+    found = {
         f"{type(whole).__name__} {field.name}": digest(
             by_text(value.items() if isinstance(value, dict) else value)
         )
@@ -184,6 +184,8 @@ def record_scored():
         for field in fields(whole)
         if isinstance(value := getattr(whole, field.name), tuple | dict)
     }
+    samples = by_text(told.frame().itertuples(index=False, name=None))
+    return found | {"Forecast samples": digest(samples)}
 
 
 def said(usual, package, *, record=False):

@@ -1,7 +1,5 @@
 """A small ensemble of the record, played once, and what it told at two origins."""
 
-import dataclasses
-
 import pytest
 
 
@@ -30,22 +28,3 @@ def card(played, rolling):
     from multipolar.record import score
 
     return score(*played, rolling, episodes=False)
-
-
-@pytest.fixture
-def spoil(monkeypatch):
-    """Return a function that makes every figure after a month another."""
-    from multipolar.record import tables
-
-    def spoiled(origin):
-        figures = {
-            name: tuple(
-                dataclasses.replace(p, value=p.value * 9.0 + 5.0) if p.last > origin else p
-                for p in periods
-            )
-            for name, periods in tables._periods().items()
-        }
-        assert figures != tables._periods(), "there is something to spoil"
-        monkeypatch.setattr(tables, "_periods", lambda: figures)
-
-    return spoiled

@@ -194,3 +194,18 @@ def test_a_run_too_short_for_the_record_is_refused_in_words(played):
 def test_the_smallest_spread_keeps_an_error_in_every_count(played):
     found = [observe(one, played[0]) for one in targets() if one.spread == "fitted"]
     assert all(o.spread >= module.LEAST_SPREAD for o in found if o.errors is not None)
+
+
+def test_runs_in_which_a_war_has_ended_do_not_narrow_what_the_others_tell():
+    [deaths] = [one for one in targets() if one.series == "deaths"]
+    runs, months = 400, [month_number("2024-09")]
+    known = np.ones((runs, len(of_the_run(deaths, "2024-06"))))
+    ended = np.arange(runs) % 10 == 0
+
+    def width(ahead):
+        told = fitted(deaths, known, "2024-06").told(known, ahead, months, Luck(1, 0, runs))
+        low, high = np.quantile(told[~ended, 0], (0.05, 0.95))
+        return high - low
+
+    at_war = np.ones((runs, 1))
+    assert width(np.where(ended[:, None], 1e-3, at_war)) == pytest.approx(width(at_war))

@@ -9,10 +9,10 @@ from multipolar.loading import load_scenario
 from multipolar.luck import Luck
 from multipolar.months import month_number, month_range
 from multipolar.record import tables
+from multipolar.record.known import known_to
 from multipolar.record.observation import of_the_run
 from multipolar.record.rolling import (
     ORIGINS,
-    known_to,
     origin_spec,
     roll,
     scored_series,
@@ -21,6 +21,7 @@ from multipolar.record.rolling import (
 )
 from multipolar.record.rolling_table import score_table
 from multipolar.record.tables import Period, targets
+from multipolar.scenario.calendar import AGENDA
 from multipolar.scenario.spec import Event
 from proofs.scores_moved import ALLOWED, compared, kept, worse
 
@@ -38,7 +39,9 @@ def test_a_scenario_known_to_a_month_knows_no_later_event_and_all_before():
     spec = load_scenario("baseline")
     for origin in ORIGINS:
         known = origin_spec(spec, origin)
-        assert max(event.month for event in known.events) <= origin
+        news = [event for event in known.events if event.attribute not in AGENDA]
+        assert max(event.month for event in news) <= origin
+        assert all(order.month <= origin for order in known.orders)
         assert set(known_to(spec, origin).events) <= set(known.events)
     later = Event("2024-07", "shock", "escalation", "korea", "add", 3.0)
     assert known_to(spec, "2024-06") == known_to(

@@ -1,6 +1,5 @@
 """The scorecard: counts, order, reproducibility, and the command that prints it."""
 
-import csv
 import dataclasses
 import json
 
@@ -10,7 +9,6 @@ from click.testing import CliRunner
 from multipolar.record import fact_values, paths_of, record_specs, score
 from multipolar.record.scorecard import FactRow, Scorecard
 from multipolar.record.tables import CALIBRATION, HOLD_OUT, checks
-from multipolar.world.tables import read_table
 
 
 def test_every_check_has_a_row(card):
@@ -33,9 +31,29 @@ def test_a_check_is_met_when_the_median_of_its_runs_lies_in_its_band(card, playe
         assert row.share == np.mean([check.band.holds(value) for value in values[check.id]])
 
 
+def test_seeds_are_told_together_and_each_for_itself(played, rolling, card):
+    other = [dataclasses.replace(paths, seed=4) for paths in played]
+    pairs = [[mine, its] for mine, its in zip(played, other, strict=True)]
+    both = score(*pairs, rolling, episodes=False)
+    assert both.seeds == (3, 4)
+    for one, two in zip(card.facts, both.facts, strict=True):
+        assert (two.seeds, two.seeds_inside) == (2, 2 * one.inside), one.check
+        assert two.share == one.share
+
+
 def a_row(fact, inside, block=CALIBRATION):
     blank = {field.name: "" for field in dataclasses.fields(FactRow)}
-    return FactRow(**{**blank, "fact": fact, "inside": inside, "block": block, "share": 0.75})
+    return FactRow(
+        **{
+            **blank,
+            "fact": fact,
+            "inside": inside,
+            "block": block,
+            "share": 0.75,
+            "seeds": 3,
+            "seeds_inside": 3 if inside else 1,
+        }
+    )
 
 
 def test_a_fact_is_met_when_all_its_checks_up_to_the_cut_are(rolling):
@@ -47,12 +65,16 @@ def test_a_fact_is_met_when_all_its_checks_up_to_the_cut_are(rolling):
         a_row("C-6", False, HOLD_OUT),
         a_row("R-1", False),
     )
-    card = Scorecard(2, 1, rows, rolling, (), ())
+    card = Scorecard(2, (1, 2, 3), rows, rolling, (), ())
     assert card.met() == {"C-1": False, "C-2": True, "C-6": True, "R-1": False}
     assert card.summary["facts"] == [2, 3]
     assert card.summary["facts_missed"] == ["C-1"]
     assert card.summary["checks_hold_out"] == [0, 1]
     assert card.summary["runs_in_band"] == 0.75
+    torn = dataclasses.replace(rows[2], seeds_inside=2)
+    card = Scorecard(2, (1, 2, 3), (*rows[:2], torn, *rows[3:]), rolling, (), ())
+    assert card.summary["facts"] == [2, 3]
+    assert card.summary["facts_by_every_seed"] == [1, 3]
 
 
 def test_the_summary_counts_the_monthly_series_above_nought(card):
@@ -102,7 +124,8 @@ def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path)
     assert table[0].startswith("MISS")
     assert "no forecast" in ran.output or "not: a forecast" in ran.output
     saved = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
-    assert saved["runs"] == 4
+    assert (saved["runs"], saved["seeds"]) == (4, [1, 2, 3])
+    assert all(0 <= row["seeds_inside"] <= 3 for row in saved["facts"])
     assert (tmp_path / "out" / "scorecard.png").stat().st_size > 20_000
 
 
@@ -126,20 +149,3 @@ def test_a_directory_that_cannot_be_made_is_an_error_in_words(tmp_path):
     assert ran.exit_code == 1
     assert "cannot be written" in ran.output
     assert "Traceback" not in ran.output
-
-
-def test_the_scores_are_written_as_a_table_and_a_page(tmp_path, monkeypatch, rolling):
-    from multipolar.cli import main
-
-    monkeypatch.setattr("multipolar.record.rolling_scores", lambda **_: rolling)
-    ran = CliRunner().invoke(main, ["record", "--scores", str(tmp_path)], catch_exceptions=False)
-    assert "Mean skill" in ran.stdout
-    with (tmp_path / "scores.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["series"] for row in rows] == [row.series for row in rolling.series]
-    described = read_table("columns.csv", "multipolar.record")
-    assert list(rows[0]) == [r["column"] for r in described if r["table"] == "docs/scores.csv"]
-    page = (tmp_path / "scores.md").read_text(encoding="utf-8")
-    for row in rolling.series:
-        assert f"| {row.title} |" in page
-    assert "Ground taken by Russia: eight figures" in page

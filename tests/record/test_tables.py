@@ -10,6 +10,7 @@ import multipolar.record as record
 from multipolar.months import CUT
 from multipolar.record.episodes import STATISTICS
 from multipolar.record.forms import FORMS
+from multipolar.record.scoring import between_studies
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import (
     CALIBRATION,
@@ -27,6 +28,7 @@ from multipolar.record.tables import (
     texts,
     votes,
 )
+from multipolar.study.effects import effects
 from multipolar.world.facts import load_facts
 from multipolar.world.tables import read_table
 
@@ -87,6 +89,18 @@ def test_every_fact_of_the_calibration_has_a_check_in_its_block():
 def test_each_of_the_findings_on_sanctions_has_a_row():
     found = {row.fact for row in structural()}
     assert found == {"S-1b", *(f"S-{number}" for number in range(1, 12))}
+
+
+def test_the_spread_between_studies_is_that_of_the_named_effects():
+    named = {row.name: row.effects for row in structural()}
+    links = [effects()[link] for link in named["success"]]
+    assert len(links) > 1
+    low, high = (
+        end(getattr(k.interval, w) for k in links) for end, w in ((min, "low"), (max, "high"))
+    )
+    assert between_studies(named["success"]).startswith(f"{low:g} to {high:g} (SAN")
+    assert between_studies(named["one sender"]) == "0.5 to 0.9 (SAN15)"
+    assert between_studies(()) == ""
 
 
 def test_bands_repeat_the_numbers_of_their_facts():

@@ -38,7 +38,9 @@ def near(ours, theirs):
 @pytest.mark.parametrize("run", [0, 7])
 def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
     plain = PlainModel(spec, seed=3, run=run)
-    engine = MultipolarModel(spec, runs=1, rng=3, first_run=run, collect=False)
+    engine = MultipolarModel(
+        spec, runs=1, rng=3, first_run=run, collect=False, parameters="posterior"
+    )
     while engine.running:
         plain.step()
         engine.step()
@@ -69,7 +71,7 @@ def test_the_engine_agrees_with_the_plain_model_in_every_month(spec, run):
 
 
 def test_the_runs_that_are_compared_see_wars_votes_and_every_rung(spec):
-    engine = MultipolarModel(spec, runs=8, rng=3, collect=False)
+    engine = MultipolarModel(spec, runs=8, rng=3, collect=False, parameters="posterior")
     rungs, regimes, votes = set(), set(), set()
 
     def look(model):

@@ -10,7 +10,6 @@ from multipolar.rules.carriers import (
     MECHANISM,
     carry_goods,
     count_transit,
-    designate_traders,
     learn_routes,
     open_routes,
     price_detours,
@@ -141,17 +140,6 @@ def test_routes_are_learned_from_routes_and_under_measures():
     assert shares[2] < 0.5 < shares[5]
     nothing = play(learn_routes, world, stringency=np.zeros_like(world.stringency))["know_how"]
     assert np.array_equal(nothing, world.know_how)
-
-
-def test_a_designation_hits_the_edge_that_carries_most_and_fades():
-    world = World()
-    world.stringency[...] = 0.6
-    world.designation_budget[:, 0] = 1.0
-    hit = play(designate_traders, world)["listed"]
-    assert np.count_nonzero(hit) == 1
-    assert hit[0, 0, place("CHN"), BATTLEFIELD] == 0.5
-    later = play(designate_traders, world, listed=hit, designation_budget=np.zeros((1, 3)))
-    assert np.isclose(later["listed"].sum() ** 6 * 64, 0.5**6 * 64 / 2)
 
 
 def test_without_measures_nothing_is_carried_and_nothing_leaks():

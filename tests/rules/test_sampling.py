@@ -11,7 +11,6 @@ from multipolar.cli.runs import run
 from multipolar.loading import load_scenario, replaced_in
 from multipolar.rules import parameter_table
 from multipolar.rules.sampling import (
-    SOURCES,
     STRATA,
     accepted_rows,
     check_source,
@@ -19,6 +18,7 @@ from multipolar.rules.sampling import (
     posterior,
     quantiles,
 )
+from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 TABLE = parameter_table()
 FREE = [name for name, row in TABLE.items() if row.free]
@@ -130,4 +130,4 @@ def test_the_commands_offer_every_source():
     for command in (run, batch, explain):
         [option] = [option for option in command.params if option.name == "parameters"]
         assert tuple(option.type.choices) == SOURCES
-        assert option.default == "posterior"
+        assert option.default == SHIPPED_SOURCE

@@ -16,7 +16,7 @@ from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
 from multipolar.rules.forms import nest_places
 from multipolar.rules.rule import Rule
-from multipolar.rules.sampling import DESCRIBED, ParameterSource
+from multipolar.sources import DESCRIBED, ParameterSource
 from multipolar.world.attributes import Attribute
 
 if TYPE_CHECKING:

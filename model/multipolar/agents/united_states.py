@@ -1,12 +1,13 @@
 """The United States: the largest sponsor.
 
 Divides its attention among the theatres and sends support; its programme needs authorisation.
-Tightens, holds or eases its measures on each target, and threatens with more; reassures allies and
-may mediate.
+Tightens, holds or eases its measures on each target, and threatens with more; designates traders of
+the carriers of forbidden goods; reassures allies and may mediate.
 """
 
 from __future__ import annotations
 
+from multipolar.agents.designating import DESIGNATE
 from multipolar.agents.kind import AID, EFFORT, VOTE, Choice, Kind, court, members
 from multipolar.agents.measures import MEASURES, THREAT
 from multipolar.agents.mediating import MEDIATE
@@ -56,12 +57,13 @@ REASSURE = Choice(
 
 KIND = Kind(
     role="united_states",
-    claims=("C19", "C20", "C34", "C52", "C53"),
+    claims=("C19", "C20", "C34", "C52", "C53", "C56"),
     choices=(
         AID,
         CONGRESS,
         MEASURES,
         THREAT,
+        DESIGNATE,
         REASSURE,
         MEDIATE,
         court(prizes_of_west),

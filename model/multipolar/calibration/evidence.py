@@ -1,6 +1,7 @@
 """Evidence: what a run, or the record itself, says in numbers that can be set side by side.
 
-Checks of facts and half-years of series, all of the calibration block:
+Checks of facts and half-years of series, from January 2022 to the last month that is known, June
+2024 unless told otherwise:
 
 * a fact whose band has two ends: its value, with an error as wide as the band; the record says
   the middle;
@@ -22,11 +23,12 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.luck import Luck
-from multipolar.record.observation import Observation, observe, rate, signal_of
+from multipolar.months import CUT
+from multipolar.record.observation import Observation, observe, of_the_run, rates, signal_of
 from multipolar.record.paths import Paths
 from multipolar.record.scoring import check_value
 from multipolar.record.signals import OF_ENSEMBLES
-from multipolar.record.tables import CALIBRATION, Check, Period, checks, targets
+from multipolar.record.tables import START, Check, Period, checks, targets
 
 LEAST = 1e-3
 """Share of the record's mean below which a count is taken for that share: its logarithm is told."""
@@ -43,6 +45,8 @@ class Evidence:
     ----------
     observations : tuple of Observation
         Observation model of each series that is a target.
+    last : str
+        Last month that is known: nothing counted later says anything.
 
     Examples
     --------
@@ -52,15 +56,14 @@ class Evidence:
     """
 
     observations: tuple[Observation, ...]
+    last: str = CUT
 
     @property
     def record(self) -> dict[str, float]:
         """What the record says, by name."""
-        said = {c.id: _middle(c) if _two_ended(c) else 1.0 for c in _facts()}
+        said = {c.id: _middle(c) if _two_ended(c) else 1.0 for c in self._facts()}
         for observation in self.observations:
-            series = observation.series
-            counted = np.array([rate(series, p) for p in series.of(CALIBRATION)])
-            told = _told(observation, counted[None, :])
+            told = _told(observation, _recorded(observation)[None, :])
             said |= {name: float(value[0]) for name, value in told.items()}
         return said
 
@@ -70,33 +73,36 @@ class Evidence:
         Parameters
         ----------
         paths : Paths
-            Runs that cover the calibration block.
+            Runs that reach the last month known.
         first_run : int
             Index of the first run: errors of counting are drawn by run.
         """
         luck = Luck(paths.seed, first_run, len(paths["aid"]))
-        said = {c.id: _fact(c, paths, luck) for c in _facts()}
+        said = {c.id: _fact(c, paths, luck) for c in self._facts()}
         for observation in self.observations:
             said |= _told(observation, _counted(observation, paths, luck))
         return said
 
+    def _facts(self) -> Iterator[Check]:
+        """Yield the checks that single runs have and that read no later month."""
+        for check in checks():
+            single = check.run == "record" and check.signal not in OF_ENSEMBLES
+            if single and START <= max((*check.window, *check.base)) <= self.last:
+                yield check
 
-def gather_evidence(reference: Paths) -> Evidence:
+
+def gather_evidence(reference: Paths, last: str = CUT) -> Evidence:
     """Return how to read evidence, with observation models fitted on a reference ensemble.
 
     Parameters
     ----------
     reference : Paths
-        An ensemble from the priors that covers the calibration block.
+        An ensemble from the priors that reaches the last month known.
+    last : str
+        Last month known. A series without a figure by then says nothing.
     """
-    return Evidence(tuple(observe(series, reference) for series in targets()))
-
-
-def _facts() -> Iterator[Check]:
-    for check in checks():
-        single = check.run == "record" and check.signal not in OF_ENSEMBLES
-        if check.block == CALIBRATION and single:
-            yield check
+    counted = (series for series in targets() if of_the_run(series, last))
+    return Evidence(tuple(observe(series, reference, last) for series in counted), last)
 
 
 def _two_ended(check: Check) -> bool:
@@ -125,10 +131,18 @@ def _halves(periods: tuple[Period, ...]) -> dict[str, list[int]]:
     return found
 
 
+def _periods(observation: Observation) -> tuple[Period, ...]:
+    return of_the_run(observation.series, observation.known_to)
+
+
+def _recorded(observation: Observation) -> Array:
+    """Return what was counted in the periods known, shape (periods,)."""
+    return rates(observation.series, _periods(observation))
+
+
 def _counted(observation: Observation, paths: Paths, luck: Luck) -> Array:
     """Return what each run would have counted in each period, shape (runs, periods)."""
-    series = observation.series
-    periods = series.of(CALIBRATION)
+    series, periods = observation.series, _periods(observation)
     signal = signal_of(series, paths, periods)
     drawn = np.empty_like(signal)
     for half, places in _halves(periods).items():
@@ -141,10 +155,10 @@ def _counted(observation: Observation, paths: Paths, luck: Luck) -> Array:
 def _told(observation: Observation, counted: Array) -> dict[str, Array]:
     """Return the half-years of counts (rows, periods), as they are told, by name."""
     series = observation.series
-    halves = _halves(series.of(CALIBRATION))
+    halves = _halves(_periods(observation))
     means = np.stack([counted[:, places].mean(axis=1) for places in halves.values()], axis=1)
     if series.family in ("lognormal", "root"):
-        own = np.mean([rate(series, period) for period in series.of(CALIBRATION)])
+        own = _recorded(observation).mean()
         means = np.log(np.maximum(means, LEAST * own))
         if series.scale == "fitted":
             means -= means.mean(axis=1, keepdims=True)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from multipolar.rules import parameter_table
+from multipolar.sources import SHIPPED_SOURCE
+
 if TYPE_CHECKING:
     from multipolar.calibration.pins import Pin, Settings
 
@@ -37,6 +40,8 @@ def page(pins: Iterable[Pin], settings: Settings) -> str:
         out_of_reach=", ".join(settings.out_of_reach) or "nothing",
         measured=", ".join(f"`{name}`" for name in settings.measured),
         free=len(rows),
+        placebo=" to ".join(f"{width:.0%}" for width in settings.placebo) or "not tried",
+        shipped=SHIPPED_SOURCE,
         number_pinned=len(kinds["pinned"]),
         number_narrowed=len(kinds["narrowed"]),
         number_prior=len(kinds["prior"]),
@@ -51,5 +56,6 @@ def _row(pin: Pin) -> str:
     return (
         f"| `{pin.parameter}` | {pin.prior_median:.3g} [{pin.prior_low:.3g}, "
         f"{pin.prior_high:.3g}] | {pin.median:.3g} [{pin.low:.3g}, {pin.high:.3g}] | "
-        f"{pin.width:.0%} | {pin.coverage:.0%} | {pin.moves} ({pin.effect:.2g}) |"
+        f"{pin.width:.0%} | {pin.coverage:.0%} | {pin.moves} ({pin.effect:.2g}) | "
+        f"{parameter_table()[pin.parameter].effects or 'none'} |"
     )

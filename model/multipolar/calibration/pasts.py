@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.calibration.sample import Progress
-from multipolar.ensemble.blocks import LARGEST_BLOCK, Block, Recorder
+from multipolar.ensemble.blocks import LARGEST_BLOCK, record_run
 from multipolar.luck import History, Luck
 from multipolar.model import MultipolarModel
-from multipolar.months import CUT, month_number
-from multipolar.record.paths import paths_of_block
+from multipolar.months import month_number
+from multipolar.record.paths import Paths, paths_of_block
 from multipolar.rules.sampling import PASTS, SEED_OF_PASTS
 from multipolar.scenario import Spec
 
@@ -91,14 +91,29 @@ def _block(
     past: NDArray[np.intp],
     first: int,
 ) -> Array:
-    model = MultipolarModel(
-        spec, runs=len(past), rng=SEED_OF_PASTS, parameters="prior", collect=False
-    )
-    model.rewind(first, vectors)
-    history = History(month_number(CUT), SEED_OF_PASTS, PASTS, past)
-    model.luck = Luck(model.seed, first, len(past), history)
-    recorder = Recorder(model)
-    model.run(recorder.keep)
-    block = Block(first, len(past), recorder.trajectories, model.parameters, {})
-    said = evidence.of(paths_of_block(block, spec, model.seed), first)
+    history = History(month_number(evidence.last), SEED_OF_PASTS, PASTS, past)
+    said = evidence.of(paths_with(spec, vectors, history, SEED_OF_PASTS, first), first)
     return np.stack([said[name] for name in evidence.record], axis=1)
+
+
+def paths_with(
+    spec: Spec, vectors: Mapping[str, Array], history: History, seed: int, first: int = 0
+) -> Paths:
+    """Return the trajectories of runs with given vectors and a past that is not their own.
+
+    Parameters
+    ----------
+    spec : Spec
+        Scenario.
+    vectors : mapping of str to ndarray
+        Values by full name, each of shape (runs,); other parameters are drawn from their priors.
+    history : History
+        Whose luck each run meets until when.
+    seed, first : int
+        Seed of the luck that follows, and index of the first run.
+    """
+    runs = len(history.run)
+    model = MultipolarModel(spec, runs=runs, rng=seed, parameters="prior", collect=False)
+    model.rewind(first, vectors)
+    model.luck = Luck(model.seed, first, runs, history)
+    return paths_of_block(record_run(model), spec, seed)

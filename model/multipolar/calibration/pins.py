@@ -17,7 +17,7 @@ from multipolar.world.tables import read_table
 PINS, SETTINGS = "pins.csv", "settings.json"
 _PACKAGE = "multipolar.calibration"
 
-PINNED = 0.85
+PINNED = 0.70
 """Width of a posterior interval, as a share of the prior's, up to which it counts as pinned."""
 
 NARROWED = 0.95
@@ -89,6 +89,9 @@ class Settings:
         What the record says and hardly any run does.
     measured : tuple of str
         Parameters that other research measures: they were not inferred.
+    placebo : tuple of float
+        The narrowest and the widest interval that a shuffled sample leaves, as shares of the
+        prior's: 1 where nothing is invented.
     rules : str
         Fingerprint of the model that it was made with.
     """
@@ -102,6 +105,7 @@ class Settings:
     heard: int
     out_of_reach: tuple[str, ...]
     measured: tuple[str, ...]
+    placebo: tuple[float, ...]
     rules: str
 
 

@@ -1,26 +1,27 @@
 """Inference: the parameter vectors of runs that speak as a record does.
 
-A neural network learns from a sample of the priors what to expect of each active parameter when
-one hears what a run says (Fearnhead and Prangle 2012: the expectation is the summary). Of the runs
+A regression on what runs of a sample from the priors say, and on its squares, learns what to expect
+of each active parameter (Fearnhead and Prangle 2012: the expectation is the summary). Of the runs
 whose expectations lie nearest to those that the record raises, the parameters are moved along a
 local linear regression to where the record stands (Beaumont, Zhang and Balding 2002), on the logit
-of their prior quantile, so that none leaves its prior.
+of their prior quantile, so that none leaves its prior. What the regression took from their spread
+is given back by the leverage of each run. Sums of products are all that it rests on, so that
+another processor finds the same but for the last digits.
 """
 
 from __future__ import annotations
 
-import warnings
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit
 
 from multipolar.arrays import Array
 from multipolar.calibration.sample import Sample
-from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular, triangular_quantile
+from multipolar.scenario.spec import Prior
 
 NEAREST = 1.0 / 30.0
 """Share of a sample that the local regression reads."""
@@ -35,9 +36,15 @@ FARTHEST = 6.0
 """Standard deviations beyond which nothing is told apart."""
 
 EDGE = 1e-6
-LAYERS = (64,)
-BATCH = 256
-EPOCHS = 60
+
+PER_REGRESSOR = 10
+"""Neighbours that the local regression needs for each parameter."""
+
+MOST = 1.0 / 3.0
+"""Share of a sample beyond which its runs are no neighbours of the record."""
+
+RIDGE = 1e-5
+"""Penalty of the regression that learns what to expect, a run."""
 
 
 class CalibrationError(ValueError):
@@ -63,7 +70,7 @@ class Posterior:
     out_of_reach: tuple[str, ...]
     _centre: Array
     _spread: Array
-    _network: Any
+    _slopes: Array
     _expected: Array
     _quantiles: Array
 
@@ -83,16 +90,12 @@ class Posterior:
             Shape (vectors, active parameters), between 0 and 1.
         """
         heard = self._heard(np.array([[record[name] for name in self.names]]))
-        away = self._expected - _expected(self._network, heard)
+        away = self._expected - _terms(heard) @ self._slopes
         distance = (away**2 / self._expected.var(axis=0)).sum(axis=1)
-        count = max(int(NEAREST * len(distance)), 2 * len(self.active))
+        count = max(int(NEAREST * len(distance)), PER_REGRESSOR * len(self.active))
         near = np.argpartition(distance, count - 1)[:count]
         weight = np.maximum(1.0 - distance[near] / distance[near].max(), EDGE)
-        level = logit(self._quantiles[near])
-        design = np.column_stack([np.ones(count), away[near]])
-        root = np.sqrt(weight)[:, None]
-        slope = np.linalg.lstsq(design * root, level * root, rcond=None)[0][1:]
-        moved = expit(level - away[near] @ slope)
+        moved = expit(_moved(logit(self._quantiles[near]), away[near], weight))
         rng = np.random.default_rng(seed)
         chosen = rng.choice(
             count, min(ACCEPTED, count // 2), replace=False, p=weight / weight.sum()
@@ -103,9 +106,7 @@ class Posterior:
         return _standard(said, self._centre, self._spread)
 
 
-def infer(
-    sample: Sample, record: Mapping[str, float], active: Sequence[str], *, seed: int = 1
-) -> Posterior:
+def infer(sample: Sample, record: Mapping[str, float], active: Sequence[str]) -> Posterior:
     """Learn from a sample what evidence says of the active parameters.
 
     Parameters
@@ -116,17 +117,13 @@ def infer(
         What the record says: what hardly any run says is left out.
     active : sequence of str
         Parameters to be inferred.
-    seed : int
-        Seed of the network.
 
     Raises
     ------
     CalibrationError
-        When there is no active parameter, or no run comes near anything that the record says.
+        When there is no active parameter, when no run comes near anything that the record says,
+        or when the sample has too few runs for so many parameters.
     """
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.neural_network import MLPRegressor
-
     recorded = np.array([record[name] for name in sample.names])
     varies = sample.said.std(axis=0) > 0.0
     up_to, from_on = (sample.said <= recorded).mean(axis=0), (sample.said >= recorded).mean(axis=0)
@@ -136,56 +133,67 @@ def infer(
         raise CalibrationError("no parameter clearly moves anything: more trajectories are needed")
     if not kept.any():
         raise CalibrationError(f"out of reach of the runs: {', '.join(sample.names)}")
+    if len(sample.said) * MOST < PER_REGRESSOR * len(active):
+        needed = math.ceil(PER_REGRESSOR * len(active) / MOST)
+        raise CalibrationError(
+            f"too few neighbours: {len(sample.said)} runs for {len(active)} parameters, of which "
+            f"each needs {PER_REGRESSOR} among the nearest third: {needed} runs are enough"
+        )
     said = sample.said[:, kept]
     centre, spread = said.mean(axis=0), said.std(axis=0)
     heard = _standard(said, centre, spread)
     quantiles = quantiles_of(sample, active)
-    network = MLPRegressor(
-        hidden_layer_sizes=LAYERS,
-        alpha=1e-3,
-        batch_size=min(BATCH, len(heard) // 2),
-        max_iter=EPOCHS,
-        early_stopping=True,
-        random_state=seed,
+    terms = _terms(heard)
+    penalty = RIDGE * len(terms) * np.eye(terms.shape[1])
+    slopes = np.asarray(
+        np.linalg.solve(terms.T @ terms + penalty, terms.T @ quantiles), dtype=np.float64
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit(heard, np.squeeze(quantiles))
     return Posterior(
         tuple(active),
         tuple(np.array(sample.names)[kept]),
         tuple(np.array(sample.names)[varies & ~reached]),
         centre,
         spread,
-        network,
-        _expected(network, heard),
+        slopes,
+        terms @ slopes,
         quantiles,
     )
 
 
-def values_of(active: Sequence[str], quantiles: Array) -> Array:
-    """Return parameter values at quantiles of their priors, shapes alike (vectors, active)."""
-    table = parameter_table()
-    rows = [table[name] for name in active]
-    columns = [triangular(quantiles[:, k], p.low, p.default, p.high) for k, p in enumerate(rows)]
+def values_of(priors: Sequence[Prior], quantiles: Array) -> Array:
+    """Return parameter values at quantiles of their priors, shapes alike (vectors, parameters)."""
+    columns = [triangular(quantiles[:, k], p.low, p.mode, p.high) for k, p in enumerate(priors)]
     return np.column_stack(columns)
 
 
 def quantiles_of(sample: Sample, active: Sequence[str]) -> Array:
     """Return the quantiles of the priors at which the runs of a sample stand, (runs, active)."""
-    rows = [parameter_table()[name] for name in active]
     columns = [
         triangular_quantile(
-            sample.values[:, sample.parameters.index(p.name)], p.low, p.default, p.high
+            sample.values[:, sample.parameters.index(name)], prior.low, prior.mode, prior.high
         )
-        for p in rows
+        for name, prior in zip(active, sample.priors_of(active), strict=True)
     ]
     return np.clip(np.column_stack(columns), EDGE, 1.0 - EDGE)
 
 
-def _expected(network: Any, heard: Array) -> Array:
-    """Return the expected quantiles, shape (rows, active): a network drops an axis of one."""
-    return np.asarray(network.predict(heard)).reshape(len(heard), -1)
+def _terms(heard: Array) -> Array:
+    """Return what the expectation is made of: a constant, what is heard, and its squares."""
+    return np.column_stack([np.ones(len(heard)), heard, heard**2])
+
+
+def _moved(level: Array, away: Array, weight: Array) -> Array:
+    """Return levels moved to where nothing is away, shape (neighbours, active).
+
+    A regression takes from the spread of its residuals, most where a run has leverage; the root of
+    one minus the leverage gives it back.
+    """
+    root = np.sqrt(weight)[:, None]
+    design = np.column_stack([np.ones(len(away)), away])
+    inverse = np.linalg.pinv(design * root)
+    slopes = inverse @ (level * root)
+    leverage = np.minimum(np.einsum("ij,ji->i", design * root, inverse), 1.0 - EDGE)
+    return np.asarray(slopes[0] + (level - design @ slopes) / np.sqrt(1.0 - leverage)[:, None])
 
 
 def _standard(said: Array, centre: Array, spread: Array) -> Array:

@@ -22,8 +22,8 @@ from multipolar.calibration.pins import (
     pins_text,
     settings_text,
 )
-from multipolar.calibration.posterior import infer, values_of
-from multipolar.calibration.recovery import Recovery, recover
+from multipolar.calibration.posterior import Posterior, infer, values_of
+from multipolar.calibration.recovery import Recovery, placebo, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
@@ -97,12 +97,48 @@ class Calibration:
                 replace_file(folder / name, text.encode())
 
 
+@dataclass(frozen=True, eq=False)
+class Inferred:
+    """What was inferred from the record up to a month.
+
+    Parameters
+    ----------
+    effects : tuple of Effect
+        What each free parameter moves.
+    active : tuple of str
+        Parameters that were inferred.
+    posterior : Posterior
+        The inference, ready to hear another record.
+    accepted, vectors : ndarray
+        Accepted vectors, as quantiles of the priors and in the units of the parameters, shape
+        (vectors, active).
+    pasts : ndarray
+        The past that goes with each of them, shape (vectors,).
+    placebo : tuple of float
+        The narrowest and the widest interval that a shuffled sample leaves.
+    held_out : Sample
+        Runs that the inference has not seen.
+    """
+
+    effects: tuple[Effect, ...]
+    active: tuple[str, ...]
+    posterior: Posterior
+    accepted: Array
+    vectors: Array
+    pasts: NDArray[np.intp]
+    placebo: tuple[float, float]
+    held_out: Sample
+
+
 def calibration_spec(spec: Spec) -> Spec:
     """Return a scenario over the calibration block alone: nothing later can inform it."""
     record, _ = record_specs(spec)
-    months = month_number(CUT) - month_number(START) + 1
     known = tuple(event for event in record.events if event.month <= CUT)
-    return replace(record, name=f"{spec.name}_calibration", months=months, events=known)
+    return _until(replace(record, name=f"{spec.name}_calibration", events=known), CUT)
+
+
+def _until(spec: Spec, last: str) -> Spec:
+    return replace(spec, months=month_number(last) - month_number(START) + 1)
 
 
 def calibrate(
@@ -138,60 +174,102 @@ def calibrate(
     Raises
     ------
     CalibrationError
-        When the screening finds no active parameter, or no run comes near the record.
+        When the screening finds no active parameter, no run comes near the record, or there are
+        too few runs for so many parameters.
     StoreError
         When the directory cannot be written, or a block in it cannot be read.
     """
-    spec = calibration_spec(spec)
-    reference = simulate(spec, runs=min(REFERENCE, runs), seed=seed, parameters="prior")
-    evidence = gather_evidence(paths_of(reference))
-    points = trajectories * (len(free_parameters()) + 1)
-    effects = screen(
-        spec,
-        evidence,
+    found = infer_from(
+        calibration_spec(spec),
+        CUT,
+        runs=runs,
+        seed=seed,
         trajectories=trajectories,
-        seed=seed,
-        progress=watch("screening", points),
-    )
-    active = tuple(e.parameter for e in effects if e.active and e.parameter not in MEASURED)
-    whole = draw_sample(
-        spec,
-        evidence,
-        runs=runs + records,
-        seed=seed,
+        held_out=records,
         folder=folder,
         executor=executor,
-        progress=watch("sample", runs + records),
+        watch=watch,
     )
-    seen, held_out = _split(whole, runs)
-    posterior = infer(seen, evidence.record, active, seed=seed)
-    recoveries = recover(posterior, held_out, watch("recovery", records))
-    accepted = posterior.accept(evidence.record, seed)
-    vectors = values_of(active, accepted)
-    pasts = accept_pasts(
-        spec,
-        evidence,
-        dict(zip(active, vectors.T, strict=True)),
-        progress=watch("pasts", TRIED * len(vectors)),
-    )
+    recoveries = recover(found.posterior, found.held_out, watch("recovery", records))
     return Calibration(
         Settings(
             runs=runs,
             seed=seed,
             trajectories=trajectories,
             records=records,
-            vectors=len(accepted),
+            vectors=len(found.accepted),
             last=CUT,
-            heard=len(posterior.names),
-            out_of_reach=posterior.out_of_reach,
+            heard=len(found.posterior.names),
+            out_of_reach=found.posterior.out_of_reach,
             measured=MEASURED,
+            placebo=found.placebo,
             rules=fingerprint(),
         ),
-        _pins(effects, active, accepted, recoveries),
-        active,
-        vectors,
-        pasts,
+        _pins(found.effects, found.active, found.accepted, recoveries),
+        found.active,
+        found.vectors,
+        found.pasts,
     )
+
+
+def infer_from(
+    spec: Spec,
+    last: str,
+    *,
+    runs: int,
+    seed: int,
+    trajectories: int,
+    held_out: int = 0,
+    folder: Path | None = None,
+    executor: Executor | None = None,
+    watch: Watch = _unseen,
+) -> Inferred:
+    """Infer parameters from what was counted up to a month: the steps of every calibration.
+
+    Parameters
+    ----------
+    spec : Spec
+        Scenario as it was known in that month.
+    last : str
+        Last month whose figures may be known.
+    runs, seed, trajectories, folder, executor, watch
+        As in ``calibrate``.
+    held_out : int
+        Runs on top of the sample that the inference does not see.
+
+    Raises
+    ------
+    CalibrationError, StoreError
+        As ``calibrate`` does.
+    """
+    spec = _until(spec, last)
+    reference = simulate(spec, runs=min(REFERENCE, runs), seed=seed, parameters="prior")
+    evidence = gather_evidence(paths_of(reference), last)
+    points = trajectories * (len(free_parameters(spec)) + 1)
+    progress = watch("screening", points)
+    effects = screen(spec, evidence, trajectories=trajectories, seed=seed, progress=progress)
+    active = tuple(e.parameter for e in effects if e.active and e.parameter not in MEASURED)
+    whole = draw_sample(
+        spec,
+        evidence,
+        runs=runs + held_out,
+        seed=seed,
+        folder=folder,
+        executor=executor,
+        progress=watch("sample", runs + held_out),
+    )
+    seen, unseen = _split(whole, runs)
+    posterior = infer(seen, evidence.record, active)
+    accepted = posterior.accept(evidence.record, seed)
+    vectors = values_of(seen.priors_of(active), accepted)
+    pasts = accept_pasts(
+        spec,
+        evidence,
+        dict(zip(active, vectors.T, strict=True)),
+        progress=watch("pasts", TRIED * len(vectors)),
+    )
+    deaf = placebo(seen, evidence.record, active, seed)
+    return Inferred(effects, active, posterior, accepted, vectors, pasts, deaf, unseen)
 
 
 def _split(sample: Sample, first: int) -> tuple[Sample, Sample]:

@@ -7,11 +7,12 @@ true value in about nine of ten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from multipolar.calibration.posterior import Posterior, quantiles_of
+from multipolar.calibration.posterior import Posterior, infer, quantiles_of
 from multipolar.calibration.sample import Progress, Sample
 from multipolar.quantiles import ENDS
 
@@ -62,3 +63,29 @@ def recover(
         Recovery(name, float(inside[:, j].mean()), float(width[:, j].mean() / prior))
         for j, name in enumerate(posterior.active)
     )
+
+
+def placebo(
+    sample: Sample, record: Mapping[str, float], active: Sequence[str], seed: int = 1
+) -> tuple[float, float]:
+    """Return the narrowest and the widest interval where what runs say tells nothing.
+
+    What is said is shuffled over the runs of the sample, so that every parameter should come back
+    with its prior: a width of 1.
+
+    Parameters
+    ----------
+    sample : Sample
+        Runs from the priors.
+    record : mapping of str to float
+        What the record says.
+    active : sequence of str
+        Parameters to be inferred.
+    seed : int
+        Seed of the shuffle.
+    """
+    order = np.random.default_rng(seed).permutation(len(sample.said))
+    deaf = infer(replace(sample, said=sample.said[order]), record, active)
+    low, high = np.quantile(deaf.accept(record, seed), ENDS, axis=0)
+    width = (high - low) / (ENDS[1] - ENDS[0])
+    return float(width.min()), float(width.max())

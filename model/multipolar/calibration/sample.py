@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -25,8 +25,8 @@ from multipolar.ensemble.files import StoreError, explain_os_errors
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
 from multipolar.files import read_file, replace_file
 from multipolar.record.paths import paths_of_block
-from multipolar.rules import parameter_table
 from multipolar.scenario import Spec
+from multipolar.scenario.spec import Prior
 
 Progress = Callable[[int], object]
 
@@ -39,6 +39,8 @@ class Sample:
     ----------
     parameters : tuple of str
         Free parameters, by full name.
+    priors : tuple of Prior
+        The prior of each.
     values : ndarray
         Their values, shape (runs, parameters).
     names : tuple of str
@@ -48,14 +50,19 @@ class Sample:
     """
 
     parameters: tuple[str, ...]
+    priors: tuple[Prior, ...]
     values: Array
     names: tuple[str, ...]
     said: Array
 
+    def priors_of(self, parameters: Sequence[str]) -> list[Prior]:
+        """Return the priors of some of the parameters."""
+        return [self.priors[self.parameters.index(name)] for name in parameters]
 
-def free_parameters() -> tuple[str, ...]:
-    """Return the full names of the parameters whose prior has a width."""
-    return tuple(name for name, prior in parameter_table().items() if prior.free)
+
+def free_parameters(spec: Spec) -> tuple[str, ...]:
+    """Return the full names of the parameters whose prior in a scenario has a width."""
+    return tuple(name for name, prior in spec.parameters.items() if not prior.fixed)
 
 
 def draw_sample(
@@ -102,17 +109,20 @@ def draw_sample(
         if progress is not None:
             progress(len(block[0]))
     values, said = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    return Sample(free_parameters(), values, tuple(evidence.record), said)
+    free = free_parameters(spec)
+    priors = tuple(spec.parameters[name] for name in free)
+    return Sample(free, priors, values, tuple(evidence.record), said)
 
 
 def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, Array]:
     """Return parameters and evidence of a block, from its file where there is one."""
+    free = free_parameters(task.spec)
     file = folder / f"{task.first_run:08}-{task.runs}.npz" if folder is not None else None
     if file is not None and file.exists():
-        return _read(file, task.runs, len(evidence.record))
+        return _read(file, (task.runs, len(free)), (task.runs, len(evidence.record)))
     block = run_block(task)
     said = evidence.of(paths_of_block(block, task.spec, task.seed), task.first_run)
-    values = np.stack([block.parameters[name] for name in free_parameters()], axis=1)
+    values = np.stack([block.parameters[name] for name in free], axis=1)
     found = values, np.stack([said[name] for name in evidence.record], axis=1)
     if file is not None:
         content = io.BytesIO()
@@ -122,11 +132,11 @@ def _block(task: Task, evidence: Evidence, folder: Path | None) -> tuple[Array, 
     return found
 
 
-def _read(file: Path, runs: int, facts: int) -> tuple[Array, Array]:
+def _read(file: Path, drawn: tuple[int, int], told: tuple[int, int]) -> tuple[Array, Array]:
     try:
         with np.load(io.BytesIO(read_file(file, _LARGEST)), allow_pickle=False) as stored:
             values, said = stored["values"], stored["said"]
-        if values.shape != (runs, len(free_parameters())) or said.shape != (runs, facts):
+        if values.shape != drawn or said.shape != told:
             raise ValueError("numbers of another sample")
         return values, said
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
@@ -146,7 +156,6 @@ def _digest(spec: Spec, evidence: Evidence, seed: int) -> str:
     parts = (
         spec.digest,
         seed,
-        [(p.name, p.low, p.default, p.high) for p in parameter_table().values()],
         [(o.series.series, o.scale, o.offset, o.spread) for o in evidence.observations],
         evidence.record,
         [here[name] for name in NUMERICAL],

@@ -21,7 +21,6 @@ from multipolar.ensemble.blocks import LARGEST_BLOCK, record_run
 from multipolar.luck import Draw
 from multipolar.model import MultipolarModel
 from multipolar.record.paths import Paths, paths_of_block
-from multipolar.rules import parameter_table
 from multipolar.rules.parameters import triangular
 from multipolar.scenario import Spec
 
@@ -84,7 +83,7 @@ def screen(
     from SALib.analyze import morris as analysis
     from SALib.sample import morris as sampling
 
-    free = free_parameters()
+    free = free_parameters(spec)
     problem = {"num_vars": len(free), "names": list(free), "bounds": [[0.0, 1.0]] * len(free)}
     points = sampling.sample(problem, trajectories, num_levels=LEVELS, seed=seed)
     said = _along(spec, evidence, points, trajectories, seed, progress)
@@ -117,7 +116,7 @@ def _along(
     progress: Progress | None,
 ) -> Array:
     """Return what is said at every point, in their order; points stand side by side in blocks."""
-    free = free_parameters()
+    free = free_parameters(spec)
     last = len(free)
     steps = points.reshape(trajectories, last + 1, last)
     together = min(max(LARGEST_BLOCK // trajectories, 1), last + 1)
@@ -132,7 +131,7 @@ def _along(
     told = []
     for first in range(0, last + 1, together):
         at = np.minimum(np.arange(first, first + together), last)
-        model.rewind(0, _vectors(steps[:, at].swapaxes(0, 1).reshape(-1, last), free))
+        model.rewind(0, _vectors(spec, steps[:, at].swapaxes(0, 1).reshape(-1, last), free))
         paths = paths_of_block(record_run(model), spec, seed)
         for point in range(min(together, last + 1 - first)):
             runs = slice(point * trajectories, (point + 1) * trajectories)
@@ -147,12 +146,12 @@ def _same_at_each_point(trajectories: int, luck: Array, draw: Draw) -> Array:  #
     return np.asfortranarray(np.tile(luck[:trajectories], (len(luck) // trajectories, 1)))
 
 
-def _vectors(at: Array, free: Sequence[str]) -> dict[str, Array]:
+def _vectors(spec: Spec, at: Array, free: Sequence[str]) -> dict[str, Array]:
     """Return the values of the free parameters at quantiles of their priors, (runs, free)."""
-    table = parameter_table()
+    priors = {name: spec.parameters[name] for name in free}
     return {
-        name: triangular(at[:, j], table[name].low, table[name].default, table[name].high)
-        for j, name in enumerate(free)
+        name: triangular(at[:, j], prior.low, prior.mode, prior.high)
+        for j, (name, prior) in enumerate(priors.items())
     }
 
 

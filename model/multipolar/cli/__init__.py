@@ -6,8 +6,10 @@ import click
 
 from multipolar import __version__
 from multipolar.cli import (
+    backtest,
     batch,
     calibrate,
+    card,
     carriers,
     claims,
     coalition,
@@ -53,6 +55,7 @@ for command in (
     coalition.coalition,
     carriers.carriers,
     record.record,
+    backtest.backtest,
     forecast.forecast,
     calibrate.calibrate,
     calibrate.pins,
@@ -67,6 +70,7 @@ for command in (
     tables.measures,
     tables.stakes,
     odd.odd,
+    card.card,
     refresh.refresh,
 ):
     main.add_command(command)

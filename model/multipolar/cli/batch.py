@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from multipolar.definition import Definition
     from multipolar.ensemble.manifest import Manifest
     from multipolar.ensemble.store import Store
-    from multipolar.rules.sampling import ParameterSource
+    from multipolar.sources import ParameterSource
 
 MOST_SHOWN = 40
 """Cases that a table prints before it is cut."""

@@ -62,7 +62,7 @@ INSTALLED = {
 @click.option(
     "--install",
     is_flag=True,
-    help="Put the tables into the package: ensembles then draw from them.",
+    help="Put the tables into the package, for --parameters posterior.",
 )
 @plain_errors
 def calibrate(

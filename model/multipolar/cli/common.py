@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from multipolar.arguments import ArgumentError, hint, meant, printable
+from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),
-    *("NotWritten", "NotRead"),
+    *("NotWritten", "NotRead", "NotACheckout"),
 )
 """Errors that a person can cause beside an argument, by name: their modules load slowly."""
 
@@ -139,8 +140,8 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 parameters_option = click.option(
     "--parameters",
-    type=click.Choice(["posterior", "prior", "default"]),
-    default="posterior",
+    type=click.Choice(SOURCES),
+    default=SHIPPED_SOURCE,
     show_default=True,
     help="Each run draws from the vectors that the record accepts or from the priors, or takes "
     "the defaults.",
@@ -229,7 +230,9 @@ def workers(jobs: int, address: str | None = None) -> Iterator[tuple[Executor | 
 
 
 @contextmanager
-def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+def progress_bar(
+    total: int, name: str, *, quiet: bool = False, unit: str = "run"
+) -> Iterator[Callable[[int], None]]:
     """Yield a function that ``simulate`` tells of runs: first of those there are, then of new ones.
 
     The rate and the remaining time are those of the new ones.
@@ -238,7 +241,7 @@ def progress_bar(total: int, name: str, *, quiet: bool = False) -> Iterator[Call
 
     with tqdm(
         total=total,
-        unit="run",
+        unit=unit,
         desc=printable(name),
         file=sys.stderr,
         disable=quiet or sys.stderr is None,

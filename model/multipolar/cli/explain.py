@@ -21,8 +21,8 @@ from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
     from multipolar.agents.explanation import ExplainedChoice, Explanation
-    from multipolar.rules.sampling import ParameterSource
     from multipolar.scenario import Spec
+    from multipolar.sources import ParameterSource
 
 MOST_RUNS = 1000
 

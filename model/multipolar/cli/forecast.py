@@ -1,7 +1,8 @@
-"""`multipolar forecast`: what the frozen model expects to be counted."""
+"""`multipolar forecast`: what the model expects to be counted, from what was known in a month."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from multipolar.files import csv_text, make_folder, replace_file
 
 if TYPE_CHECKING:
     from multipolar.record import Forecast
+    from multipolar.record.forecast import Predicted
+    from multipolar.record.known import Information
 
 
 @click.command()
@@ -22,84 +25,166 @@ if TYPE_CHECKING:
 @click.option("--to", "last", default="2026-06", show_default=True, help="Last month.")
 @click.option(
     "--information",
+    "named",
     type=click.Choice(["author", "full"]),
-    default="full",
-    show_default=True,
-    help="Dated events that the runs know: to June 2024, or all of the calendar.",
+    multiple=True,
+    help="What the runs know: what was known in June 2024 (author, the default), or every dated "
+    "event of the calendar (full), which is hindsight and no forecast. Can be repeated.",
+)
+@click.option(
+    "--known-to",
+    "months",
+    metavar="MONTH",
+    multiple=True,
+    help="Know what was known at the end of MONTH, from 2022-12 on; beside --information both are "
+    "told, side by side. Can be repeated.",
 )
 @click.option("--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
+    "--samples",
+    type=click.Choice(["csv", "parquet"]),
+    help="Write every sample, too: one row for each figure and run.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Directory for forecast.csv, votes.csv and forecast.png "
-    "[default: results/forecast-INFORMATION].",
+    help="Directory for forecast.csv, votes.csv and forecast.png; with several informations a "
+    "directory in it for each [default: results/forecast-INFORMATION, results/hindsight].",
 )
 @plain_errors
 def forecast(
-    first: str, last: str, information: str, runs: int, seed: int, jobs: int, out: Path | None
+    first: str,
+    last: str,
+    named: tuple[str, ...],
+    months: tuple[str, ...],
+    runs: int,
+    seed: int,
+    jobs: int,
+    samples: str | None,
+    out: Path | None,
 ) -> None:
-    """Write predictive quantiles of every observable series, to be scored later."""
-    from multipolar.record.forecast import check_window
+    """Write what the model expects of every series with a mechanism, to be scored later."""
     from multipolar.record.forecast import forecast as tell
 
+    asked = _asked(named, months, first, last)
+    folders = [_folder(out, known, len(asked)) for known in asked]
+    for folder in folders:
+        make_folder(folder)
+    told = []
+    for known, folder in zip(asked, folders, strict=True):
+        with workers(jobs) as (pool, _), progress_bar(runs, known.word) as done:
+            one = tell(
+                first,
+                last,
+                information=known.name,
+                runs=runs,
+                seed=seed,
+                executor=pool,
+                progress=done,
+            )
+        _write(one, folder, samples)
+        told.append(one)
+    _print(told)
+    for name, why in dict.fromkeys(pair for one in told for pair in one.untold.items()):
+        say(f"{name} is not told: {why}.")
+    for one, folder in zip(told, folders, strict=True):
+        say(f"{_title(one)}: {folder}")
+    say(CAVEAT)
+
+
+def _asked(named: Sequence[str], months: Sequence[str], first: str, last: str) -> list[Information]:
+    """Return the informations asked for, each once; the author's where none is."""
+    from multipolar.record.forecast import check_window
+    from multipolar.record.known import AUTHOR, Information
+
     try:
-        check_window(first, last)
+        asked = [Information(name) for name in dict.fromkeys((*named, *months)) or (AUTHOR,)]
+    except ValueError as error:
+        raise click.ClickException(f"--known-to: {error}") from None
+    try:
+        for known in asked:
+            check_window(first, last, known.month)
     except ValueError as error:
         raise click.ClickException(f"--from, --to: {error}") from None
-    folder = out or Path("results") / f"forecast-{information}"
-    make_folder(folder)
-    with workers(jobs) as (pool, _), progress_bar(runs, "forecast") as done:
-        told = tell(
-            first,
-            last,
-            information=information,
-            runs=runs,
-            seed=seed,
-            executor=pool,
-            progress=done,
-        )
-    picture = _write(told, folder)
-    _print(told)
-    say(
-        f"\nPicture: {picture}\nQuantiles: {folder / 'forecast.csv'}\n"
-        f"Chances of each state's vote: {folder / 'votes.csv'}\n{CAVEAT}"
-    )
+    return asked
 
 
-def _write(told: Forecast, folder: Path) -> Path:
+def _folder(out: Path | None, known: Information, several: int) -> Path:
+    if out is not None and several == 1:
+        return out
+    name = known.word if known.hindsight else f"{known.word}-{known.name}"
+    return (out or Path("results")) / name
+
+
+def _write(told: Forecast, folder: Path, samples: str | None) -> None:
+    from multipolar.ensemble.export import write_table
     from multipolar.figures.forecast import forecast as draw
     from multipolar.quantiles import FAN
-    from multipolar.record.forecast import Chances
+    from multipolar.record.forecast_votes import Chances
 
+    word = told.information.word
     names = [f"q{round(100 * q):02d}" for q in FAN]
     figures = (
         [row.period, row.series, *(f"{value:.6g}" for value in row.values)] for row in told.figures
     )
-    replace_file(folder / "forecast.csv", csv_text(["period", "series", *names], figures))
+    replace_file(folder / f"{word}.csv", csv_text(["period", "series", *names], figures))
     chances = (
         [*astuple(row)[:2], *(f"{chance:.6f}" for chance in astuple(row)[2:])] for row in told.votes
     )
     columns = [field.name for field in fields(Chances)]
     replace_file(folder / "votes.csv", csv_text(columns, chances))
-    return write_picture(draw(told), folder / "forecast.png")
+    if samples is not None:
+        write_table(told.frame(), folder / f"samples.{samples}")
+    write_picture(draw(told), folder / f"{word}.png")
 
 
-def _print(told: Forecast) -> None:
+def _title(told: Forecast) -> str:
+    """Return what was told from which information, in words."""
+    known = told.information
+    if known.hindsight:
+        return f"Hindsight, no forecast (dated events to {told.known})"
+    return f"Forecast, information {known.name} (dated events to {told.known})"
+
+
+def _print(told: Sequence[Forecast]) -> None:
+    """Print one with its quantiles, or several side by side."""
+    titles = "; ".join(_title(one) for one in told)
+    head = f"{titles}: {told[0].first} to {told[0].last}, first, middle and last period"
+    runs = f"{told[0].runs} runs, seed {told[0].seed}"
+    if len(told) == 1:
+        columns = ["median", "half of the runs", "nine in ten"]
+    else:
+        columns = [f"{one.information.word}: {one.information.name}" for one in told]
+        runs += "; median and 90 % interval"
+    rows = [
+        [name, period, *_cells(told, name, period), unit] for name, period, unit in _shown(told)
+    ]
+    print_table(f"{head}; {runs}", ["series", "period", *columns, "unit"], rows)
+
+
+def _shown(told: Sequence[Forecast]) -> list[tuple[str, str, str]]:
+    """Return series, period and unit of each row: the first, middle and last period of each."""
     from multipolar.record.forecast import forecast_targets
 
     units = {target.forecast: target.unit for target in forecast_targets()}
-    rows = []
-    for name in dict.fromkeys(row.series for row in told.figures):
-        mine = [row for row in told.figures if row.series == name]
-        for row in dict.fromkeys((mine[0], mine[len(mine) // 2], mine[-1])):
-            low, lower, median, upper, high = (f"{value:.4g}" for value in row.values)
-            unit = units.get(name, "states")
-            rows.append([name, row.period, median, f"{lower} to {upper}", f"{low} to {high}", unit])
-    print_table(
-        f"Forecast {told.first} to {told.last}, first, middle and last period: {told.runs} runs, "
-        f"seed {told.seed}, information {told.information} (dated events to {told.known})",
-        ["series", "period", "median", "half of the runs", "nine in ten", "unit"],
-        rows,
-    )
+    shown = []
+    for name in dict.fromkeys(row.series for one in told for row in one.figures):
+        periods = sorted({row.period for one in told for row in one.of(name)})
+        for period in dict.fromkeys((periods[0], periods[len(periods) // 2], periods[-1])):
+            shown.append((name, period, units.get(name, "states")))
+    return shown
+
+
+def _cells(told: Sequence[Forecast], name: str, period: str) -> list[str]:
+    found = [next((r for r in one.of(name) if r.period == period), None) for one in told]
+    if len(told) > 1:
+        return ["not told" if row is None else _short(row) for row in found]
+    low, lower, median, upper, high = (f"{v:.4g}" for row in found if row for v in row.values)
+    return [median, f"{lower} to {upper}", f"{low} to {high}"]
+
+
+def _short(row: Predicted) -> str:
+    low, _, median, _, high = row.values
+    return f"{median:.4g} [{low:.4g}, {high:.4g}]"

@@ -26,7 +26,7 @@ from multipolar.cli.reading import CENTRE, reading_option
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition
-    from multipolar.rules.sampling import ParameterSource
+    from multipolar.sources import ParameterSource
 
 
 @click.command()

@@ -15,8 +15,8 @@ from multipolar.arguments import known, several
 from multipolar.axes import RUN
 from multipolar.definition import SHIPPED, Definition
 from multipolar.measures import at_the_end
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.world.attributes import Attribute
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Task:
     seed: int
     first_run: int
     runs: int
-    parameters: ParameterSource = "posterior"
+    parameters: ParameterSource = SHIPPED_SOURCE
     record: tuple[str, ...] | None = None
     definition: Definition = SHIPPED
 
@@ -224,7 +224,7 @@ def split(
     runs: int,
     *,
     block: int,
-    parameters: ParameterSource = "posterior",
+    parameters: ParameterSource = SHIPPED_SOURCE,
     definition: Definition = SHIPPED,
 ) -> list[Task]:
     """Return the tasks that together compute the first ``runs`` runs of a scenario."""

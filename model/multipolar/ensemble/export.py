@@ -24,7 +24,7 @@ from multipolar.ensemble.files import StoreError, explain_os_errors
 from multipolar.ensemble.labels import MEASURE, SCENARIO
 from multipolar.ensemble.results import Results
 from multipolar.ensemble.stored import BASE
-from multipolar.files import check_room, harmless_frame, whole_folder
+from multipolar.files import check_room, harmless_frame, whole_file, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -210,6 +210,21 @@ def _parquet(path: Path) -> Iterator[Write]:
     finally:
         if writer is not None:
             writer.close()
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table whole, as its suffix says: ``.csv`` or ``.parquet``.
+
+    Raises
+    ------
+    StoreError
+        When the library of the format is not installed.
+    """
+    parquet = path.suffix == ".parquet"
+    if parquet:
+        _need_pyarrow()
+    with whole_file(path) as unfinished, (_parquet if parquet else _csv)(unfinished) as write:
+        write(table)
 
 
 def _need_pyarrow() -> None:

@@ -21,8 +21,9 @@ from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
 from multipolar.files import replace_file
 from multipolar.months import month_range
-from multipolar.rules.sampling import ParameterSource, posterior_digest
+from multipolar.rules.sampling import posterior_digest
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 from multipolar.world import make_roster
 
 FORMAT = "multipolar results"

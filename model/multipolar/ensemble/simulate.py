@@ -31,8 +31,9 @@ from multipolar.ensemble.manifest import (
 )
 from multipolar.ensemble.store import Store, write_block
 from multipolar.loading import load_scenario
-from multipolar.rules.sampling import ParameterSource, check_source
+from multipolar.rules.sampling import check_source
 from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 
 if TYPE_CHECKING:
     from multipolar.ensemble.results import Results
@@ -48,7 +49,7 @@ def simulate(
     *,
     runs: int = 200,
     seed: int = 1,
-    parameters: ParameterSource = "posterior",
+    parameters: ParameterSource = SHIPPED_SOURCE,
     record: Iterable[str] | None = None,
     block: int | None = None,
     executor: Executor | None = None,
@@ -70,7 +71,8 @@ def simulate(
         Seed of the experiment, 0 or larger.
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from: vectors that the record accepts (see
-        ``multipolar.calibration``), the priors, or the default in every run.
+        ``multipolar.calibration``), the priors, or the default in every run. Unless told
+        otherwise it is the source that tells more out of sample, today the priors.
     record : str or iterable of str, optional
         Attributes to keep month by month; all that are recorded by default. With fewer a store is
         smaller, and measures can be told in the last month alone: the table of runs is whole.
@@ -128,7 +130,7 @@ def prepare(
     *,
     runs: int,
     seed: int,
-    parameters: ParameterSource = "posterior",
+    parameters: ParameterSource = SHIPPED_SOURCE,
     record: Iterable[str] | None = None,
     block: int | None = None,
     out: str | Path | None = None,

@@ -19,8 +19,8 @@ from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import SCENARIO, MeasureRow, places, reordered
 from multipolar.ensemble.store import ARRAYS, Store
 from multipolar.measures import measure_at
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 from multipolar.world import Roster, make_roster
 
 if TYPE_CHECKING:

@@ -70,6 +70,7 @@ from multipolar.lazy import on_first_use
 
 if TYPE_CHECKING:
     from multipolar.figures.attention import attention
+    from multipolar.figures.backtest import backtest
     from multipolar.figures.carriers import carriers
     from multipolar.figures.coalition import coalition
     from multipolar.figures.decision import decision
@@ -92,6 +93,7 @@ _HOMES = {
     "ON_LAND": "multipolar.figures.gallery",
     "alignment_map": "multipolar.figures.maps",
     "attention": "multipolar.figures.attention",
+    "backtest": "multipolar.figures.backtest",
     "carriers": "multipolar.figures.carriers",
     "coalition": "multipolar.figures.coalition",
     "decision": "multipolar.figures.decision",
@@ -117,6 +119,7 @@ __all__ = [
     "ON_LAND",
     "alignment_map",
     "attention",
+    "backtest",
     "carriers",
     "coalition",
     "decision",

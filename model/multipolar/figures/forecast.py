@@ -1,4 +1,4 @@
-"""A forecast as small multiples: what was counted, and fans of what may be."""
+"""A forecast, or hindsight, as small multiples: what was counted, and fans of what may be."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
-from multipolar.months import CUT, MONTHS_PER_YEAR, month_number
-from multipolar.record.forecast import Forecast, Target, forecast_targets
+from multipolar.months import MONTHS_PER_YEAR, month_number
+from multipolar.record.forecast import Forecast, Target, told_targets
 from multipolar.record.observation import rate
 from multipolar.record.tables import START, targets
 
@@ -35,17 +35,19 @@ def forecast(told: Forecast) -> Figure:
     with style():
         figure = Picture(figsize=SIZE)
         panels = list(figure.subplots(ROWS, COLUMNS, squeeze=False).ravel())
-        for axes, target in zip(panels, forecast_targets(), strict=False):
+        for axes, target in zip(panels, told_targets(), strict=False):
             _panel(axes, told, target)
-        _votes(panels[len(forecast_targets())], told)
-        for axes in panels[len(forecast_targets()) + 1 :]:
+        _votes(panels[len(told_targets())], told)
+        for axes in panels[len(told_targets()) + 1 :]:
             axes.set_axis_off()
-        panels[-1].legend(handles=_legend(), loc="center", frameon=False, fontsize=10)
-        heading(figure, f"Forecast of what can be counted, {told.first} to {told.last}")
+        word = told.information.word
+        figure.legend(handles=_legend(word), loc="upper right", ncols=4, frameon=False, fontsize=9)
+        heading(figure, f"{word.capitalize()} of what can be counted, {told.first} to {told.last}")
         foot(
             figure,
-            f"{told.runs} runs · seed {told.seed} · information: {told.information}, dated events "
-            f"to {told.known} · level and error fitted up to {CUT} · sources: table of series "
+            f"{told.runs} runs · seed {told.seed} · information: {told.information.name}, dated "
+            f"events to {told.known} · level and error fitted up to {told.information.counts_to} · "
+            "sources: table of series "
             "(`multipolar record --json`)",
         )
         figure.subplots_adjust(
@@ -55,7 +57,11 @@ def forecast(told: Forecast) -> Figure:
 
 
 def _panel(axes: Axes, told: Forecast, target: Target) -> None:
-    rows = [row for row in told.figures if row.series == target.forecast]
+    rows = told.of(target.forecast)
+    if not rows:
+        axes.set_axis_off()
+        axes.set_title(f"{target.title}: not told\n", fontsize=8.5)
+        return
     when = np.array([_year(row.period) for row in rows])
     low, lower, median, upper, high = np.array([row.values for row in rows]).T
     if target.every == "month" and len(when) > 1:
@@ -72,15 +78,12 @@ def _panel(axes: Axes, told: Forecast, target: Target) -> None:
     if not target.forecast.startswith("gdp_growth"):
         axes.set_ylim(bottom=0.0)
     _frame(axes, told, f"{target.title}\n")
-    how = "" if target.series else " · not of the model: as 2014-23"
-    axes.text(0.0, 1.03, f"{target.unit}{how}", transform=axes.transAxes, fontsize=8)
+    axes.text(0.0, 1.03, target.unit, transform=axes.transAxes, fontsize=8)
 
 
 def _counted(target: Target) -> list[tuple[float, float]]:
     """Return the figures of the record in the unit of the forecast, by the middle of the period."""
-    series = next((one for one in targets() if one.series == target.series), None)
-    if series is None:
-        return []
+    series = next(one for one in targets() if one.series == target.series)
     return [
         (0.5 * (_year(period.first) + _year(period.last)), target.share * rate(series, period))
         for period in series.periods
@@ -90,14 +93,13 @@ def _counted(target: Target) -> list[tuple[float, float]]:
 
 def _votes(axes: Axes, told: Forecast) -> None:
     for word, colour in VOTES.items():
-        for row in told.figures:
-            if row.series == f"vote_{word}":
-                low, _, median, _, high = row.values
-                axes.vlines(_year(row.period), low, high, color=colour, alpha=0.4, linewidth=5)
-                axes.plot(_year(row.period), median, "_", color=colour, markersize=10)
-                axes.text(_year(row.period) + 0.12, median, word, fontsize=8, va="center")
+        for row in told.of(f"vote_{word}"):
+            low, _, median, _, high = row.values
+            axes.vlines(_year(row.period), low, high, color=colour, alpha=0.4, linewidth=5)
+            axes.plot(_year(row.period), median, "_", color=colour, markersize=10)
+            axes.text(_year(row.period) + 0.12, median, word, fontsize=8, va="center")
     axes.set_ylim(-8.0, 193.0)
-    _frame(axes, told, "Votes on a text as strict as ES-11/6\n")
+    _frame(axes, told, "Votes on a text on Ukraine\n")
     axes.text(0.0, 1.03, "states", transform=axes.transAxes, fontsize=8)
 
 
@@ -114,10 +116,10 @@ def _year(period: str) -> float:
     return (month_number(period) + 0.5) / MONTHS_PER_YEAR if "-" in period else int(period) + 0.5
 
 
-def _legend() -> list[Line2D | Patch]:
+def _legend(word: str) -> list[Line2D | Patch]:
     return [
         Line2D([], [], marker="o", linestyle="", color=COUNTED, markersize=3, label="counted"),
-        Line2D([], [], color=MODEL, label="forecast, median"),
-        Patch(color=MODEL, alpha=0.5, label="forecast, half"),
-        Patch(color=MODEL, alpha=0.2, label="forecast, 90 %"),
+        Line2D([], [], color=MODEL, label=f"{word}, median"),
+        Patch(color=MODEL, alpha=0.5, label=f"{word}, half"),
+        Patch(color=MODEL, alpha=0.2, label=f"{word}, 90 %"),
     ]

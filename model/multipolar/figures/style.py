@@ -19,7 +19,7 @@ from multipolar import __version__
 from multipolar.caveat import IN_SHORT
 from multipolar.ensemble import Results
 from multipolar.months import MONTHS_PER_YEAR, month_number
-from multipolar.rules.sampling import DESCRIBED
+from multipolar.sources import DESCRIBED
 
 SIZE = (12.8, 7.2)
 DPI = 100

@@ -19,8 +19,8 @@ from multipolar.luck import Luck
 from multipolar.model import events, mesa_words, orders
 from multipolar.model.mesa_words import SeedLike
 from multipolar.months import month_number, month_text
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 from multipolar.world import World
 
 _BOUND = ("_phases", "_choice_groups", "_groups", "_priors", "_minds")

@@ -31,8 +31,9 @@ from multipolar.model.wiring import check_shapes, classes_of
 from multipolar.months import month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
-from multipolar.rules.sampling import ParameterSource, check_source, draw_parameters, past_of
+from multipolar.rules.sampling import check_source, draw_parameters, past_of
 from multipolar.scenario import Order, Spec
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.world import World, make_roster
 from multipolar.world.roster import full_roster
 
@@ -86,7 +87,7 @@ class MultipolarModel(Continuing):
         runs: int = 1,
         rng: SeedLike = None,
         first_run: int = 0,
-        parameters: ParameterSource = "posterior",
+        parameters: ParameterSource = SHIPPED_SOURCE,
         collect: bool = True,
         definition: Definition = SHIPPED,
         seed: SeedLike = None,
@@ -144,18 +145,14 @@ class MultipolarModel(Continuing):
         given = checked_vectors(vectors or {}, self.world.runs, self.definition.parameters)
         first = whole(first_run, "first_run")
         drawn = self.parameter_source == "posterior" and not given
-        past = past_of(self.seed, first, self.world.runs) if drawn else None
-        self.luck = Luck(self.seed, first, self.world.runs, past)
+        runs = self.world.runs
+        past = past_of(self.seed, first, runs) if drawn else None
+        self.luck = Luck(self.seed, first, runs, past)
         self.first_run = first
         priors, replaced = self._priors
         self.parameters = (
             draw_parameters(
-                priors,
-                self.seed,
-                self.first_run,
-                self.world.runs,
-                source=self.parameter_source,
-                replaced=replaced,
+                priors, self.seed, first, runs, source=self.parameter_source, replaced=replaced
             )
             | given
         )

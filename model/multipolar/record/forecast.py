@@ -1,60 +1,54 @@
-"""The forecast: what the frozen model expects to be counted, for whoever scores it later.
+"""The forecast: what the model expects to be counted, as samples, for whoever scores it later.
 
-Quantiles are of what would be counted, the error of the count included; level and error of every
-series are fitted up to ``CUT``. The votes are those of the model's states on a text as strict as
-ES-11/6; who abstains may stay away instead, as often as the state did before.
+Samples are of what would be counted, the error of the count included, by the observation models
+that the rolling origins score (``multipolar.record.observation``). Runs draw their parameters from
+the priors, as at those origins: no calibration has heard what is told. Every series with a
+mechanism is told; ``untold`` names the others, with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.loading import load_scenario
-from multipolar.luck import Luck
-from multipolar.months import CUT, month_number, month_range, month_text
+from multipolar.months import month_number, month_range
 from multipolar.quantiles import FAN
-from multipolar.record.observation import observe, samples
+from multipolar.record.forecast_votes import WORDS, Chances, chances, tallies, vote_months
+from multipolar.record.known import AUTHOR, LAST, Information
+from multipolar.record.observation import observe, of_the_run, samples
 from multipolar.record.paths import Paths, paths_of, record_specs
-from multipolar.record.tables import START, Period, targets, texts
+from multipolar.record.tables import START, Period, Series, targets
 from multipolar.scenario import Spec
-from multipolar.scenario.spec import Event
+from multipolar.scenario.calendar import AGENDA
 from multipolar.world.tables import read_table
 
-LAST = "2030-12"
-"""Last month that may be asked for: the horizon of the baseline."""
-
-VOTES = ("2025-02", "2026-02")
-"""Months of the votes that a forecast tells."""
-
-LIKE = "ES-11/6"
-"""Text whose strictness those votes have."""
-
-POOLED = 2.0
-"""Votes that the absence of all states counts for beside a state's own; judged."""
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Target:
-    """Something that a forecast tells; fields as in columns.csv."""
+    """Something that is counted; fields as in columns.csv."""
 
     forecast: str
     series: str
-    iso3: str
     every: str
     share: float
     title: str
     unit: str
     how: str
+    untold: str
 
 
 @dataclass(frozen=True)
-class Quantiles:
-    """Predictive quantiles of a figure: at 5, 25, 50, 75 and 95 per cent.
+class Predicted:
+    """What is told of a figure.
 
     Parameters
     ----------
@@ -62,89 +56,114 @@ class Quantiles:
         Month ``YYYY-MM`` or year ``YYYY``.
     series : str
         Name of the forecast.
-    values : tuple of float
-        The five quantiles.
+    samples : ndarray
+        Equally likely values, one for each run, shape (runs,); NaN in runs that do not have it.
     """
 
     period: str
     series: str
-    values: tuple[float, ...]
+    samples: Array = field(compare=False, repr=False)
 
-
-@dataclass(frozen=True)
-class Chances:
-    """What a state does in a vote; the four chances sum to one."""
-
-    period: str
-    iso3: str
-    p_yes: float
-    p_no: float
-    p_abstain: float
-    p_absent: float
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Quantiles of the samples: at 5, 25, 50, 75 and 95 per cent."""
+        return tuple(float(value) for value in np.nanquantile(self.samples, FAN))
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """A forecast with what it was made from.
+    """A forecast, or hindsight, with what it was made from.
 
     Parameters
     ----------
     first, last : str
         First and last month.
-    information : str
-        ``author`` or ``full``.
+    information : Information
+        What was known.
     known : str
-        Month of the last dated event that the runs know, dates of elections apart.
+        Month of the last dated event that the runs know, the agenda apart.
     runs, seed : int
         Number of runs, and their seed.
-    figures : tuple of Quantiles
+    figures : tuple of Predicted
         By series and period.
     votes : tuple of Chances
         By vote and state.
+    untold : dict of str to str
+        Why something that is counted is not told, by its name.
     """
 
     first: str
     last: str
-    information: str
+    information: Information
     known: str
     runs: int
     seed: int
-    figures: tuple[Quantiles, ...]
+    figures: tuple[Predicted, ...]
     votes: tuple[Chances, ...]
+    untold: dict[str, str]
+
+    def of(self, series: str) -> tuple[Predicted, ...]:
+        """Return the figures of a series, by period."""
+        return tuple(figure for figure in self.figures if figure.series == series)
+
+    def frame(self) -> pd.DataFrame:
+        """Return every sample, a row each: period, series, run and value.
+
+        Runs that do not have a figure have no row of it.
+        """
+        import pandas as pd
+
+        parts = [
+            pd.DataFrame(
+                {
+                    "period": row.period,
+                    "series": row.series,
+                    "run": range(len(row.samples)),
+                    "value": row.samples,
+                }
+            )
+            for row in self.figures
+        ]
+        return pd.concat(parts, ignore_index=True).dropna(ignore_index=True)
 
 
 def forecast_targets() -> tuple[Target, ...]:
-    """Return what a forecast tells, votes apart."""
+    """Return what is counted, votes apart, whether it is told or not."""
     rows = read_table("forecasts.csv", "multipolar.record")
     return tuple(
         Target(
             row["forecast"],
             row["series"],
-            row["iso3"],
             row["every"],
             float(row["share"]),
             row["title"],
             row["unit"],
             row["how"],
+            row["untold"],
         )
         for row in rows
     )
 
 
-def check_window(first: str, last: str) -> None:
+def told_targets() -> tuple[Target, ...]:
+    """Return what a forecast tells, votes apart."""
+    return tuple(target for target in forecast_targets() if not target.untold)
+
+
+def check_window(first: str, last: str, known_to: str) -> None:
     """Check the window of a forecast.
 
     Raises
     ------
     ValueError
-        When a month is none, or the window is not after ``CUT``, in order and before the end.
+        When a month is none, or the window is not after ``known_to``, in order and before the end.
     """
     for month in (first, last):
         month_number(month)
-    if not month_number(CUT) < month_number(first) <= month_number(last) <= month_number(LAST):
+    if not known_to < first <= last <= LAST:
         raise ValueError(
-            f"{first} to {last} is no window of a forecast; allowed: from a month after {CUT}, up "
-            f"to which levels are fitted, to {LAST} at the latest, in order"
+            f"{first} to {last} is no window of a forecast; allowed: from a month after "
+            f"{known_to}, up to which levels are fitted, to {LAST} at the latest, in order"
         )
 
 
@@ -152,21 +171,22 @@ def forecast(
     first: str = "2024-12",
     last: str = "2026-06",
     *,
-    information: str = "full",
+    information: str = AUTHOR,
     runs: int = 400,
     seed: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Forecast:
-    """Return predictive quantiles of every observable series.
+    """Return samples of every figure that can be told, and the chances of every state's vote.
 
     Parameters
     ----------
     first, last : str
-        First and last month ``YYYY-MM``, after ``CUT``. Yearly figures are of every year that the
-        window touches.
+        First and last month ``YYYY-MM``, after the last month whose counts are known. Yearly
+        figures are of every year that the window touches.
     information : str
-        ``author``: dated events to June 2024; ``full``: all dated events of the calendar.
+        ``author``: what was known in June 2024; a month ``YYYY-MM``: what was known then, from
+        December 2022 on; ``full``: all dated events of the calendar, which is hindsight.
     runs, seed : int
         Runs of the baseline and their seed.
     executor, progress
@@ -179,73 +199,78 @@ def forecast(
 
     Examples
     --------
-    >>> told = forecast("2025-01", "2025-02", runs=2, information="author")
-    >>> told.figures[0].period, told.figures[0].series, len(told.figures[0].values)
-    ('2025-01', 'dprk_missiles', 5)
+    >>> told = forecast("2025-01", "2025-02", runs=2)
+    >>> told.information.word, told.figures[0].period, told.figures[0].series
+    ('forecast', '2025-01', 'dprk_missiles')
+    >>> len(told.figures[0].samples), len(told.figures[0].values)
+    (2, 5)
     """
     from multipolar.ensemble import simulate
 
-    check_window(first, last)
-    if information not in ("author", "full"):
-        raise ValueError(f"information is {information!r}; allowed: author, full")
-    spec = forecast_spec(last, information)
-    results = simulate(spec, runs=runs, seed=seed, executor=executor, progress=progress)
-    paths = paths_of(results)
-    held = [month for month in VOTES if first <= month <= last]
+    known = Information(information)
+    check_window(first, last, known.month)
+    spec = forecast_spec(last, known)
+    results = simulate(
+        spec, runs=runs, seed=seed, parameters="prior", executor=executor, progress=progress
+    )
+    return _told(paths_of(results), spec, first, last, known, runs)
+
+
+def forecast_spec(last: str, information: Information) -> Spec:
+    """Return the baseline to the end of a year, as far as it is known."""
+    months = month_number(f"{last[:4]}-12") - month_number(START) + 1
+    spec = load_scenario("baseline", {"months": months, "information": information.calendar})
+    record, _ = record_specs(spec)
+    return replace(information.of(record), name="baseline_forecast", months=months)
+
+
+def _told(
+    paths: Paths, spec: Spec, first: str, last: str, known: Information, runs: int
+) -> Forecast:
+    unknown = {
+        target.forecast: f"nothing was counted of it in the run up to {known.counts_to}"
+        for target in told_targets()
+        if not of_the_run(_series(target), known.counts_to)
+    }
+    held = vote_months(first, last, known.month)
+    votes = tuple(row for month in held for row in chances(paths, month, known.month))
+    tallied = {row.period for row in votes}
+    without = {f"votes of {month}": "no run holds a vote" for month in held if month not in tallied}
     return Forecast(
-        first,
-        last,
-        information,
-        max(event.month for event in spec.events if _is_news(event)),
-        runs,
-        seed,
-        (*_figures(paths, first, last), *_tallies(paths, held)),
-        tuple(row for month in held for row in _chances(paths, month)),
+        first=first,
+        last=last,
+        information=known,
+        known=max(event.month for event in spec.events if event.attribute not in AGENDA),
+        runs=runs,
+        seed=paths.seed,
+        figures=(
+            *_figures(paths, first, last, known.counts_to, unknown),
+            *(figure for month in sorted(tallied) for figure in _tallies(paths, month, known)),
+        ),
+        votes=votes,
+        untold={t.forecast: t.untold for t in forecast_targets() if t.untold} | unknown | without,
     )
 
 
-def _is_news(event: Event) -> bool:
-    """Return whether an event tells what was not known before: no vote asked for, no open date."""
-    return not event.name.startswith("vote ") and event.attribute not in OPEN_DATES
+def _figures(
+    paths: Paths, first: str, last: str, counts_to: str, unknown: dict[str, str]
+) -> Iterable[Predicted]:
+    for target in told_targets():
+        if target.forecast not in unknown:
+            observation = observe(_series(target), paths, counts_to)
+            periods = _periods(target, first, last)
+            drawn = target.share * samples(observation, paths, periods)
+            for period, values in zip(periods, drawn.T, strict=True):
+                yield Predicted(_named(target, period), target.forecast, values)
 
 
-def forecast_spec(last: str, information: str) -> Spec:
-    """Return the baseline to the end of a year, with the votes of the record and of VOTES."""
-    months = month_number(f"{last[:4]}-12") - month_number(START) + 1
-    spec = load_scenario("baseline", {"months": months, "information": information})
-    record, _ = record_specs(spec)
-    kept = [e for e in record.events if (e.attribute, e.month) not in _HELD]
-    strictness = texts()[LIKE].strictness
-    ours = [
-        Event(month, f"vote {month}", "vote_strictness", "all", "set", strictness)
-        for month in VOTES
-        if month <= month_text(month_number(START) + months - 1)
-    ]
-    events = tuple(sorted((*kept, *ours), key=lambda event: event.month))
-    return replace(record, name="baseline_forecast", months=months, events=events)
+def _tallies(paths: Paths, month: str, known: Information) -> Iterable[Predicted]:
+    found = tallies(paths, month, known.month)
+    return (Predicted(month, f"vote_{word}", found[word]) for word in WORDS)
 
 
-OPEN_DATES = ("election", "congress_decides")
-"""Attributes whose events say when something is decided, as the calendar long foresaw, not what."""
-
-_HELD = {("vote_strictness", month) for month in VOTES}
-
-
-def _figures(paths: Paths, first: str, last: str) -> list[Quantiles]:
-    observed = {series.series: observe(series, paths) for series in targets()}
-    rows = []
-    for target in forecast_targets():
-        periods = _periods(target, first, last)
-        if target.series:
-            drawn = target.share * samples(observed[target.series], paths, periods)
-        else:
-            drawn = _as_before(target, paths, periods)
-        values = np.quantile(drawn, FAN, axis=0).T
-        rows += [
-            Quantiles(_named(target, period), target.forecast, tuple(float(v) for v in row))
-            for period, row in zip(periods, values, strict=True)
-        ]
-    return rows
+def _series(target: Target) -> Series:
+    return next(series for series in targets() if series.series == target.series)
 
 
 def _periods(target: Target, first: str, last: str) -> tuple[Period, ...]:
@@ -258,74 +283,3 @@ def _periods(target: Target, first: str, last: str) -> tuple[Period, ...]:
 
 def _named(target: Target, period: Period) -> str:
     return period.first if target.every == "month" else period.first[:4]
-
-
-def _as_before(target: Target, paths: Paths, periods: tuple[Period, ...]) -> Array:
-    """Return what a normal distribution with mean and spread of the years before would give."""
-    rows = sorted(read_table("growth_before.csv", "multipolar.record"), key=lambda row: row["year"])
-    known = np.array([float(row["growth"]) for row in rows if row["iso3"] == target.iso3])
-    luck = Luck(paths.seed, 0, paths["aid"].shape[0])
-    years = [month_number(period.last) for period in periods]
-    drawn = [luck.normal(f"forecast.{target.forecast}", year, 1) for year in years]
-    return np.asarray(known.mean() + known.std(ddof=1) * np.concatenate(drawn, axis=1))
-
-
-def _members(paths: Paths) -> list[str]:
-    """Return the members of the United Nations among the states of a run."""
-    rows = read_table("states.csv")
-    member = {row["iso3"] for row in rows if row["un_member"] == "1"}
-    return [iso3 for iso3 in paths.roster.iso3 if iso3 in member]
-
-
-def _cast(paths: Paths, month: str) -> Array:
-    """Return the votes of the members in a month, -1, 0 or 1, shape (runs, members)."""
-    places = [paths.roster.index(iso3) for iso3 in _members(paths)]
-    return np.asarray(paths["vote"][:, int(paths.places([month])[0]), places])
-
-
-def _absence(states: list[str]) -> Array:
-    """Return how often each state stayed away when it took no side, by the record."""
-    rows = read_table("votes.csv", "multipolar.record")
-    cast = [(row["iso3"], row["vote"]) for row in rows if row["vote"] in ("absent", "abstain")]
-    pooled = np.mean([vote == "absent" for _, vote in cast])
-    away = [sum(who == s and vote == "absent" for who, vote in cast) for s in states]
-    all_ = [sum(who == s for who, _ in cast) for s in states]
-    return np.asarray((np.array(away) + POOLED * pooled) / (np.array(all_) + POOLED))
-
-
-def _tallies(paths: Paths, held: list[str]) -> list[Quantiles]:
-    rows = []
-    absence = _absence(_members(paths))
-    for month in held:
-        cast = _cast(paths, month)
-        luck = Luck(paths.seed, 0, cast.shape[0])
-        there = luck.uniform("forecast.absence", month_number(month), cast.shape[1]) >= absence
-        counts = {"yes": cast == 1, "no": cast == -1, "abstain": (cast == 0) & there}
-        rows += [
-            Quantiles(
-                month,
-                f"vote_{word}",
-                tuple(float(v) for v in np.quantile(chosen.sum(axis=1), FAN)),
-            )
-            for word, chosen in counts.items()
-        ]
-    return rows
-
-
-def _chances(paths: Paths, month: str) -> list[Chances]:
-    """Return the shares of runs in which each state chose each; half a run is added to each."""
-    states, cast = _members(paths), _cast(paths, month)
-    counts = np.stack([(cast == code).sum(axis=0) + 0.5 for code in (1, -1, 0)], axis=-1)
-    yes, no, neither = (counts / counts.sum(axis=-1, keepdims=True)).T
-    absent = neither * _absence(states)
-    return [
-        Chances(month, *row)
-        for row in zip(
-            states,
-            yes.tolist(),
-            no.tolist(),
-            (neither - absent).tolist(),
-            absent.tolist(),
-            strict=True,
-        )
-    ]

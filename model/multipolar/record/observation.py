@@ -58,6 +58,9 @@ MEMORY_OF_COUNTS = 36
 HALF_LIFE = 12.0
 """Months in which what a month says of the level of a count halves; judged."""
 
+NORMAL_WIDTH = 1.349
+"""Width of the middle half of a normal distribution, in standard deviations."""
+
 EDGE = 1e-12
 
 
@@ -129,7 +132,7 @@ class Observation:
         uniform = np.clip(luck.uniform(f"{stream}.errors", 0, 2), EDGE, 1.0 - EDGE)
         normal = np.concatenate([luck.normal(stream, month, 1) for month in months], axis=1)
         outlook = self.errors.ahead(np.array(months, dtype=np.float64))
-        left = 1.0 - own.var(axis=0) / outlook.deviation**2
+        left = 1.0 - (_width(own) / outlook.deviation) ** 2
         share = np.sqrt(np.maximum(left, LEAST_SHARE))
         apart = outlook.drawn(uniform, normal) - outlook.mean
         return self.count_of(own + outlook.mean + share * apart)
@@ -174,6 +177,15 @@ class Observation:
         """Return the size of a count in a month with any, at these quantiles."""
         share = self.spread / (self.spread + self.scale - 1.0)
         return np.asarray(1.0 + stats.nbinom.ppf(uniform, self.spread, share))
+
+
+def _width(values: Array) -> Array:
+    """Return how far runs lie apart, as a standard deviation, from the middle half of them.
+
+    Runs in which a war has ended lie far below the others and say nothing of errors in a war.
+    """
+    low, high = np.quantile(values, (0.25, 0.75), axis=0)
+    return np.asarray((high - low) / NORMAL_WIDTH)
 
 
 def rate(series: Series, period: Period) -> float:

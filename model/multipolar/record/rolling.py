@@ -1,8 +1,9 @@
 """Rolling origins: what the model would have told, quarter by quarter, against fair opponents.
 
-At each origin runs of the model know the dated events of the calendar up to that month and nothing
-counted; the observation of a series knows what was counted up to it (levels and errors alone). What
-they tell for the next twelve months is scored beside the opponent that was best until then.
+At each origin runs of the model know the dated events and orders up to that month
+(``multipolar.record.known``) and nothing counted; the observation of a series knows what was
+counted up to it (levels and errors alone). What they tell for the next twelve months is scored
+beside the opponent that was best until then.
 
 Parameters are drawn from their priors: no calibration has heard the months that are scored. Forms
 and priors themselves were chosen by people who know the record; no origin can undo that.
@@ -21,6 +22,7 @@ from multipolar.arrays import Array
 from multipolar.luck import Luck
 from multipolar.months import month_number, month_range, month_text
 from multipolar.quantiles import FAN
+from multipolar.record.known import known_to
 from multipolar.record.observation import fitted, of_the_run, rates, signal_of
 from multipolar.record.opponents import (
     HORIZON,
@@ -30,11 +32,12 @@ from multipolar.record.opponents import (
     opponent_samples,
 )
 from multipolar.record.paths import Paths, paths_of, record_specs
+from multipolar.record.research import without_later_research
 from multipolar.record.scores import covered, crps, interval_score, log_score, pit
 from multipolar.record.signals import SIGNALS
 from multipolar.record.tables import END, START, Period, Series, targets
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 
 ORIGINS = month_range("2022-12", 19)[::3]
 """The last month known: each quarter from December 2022 to June 2024."""
@@ -94,17 +97,12 @@ def scored_series() -> tuple[Series, ...]:
     return tuple(series for series in targets() if not series.unscored)
 
 
-def known_to(spec: Spec, month: str) -> Spec:
-    """Return a scenario that knows the dated events up to a month and no later one."""
-    events = tuple(event for event in spec.events if event.month <= month)
-    return replace(spec, name=f"{spec.name}_known_to_{month}", events=events)
-
-
 def origin_spec(spec: Spec, origin: str) -> Spec:
     """Return a scenario as it was known at an origin, played to the last month that is scored."""
     end = min(month_number(origin) + HORIZON, month_number(END))
     record, _ = record_specs(spec)
-    return replace(known_to(record, origin), months=end - month_number(START) + 1)
+    then = without_later_research(known_to(record, origin), origin)
+    return replace(then, months=end - month_number(START) + 1)
 
 
 def roll(
@@ -136,7 +134,7 @@ def roll(
     """
     from multipolar.ensemble import simulate
 
-    rows: dict[tuple[str, str, str], list[Told]] = {}
+    told: list[Told] = []
     for origin in origins:
         played = origin_spec(spec, origin)
         for seed in seeds:
@@ -148,8 +146,15 @@ def roll(
                 executor=executor,
                 progress=progress,
             )
-            for row in tell_all(paths_of(results), origin):
-                rows.setdefault((row.series, row.origin, row.period), []).append(row)
+            told += tell_all(paths_of(results), origin)
+    return means_over_seeds(told)
+
+
+def means_over_seeds(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Return one row for each series, origin and period: the means of those that seeds told."""
+    rows: dict[tuple[str, str, str], list[Told]] = {}
+    for row in told:
+        rows.setdefault((row.series, row.origin, row.period), []).append(row)
     return tuple(_mean(rows[key]) for key in sorted(rows))
 
 

@@ -17,8 +17,8 @@ from multipolar.record.opponents import OPPONENTS
 from multipolar.record.rolling import ORIGINS, RUNS, SEEDS, Told, roll, scored_series
 from multipolar.record.rolling_votes import VoteScore, roll_votes
 from multipolar.record.tables import Series, targets
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import ParameterSource
 
 SURE = 0.1
 """Chance, adjusted over series, below which a difference is said to be there."""
@@ -163,7 +163,7 @@ def score_table(
     judged = [_judged(row, chances[name]) for name, row in rows.items()]
     unscored = {s.series: s.unscored for s in targets() if s.unscored}
     unscored |= {s.series: "too few figures before the origins" for s in listed if not of_series[s]}
-    monthly = [_sums(mine) for s, mine in of_series.items() if mine and s.monthly]
+    monthly = [sums_by_month(mine) for s, mine in of_series.items() if mine and s.monthly]
     unscored |= {
         t.forecast: "the model has no mechanism" for t in forecast_targets() if not t.series
     }
@@ -181,7 +181,7 @@ def score_table(
 
 
 def _row(series: Series, told: list[Told]) -> SeriesScore:
-    ours, theirs, without = _sums(told)
+    ours, theirs, without = sums_by_month(told)
     against, mechanism = skill(ours, theirs), skill(ours, without)
     chosen = Counter(opponent for _, opponent in {(row.origin, row.opponent) for row in told})
 
@@ -227,7 +227,9 @@ def _judged(row: SeriesScore, chance: float) -> SeriesScore:
     return replace(row, chance=chance, verdict=verdict if not np.isnan(chance) else "too few")
 
 
-def _sums(told: Iterable[Told]) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
+def sums_by_month(
+    told: Iterable[Told],
+) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
     """Return the CRPS of the model, its opponent and the errors alone, summed by month."""
     ours: dict[int, float] = {}
     theirs: dict[int, float] = {}

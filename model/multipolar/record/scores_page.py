@@ -1,37 +1,11 @@
-"""The page of scores: rolling origins, one row for each series, and what was left out."""
+"""How scores at rolling origins are told: a summary, and the cells of a row."""
 
 from __future__ import annotations
 
-import csv
-from dataclasses import fields
-from importlib.resources import files
-from io import StringIO
 from math import isnan
 
-from multipolar.record.differences import BLOCK
-from multipolar.record.forecast import forecast_targets
 from multipolar.record.rolling_table import RollingScores, SeriesScore
 from multipolar.record.rolling_votes import VoteScore
-from multipolar.record.tables import END, targets
-from multipolar.study.markdown import table
-
-CSV, PAGE = "scores.csv", "scores.md"
-
-
-def scores_csv(scores: RollingScores) -> str:
-    """Return the rows of the series as comma-separated values."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    names = [field.name for field in fields(SeriesScore)]
-    writer.writerow(names)
-    writer.writerows([_cell(getattr(row, name)) for name in names] for row in scores.series)
-    return text.getvalue()
-
-
-def _cell(value: str | float) -> str:
-    if isinstance(value, float):
-        return "" if isnan(value) else f"{value:.5g}"
-    return str(value)
 
 
 def summary(scores: RollingScores) -> str:
@@ -51,30 +25,6 @@ def summary(scores: RollingScores) -> str:
         f"stands still: mean {signed(scores.mechanisms.value)} "
         f"[{signed(scores.mechanisms.low)}, {signed(scores.mechanisms.high)}], above nought on "
         f"{moved}. The 90 % interval holds 80 to 97 % of the figures on {inside}."
-    )
-
-
-def page(scores: RollingScores) -> str:
-    """Return the page of scores in Markdown."""
-    titles = {series.series: series.title for series in targets()}
-    titles |= {target.forecast: target.title for target in forecast_targets() if not target.series}
-    seeds = ", ".join(map(str, scores.seeds))
-    left_out = "\n".join(
-        f"* {titles[name]}: {why}." for name, why in sorted(scores.unscored.items())
-    )
-    template = files("multipolar.record").joinpath("scores_template.md")
-    return template.read_text(encoding="utf-8").format(
-        summary=summary(scores),
-        origins=len(scores.origins),
-        first=scores.origins[0],
-        last=scores.origins[-1],
-        end=END,
-        runs=scores.runs,
-        seeds=seeds,
-        block=BLOCK,
-        series=table(SERIES_COLUMNS, [series_cells(row) for row in scores.series]),
-        votes=table(VOTE_COLUMNS, [vote_cells(row) for row in scores.votes]),
-        left_out=left_out or "* None.",
     )
 
 
@@ -103,11 +53,11 @@ def series_cells(row: SeriesScore) -> list[str]:
         row.unit,
         str(row.figures),
         short(row.crps),
-        _most_often(row.opponent),
+        most_often(row.opponent),
         short(row.opponent_crps),
-        _with_interval(row.skill, row.low, row.high),
+        with_interval(row.skill, row.low, row.high),
         row.verdict,
-        _with_interval(row.mechanism, row.mechanism_low, row.mechanism_high),
+        with_interval(row.mechanism, row.mechanism_low, row.mechanism_high),
         f"{row.coverage_50:.0%}",
         f"{row.coverage_90:.0%}",
         f"{row.pit:.2f}",
@@ -131,7 +81,7 @@ def vote_cells(row: VoteScore) -> list[str]:
     ]
 
 
-def _most_often(opponents: str) -> str:
+def most_often(opponents: str) -> str:
     """Return the opponent that was best at most origins, and at how many of them."""
     counts = {name: int(n) for name, n in (each.split(":") for each in opponents.split())}
     name = max(counts, key=lambda each: counts[each])
@@ -148,5 +98,6 @@ def short(value: float) -> str:
     return f"{value:.2f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
-def _with_interval(value: float, low: float, high: float) -> str:
+def with_interval(value: float, low: float, high: float) -> str:
+    """Return a number with its interval, where there is one."""
     return signed(value) if isnan(low) else f"{signed(value)} [{signed(low)}, {signed(high)}]"

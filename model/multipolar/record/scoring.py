@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,32 +27,50 @@ from multipolar.record.tables import (
     facts,
     structural,
 )
+from multipolar.study.effects import effects
 
 
 def score(
-    record: Paths, without_attack: Paths, rolling: RollingScores, *, episodes: bool = True
+    record: Paths | Sequence[Paths],
+    without_attack: Paths | Sequence[Paths],
+    rolling: RollingScores,
+    *,
+    episodes: bool = True,
 ) -> Scorecard:
-    """Return the scorecard of an ensemble.
+    """Return the scorecard of an ensemble, or of several with seeds of their own.
 
     Parameters
     ----------
-    record : Paths
-        Runs of the scenario to be scored, made with ``record_specs``.
-    without_attack : Paths
+    record : Paths or sequence of Paths
+        Runs of the scenario to be scored, made with ``record_specs``, by seed.
+    without_attack : Paths or sequence of Paths
         The same runs without the attack of 7 October.
     rolling : RollingScores
         What was told at rolling origins, from ``rolling_scores``.
     episodes : bool
         Whether the synthetic episodes of sanctions are played too.
     """
-    return Scorecard(
-        runs=record["aid"].shape[0],
-        seed=record.seed,
-        facts=_misses_first(_fact_rows(record, without_attack)),
-        rolling=rolling,
-        attention=tuple(_attention_rows(record)),
-        structural=_misses_first(_structural_rows(record.seed)) if episodes else (),
+    told, spared = (
+        [one] if isinstance(one, Paths) else list(one) for one in (record, without_attack)
     )
+    return Scorecard(
+        runs=told[0]["aid"].shape[0],
+        seeds=tuple(paths.seed for paths in told),
+        facts=fact_rows(told, spared),
+        rolling=rolling,
+        attention=tuple(_attention_rows(told)),
+        structural=structural_rows(told[0].seed) if episodes else (),
+    )
+
+
+def fact_rows(record: Sequence[Paths], without_attack: Sequence[Paths]) -> tuple[FactRow, ...]:
+    """Return the checks of the facts, misses first, of ensembles as ``score`` takes them."""
+    return _misses_first(_fact_rows(list(record), list(without_attack)))
+
+
+def structural_rows(seed: int) -> tuple[StructuralRow, ...]:
+    """Return published findings on sanctions beside synthetic episodes, misses first."""
+    return _misses_first(_structural_rows(seed))
 
 
 def fact_values(record: Paths, without_attack: Paths) -> dict[str, Array]:
@@ -80,10 +98,11 @@ def check_value(check: Check, paths: Paths) -> Array:
         return FORMS[check.form](reading)
 
 
-def _fact_rows(record: Paths, without_attack: Paths) -> Iterable[FactRow]:
-    values = fact_values(record, without_attack)
+def _fact_rows(record: list[Paths], without_attack: list[Paths]) -> Iterable[FactRow]:
+    by_seed = list(map(fact_values, record, without_attack))
     for check in checks():
-        value = values[check.id]
+        of_seeds = [values[check.id] for values in by_seed]
+        value = np.concatenate(of_seeds)
         low, median, high = _quantiles(value)
         yield FactRow(
             fact=check.fact,
@@ -97,21 +116,24 @@ def _fact_rows(record: Paths, without_attack: Paths) -> Iterable[FactRow]:
             high=high,
             share=float(np.mean([check.band.holds(v) for v in value])),
             inside=check.band.holds(median),
+            seeds=len(of_seeds),
+            seeds_inside=sum(check.band.holds(_quantiles(mine)[1]) for mine in of_seeds),
             source=facts()[check.fact]["source"],
             how=check.how,
         )
 
 
-def _attention_rows(paths: Paths) -> Iterable[AttentionRow]:
+def _attention_rows(record: list[Paths]) -> Iterable[AttentionRow]:
     from scipy.stats import spearmanr
 
     named = {series.series: series for series in all_series()}
-    theatres = paths.roster.labels["theatre"]
+    theatres = record[0].roster.labels["theatre"]
     press = [named[f"risk_{theatre}"] for theatre in theatres]
     months = [period.last for period in press[0].periods]
     counted = np.array([[period.value for period in series.periods] for series in press])
     share = counted / counted.sum(axis=0)
-    model = attention_among_theatres(paths)[:, paths.places(months)].mean(axis=0)
+    shares = [attention_among_theatres(paths)[:, paths.places(months)] for paths in record]
+    model = np.concatenate(shares).mean(axis=0)
     for k, theatre in enumerate(theatres):
         yield AttentionRow(
             theatre=theatre,
@@ -137,8 +159,18 @@ def _structural_rows(seed: int) -> Iterable[StructuralRow]:
             high=high,
             inside=check.band.holds(median) if check.statistic else None,
             published=check.published,
+            studies=between_studies(check.effects),
             how=check.how,
         )
+
+
+def between_studies(links: Sequence[str]) -> str:
+    """Return how far published effects lie apart, without their sign, and their names."""
+    if not links:
+        return ""
+    intervals = [effects()[link].interval for link in links]
+    sizes = [abs(end) for interval in intervals for end in (interval.low, interval.high)]
+    return f"{min(sizes):g} to {max(sizes):g} ({', '.join(links)})"
 
 
 def _misses_first(rows: Iterable[Any]) -> tuple[Any, ...]:

@@ -228,6 +228,7 @@ class Structural:
     band: Band
     unit: str
     published: str
+    effects: tuple[str, ...]
     how: str
 
 
@@ -243,6 +244,7 @@ def structural() -> tuple[Structural, ...]:
             _band(row),
             row["unit"],
             row["published"],
+            tuple(row["effects"].split()),
             row["how"],
         )
         for row in read_table("structural.csv", _PACKAGE)

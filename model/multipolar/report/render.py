@@ -21,6 +21,7 @@ from multipolar.report.findings import against, expected, findings
 from multipolar.report.gather import Report
 from multipolar.rules import parameter_table
 from multipolar.scenario import scenario_names
+from multipolar.sources import SHIPPED_SOURCE
 from multipolar.study.findings import Verification
 
 NUMBERS = (
@@ -62,7 +63,7 @@ def commands(report: Report) -> list[str]:
     told = results.manifest.settings | case.varied
     words = ["multipolar", "batch" if told else "run", name]
     words += ["--runs", str(results.runs), "--seed", str(results.seed)]
-    if results.parameter_source != "posterior":
+    if results.parameter_source != SHIPPED_SOURCE:
         words += ["--parameters", results.parameter_source]
     for key, value in told.items():
         words += ["--set", f"{key}={value if isinstance(value, str) else json.dumps(value)}"]

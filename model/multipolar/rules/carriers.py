@@ -31,7 +31,6 @@ from multipolar.rules.carriers_parameters import Carriers
 from multipolar.rules.forms import (
     apply_matrix,
     approach,
-    half_life,
     logistic,
     options,
     scale_fact,
@@ -344,23 +343,6 @@ def harm(carried: Array, forbidden: Array, good_harm: Array) -> Array:
     return value
 
 
-@rule(switch="carriers", writes="listed", claims="C56", uses=(harm,))
-def designate_traders(listed: Array, harm: Array, designation_budget: Array, p: Carriers) -> Array:
-    """Fade designations, and make those that the budget allows where most is carried.
-
-    A designation takes a share of the edge it hits, so the largest edge is where its effect is
-    largest. Shape (run, target, carrier, good).
-    """
-    kept: Array = listed * half_life(p.designation_half_life)[..., None, None]
-    if not designation_budget.any():
-        return kept
-    flat = harm.reshape(*harm.shape[:2], -1, order="F")
-    largest = flat.argmax(axis=-1)[..., None] == np.arange(flat.shape[-1])
-    step = (p.designation * designation_budget)[..., None] * largest
-    added: Array = kept + step.reshape(listed.shape, order="F")
-    return added
-
-
 @rule(switch="carriers", writes="carried transit eu_transit")
 def carry_nothing(carried: Array, transit: Array, eu_transit: Array) -> tuple[Array, Array, Array]:
     """Let a world without carriers carry nothing."""
@@ -390,7 +372,6 @@ MECHANISM = Mechanism(
             shake_routes,
             count_transit,
             count_eu_transit,
-            designate_traders,
         ),
     },
     choices=("carry",),

@@ -65,12 +65,17 @@ def save_effort(effort_saved: Array, courting_effort: Array, p: Alignment) -> Ar
     return np.minimum(p.most_saved, effort_saved + 1.0 - courting_effort)
 
 
+def nearness_to_middle(alignment: Array, width: Array) -> Array:
+    """Return how far states stand in the middle, a share, the shape of ``alignment``."""
+    square: Array = np.square(alignment)
+    square *= -1.0 / np.square(width)
+    return np.exp(square, out=square)
+
+
 @quantity()
 def pivotal(alignment: Array, courted: Array, p: Alignment) -> Array:
     """Return how far each contested state stands in the middle, a share, (run, contested)."""
-    square = np.square(alignment[:, span(courted)])
-    square *= -1.0 / np.square(p.pivotal_width)
-    return np.exp(square, out=square)
+    return nearness_to_middle(alignment[:, span(courted)], p.pivotal_width)
 
 
 def prizes(pivotal: Array, reach: Array, region: Array, courted: Array) -> Array:

@@ -48,6 +48,7 @@ FILES = (
     "alignment",
     "sanctions",
     "carriers",
+    "designations",
     "concession",
     "joining",
     "bargaining",

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from hashlib import sha256
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,17 +31,7 @@ from multipolar.luck import History, Luck
 from multipolar.months import CUT, month_number
 from multipolar.readonly import kept
 from multipolar.rules.parameters import Parameter, triangular
-
-ParameterSource = Literal["posterior", "prior", "default"]
-
-SOURCES: tuple[ParameterSource, ...] = get_args(ParameterSource)
-
-DESCRIBED: Mapping[str, str] = {
-    "posterior": "parameters from the posterior",
-    "prior": "parameters from priors",
-    "default": "default parameters",
-}
-"""How figures and tables tell where parameters come from."""
+from multipolar.sources import SOURCES, ParameterSource
 
 STRATA = 100
 

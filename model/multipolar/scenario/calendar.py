@@ -56,6 +56,21 @@ def _rows() -> tuple[tuple[str, Event], ...]:
     return tuple(sorted((*happened, *elections, *chosen), key=_place))
 
 
+def is_election(event: Event) -> bool:
+    """Return whether an event is an election whose date was set beforehand."""
+    return event.attribute == "election" and event.value > 0.0
+
+
+def dates_unknown(month: str) -> frozenset[str]:
+    """Return the names of the elections whose dates were not set yet in a month.
+
+    A date that follows from the law has no ``known``; one that follows from an early election was
+    known when that was called.
+    """
+    rows = read_table("elections.csv", "multipolar.scenario")
+    return frozenset(_election(row).name for row in rows if row["known"] > month)
+
+
 def calendar_orders(information: str) -> dict[str, tuple[Order, ...]]:
     """Return what states chose, as orders, by name of the dated fact that each belongs to.
 

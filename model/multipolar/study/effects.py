@@ -1,8 +1,8 @@
 """The effect scale: what research measured, link by link, and where the model carries it.
 
 The table ``effects.csv`` has a row for each published link: cause, effect, size in the unit in
-which it was measured, interval, horizon, population and source. Its column ``use`` says what the
-model does with the row:
+which it was measured, interval, horizon, population and source, and, where its data end in 2022 or
+later, their last month (``data_to``). Its column ``use`` says what the model does with the row:
 
 * ``carried``: parameters in the published unit; an experiment on the model gives the size back.
 * ``sign``: an experiment must show the direction; the size is judged or recalled with doubt.
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from multipolar.arguments import known
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_over, under
-from multipolar.months import month_number
+from multipolar.months import month_number, month_text
 from multipolar.readonly import kept
 from multipolar.rules.parameters import READINGS
 from multipolar.scenario import Layer, Spec
@@ -129,6 +129,8 @@ class Link:
         Months after which the size holds.
     population, source, evidence, note : str
         Who was studied, by whom, the evidence tag, and facts and figures beside it.
+    data_to : str
+        Last month ``YYYY-MM`` of the data; empty where they end before 2022.
     use : str
         A name of ``USES``.
     parameters : tuple of str
@@ -149,6 +151,7 @@ class Link:
     judged: bool
     horizon: float | None
     population: str
+    data_to: str
     source: str
     evidence: str
     note: str
@@ -195,6 +198,7 @@ def _effect(row: Mapping[str, str]) -> Link:
         judged=not (row["low"] and row["high"]),
         horizon=float(row["horizon"]) if row["horizon"] else None,
         population=row["population"],
+        data_to=_month(row["data_to"], row["link_id"]),
         source=row["source"],
         evidence=row["evidence"],
         note=row["note"],
@@ -205,6 +209,20 @@ def _effect(row: Mapping[str, str]) -> Link:
         experiment=None if use == "context" else _experiment(row),
         why=row["why"],
     )
+
+
+def _month(text: str, link: str) -> str:
+    """Return a month of the table, or nothing.
+
+    Raises
+    ------
+    ValueError
+        When it is no month ``YYYY-MM``.
+    """
+    try:
+        return month_text(month_number(text)) if text else ""
+    except ValueError as error:
+        raise ValueError(f"data_to of {link}: {error}") from None
 
 
 def interval_of(unit: str, value: float, low: str, high: str) -> Interval:

@@ -24,6 +24,7 @@ from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.rule import Rule
 from multipolar.rules.sampling import STRATA, posterior
 from multipolar.scenario import Event, calendar, calendar_orders, scenario_names
+from multipolar.sources import DESCRIBED, SHIPPED_SOURCE
 from multipolar.study.claims import claims
 from multipolar.study.markdown import body, code, listed, table
 from multipolar.study.odd_minds import foreseen_table, seats_table, stakes_table
@@ -344,6 +345,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "counts": _counts,
     "baseline": _baseline,
     "strata": lambda: str(STRATA),
+    "source": lambda: DESCRIBED[SHIPPED_SOURCE],
     "inferred": lambda: str(len(posterior())),
     "vectors": lambda: f"{len(next(iter(posterior().values()))):,}",
     "entities": _entities,

@@ -24,6 +24,7 @@ from multipolar.loading import priors_of, replaced_in
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.sampling import draw_parameters
 from multipolar.scenario import Expectation, Prior, Spec
+from multipolar.sources import SHIPPED_SOURCE
 from multipolar.study.intervals import UNKNOWN, Interval, of_mean
 from multipolar.world.tables import read_table
 
@@ -115,7 +116,7 @@ def drawn_parameters(
     """Return the priors of a scenario and the vectors that its first runs draw, shape (runs,)."""
     priors = priors_of(spec, definition)
     replaced = replaced_in(spec, definition)
-    return priors, draw_parameters(priors, seed, 0, runs, source="posterior", replaced=replaced)
+    return priors, draw_parameters(priors, seed, 0, runs, source=SHIPPED_SOURCE, replaced=replaced)
 
 
 def edge_of(

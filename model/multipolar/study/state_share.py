@@ -19,8 +19,8 @@ from multipolar.arrays import Array
 from multipolar.ensemble.blocks import block_for
 from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel
-from multipolar.rules.sampling import ParameterSource
 from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.study.markdown import table as markdown_table
 from multipolar.study.windows import Progress
 from multipolar.world.tables import read_table
@@ -34,7 +34,7 @@ ACTORS = ("RUS", "PRK", "CHN", "USA", UNION)
 MINOR = ("vote",)
 """Choices that are nobody's principal one: a vote of the General Assembly binds nobody."""
 
-SOURCES: tuple[ParameterSource, ParameterSource] = ("posterior", "default")
+SOURCES: tuple[ParameterSource, ParameterSource] = (SHIPPED_SOURCE, "default")
 """Vectors of parameters drawn for each run, and the modes of the priors in all runs."""
 
 Column = tuple[str, str, str]
