@@ -110,6 +110,7 @@ EXPERIMENTS = replace(
             "parameters.joining.noise": 1.0,
             "parameters.packages.side_payment": 20.0,
             "parameters.votes.contacts": 1.0,
+            "without.events": ["veto_1718_panel"],
         },
     ),
     events=(
@@ -118,7 +119,7 @@ EXPERIMENTS = replace(
     ),
 )
 """What is off, or too rare to be seen, is asked for: foresight in full, contacts that count, offers
-that tempt to join, and opponents of a package that nobody can pay."""
+that tempt to join, opponents of a package that nobody can pay, and a veto that nobody ordered."""
 
 WORLDS = (
     UNKNOWN,

@@ -22,6 +22,7 @@ from claims.pairs import (
     rises,
     stepped,
     without,
+    without_mechanism,
 )
 from multipolar.model import MultipolarModel
 from multipolar.rules import (
@@ -915,7 +916,7 @@ def test_c51_a_closer_patron_opens_leaks_in_the_regime(scene):
 
 
 def test_c51_the_veto_blinds_the_monitors_and_lets_trade_leak():
-    plain = stepped("2024-03", 9, spec=without("veto_1718_panel"))
+    plain = stepped("2024-03", 9, spec=without_mechanism("veto"))
     blind = stepped("2024-03", 9)
     assert (get(blind, "monitoring", "PRK") < get(plain, "monitoring", "PRK")).all()
     assert (get(blind, "leakage", "PRK") > get(plain, "leakage", "PRK")).all()

@@ -88,7 +88,7 @@ def test_the_author_is_the_default_and_is_who_knows_june_2024(told):
 def test_who_knows_an_earlier_month_knows_no_later_event_or_order_but_the_agenda():
     spec = forecast_spec("2025-12", Information("2023-03"))
     later = [event for event in spec.events if event.month > "2023-03"]
-    assert {event.attribute for event in later} == {"congress_decides", "election"}
+    assert {event.attribute for event in later} == {"congress_decides", "election", "mandate_due"}
     assert min(event.month for event in later if event.attribute == "congress_decides") == "2023-04"
     opened = {e.attribute: e.month for e in spec.events if e.value == 1.0 and "open" in e.attribute}
     assert opened == {"end_is_open": "2023-03", "texts_open": "2023-03"}

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from multipolar import MultipolarModel
 from multipolar.loading import load_scenario
 from multipolar.rules.selling import (
     Selling,
+    answer_to_korean_arms,
     habit_of_selling,
     hold_on_client,
     need_of_arms,
@@ -33,6 +35,10 @@ def of(world, name, state):
     return getattr(world, name)[:, world.roster.index(state, "challenger")]
 
 
+def of_sponsor(world, name, state):
+    return getattr(world, name)[:, world.roster.index(state, "sponsor")]
+
+
 def test_who_sells_nothing_gets_no_goods_and_the_front_gets_no_shells_or_men():
     world, other = played(), played(("PRK", "nothing", "sell"))
     assert (world.shipments > 0).any()
@@ -55,6 +61,20 @@ def test_a_generous_offer_pays_more_goods_and_a_seller_asks_more_of_who_needs_mo
     assert worth(1.3 * one, one, 0.5 * one, p) > worth(one, one, 0.5 * one, p)
     assert worth(one, 0.2 * one, 0.5 * one, p) > worth(one, one, 0.5 * one, p)
     assert worth(one, one, one, p) > worth(one, one, 0.0 * one, p)
+
+
+@pytest.mark.filterwarnings("ignore:.*it was barred")
+def test_russia_offers_north_korea_more_where_south_korea_arms_ukraine():
+    p, here, one = Selling(), np.array([0.0, 1.0, 0.0]), np.ones((1, 1))
+    pull = answer_to_korean_arms.function(one, here, p)
+    assert (pull[0, 1, 2], pull[0, 1, 0]) == (p.retort.item(), -p.retort.item())
+    assert not pull[0, here == 0.0].any()
+    assert not answer_to_korean_arms.function(0.0 * one, here, p).any()
+    armed, not_armed = (played(("KOR", act, "arm")) for act in ("arm", "send_no_arms"))
+    at_war = of_sponsor(armed, "arms_ukraine", "KOR") > 0.0
+    more = of(armed, "offer", "PRK") - of(not_armed, "offer", "PRK")
+    assert more[at_war].mean() > 0.1
+    assert armed.goods.mean() > not_armed.goods.mean()
 
 
 def test_russia_builds_fewer_drones_without_iran():

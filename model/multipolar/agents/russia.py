@@ -2,7 +2,7 @@
 
 A revisionist great power with a dominance motive; its autocracy is a fixed trait. It also
 chooses, for each client, whether to lift its restraint, and which price to
-offer for arms.
+offer for arms, and whether to end the panel that watches North Korea.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from multipolar.agents.measures import ANSWER_THREAT
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.luck import Draw
-from multipolar.rules import provocation, selling, settling
+from multipolar.rules import provocation, selling, settling, veto
 from multipolar.rules.courting import prizes_of_russia
 from multipolar.world.world import Part, World
 
@@ -51,7 +51,12 @@ LICENSE = Choice(
 OFFER = Choice(
     name="offer",
     switch="barter",
-    wants=(selling.need_of_arms, selling.hold_on_client, selling.custom_of_offers),
+    wants=(
+        selling.need_of_arms,
+        selling.hold_on_client,
+        selling.answer_to_korean_arms,
+        selling.custom_of_offers,
+    ),
     actions=("low", "fair", "generous"),
     luck=Draw("offer", CHALLENGER),
     columns=clients,
@@ -79,6 +84,24 @@ TERMS = Choice(
 """Which terms Russia offers Ukraine."""
 
 
+def _write_veto(part: Part, chosen: Array) -> None:
+    part.panel_ended[...] = chosen[:, 0]
+
+
+VETO = Choice(
+    name="veto",
+    switch="veto",
+    wants=(veto.custom_of_renewals, veto.cover_for_purchases),
+    actions=("let_pass", "veto"),
+    luck=Draw("veto", CHALLENGER),
+    commit=_write_veto,
+    columns=members,
+    writes="panel_ended",
+    opened_by="mandate_due",
+)
+"""Whether Russia ends the panel of experts on North Korea when its mandate comes up."""
+
+
 KIND = Kind(
     role="russia",
     claims=("C2", "C7", "C12", "C13", "C18", "C29", "C30", "C35", "C51"),
@@ -98,6 +121,7 @@ KIND = Kind(
         EFFORT,
         OFFER,
         TERMS,
+        VETO,
         VOTE,
     ),
 )

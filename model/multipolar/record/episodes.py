@@ -27,6 +27,7 @@ from multipolar.rules.costs import Costs
 from multipolar.rules.phases import parameter_table
 from multipolar.rules.sampling import draw_parameters
 from multipolar.rules.sanctions_parameters import SanctionsRules
+from multipolar.rules.veto import Veto
 from multipolar.world.tables import read_table
 
 EPISODES = 500
@@ -137,14 +138,20 @@ class Laboratory:
         )
 
     @cached_property
-    def parameters(self) -> tuple[SanctionsRules, Carriers, Costs, Concession]:
+    def parameters(self) -> tuple[SanctionsRules, Carriers, Costs, Concession, Veto]:
         """Parameters of the episodes, drawn from the priors.
 
         Not from the posterior: the record is of Russia and North Korea since 2022, the published
         findings are of other targets in other decades.
         """
         drawn = draw_parameters(parameter_table(), self.seed, 0, self._runs, source="prior")
-        return SanctionsRules.of(drawn), Carriers.of(drawn), Costs.of(drawn), Concession.of(drawn)
+        return (
+            SanctionsRules.of(drawn),
+            Carriers.of(drawn),
+            Costs.of(drawn),
+            Concession.of(drawn),
+            Veto.of(drawn),
+        )
 
     @cached_property
     def base(self) -> Course:
@@ -189,7 +196,7 @@ class Laboratory:
 
     def course(self, given: Circumstances) -> Course:
         """Play episodes to their end."""
-        p, carrying, costly, yielding = self.parameters
+        p, carrying, costly, yielding, watching = self.parameters
         runs, products = self._runs, read_table("products.csv")
         weight = np.array([float(row["weight"]) for row in products])
         stringency = np.repeat(given.stringency[..., None], len(products), axis=-1)
@@ -197,6 +204,9 @@ class Laboratory:
         arrays = {
             "monitoring": START_MONITORING * one,
             "monitoring_ceiling": CEILING * one,
+            "panel_ended": 0.0 * one,
+            "mandate_due": 0.0 * one,
+            "target=PRK": np.zeros(1),
             "secondary": 0.0 * one,
             "secondary_reach": one,
             "adaptation": 0.0 * one,
@@ -236,7 +246,13 @@ class Laboratory:
         arrays |= {f"start of {name}": 0.0 * arrays[name][0] for name in began}
         binder = Binder(
             lambda place: arrays[str(place)],
-            {SanctionsRules: p, Carriers: carrying, Costs: costly, Concession: yielding},
+            {
+                SanctionsRules: p,
+                Carriers: carrying,
+                Costs: costly,
+                Concession: yielding,
+                Veto: watching,
+            },
             lambda _, month: self.luck.uniform("record.concession", month, 1),
         )
         after: dict[int, Array] = {}

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from multipolar.months import CUT, month_number, month_text
 from multipolar.record.tables import END
 from multipolar.scenario import Spec
-from multipolar.scenario.calendar import dates_unknown, is_election
+from multipolar.scenario.calendar import dates_unknown, is_set_beforehand
 from multipolar.scenario.spec import Event, Order
 
 FIRST = "2022-12"
@@ -109,7 +109,7 @@ def known_to(spec: Spec, month: str) -> Spec:
     events = [
         replace(event, month=_moved(event.month, shift)) if _opens(event) else _seen(event, month)
         for event in spec.events
-        if event.month <= month or _opens(event) or is_election(event)
+        if event.month <= month or _opens(event) or is_set_beforehand(event)
         if event.name not in unset
     ]
     orders = [_obeyed(order, month) for order in spec.orders if order.month <= month]

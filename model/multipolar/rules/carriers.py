@@ -38,6 +38,7 @@ from multipolar.rules.forms import (
 )
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.rule import quantity, rule
+from multipolar.rules.veto import monitoring_left
 from multipolar.world.codes import Stance
 
 HALF = 0.5
@@ -67,8 +68,8 @@ def load(carried: Array, forbidden: Array, usual_trade: Array) -> Array:
     return scale_fact(total(carried * forbidden[:, :, None]), 1.0 / usual_trade)
 
 
-@quantity(uses=(load,))
-def detection(load: Array, monitoring: Array, institution: Array, p: Carriers) -> Array:
+@quantity(uses=(load, monitoring_left))
+def detection(load: Array, monitoring_left: Array, institution: Array, p: Carriers) -> Array:
     """Return the chance that a carrier's transit is detected, shape (run, target, carrier).
 
     It grows with transit over the carrier's usual trade, and counts twice where an international
@@ -76,7 +77,7 @@ def detection(load: Array, monitoring: Array, institution: Array, p: Carriers) -
     """
     excess = np.log1p(load / p.usual_transit[..., None])
     seen = logistic(p.unseen[..., None] + p.visible[..., None] * excess)
-    watched = np.minimum(1.0, scale_fact(monitoring, 1.0 + institution))
+    watched = np.minimum(1.0, scale_fact(monitoring_left, 1.0 + institution))
     return np.asarray(seen * watched[..., None])
 
 

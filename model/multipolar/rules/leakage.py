@@ -20,20 +20,26 @@ from multipolar.rules.forms import apply_matrix, half_life
 from multipolar.rules.packages import sponsors_interest
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.sanctions_parameters import SanctionsRules
+from multipolar.rules.veto import ceiling_left, monitoring_left
 
 
-@rule(switch="sanctions", writes="monitoring", claims="C51 C56", uses=(sponsors_interest,))
+@rule(
+    switch="sanctions",
+    writes="monitoring",
+    claims="C51 C56",
+    uses=(sponsors_interest, monitoring_left, ceiling_left),
+)
 def update_monitoring(
-    monitoring: Array,
-    monitoring_ceiling: Array,
+    monitoring_left: Array,
+    ceiling_left: Array,
     sponsors_unity: Array,
     sponsors_interest: Array,
     p: SanctionsRules,
 ) -> Array:
     """Watch for evasion: up to what institutions allow, with effort, against decay."""
     effort = sponsors_unity * (p.base_effort + sponsors_interest)
-    gain = p.monitoring_speed * effort * np.maximum(0.0, monitoring_ceiling - monitoring)
-    return monitoring + gain - p.monitoring_decay * monitoring
+    gain = p.monitoring_speed * effort * np.maximum(0.0, ceiling_left - monitoring_left)
+    return monitoring_left + gain - p.monitoring_decay * monitoring_left
 
 
 @rule(switch="sanctions", writes="secondary", claims="C56")

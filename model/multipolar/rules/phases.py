@@ -47,6 +47,7 @@ FILES = (
     "china",
     "alignment",
     "sanctions",
+    "veto",
     "carriers",
     "designations",
     "concession",

@@ -1,6 +1,6 @@
 """Selling: at what price clients of Russia sell it arms and men, and whom they turn to.
 
-Claims C43, C44, C48, C50.
+Claims C15, C43, C44, C48, C50.
 
     price   = offer · split of the surplus · mood · shame         1 is a fair price
     reserve = r exp(u (need - usual need) - y dependence)
@@ -8,8 +8,9 @@ Claims C43, C44, C48, C50.
 
 Russia offers each client a low, a fair or a generous price each quarter; the client sells at it or
 does not. Who needs more pays more: need raises the price that North Korea asks, and dependence
-lowers it. Prices, offers and sales are what the last quarter left. Soldiers go only where there
-is an alliance. What is sold moves in ``shipments`` (shells and men) and ``fire`` (drones).
+lowers it. Where South Korea arms Ukraine, Russia offers North Korea more. Prices, offers and sales
+are what the last quarter left. Soldiers go only where there is an alliance. What is sold moves in
+``shipments`` (shells and men) and ``fire`` (drones).
 
 All sizes are judged: the prices of the trade are not public. Without barter nobody sells.
 """
@@ -24,7 +25,7 @@ from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.barter_parameters import Barter
 from multipolar.rules.dependence import Dependence, mood_spread
-from multipolar.rules.forms import mean_one, options
+from multipolar.rules.forms import mean_one, options, scale_fact
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -147,6 +148,14 @@ class Selling(Parameters):
         evidence="J",
         maximum=20.0,
         source="judged: pull of a fair price, neither low nor generous",
+    )
+    retort: Array = parameter(
+        1.0,
+        unit="log odds",
+        evidence="J",
+        maximum=20.0,
+        source="sign: the Russian president on 20 June 2024, that South Korean arms for Ukraine "
+        "would be a very big mistake, and that Russia may arm North Korea; size judged",
     )
     fed: Array = parameter(
         4.0,
@@ -289,6 +298,17 @@ def hold_on_client(dependence_rent: Array, p: Selling) -> Array:
     """Value offering less the more the client depends on Russia."""
     pull = p.grip * (dependence_rent - p.usual_grip)
     return options(pull, 0.0, -pull)
+
+
+@rule(
+    switch="barter",
+    claims="C15 C50",
+    at={"armed": "arms_ukraine.KOR", "here": "challenger=PRK"},
+)
+def answer_to_korean_arms(armed: Array, here: Array, p: Selling) -> Array:
+    """Value offering North Korea more where South Korea arms Ukraine."""
+    pull = p.retort * scale_fact(armed, here)
+    return options(-pull, 0.0, pull)
 
 
 @rule(switch="barter")

@@ -21,7 +21,7 @@ The vocabulary is what a model lets a scenario name; `multipolar.load_scenario` 
 >>> from multipolar.scenario import calendar
 >>> later = {event.attribute for event in calendar("author") if event.month > "2024-06"}
 >>> sorted(later)  # what was set beforehand
-['congress_decides', 'election']
+['congress_decides', 'election', 'mandate_due']
 >>> from multipolar.scenario import calendar_orders
 >>> chosen = calendar_orders("author")  # what states chose, by name of the dated fact
 >>> print(*chosen["kazakhstan_follows_goods"])

@@ -19,7 +19,7 @@ from multipolar.world.tables import read_table
 
 _INFORMATION = get_args(Information)
 
-AGENDA = ("election", "congress_decides")
+AGENDA = ("election", "congress_decides", "mandate_due")
 """Attributes that events set beforehand: their dates were known, what follows was not."""
 
 
@@ -56,9 +56,9 @@ def _rows() -> tuple[tuple[str, Event], ...]:
     return tuple(sorted((*happened, *elections, *chosen), key=_place))
 
 
-def is_election(event: Event) -> bool:
-    """Return whether an event is an election whose date was set beforehand."""
-    return event.attribute == "election" and event.value > 0.0
+def is_set_beforehand(event: Event) -> bool:
+    """Return whether an event is an election or a renewal whose date was set beforehand."""
+    return event.attribute in ("election", "mandate_due") and event.value > 0.0
 
 
 def dates_unknown(month: str) -> frozenset[str]:
