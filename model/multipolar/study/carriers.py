@@ -22,7 +22,6 @@ from multipolar.quantiles import QUANTILES
 from multipolar.rules import carriers as rules
 from multipolar.rules.binding import Binder
 from multipolar.rules.carriers_parameters import Carriers
-from multipolar.rules.parameters import Parameters
 from multipolar.scenario import Spec
 from multipolar.world.tables import read_table
 from multipolar.world.world import World
@@ -291,8 +290,8 @@ def _designations(model: MultipolarModel, target: str, budget: int) -> tuple[Row
     trade has settled, other routes and makers included. A later one on the same edge does less.
     """
     world, p = model.world, Carriers.of(model.parameters)
-    look: dict[type[Parameters], Parameters] = {Carriers: p}
-    binder = Binder(lambda place: world.place(*place.path), look, _no_luck)
+    filled = {kind: kind.of(model.parameters) for kind in model.definition.parameter_classes}
+    binder = Binder(lambda place: world.place(*place.path), filled, _no_luck)
     at, labels = world.roster.index(target, TARGET), world.roster.labels
     routes = binder.bind(rules.routes).evaluate(0)[:, at : at + 1]
     odds = binder.bind(rules.odds_rerouted).evaluate(0)
