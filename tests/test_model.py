@@ -230,7 +230,9 @@ def test_every_month_every_stream_is_drawn_anew(short, monkeypatch):
     assert votes == {month_number("2022-03"), month_number("2023-02")} | strict
     every = {draw.stream: months for draw, _, months in declared_draws()}
     assert {month for stream, month in drawn if stream == "text_bloc"} == votes
-    for stream in {stream for stream, _ in drawn} - {"vote", "text_bloc"}:
+    asked = {month for stream, month in drawn if stream == "veto"}
+    assert asked == {month_number("2022-03"), month_number("2023-03")}
+    for stream in {stream for stream, _ in drawn} - {"vote", "text_bloc", "veto"}:
         months = sorted(month for name, month in drawn if name == stream)
         assert all(month % every[stream] == 0 for month in months), stream
         assert len(months) == MONTHS // every[stream], stream

@@ -8,6 +8,7 @@ import pytest
 from multipolar.definition import SHIPPED
 from multipolar.loading import load_scenario
 from multipolar.scenario import Expectation
+from multipolar.sources import SHIPPED_SOURCE
 from multipolar.study import verify
 from multipolar.study.intervals import of_mean
 from multipolar.study.power import (
@@ -32,7 +33,7 @@ def draws():
 def test_the_vectors_are_those_that_the_runs_meet(draws):
     from multipolar.model import MultipolarModel
 
-    model = MultipolarModel("baseline", runs=RUNS, rng=1, collect=False, parameters="posterior")
+    model = MultipolarModel("baseline", runs=RUNS, rng=1, collect=False, parameters=SHIPPED_SOURCE)
     for name in (STRENGTH, IDLE):
         np.testing.assert_array_equal(model.parameters[name], draws[1][name])
 

@@ -60,7 +60,7 @@ COUNTERS |= {"regime", "sanctions_age", "sanctions_cost", "shipped", "strength",
 COUNTERS |= {"drones_russia", "drones_ukraine", "men_russia", "men_ukraine", "month_of_year"}
 COUNTERS |= {"own_position", "position_unknown", "proposed", "resolve", "resolve_union"}
 COUNTERS |= {"tie", "toll", "treaty", "truce_months", "war_months"}
-COUNTERS |= {"conflict", "effort_saved", "regime_months"}
+COUNTERS |= {"conflict", "effort_saved", "monitoring_ceiling", "regime_months"}
 """Kept as they are until something happens: counts, ratchets, codes, and what few states move."""
 
 SLOW = {"adaptation", "arms", "loss_felt", "loyalty", "militarisation", "production"}
