@@ -26,7 +26,7 @@ def test_no_event_or_order_is_ignored_without_a_word(tmp_path):
     fates = Counter(fate(tmp_path, SEED, number)[0] for number in range(40))
     assert fates["acts"] > 10
     assert fates["noted"] > 5
-    assert fates["idle"] <= 2  # read, but by an equation that it does not move there
+    assert fates["idle"] <= 4  # read, but by an equation that it does not move there and then
 
 
 class Spell(NamedTuple):
