@@ -142,8 +142,9 @@ def actions_taken(spec):
     return taken
 
 
-SELDOM = {"join"}
-"""Made in one way alone in so few runs: outsiders join the measures once in a great while."""
+SELDOM = {"designate", "join"}
+"""Made in one way alone in so few runs: outsiders join the measures, and little carriers are
+designated beside the usual work, once in a great while."""
 
 
 CLOSED = {"bargain", "congress"}

@@ -23,7 +23,7 @@ What the package carries, and the steps that led there, far too small to mean an
 >>> active = [effect.parameter for effect in effects][:3]
 >>> posterior = infer(sample, evidence.record, active)
 >>> posterior.accept(evidence.record).shape  # vectors, parameters
-(3, 3)
+(15, 3)
 >>> [0.0 <= recovery.coverage <= 1.0 for recovery in recover(posterior, sample)]
 [True, True, True]
 >>> try:
@@ -35,7 +35,7 @@ no parameter clearly moves anything: more trajectories are needed
 All of it at once:
 
 >>> from multipolar.calibration import Calibration, Pin, calibrate
->>> found = calibrate(load_scenario("baseline"), runs=400, trajectories=16, records=4)
+>>> found = calibrate(load_scenario("baseline"), runs=2000, trajectories=16, records=4)
 >>> isinstance(found, Calibration) and all(isinstance(row, Pin) for row in found.pins)
 True
 """
