@@ -17,6 +17,7 @@ from multipolar.loading import load_scenario
 from multipolar.model import MultipolarModel
 from multipolar.quantiles import QUANTILES
 from multipolar.study.carriers import close_carriers
+from multipolar.study.intervals import of_mean
 from multipolar.world.tables import read_table
 
 NEIGHBOURS = ("KGZ", "KAZ", "ARM", "GEO")
@@ -141,8 +142,9 @@ def largest_carrier_closed(runs, seed):
         fall = watched.shares(12, goods)["carriers"] - usual.shares(12, goods)["carriers"]
         kind = goods[0] if goods else "all goods"
         results.append(held(f"{kind}: the three sum to one", one))
-        down = np.quantile(fall, QUANTILES[-1]) < 0.0
-        results.append(held(f"{kind}: watched, carriers take over less {told(fall)}", down))
+        mean = of_mean(fall)
+        words = f"{fall.mean():.4f} [{mean.low:.4f}, {mean.high:.4f}] on average"
+        results.append(held(f"{kind}: watched, carriers take over less, {words}", mean.high < 0.0))
     return results
 
 
@@ -152,7 +154,7 @@ def main():
     parser.add_argument("--sample", type=int, help="seed of a smaller run")
     seed = parser.parse_args().sample
     runs, seed = (MANY, 1) if seed is None else (FEW, seed)
-    results = exports_beside_the_record(runs, seed) + largest_carrier_closed(runs // 4, seed)
+    results = exports_beside_the_record(runs, seed) + largest_carrier_closed(MANY // 4, seed)
     return 0 if all(results) else 1
 
 
