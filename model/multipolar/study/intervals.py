@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.arrays import Array
 
@@ -50,8 +51,11 @@ def of_mean(values: Array, level: float = LEVEL) -> Interval:
     return Interval(mean - reach, mean + reach)
 
 
-def of_share(count: int, total: int, level: float = LEVEL) -> Interval:
+def of_share(count: int, total: int, level: float = LEVEL, *, shared: float = 1.0) -> Interval:
     """Return Wilson's score interval (1927) of a share, within 0 and 1.
+
+    ``shared`` says how many of those that were counted tell no more than one, as
+    ``effective_size`` finds it.
 
     Raises
     ------
@@ -63,10 +67,38 @@ def of_share(count: int, total: int, level: float = LEVEL) -> Interval:
     from scipy import stats
 
     z = float(stats.norm.ppf((1.0 + level) / 2.0))
-    share = count / total
-    scale = 1.0 + z**2 / total
-    centre = (share + z**2 / (2.0 * total)) / scale
-    reach = z * np.sqrt(share * (1.0 - share) / total + z**2 / (4.0 * total**2)) / scale
+    share, told = count / total, total / shared
+    scale = 1.0 + z**2 / told
+    centre = (share + z**2 / (2.0 * told)) / scale
+    reach = z * np.sqrt(share * (1.0 - share) / told + z**2 / (4.0 * told**2)) / scale
     low = 0.0 if count == 0 else max(0.0, centre - reach)
     high = 1.0 if count == total else min(1.0, centre + reach)
     return Interval(float(low), float(high))
+
+
+def effective_size(apart: Array, group: NDArray[np.integer]) -> float:
+    """Return how many rows tell no more than one, because those of a group agree (Kish 1965).
+
+    Parameters
+    ----------
+    apart : ndarray
+        What each row adds to an estimate, with mean nought, shape (rows,).
+    group : ndarray of int
+        The group of each row, shape (rows,).
+
+    Returns
+    -------
+    float
+        1 when rows are independent, the size of the groups when all rows of a group are the same;
+        never less than 1.
+
+    Examples
+    --------
+    >>> apart = np.array([1.0, 1.0, -1.0, -1.0])
+    >>> effective_size(apart, np.array([0, 0, 1, 1])), effective_size(apart, np.arange(4))
+    (2.0, 1.0)
+    """
+    _, place = np.unique(group, return_inverse=True)
+    together = np.bincount(place, weights=apart)
+    alone = float((apart**2).sum())
+    return max(1.0, float((together**2).sum()) / alone) if alone > 0.0 else 1.0
