@@ -52,7 +52,8 @@ MAY_IMPORT["calibration"] = {*MAY_IMPORT["record"], "record"}
 MAY_IMPORT["backtest"] = {*MAY_IMPORT["calibration"], "calibration"}
 MAY_IMPORT["figures"] = {*MAY_IMPORT["backtest"], "backtest"}
 MAY_IMPORT["report"] = {*MAY_IMPORT["figures"], "figures"}
-MAY_IMPORT["describe"] = {*MAY_IMPORT["report"], "report"}
+MAY_IMPORT["seminar"] = {*MAY_IMPORT["report"], "report"}
+MAY_IMPORT["describe"] = {*MAY_IMPORT["seminar"], "seminar"}
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["app"] = MAY_IMPORT["cli"] = {*MAY_IMPORT["describe"], "describe"}
 
@@ -87,6 +88,7 @@ THIRD_PARTY = {
     "backtest": {"numpy"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
+    "seminar": {"numpy", "pydantic", "starlette", "uvicorn", "segno"},
     "describe": set(),
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},
