@@ -13,6 +13,7 @@ _HOME = {
     "MultipolarModel": "multipolar.model",
     "World": "multipolar.world",
     "Results": "multipolar.ensemble",
+    "problem": "multipolar.ensemble",
     "simulate": "multipolar.ensemble",
     "open_results": "multipolar.ensemble",
     "load_scenario": "multipolar.loading",

@@ -10,16 +10,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.calibration.evidence import Evidence
 from multipolar.calibration.sample import Progress, free_parameters
-from multipolar.ensemble.blocks import LARGEST_BLOCK, record_run
-from multipolar.luck import Draw
-from multipolar.model import MultipolarModel
+from multipolar.ensemble.blocks import LARGEST_BLOCK, Task, run_block
+from multipolar.ensemble.vectors import GivenVectors
 from multipolar.record.paths import Paths, paths_of_block
 from multipolar.rules.parameters import triangular
 from multipolar.scenario import Spec
@@ -120,30 +118,20 @@ def _along(
     last = len(free)
     steps = points.reshape(trajectories, last + 1, last)
     together = min(max(LARGEST_BLOCK // trajectories, 1), last + 1)
-    model = MultipolarModel(
-        spec,
-        together * trajectories,
-        seed,
-        parameters="default",
-        collect=False,
-        luck=partial(_same_at_each_point, trajectories),
-    )
+    met = np.tile(np.arange(trajectories), together)
     told = []
     for first in range(0, last + 1, together):
         at = np.minimum(np.arange(first, first + together), last)
-        model.rewind(0, _vectors(spec, steps[:, at].swapaxes(0, 1).reshape(-1, last), free))
-        paths = paths_of_block(record_run(model), spec, seed)
+        values = _vectors(spec, steps[:, at].swapaxes(0, 1).reshape(-1, last), free)
+        given = GivenVectors(values, met)
+        block = run_block(Task(spec, seed, 0, len(met), "default", vectors=given))
+        paths = paths_of_block(block, spec, seed)
         for point in range(min(together, last + 1 - first)):
             runs = slice(point * trajectories, (point + 1) * trajectories)
             told.append(_said(evidence, paths, runs))
             if progress is not None:
                 progress(trajectories)
     return np.stack(told, axis=1).reshape(len(points), -1)
-
-
-def _same_at_each_point(trajectories: int, luck: Array, draw: Draw) -> Array:  # noqa: ARG001
-    """Return the luck of the trajectories, the same at each of the points side by side."""
-    return np.asfortranarray(np.tile(luck[:trajectories], (len(luck) // trajectories, 1)))
 
 
 def _vectors(spec: Spec, at: Array, free: Sequence[str]) -> dict[str, Array]:

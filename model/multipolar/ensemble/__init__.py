@@ -36,6 +36,14 @@ A worker gets a task, a scenario and a range of runs; blocks of `BLOCK` runs fit
 >>> block.runs <= BLOCK
 True
 
+A design of parameter vectors, whose columns `problem` names, meets common luck row by row:
+
+>>> from multipolar.ensemble import problem
+>>> middle = [[low, (low + high) / 2, high] for low, high, _ in problem()["bounds"]]
+>>> design = dict(zip(problem()["names"], middle, strict=True))
+>>> simulate("baseline", vectors=design, luck="common", runs=2, record=[]).runs
+6
+
 What is mistaken, or cannot be read or written, is told by name:
 
 >>> from multipolar.ensemble import DesignError, StoreError
@@ -66,6 +74,7 @@ if TYPE_CHECKING:
         read_settings,
     )
     from multipolar.ensemble.files import StoreError
+    from multipolar.ensemble.problem import problem
     from multipolar.ensemble.results import Results, open_results
     from multipolar.ensemble.simulate import prepare, resume, simulate
     from multipolar.quantiles import QUANTILES
@@ -84,6 +93,7 @@ _HOMES = {
     "open_results": "multipolar.ensemble.results",
     "parse_sweep": "multipolar.ensemble.design",
     "prepare": "multipolar.ensemble.simulate",
+    "problem": "multipolar.ensemble.problem",
     "read_settings": "multipolar.ensemble.design",
     "resume": "multipolar.ensemble.simulate",
     "run_block": "multipolar.ensemble.blocks",
@@ -105,6 +115,7 @@ __all__ = [
     "open_results",
     "parse_sweep",
     "prepare",
+    "problem",
     "read_settings",
     "resume",
     "run_block",

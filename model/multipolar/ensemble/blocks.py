@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,7 @@ from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 from multipolar.world.attributes import Attribute
 
 if TYPE_CHECKING:
+    from multipolar.ensemble.vectors import GivenVectors
     from multipolar.model import MultipolarModel
 
 BLOCK = 100
@@ -62,6 +63,8 @@ class Task:
         Attributes to keep month by month; all that are recorded by default.
     definition : Definition, optional
         What the model is made of.
+    vectors : GivenVectors, optional
+        Parameters that the runs are given, and whose luck they meet.
     """
 
     spec: Spec
@@ -71,6 +74,7 @@ class Task:
     parameters: ParameterSource = SHIPPED_SOURCE
     record: tuple[str, ...] | None = None
     definition: Definition = SHIPPED
+    vectors: GivenVectors | None = None
 
 
 @dataclass(frozen=True)
@@ -197,8 +201,11 @@ class Recorder:
 def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
     model = _model(task)
-    model.rewind(task.first_run)
-    return record_run(model, task.record)
+    if task.vectors is None:
+        model.rewind(task.first_run)
+    else:
+        task.vectors.begin(model, task.first_run)
+    return replace(record_run(model, task.record), first_run=task.first_run)
 
 
 def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> Block:

@@ -30,6 +30,7 @@ def refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
         digests = [case.digest for case in manifest.cases]
         keys = ("seed", "runs", "parameters", "recorded", "definition")
         said = {key: getattr(manifest, key) for key in keys}
+        said["vectors"] = manifest.given and (manifest.vectors, manifest.given)
         return {**said, "scenarios": digests}
 
     mine, theirs = identity(wanted), identity(found)
@@ -61,7 +62,7 @@ def refuse_other_versions(folder: Path, store: Store) -> None:
         for name in NUMERICAL
         if manifest.packages.get(name) != here[name]
     ]
-    if manifest.vectors != vectors_of(manifest.parameters):
+    if manifest.given is None and manifest.vectors != vectors_of(manifest.parameters):
         other.append("another table of accepted parameter vectors")
     axes = make_roster(store.specs[0].states).labels
     if manifest.definition != fingerprint_of(store.definition):

@@ -22,6 +22,7 @@ from multipolar.ensemble.manifest import (
     MANIFEST,
     SCENARIOS,
     Manifest,
+    VectorsRow,
     is_file_name,
 )
 from multipolar.files import NotRead, read_file
@@ -107,7 +108,18 @@ def _trouble(manifest: Manifest) -> str:
         return wrong
     if manifest.digest != (manifest.identity() if manifest.sealed else _older_digest(manifest)):
         return "its digest is not that of its cases, labels and texts"
+    if manifest.given is not None and not _vectors_fit(manifest, manifest.given):
+        return "its vectors and runs do not fit together"
     return "" if _blocks_fit(manifest) else "its blocks and cases do not fit together"
+
+
+def _vectors_fit(manifest: Manifest, given: VectorsRow) -> bool:
+    return (
+        set(given.names) <= set(manifest.labels[PARAMETER])
+        and len(set(given.names)) == len(given.names)
+        and given.rows * given.each == manifest.runs
+        and manifest.parameters == "default"
+    )
 
 
 def _blocks_fit(manifest: Manifest) -> bool:

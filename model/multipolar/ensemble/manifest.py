@@ -19,6 +19,7 @@ from multipolar.ensemble.cases import Case
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
+from multipolar.ensemble.vectors import VectorLuck, Vectors
 from multipolar.files import replace_file
 from multipolar.months import month_range
 from multipolar.rules.sampling import posterior_digest
@@ -53,6 +54,15 @@ class Failure(Row):
     error: str
 
 
+class VectorsRow(Row):
+    """A design of parameter vectors, whose table is in ``vectors.npy``."""
+
+    names: list[str] = Field(min_length=1)
+    rows: int = Field(ge=1)
+    each: int = Field(ge=1)
+    luck: VectorLuck
+
+
 class Manifest(Row):
     """What a result directory holds.
 
@@ -72,7 +82,7 @@ class Manifest(Row):
     parameters : {"posterior", "prior", "default"}
         Where runs take their parameters from.
     vectors : str
-        Digest of the accepted vectors that they draw from; empty unless from the posterior.
+        Digest of the vectors that they take, accepted ones or those of a design; empty otherwise.
     packages, python : dict, str
         Versions that the batch was begun with.
     labels : dict
@@ -87,6 +97,8 @@ class Manifest(Row):
         Blocks that could not be computed, and why.
     definition : str
         Fingerprint of the model that was run; empty for the one that this package ships.
+    given : VectorsRow, optional
+        The design of parameter vectors, where there is one.
     """
 
     format: str
@@ -108,6 +120,7 @@ class Manifest(Row):
     seals: list[list[str]]
     failures: list[Failure]
     definition: str = ""
+    given: VectorsRow | None = None
 
     @property
     def blocks(self) -> int:
@@ -147,6 +160,7 @@ class Manifest(Row):
             include={
                 *("cases", "recorded", "settings", "seed", "parameters", "vectors"),
                 *("labels", "about", "definition"),
+                *(() if self.given is None else ("given",)),
             }
         )
         return sha256(json.dumps(said, sort_keys=False).encode()).hexdigest()
@@ -173,7 +187,18 @@ class Manifest(Row):
         self.failures.sort(key=lambda failure: (failure.case, failure.first_run))
 
     def extend(self, runs: int) -> None:
-        """Ask for more runs of each case."""
+        """Ask for more runs of each case.
+
+        Raises
+        ------
+        StoreError
+            When the runs are those of a design of vectors, which has as many as it has.
+        """
+        if runs and self.given is not None:
+            raise StoreError(
+                f"a design of {self.given.rows} vectors with {self.given.each} runs each cannot "
+                "be extended; name another directory and ask for more runs"
+            )
         self.runs += runs
         for blocks, seals in zip(self.done, self.seals, strict=True):
             blocks += [0] * (self.blocks - len(blocks))
@@ -181,7 +206,7 @@ class Manifest(Row):
 
     def to_bytes(self) -> bytes:
         """Return the manifest as its file has it."""
-        return _json(self.model_dump())
+        return _json(self.model_dump(exclude={"given"} if self.given is None else None))
 
     def _forget_failure(self, case: int, first_run: int) -> None:
         self.failures = [f for f in self.failures if (f.case, f.first_run) != (case, first_run)]
@@ -197,6 +222,7 @@ def make_manifest(
     record: Iterable[str] | None = None,
     settings: dict[str, Any] | None = None,
     definition: Definition = SHIPPED,
+    vectors: Vectors | None = None,
 ) -> Manifest:
     """Return the manifest of a batch that is yet to be run.
 
@@ -243,7 +269,7 @@ def make_manifest(
         runs=runs,
         block=block,
         parameters=parameters,
-        vectors=vectors_of(parameters),
+        vectors=vectors_of(parameters) if vectors is None else vectors.digest,
         packages=package_versions(),
         python=platform.python_version(),
         definition=fingerprint_of(definition),
@@ -252,6 +278,14 @@ def make_manifest(
         done=[[] for _ in cases],
         seals=[[] for _ in cases],
         failures=[],
+        given=None
+        if vectors is None
+        else VectorsRow(
+            names=list(vectors.names),
+            rows=vectors.rows,
+            each=vectors.each,
+            luck=vectors.luck,
+        ),
     )
     manifest.digest = manifest.identity()
     manifest.extend(0)

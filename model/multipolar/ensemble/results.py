@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from multipolar.arguments import known, path, several
 from multipolar.axes import MONTH, RUN
 from multipolar.definition import SHIPPED, Definition
+from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.store import OUTCOMES, PARAMETERS, Store
 from multipolar.ensemble.stored import StoredRuns
@@ -114,6 +115,44 @@ class Results(StoredRuns):
             for name, values in found.items()
         }
         return xr.Dataset(arrays, coords={RUN: np.arange(self.runs), MONTH: list(months)})
+
+    def of_vectors(
+        self, name: str, scenario: str | None = None, months: str | Sequence[str] | None = None
+    ) -> xr.DataArray:
+        """Return a measure of a design of vectors, dimensions (vector, run, month).
+
+        Parameters
+        ----------
+        name, scenario, months
+            As in ``measure``.
+
+        Raises
+        ------
+        KeyError
+            As in ``measure``.
+        StoreError
+            When the runs are those of an ordinary ensemble.
+
+        Examples
+        --------
+        >>> from multipolar import simulate
+        >>> design = {"theatres.mirroring": [0.0, 0.01, 0.02]}
+        >>> results = simulate("baseline", vectors=design, luck="common", runs=2)
+        >>> results.of_vectors("escalation_korea", months=["2024-06"]).sizes["vector"]
+        3
+        """
+        given = self.manifest.given
+        if given is None:
+            raise StoreError("no design of vectors; allowed: results of simulate(vectors=…)")
+        found = self.measure(name, scenario, months)
+        shaped = found.values.reshape(given.rows, given.each, -1)
+        return xr.DataArray(
+            shaped,
+            dims=("vector", RUN, MONTH),
+            coords={MONTH: found[MONTH].values},
+            attrs=found.attrs,
+            name=name,
+        )
 
     def quantiles(
         self, name: str, q: float | Sequence[float] = QUANTILES, scenario: str | None = None

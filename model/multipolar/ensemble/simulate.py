@@ -30,6 +30,7 @@ from multipolar.ensemble.manifest import (
     make_manifest,
 )
 from multipolar.ensemble.store import Store, write_block
+from multipolar.ensemble.vectors import vectors_for
 from multipolar.loading import load_scenario
 from multipolar.rules.sampling import check_source
 from multipolar.scenario import Spec
@@ -49,7 +50,9 @@ def simulate(
     *,
     runs: int = 200,
     seed: int = 1,
-    parameters: ParameterSource = SHIPPED_SOURCE,
+    parameters: ParameterSource | None = None,
+    vectors: object = None,
+    luck: str | None = None,
     record: Iterable[str] | None = None,
     block: int | None = None,
     executor: Executor | None = None,
@@ -66,13 +69,20 @@ def simulate(
     scenarios : str, Path, Spec, Case or a sequence of them
         Scenarios by name, file or value. All meet the same luck and parameters, run by run.
     runs : int
-        Runs of each scenario, 1 or larger.
+        Runs of each scenario, 1 or larger; with vectors, of each vector.
     seed : int
         Seed of the experiment, 0 or larger.
-    parameters : {"posterior", "prior", "default"}
+    parameters : {"posterior", "prior", "default"}, optional
         Where runs take their parameters from: vectors that the record accepts (see
         ``multipolar.calibration``), the priors, or the default in every run. Unless told
-        otherwise it is the source that tells more out of sample, today the priors.
+        otherwise it is the source that tells more out of sample, today the priors; with vectors it
+        is the default.
+    vectors : DataFrame, mapping or array, optional
+        A design: a column of values for each parameter, by full name, or an array with the columns
+        of ``multipolar.problem()``. Every row is run ``runs`` times; parameters without a column
+        keep their default. See ``Results.of_vectors``.
+    luck : {"common", "own"}, optional
+        Whether every row of a design meets the same luck, as by default, or each its own.
     record : str or iterable of str, optional
         Attributes to keep month by month; all that are recorded by default. With fewer a store is
         smaller, and measures can be told in the last month alone: the table of runs is whole.
@@ -116,6 +126,8 @@ def simulate(
         runs=runs,
         seed=seed,
         parameters=parameters,
+        vectors=vectors,
+        luck=luck,
         record=record,
         block=block,
         out=out,
@@ -130,7 +142,9 @@ def prepare(
     *,
     runs: int,
     seed: int,
-    parameters: ParameterSource = SHIPPED_SOURCE,
+    parameters: ParameterSource | None = None,
+    vectors: object = None,
+    luck: str | None = None,
     record: Iterable[str] | None = None,
     block: int | None = None,
     out: str | Path | None = None,
@@ -139,7 +153,6 @@ def prepare(
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
     runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
-    block = block_for(runs) if block is None else whole(block, "block", least=1)
     listed = (
         list(scenarios)
         if isinstance(scenarios, Iterable) and not isinstance(scenarios, str)
@@ -149,23 +162,28 @@ def prepare(
         raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
     definition.check()
     cases = [_case(scenario, definition) for scenario in listed]
+    given = vectors_for(cases[0].spec, vectors, luck, runs, parameters, definition)
+    if given is not None:
+        runs, parameters = given.runs, "default"
+    block = block_for(runs) if block is None else whole(block, "block", least=1)
     manifest = make_manifest(
         cases,
         seed=seed,
         runs=runs,
         block=min(block, runs) if out is None else block,
-        parameters=check_source(parameters),
+        parameters=check_source(SHIPPED_SOURCE if parameters is None else parameters),
         record=record,
         settings=None if settings is None else _for_the_record(settings),
         definition=definition,
+        vectors=given,
     )
     specs = [case.spec for case in cases]
     if out is None:
-        return Store(manifest, specs, definition=definition)
+        return Store(manifest, specs, None, definition, given)
     folder = path(out, "out")
     with explain_os_errors(folder, "name another directory"):
         if not (folder / MANIFEST).exists():
-            return Store(manifest, specs, folder, definition)
+            return Store(manifest, specs, folder, definition, given)
     found = Store.open(folder, definition)
     refuse_other(folder, found.manifest, manifest)
     return found
@@ -299,10 +317,10 @@ def _case(scenario: str | Path | Spec | Case, definition: Definition) -> Case:
     return Case(spec, spec.name)
 
 
-def _tasks(store: Store) -> list[tuple[int, Task]]:
+def _tasks(store: Store) -> Iterator[tuple[int, Task]]:
     manifest, record = store.manifest, tuple(store.manifest.recorded)
-    return [
-        (
+    for case, first_run, runs in list(manifest.missing()):
+        yield (
             case,
             Task(
                 store.specs[case],
@@ -312,10 +330,9 @@ def _tasks(store: Store) -> list[tuple[int, Task]]:
                 manifest.parameters,
                 record,
                 store.definition,
+                None if store.vectors is None else store.vectors.block(first_run, runs),
             ),
         )
-        for case, first_run, runs in manifest.missing()
-    ]
 
 
 def _compute(
@@ -327,7 +344,7 @@ def _compute(
         release_memory()
         return
     folder = store.folder if isinstance(executor, _OF_THIS_MACHINE) else None
-    left = iter(_tasks(store))
+    left = _tasks(store)
     waiting: dict[Future[Block | None], tuple[int, Task]] = {}
     try:
         while True:

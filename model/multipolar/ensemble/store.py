@@ -31,6 +31,7 @@ from multipolar.ensemble.intake import LARGEST_MANIFEST, read_manifest
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
 from multipolar.ensemble.manifest import MANIFEST, SCENARIOS, Manifest, save_specs
 from multipolar.ensemble.soundness import StoredArray, check_arrays, seal
+from multipolar.ensemble.vectors import VECTORS, Vectors, load_vectors
 from multipolar.files import PARTIAL, flush_file, leftovers, read_file, replace_file
 from multipolar.scenario import Spec
 
@@ -60,6 +61,8 @@ class Store:
         Directory on disk; in memory when absent.
     definition : Definition, optional
         The model that fills it, or reads it.
+    vectors : Vectors, optional
+        The parameter vectors of its runs, where they are given.
     """
 
     def __init__(
@@ -68,8 +71,10 @@ class Store:
         specs: Sequence[Spec],
         folder: Path | None = None,
         definition: Definition = SHIPPED,
+        vectors: Vectors | None = None,
     ) -> None:
         self.definition = definition
+        self.vectors = vectors
         self.manifest = manifest
         self.specs = tuple(specs)
         self.folder = folder
@@ -89,7 +94,11 @@ class Store:
         """
         with explain_os_errors(folder):
             left = _bytes(folder / MANIFEST)
-        store = cls(*read_manifest(folder), folder, definition)
+        manifest, specs = read_manifest(folder)
+        vectors = None
+        if (given := manifest.given) is not None:
+            vectors = load_vectors(folder, given.names, given.luck, given.each, manifest.vectors)
+        store = cls(manifest, specs, folder, definition, vectors)
         store._left = left
         return store
 
@@ -125,6 +134,8 @@ class Store:
                     partial.unlink()
                 if self._left is None:
                     save_specs(self.folder, self.specs)
+                    if self.vectors is not None:
+                        self.vectors.save(self.folder)
             self._forget_foreign()
         self.save()
         self._allocate()
@@ -277,6 +288,6 @@ def _bytes(path: Path) -> bytes | None:
 def _is_empty(folder: Path) -> bool:
     """Return whether a directory holds nothing, or only what was left when one was begun."""
     return folder.is_dir() and all(
-        path.name == SCENARIOS or (path.name.startswith(".") and PARTIAL in path.name)
+        path.name in (SCENARIOS, VECTORS) or (path.name.startswith(".") and PARTIAL in path.name)
         for path in folder.iterdir()
     )

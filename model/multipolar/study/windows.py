@@ -8,9 +8,11 @@ little memory, in this process or in others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -18,7 +20,10 @@ from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.blocks import Task, block_for, run_block, split
+from multipolar.ensemble.vectors import Vectors
 from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE
+from multipolar.study.kept import file_of, found_again, keep, make_place
 from multipolar.world import make_roster
 
 Progress = Callable[[int], object]
@@ -62,6 +67,8 @@ def take_windows(
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
+    vectors: Vectors | None = None,
+    folder: Path | None = None,
 ) -> list[Array]:
     """Run scenarios with common random numbers and return their windows.
 
@@ -78,45 +85,85 @@ def take_windows(
         Called with the number of runs each time a block is done.
     definition : Definition, optional
         What the model is made of.
+    vectors : Vectors, optional
+        A design that every scenario is run with; ``runs`` is then that of each vector, and other
+        parameters keep their default.
+    folder : Path, optional
+        Where what is done is kept block by block and found again, so that the same call goes on
+        after it was interrupted.
 
     Returns
     -------
     list of ndarray
-        One array for each job, shape (runs, windows); NaN where a measure is defined in no month of
-        the span.
+        One array for each job, shape (runs, windows), with vectors (vectors × runs,
+        windows); NaN where a measure is defined in no month of the span.
     """
     if runs < 1:
         raise ValueError(f"runs {runs}: must be 1 or larger")
-    found = [np.full((runs, len(windows)), np.nan) for _, windows in jobs]
-    for number, task, seen in _compute(jobs, runs, seed, executor, definition):
+    if vectors is not None and vectors.each != runs:
+        raise ValueError(f"runs {runs}: those of each vector, {vectors.each}")
+    if folder is not None:
+        make_place(folder)
+    total = runs if vectors is None else vectors.runs
+    found = [np.full((total, len(windows)), np.nan) for _, windows in jobs]
+    tasks = _tasks(jobs, total, seed, definition, vectors)
+    for number, task, seen in _compute(tasks, executor, folder):
         found[number][task.first_run : task.first_run + task.runs] = seen
         if progress is not None:
             progress(task.runs)
     return found
 
 
+def _tasks(
+    jobs: Sequence[Job], runs: int, seed: int, definition: Definition, vectors: Vectors | None
+) -> Iterator[tuple[int, Task, tuple[Window, ...]]]:
+    """Yield each block of each job; vectors are cut out when their block is due."""
+    source = SHIPPED_SOURCE if vectors is None else "default"
+    block = block_for(runs)
+    for number, (spec, windows) in enumerate(jobs):
+        for task in split(spec, seed, runs, block=block, parameters=source, definition=definition):
+            given = None if vectors is None else vectors.block(task.first_run, task.runs)
+            yield number, replace(task, vectors=given), windows
+
+
 def _compute(
-    jobs: Sequence[Job],
-    runs: int,
-    seed: int,
+    tasks: Iterator[tuple[int, Task, tuple[Window, ...]]],
     executor: Executor | None,
-    definition: Definition,
+    folder: Path | None,
 ) -> Iterator[tuple[int, Task, Array]]:
-    todo = [
-        (number, task, windows)
-        for number, (spec, windows) in enumerate(jobs)
-        for task in split(spec, seed, runs, block=block_for(runs), definition=definition)
-    ]
     if executor is None:
-        for number, task, windows in todo:
-            yield number, task, windows_of_block(task, windows)
+        for number, task, windows in tasks:
+            yield number, task, kept_windows(task, windows, folder)
         return
-    waiting: dict[Future[Array], tuple[int, Task]] = {
-        executor.submit(windows_of_block, task, windows): (number, task)
-        for number, task, windows in todo
-    }
-    for future in as_completed(waiting):
-        yield (*waiting.pop(future), future.result())
+    waiting: dict[Future[Array], tuple[int, Task]] = {}
+    try:
+        while True:
+            for number, task, windows in islice(tasks, _AHEAD - len(waiting)):
+                future = executor.submit(kept_windows, task, windows, folder)
+                waiting[future] = (number, task)
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield (*waiting.pop(future), future.result())
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+_AHEAD = 64
+"""Blocks handed to an executor at a time: they bound the memory of a large design."""
+
+
+def kept_windows(task: Task, windows: tuple[Window, ...], folder: Path | None) -> Array:
+    """Return the windows of a block, from its file where there is one, shape (runs, windows)."""
+    if folder is None:
+        return windows_of_block(task, windows)
+    file = file_of(folder, task, windows)
+    seen = found_again(file, (task.runs, len(windows)))
+    if seen is None:
+        seen = windows_of_block(task, windows)
+        keep(file, seen)
+    return seen
 
 
 def windows_of_block(task: Task, windows: tuple[Window, ...]) -> Array:
