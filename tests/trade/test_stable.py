@@ -6,13 +6,13 @@ import pytest
 from multipolar.arguments import UnknownName
 from multipolar.trade import coalition_2022, in_force, stable_coalition, world_before_war
 from multipolar.trade.players import players
-from multipolar.trade.stable import Game, Setting
+from multipolar.trade.stable import CoalitionGame, Setting
 
 
 @pytest.fixture(scope="module")
 def game():
     base = world_before_war()
-    return Game(base, in_force("RUS", ()), players(base, "RUS"), 0.5)
+    return CoalitionGame(base, in_force("RUS", ()), players(base, "RUS"), 0.5)
 
 
 @pytest.fixture(scope="module")

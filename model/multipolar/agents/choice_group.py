@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -319,7 +319,7 @@ class ChoiceGroup:
                     decision.chosen[:, place],
                     decision.is_open,
                     None if decision.allowed is None else decision.allowed[:, place],
-                    () if outlook is None or seen is None else outlook.expected(seen),
+                    None if outlook is None or seen is None else partial(outlook.expected, seen),
                 ),
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,9 +164,8 @@ class Decision:
         Whether the choice was open, shape (run,): in a run where it was not, nothing was done.
     allowed : ndarray or None
         What could be done, shape (run, column, action); without it everything could.
-    expected : tuple of mapping
-        For each column what is expected to follow, by action and measure, median over the runs.
-        Empty for who does not look ahead.
+    look_ahead : callable or None
+        Returns ``expected``; without it the state does not look ahead.
     """
 
     choice: Choice
@@ -178,7 +178,15 @@ class Decision:
     chosen: Array
     is_open: NDArray[np.bool_]
     allowed: NDArray[np.bool_] | None = None
-    expected: tuple[Expectations, ...] = ()
+    look_ahead: Callable[[], tuple[Expectations, ...]] | None = None
+
+    @cached_property
+    def expected(self) -> tuple[Expectations, ...]:
+        """For each column what is expected to follow, by action and measure, median over the runs.
+
+        Computed when it is asked for; empty for who does not look ahead.
+        """
+        return () if self.look_ahead is None else self.look_ahead()
 
     @property
     def terms(self) -> dict[str, Array]:

@@ -135,7 +135,7 @@ def _log_score(joined: Members, chance: Array) -> float:
 
 
 @dataclass(frozen=True)
-class Game:
+class CoalitionGame:
     """The question of who joins against one target."""
 
     base: Economy
@@ -267,10 +267,12 @@ def stable_coalition(target: str = "RUS", measures: str | None = None) -> Stable
     )
 
 
-def game_of(target: str, measures: str) -> Game:
+def game_of(target: str, measures: str) -> CoalitionGame:
     """Return the question of who joins measures of a kind against a target."""
     base = target_world(target)
-    return Game(base, MEASURES[measures](target, ()), players(base, target), _priors()["reach"][1])
+    return CoalitionGame(
+        base, MEASURES[measures](target, ()), players(base, target), _priors()["reach"][1]
+    )
 
 
 def in_2022(names: Iterable[str]) -> Members:
@@ -285,7 +287,7 @@ def _quantiles(priors: Mapping[str, Spread]) -> tuple[tuple[float, ...], ...]:
 
 
 def _rows(
-    game: Game, settings: list[Setting], ends: list[Members], noise: float
+    game: CoalitionGame, settings: list[Setting], ends: list[Members], noise: float
 ) -> tuple[Prospect, ...]:
     middle = len(settings) // 2
     weight = reduce(np.multiply.outer, [MIDDLE_TWICE] * 3).ravel()
@@ -330,7 +332,7 @@ def _priors() -> dict[str, Spread]:
 
 
 __all__ = [
-    "Game",
+    "CoalitionGame",
     "Prospect",
     "Setting",
     "StableCoalition",
