@@ -95,7 +95,7 @@ THIRD_PARTY = {
     "__main__": set(),
 }
 
-EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib"}}
+EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib"}, "study": {"sklearn"}}
 
 
 def room(name):
