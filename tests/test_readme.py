@@ -65,6 +65,9 @@ SMALL = {
     "measures": "measures",
     "odd": "odd",
     "card": "card --help",
+    "seminar": "seminar lessons",
+    "seminar print": "seminar print korea --out results/korea.html",
+    "seminar reveal": "seminar reveal A",
     "refresh": "refresh --check",
 }
 """Every command that the README names outside the tasks, small.

@@ -88,7 +88,7 @@ THIRD_PARTY = {
     "backtest": {"numpy"},
     "figures": {"numpy", "matplotlib", "xarray", "pandas"},
     "report": {"numpy", "matplotlib"},
-    "seminar": {"numpy", "pydantic", "starlette", "uvicorn", "segno"},
+    "seminar": {"numpy", "pydantic", "markdown_it", "starlette", "uvicorn", "segno"},
     "describe": set(),
     "app": {"numpy", "mesa", "matplotlib", "solara"},
     "cli": {"click", "rich", "tqdm"},

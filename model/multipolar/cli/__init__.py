@@ -26,6 +26,7 @@ from multipolar.cli import (
     runs,
     scenarios,
     seats,
+    seminar,
     tables,
     verify,
 )
@@ -74,5 +75,6 @@ for command in (
     odd.odd,
     card.card,
     refresh.refresh,
+    seminar.seminar,
 ):
     main.add_command(command)

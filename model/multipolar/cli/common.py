@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),
+    "LessonError",
     *("NotWritten", "NotRead", "NotACheckout"),
 )
 """Errors that a person can cause beside an argument, by name: their modules load slowly."""

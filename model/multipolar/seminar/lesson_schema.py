@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -227,7 +226,7 @@ class Lesson(_Part):
         """Months that the room plays."""
         return self.months_a_turn * self.turns
 
-    @cached_property
+    @property
     def numbered(self) -> Mapping[str, Question]:
         """The questions by their number on the sheet, as A1."""
         return {f"{self.letter}{n}": q for n, q in enumerate(self.predictions, start=1)}
