@@ -42,6 +42,7 @@ SMALL = {
     "verify": "verify d02_panel_survives --runs 2",
     "switches": "switches --runs 2",
     "turn": "turn --runs 2",
+    "discover": "discover escalation_korea --above 3.7 --month 2022-03 --runs 100",
     "effects": "effects AID09 --runs 2",
     "coalition": "coalition --target RUS --add CHN",
     "carriers": "carriers --close KAZ --months 3 --runs 4",
