@@ -2,6 +2,7 @@
 
 import subprocess
 
+import numpy as np
 import pytest
 
 from benchmarks.table import (
@@ -16,6 +17,14 @@ from benchmarks.table import (
 )
 from multipolar import MultipolarModel, load_scenario, simulate
 from multipolar.ensemble.blocks import LARGEST_BLOCK
+from multipolar.trade import (
+    balanced,
+    coalition_2022,
+    counterfactual,
+    embargo,
+    impose,
+    world_before_war,
+)
 
 BLOCK = LARGEST_BLOCK
 
@@ -66,6 +75,14 @@ def test_random_numbers_and_recording_take_a_small_part_of_the_time(baseline):
 def test_twice_the_runs_take_twice_the_time(baseline):
     few, many = (rate(baseline, runs, 100) for runs in (200, 400))
     assert 0.6 < many / few < 1.6, f"{few:.0f} runs/s, then {many:.0f}"
+
+
+def test_an_embargo_in_a_world_of_66_is_solved_in_50_milliseconds_and_a_thousand_in_20_seconds():
+    world = balanced(world_before_war())
+    case = embargo("RUS", coalition_2022(world))
+    tau = np.where(np.eye(66) > 0, 1.0, np.linspace(0.9, 3, 1000)[:, None, None])
+    assert seconds(lambda: impose(world, case), times=5) < 0.05
+    assert seconds(lambda: counterfactual(world, iceberg=tau, deficits="closed"), times=2) < 20.0
 
 
 def test_help_is_there_at_once(command):

@@ -7,8 +7,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from multipolar.agents import AGENT_CLASSES
 from multipolar.agents.picking import picked_of
@@ -34,9 +32,11 @@ EQUATIONS = list(
 )
 MODULES = sorted({inspect.getmodule(e.function) for e in EQUATIONS}, key=lambda m: m.__name__)
 RUNS = 4
-SEEDS = st.integers(0, 2**32 - 1)
-FEW = settings(max_examples=8)
 MOST_ARGUMENTS = 8
+
+
+over_worlds = pytest.mark.parametrize("seed", range(8))
+"""Worlds anywhere in their bounds: all rules are asked in each, which is made up once."""
 
 
 @cache
@@ -81,10 +81,13 @@ class Worlds:
         return Binder(look_up, self.parameters, self.draw).bind(rule)
 
 
-def what_it_may_read(worlds, rule):
-    """Return copies of everything that a rule or one of its quantities could change."""
+def what_it_may_read(worlds, rules):
+    """Return copies of everything that some rules or their quantities could change."""
     luck = {
-        str(draw): worlds.draw(draw, 0) for e in rule.with_quantities() for draw in e.luck.values()
+        str(draw): worlds.draw(draw, 0)
+        for rule in rules
+        for equation in rule.with_quantities()
+        for draw in equation.luck.values()
     }
     filled = {
         f"{kind.group}.{name}": value
@@ -94,66 +97,51 @@ def what_it_may_read(worlds, rule):
     return {k: v.copy() for k, v in {**worlds.world.arrays, **luck, **filled}.items()}
 
 
-def assert_unchanged(before, after):
+def assert_unchanged(before, after, rule):
     for name, value in before.items():
-        assert np.array_equal(value, after[name]), name
+        assert np.array_equal(value, after[name]), (rule.name, name)
 
 
-def by_place(rule, results):
-    return dict(zip(rule.writes, results, strict=True))
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-@FEW
-@given(SEEDS)
-def test_a_rule_changes_nothing_that_it_reads(rule, seed):
+@over_worlds
+def test_a_rule_gives_numbers_in_the_shape_of_their_place_twice_the_same_and_changes_nothing(seed):
     worlds = Worlds(seed)
-    before = what_it_may_read(worlds, rule)
-    worlds.bind(rule).results(0)
-    assert_unchanged(before, what_it_may_read(worlds, rule))
+    before = what_it_may_read(worlds, RULES)
+    for rule in RULES:
+        bound = worlds.bind(rule)
+        first = bound.results(0)
+        for place, value, again in zip(rule.writes, first, bound.results(0), strict=True):
+            assert value.shape == worlds.world.place(*place.path).shape, (rule.name, place)
+            assert np.isfinite(value).all(), (rule.name, place)
+            assert np.array_equal(value, again), (rule.name, "changes a quantity of others")
+        assert_unchanged(before, what_it_may_read(worlds, RULES), rule)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-@FEW
-@given(SEEDS)
-def test_a_rule_changes_no_quantity_that_others_use_too(rule, seed):
-    bound = Worlds(seed).bind(rule)
-    first = bound.results(0)
-    assert all(np.array_equal(a, b) for a, b in zip(first, bound.results(0), strict=True))
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-@FEW
-@given(SEEDS)
-def test_what_a_rule_writes_has_the_shape_of_its_place_and_is_a_number(rule, seed):
+@over_worlds
+def test_a_rule_computes_each_run_from_that_run_alone(seed):
     worlds = Worlds(seed)
-    for place, value in by_place(rule, worlds.bind(rule).results(0)).items():
-        assert value.shape == worlds.world.place(*place.path).shape, place
-        assert np.isfinite(value).all(), place
+    run = seed % RUNS
+    alone = worlds.alone(run)
+    for rule in RULES:
+        results = worlds.bind(rule).results(0), alone.bind(rule).results(0)
+        for place, together, one in zip(rule.writes, *results, strict=True):
+            assert np.array_equal(together[run : run + 1], one), (rule.name, place)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-@FEW
-@given(SEEDS, st.integers(0, RUNS - 1))
-def test_a_rule_computes_each_run_from_that_run_alone(rule, seed, run):
-    worlds = Worlds(seed)
-    together = by_place(rule, worlds.bind(rule).results(0))
-    alone = by_place(rule, worlds.alone(run).bind(rule).results(0))
-    for place, value in together.items():
-        assert np.array_equal(value[run : run + 1], alone[place]), place
+def settled_in(worlds, equations):
+    """Return the equations that are worked out once for all months of a world."""
+    return [equation for equation in equations if worlds.bind(equation).settled]
 
 
-@pytest.mark.parametrize("rule", EQUATIONS, ids=lambda rule: rule.name)
-def test_a_quantity_that_is_worked_out_once_for_all_reads_facts_and_parameters_alone(rule):
-    if Worlds(0).bind(rule).settled:
-        assert not rule.all_luck
-        moving = {name for name, row in attributes().items() if row.moves}
-        assert not moving & set(rule.reads)
+def test_a_quantity_that_is_worked_out_once_for_all_reads_facts_and_parameters_alone():
+    moving = {name for name, row in attributes().items() if row.moves}
+    for rule in settled_in(Worlds(0), EQUATIONS):
+        assert not rule.all_luck, rule.name
+        assert not moving & set(rule.reads), rule.name
 
 
 def test_some_quantities_are_worked_out_once_for_all_and_not_all_of_them():
     quantities = {q for rule in RULES for q in rule.with_quantities()} - set(RULES)
-    settled = {q.name for q in quantities if Worlds(0).bind(q).settled}
+    settled = settled_in(Worlds(0), quantities)
     assert settled
     assert len(settled) < len(quantities)
 
@@ -164,22 +152,20 @@ def test_every_mechanism_of_a_phase_is_a_rule_or_a_want_of_its_own():
     assert all(not want.writes for _, _, want in WANTS)
 
 
-@pytest.mark.parametrize(
-    ("role", "choice", "want"), WANTS, ids=lambda value: getattr(value, "name", value)
-)
-@FEW
-@given(SEEDS)
-def test_a_want_gives_a_number_to_every_option_and_changes_nothing(role, choice, want, seed):
+@over_worlds
+def test_a_want_gives_a_number_to_every_option_and_changes_nothing(seed):
     worlds = Worlds(seed)
-    before = what_it_may_read(worlds, want)
-    utility = worlds.bind(want, None if choice.whole else role).evaluate(0)
-    columns = choice.columns(worlds.world, role)
-    picked = picked_of(worlds.world.roster, role, choice, columns)
-    among = picked is not None and utility.shape[-2] == picked.among
-    shape = (RUNS, picked.among if among else len(columns), len(choice.actions))
-    assert np.broadcast_shapes(utility.shape, shape) == shape
-    assert np.isfinite(utility).all()
-    assert_unchanged(before, what_it_may_read(worlds, want))
+    wants = [want for _, _, want in WANTS]
+    before = what_it_may_read(worlds, wants)
+    for role, choice, want in WANTS:
+        utility = worlds.bind(want, None if choice.whole else role).evaluate(0)
+        columns = choice.columns(worlds.world, role)
+        picked = picked_of(worlds.world.roster, role, choice, columns)
+        among = picked is not None and utility.shape[-2] == picked.among
+        shape = (RUNS, picked.among if among else len(columns), len(choice.actions))
+        assert np.broadcast_shapes(utility.shape, shape) == shape, (role, want.name)
+        assert np.isfinite(utility).all(), (role, want.name)
+        assert_unchanged(before, what_it_may_read(worlds, wants), want)
 
 
 # -- how rules are written ------------------------------------------------------------------------
