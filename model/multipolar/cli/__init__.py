@@ -6,6 +6,7 @@ import click
 
 from multipolar import __version__
 from multipolar.cli import (
+    attribute,
     backtest,
     batch,
     calibrate,
@@ -54,6 +55,7 @@ for command in (
     verify.switches,
     verify.turn,
     discover.discover,
+    attribute.attribute,
     effects.effects,
     coalition.coalition,
     carriers.carriers,

@@ -107,7 +107,7 @@ def take_windows(
     total = runs if vectors is None else vectors.runs
     found = [np.full((total, len(windows)), np.nan) for _, windows in jobs]
     tasks = _tasks(jobs, total, seed, definition, vectors)
-    for number, task, seen in _compute(tasks, executor, folder):
+    for number, task, seen in each_block(tasks, executor, folder):
         found[number][task.first_run : task.first_run + task.runs] = seen
         if progress is not None:
             progress(task.runs)
@@ -126,11 +126,12 @@ def _tasks(
             yield number, replace(task, vectors=given), windows
 
 
-def _compute(
+def each_block(
     tasks: Iterator[tuple[int, Task, tuple[Window, ...]]],
     executor: Executor | None,
     folder: Path | None,
 ) -> Iterator[tuple[int, Task, Array]]:
+    """Yield the windows of blocks as they are done, each with its number and its task."""
     if executor is None:
         for number, task, windows in tasks:
             yield number, task, kept_windows(task, windows, folder)

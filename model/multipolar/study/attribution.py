@@ -1,0 +1,142 @@
+"""Attribution: which mechanism, or which claim of the article, an outcome owes to.
+
+The whole is the difference between the world as it is and the world without all of them. It is
+shared by Shapley values (``multipolar.study.shapley``), and every world meets the same luck and the
+same parameters, run by run. A placebo plays along that changes nothing: its share is nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from functools import cache
+from pathlib import Path
+
+from multipolar.arguments import ArgumentError, known, number, whole
+from multipolar.arrays import Array
+from multipolar.definition import SHIPPED, Definition
+from multipolar.ensemble.blocks import Task
+from multipolar.loading import load_scenario
+from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE
+from multipolar.study.absences import Player, of_claims, of_switches, until
+from multipolar.study.kept import make_place
+from multipolar.study.shapley import Coalition, coalitions_of_a_unit, shapley
+from multipolar.study.shares import Attribution, told
+from multipolar.study.windows import Progress, each_block
+
+OVER = ("switches", "claims")
+PLACEBO = "placebo"
+BATCH = 100
+"""Runs of a unit in a large attribution; the parameters of a hundred runs cover every stratum."""
+
+WITHIN = 0.05
+
+
+def attribute(
+    measure: str,
+    scenario: str | Path | Spec = "baseline",
+    *,
+    month: str | None = None,
+    over: str = "switches",
+    only: str | Sequence[str] | None = None,
+    runs: int = 1600,
+    within: float = WITHIN,
+    seed: int = 1,
+    executor: Executor | None = None,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+    definition: Definition = SHIPPED,
+) -> Attribution:
+    """Share an outcome among the mechanisms, or the claims, that made it.
+
+    Parameters
+    ----------
+    measure : str
+        Name of the measure.
+    scenario : str, Path or Spec
+        Scenario by name or file; for mechanisms also by value.
+    month : str, optional
+        The month that counts; by default the mean of all months.
+    over : {"switches", "claims"}
+        Who shares.
+    only : str or sequence of str, optional
+        Mechanisms or claims that share; the others stay as they are.
+    runs : int
+        Runs of each world at most, 16 or larger.
+    within : float
+        Once every interval reaches at most so far on either side, as a share of the whole, no more
+        runs are made; 0 uses all of them.
+    seed : int
+        Seed of luck, parameters and orders.
+    executor : concurrent.futures.Executor, optional
+        Where blocks are computed; in this process by default.
+    folder : Path, optional
+        Where finished blocks are kept and found again.
+    progress : callable, optional
+        Called with the number of runs each time a block is done.
+    definition : Definition, optional
+        What the model is made of.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    ArgumentError
+        When there is no such measure, month, mechanism or claim, or nothing to share.
+    """
+    known(measure, definition.measures, "measure")
+    known(over, OVER, "kind of player")
+    runs, seed = whole(runs, "runs", least=16), whole(seed, "seed")
+    within = number(within, "within", 0.0, 1.0)
+    spec = (
+        scenario if isinstance(scenario, Spec) else load_scenario(scenario, definition=definition)
+    )
+    spec, window = until(spec, measure, month)
+    if over == "switches":
+        players, left_out, world = of_switches(spec, only)
+    else:
+        players, left_out, world = of_claims(spec, scenario, only, definition)
+    if not players:
+        raise ArgumentError(f"{spec.name}: no {over} to share among; allowed: one or more")
+    if folder is not None:
+        make_place(folder)
+    batch = max(2, min(BATCH, runs // 8))
+
+    @cache
+    def of(present: Coalition) -> Spec:
+        return world(frozenset(player for player in players if player not in present))
+
+    def value(asked: Sequence[tuple[int, Coalition]]) -> list[Array]:
+        keys = [(unit, of(who - {PLACEBO}).digest) for unit, who in asked]
+        specs = {key: of(who - {PLACEBO}) for key, (_, who) in zip(keys, asked, strict=True)}
+        tasks = (
+            (n, Task(one, seed, unit * batch, batch, SHIPPED_SOURCE, None, definition), (window,))
+            for n, ((unit, _), one) in enumerate(specs.items())
+        )
+        found: dict[int, Array] = {}
+        for n, task, seen in each_block(tasks, executor, folder):
+            found[n] = seen[:, 0]
+            if progress is not None:
+                progress(task.runs)
+        by_key = {key: found[n] for n, key in enumerate(specs)}
+        return [by_key[key] for key in keys]
+
+    names = (*players, PLACEBO)
+    shared = shapley(names, value, most=max(2, runs // batch), seed=seed, within=within)
+    return told(
+        shared,
+        {**players, PLACEBO: Player(PLACEBO, (), "nothing")},
+        left_out,
+        spec=spec,
+        window=window,
+        over=over,
+        seed=seed,
+        definition=definition,
+    )
+
+
+def most_runs(players: int, runs: int) -> int:
+    """Return how many runs an attribution makes at most, for a bar of progress."""
+    batch = max(2, min(BATCH, runs // 8))
+    return (runs // batch) * batch * coalitions_of_a_unit(players)
