@@ -68,7 +68,7 @@ def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_process
     assert all(file.stat().st_mtime_ns == then for file, then in kept.items())
 
 
-def test_claims_with_one_knock_out_are_one_player_and_what_a_scenario_lacks_is_left_out(tmp_path):
+def test_claims_with_one_knock_out_are_one_player_and_what_a_scenario_lacks_is_left_out():
     spec = load_scenario("baseline")
     players, left_out, world = of_claims(spec, "baseline", ["C3", "C4", "C18"], SHIPPED)
     assert "C3 C4" in players
@@ -76,13 +76,10 @@ def test_claims_with_one_knock_out_are_one_player_and_what_a_scenario_lacks_is_l
     without = world(frozenset(players))
     assert without.parameters["status.visit_gain"].mode == 0.0
     assert world(frozenset()).digest == spec.digest
-    bare = tmp_path / "bare.toml"
-    bare.write_text(
-        'title = "Bare"\nquestion = "What?"\nstory = "None."\nextends = "baseline"\ninformation = "none"\n'
-    )
-    players, left_out, _ = of_claims(load_scenario(bare), bare, ["C1"], SHIPPED)
-    assert not players
-    assert "putin_pyongyang_treaty" in left_out[0]
+    bare = load_scenario("d01_visit_that_never_was")
+    players, left_out, _ = of_claims(bare, bare.name, ["C1", "C3"], SHIPPED)
+    assert list(players) == ["C3"]
+    assert left_out == (f"C1: {bare.name} has none of it to {bare.end}",)
 
 
 @pytest.mark.parametrize(

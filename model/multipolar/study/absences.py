@@ -101,15 +101,19 @@ def of_claims(
     for how, ids in together.items():
         name = " ".join(ids)
         try:
-            load_scenario(scenario, _changes([how]), definition=definition)
+            without = load_scenario(scenario, _changes([how]), definition=definition)
+        except ScenarioError as error:
+            left_out.append(f"{name}: {spec.name} takes no {how} ({error})")
+            continue
+        if until(without, "", spec.end)[0].digest == spec.digest:
+            left_out.append(f"{name}: {spec.name} has none of it to {spec.end}")
+        else:
             players[name] = Player(name, tuple(ids), how)
-        except ScenarioError:
-            left_out.append(f"{name}: {spec.name} has no {how}")
 
     def world(absent: Coalition) -> Spec:
         changes = _changes([players[name].how for name in players if name in absent])
         found = load_scenario(scenario, changes, definition=definition)
-        return until(found, "", spec.end)[0] if found.months > spec.months else found
+        return until(found, "", spec.end)[0]
 
     return players, tuple(left_out), world
 
