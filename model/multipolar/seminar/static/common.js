@@ -1,0 +1,181 @@
+// What all pages share: making elements, calling the room, hearing from it.
+
+import { bars, fan, number, signed, table, tiles } from "./draw.js";
+
+// Texts are set as texts: markup in a nickname is shown, never read.
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+const drawn = new Map();
+
+// Draw a part of the page again only when what it shows has changed: typing and focus stay.
+export function part(id, data, draw) {
+  const text = JSON.stringify(data);
+  if (drawn.get(id) === text) return;
+  drawn.set(id, text);
+  const place = document.getElementById(id);
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  place.replaceChildren(...[draw(data)].flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+  if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+export function say(words, bad = false) {
+  const place = document.getElementById("said");
+  place.textContent = words;
+  place.className = bad ? "bad" : "";
+}
+
+export async function post(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body ?? {}),
+    });
+    const told = await answer.json().catch(() => ({ said: "the room gave no answer" }));
+    say(answer.ok ? "" : told.said, !answer.ok);
+    return answer.ok;
+  } catch {
+    say("No connection to the room. It is tried again; nothing is lost.", true);
+    return false;
+  }
+}
+
+export const move = (kind, more = {}) => post("/api/move", { kind, ...more });
+
+// Hear from the room; the browser connects again by itself, and we say so.
+export function listen(role, show) {
+  let source = null;
+  const open = () => {
+    source = new EventSource(`/api/stream/${role}`);
+    source.onmessage = (event) => {
+      document.body.classList.remove("away");
+      show(JSON.parse(event.data));
+    };
+    source.onerror = () => {
+      document.body.classList.add("away");
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, 2000);
+    };
+  };
+  open();
+}
+
+export const plain = (word) => word.replaceAll("_", " ");
+
+export function worded(view, choice, action) {
+  return view.words?.[choice]?.[action] ?? `${plain(choice.split(".")[0])}: ${plain(action)}`;
+}
+
+export const titled = (view, state) => view.titles[state] ?? state;
+
+const ANSWERS = { up: "▲ up", none: "● no change that matters", down: "▼ down" };
+export const answered = (answer) => ANSWERS[answer] ?? answer;
+
+export function clock(view) {
+  if (!view.clock) return null;
+  const place = el("p", { class: "clock", role: "timer" });
+  const tick = () => {
+    const left = Math.max(0, Math.round(view.clock.ends - Date.now() / 1000));
+    place.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (!place.isConnected && place.dataset.shown) return;
+    if (place.isConnected) place.dataset.shown = "yes";
+    setTimeout(tick, 1000);
+  };
+  tick();
+  return place;
+}
+
+// A fan with its sentence and its table.
+export function figure(measure, months, begins, expected) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "chart");
+  fan(svg, { ...measure, months, begins });
+  const numbers = el("details", {}, el("summary", {}, "The numbers"));
+  const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of ${measure.title}` });
+  const every = Math.max(1, Math.ceil(months.length / 12));
+  table(place, {
+    caption: `${measure.title}, ${measure.unit}`,
+    head: ["month", "median", "5 %", "95 %", "without orders"],
+    rows: months.map((m, i) => [m, measure.mid[i], measure.low[i], measure.high[i], measure.base[i]])
+      .filter((_, i) => i % every === 0 || i === months.length - 1),
+  });
+  numbers.append(place);
+  return el("figure", {},
+    el("figcaption", {}, el("strong", {}, measure.title), ` (${measure.unit})`),
+    expected ?? null,
+    svg,
+    el("p", { class: "legend" }, "Line: the middle run. Band: nine runs in ten. Dashed: without any order of the room."),
+    el("p", { class: "sentence", "data-mean": measure.change.mean, "data-measure": measure.measure }, measure.sentence),
+    numbers);
+}
+
+export function ordersOf(view) {
+  const rows = view.picture.tiles;
+  if (!rows.length) return el("p", {}, "No seat gave an order: the model decided for all.");
+  return el("ul", { class: "orders" }, ...rows.map((row) => el("li", {},
+    el("strong", {}, `${titled(view, row.state)}: `), worded(view, row.choice, row.action),
+    row.chance === null ? "" : ` (the model itself does so in ${number(row.chance * 100, 2)} % of cases)`)));
+}
+
+export function news(view) {
+  const rows = view.picture.news.slice(0, 10);
+  if (!rows.length) return null;
+  return el("section", {}, el("h3", {}, "News of the world that happened"),
+    el("p", { class: "legend" }, "One run of the model, told as a story. The figures show all runs."),
+    el("ul", {}, ...rows.map((row) => el("li", {}, `${row.month}: ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`))));
+}
+
+export function debrief(view) {
+  const told = view.debrief;
+  return [
+    el("h2", { id: "debrief" }, "What your seat did"),
+    el("p", {}, "Each bar is the mean difference of paired runs: what happened, minus what would have happened with the same luck. Lines are 90 % intervals; a pale bar is too small to matter, or cannot be told from nothing."),
+    told.waiting ? el("p", { role: "status" }, `${told.waiting} seats are still being computed.`) : null,
+    ...told.seats.map((seat) => seatDebrief(view, seat)),
+    told.key.length ? el("section", {}, el("h2", {}, "The key of the questions"),
+      ...told.key.map((line) => el("article", { class: "card" }, el("h3", {}, `${line.number}. ${line.words}`),
+        el("p", {}, el("strong", {}, answered(line.answer)), `: ${line.told}`), el("p", {}, line.why)))) : null,
+    el("section", { class: "card" }, el("h2", {}, "Why believe it, why doubt it"),
+      el("h3", {}, "Believe"), el("ul", {}, ...told.believe.map((words) => el("li", {}, words))),
+      el("h3", {}, "What the model lacks"), el("ul", {}, ...told.doubt.map((words) => el("li", {}, words)))),
+    el("section", {}, el("h2", {}, "Quiz and memo"),
+      el("p", {}, "Which of your predictions was wrong for a reason that the model lacks? Write one page:"),
+      el("dl", {}, ...Object.entries(told.rubric).flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, words)]))),
+    el("section", {}, el("h2", {}, "All orders"), el("ul", {}, ...told.log.map((row) =>
+      el("li", {}, `Turn ${row.turn}, ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`)))),
+  ];
+}
+
+function seatDebrief(view, seat) {
+  const charts = seat.rows.map((row) => {
+    const pair = [["beside leaving it to the model", row.without], ["beside holding back", row.held]];
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "chart");
+    bars(svg, { title: row.title, unit: row.unit, rows: pair.map(([name, one]) => ({ name, ...one })) });
+    return el("figure", {}, el("figcaption", {}, el("strong", {}, row.title), ` (${row.unit})`), svg,
+      el("p", { class: "sentence" }, pair.map(([name, one]) => `${name}: ${one.words}`).join("; ") + "."));
+  });
+  const nothing = seat.rows.every((row) => row.without.mean === 0 && row.held.mean === 0);
+  const why = seat.reasons;
+  const numbers = el("details", {}, el("summary", {}, "The numbers"));
+  const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of ${seat.title}` });
+  table(place, { caption: seat.title, head: ["measure", "beside the model", "beside holding back"],
+    rows: seat.rows.map((row) => [row.title, row.without.words, row.held.words]) });
+  numbers.append(place);
+  return el("article", { class: "card", "data-seat": seat.seat }, el("h3", {}, seat.title),
+    nothing ? el("p", {}, "Exactly nought: its orders, if any, changed none of these measures in any run.") : null,
+    ...(nothing ? [] : charts), nothing ? null : numbers,
+    why ? el("section", {}, el("h4", {}, `Turn ${why.turn}, ${why.month}: ${worded(view, why.choice, why.action)}`),
+      el("p", {}, `Left to itself the model does so in ${number(why.chance * 100, 2)} % of cases. Why:`),
+      el("ul", {}, ...why.sentences.map((one) => el("li", {}, one.words, one.claims ? ` (${one.claims})` : "")))) : null);
+}
+
+export { number, signed, table, tiles };

@@ -1,0 +1,142 @@
+// Pictures of the seminar and the explorer: a fan, bars and tiles, each with a sentence and a table.
+// No dependencies. Colours are those of style.css; shape and words carry everything that they carry.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function number(value, digits = 3) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1000) return Math.round(value).toLocaleString("en").replace("-", "−");
+  return Number(value.toPrecision(digits)).toString().replace("-", "−");
+}
+
+export const signed = (value) => (value > 0 ? "+" : "") + number(value);
+
+export function node(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+// Round steps of an axis between two ends.
+export function steps(low, high, wanted = 4) {
+  const rough = (high - low) / wanted || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough);
+  const found = [];
+  for (let at = Math.ceil(low / step) * step; at <= high + step * 1e-9; at += step) {
+    found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
+  }
+  return found;
+}
+
+const known = (values) => values.filter((value) => value !== null && value !== undefined);
+
+// A fan: the median, the band of nine runs in ten, and where there is one the baseline's median.
+// data: {months, low, mid, high, base?, begins?, title, unit, sentence}
+export function fan(svg, data, { width = 560, height = 260 } = {}) {
+  const box = { left: 46, right: 12, top: 12, bottom: 30 };
+  const all = known([...data.low, ...data.high, ...(data.base ?? [])]);
+  if (!all.length) { svg.replaceChildren(); return; }
+  let low = Math.min(...all), high = Math.max(...all);
+  if (low === high) { low -= 1; high += 1; }
+  const across = (i) => box.left + (i * (width - box.left - box.right)) / Math.max(1, data.months.length - 1);
+  const up = (v) => height - box.bottom - ((v - low) * (height - box.top - box.bottom)) / (high - low);
+  const line = (values) => values
+    .map((v, i) => (v === null ? "" : `${i && values[i - 1] !== null ? "L" : "M"}${across(i).toFixed(1)} ${up(v).toFixed(1)}`))
+    .join("");
+  const there = data.mid.map((v, i) => i).filter((i) => data.low[i] !== null && data.high[i] !== null);
+  const band = there.map((i) => `${across(i).toFixed(1)},${up(data.high[i]).toFixed(1)}`)
+    .concat(there.slice().reverse().map((i) => `${across(i).toFixed(1)},${up(data.low[i]).toFixed(1)}`));
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `${data.title}, ${data.unit}. ${data.sentence ?? ""}`);
+  const parts = [];
+  for (const at of steps(low, high)) {
+    parts.push(node("line", { class: "grid", x1: box.left, x2: width - box.right, y1: up(at), y2: up(at) }));
+    parts.push(node("text", { class: "tick", x: box.left - 6, y: up(at) + 4, "text-anchor": "end" }, number(at)));
+  }
+  const every = Math.max(1, Math.ceil(data.months.length / 5));
+  data.months.forEach((month, i) => {
+    if (i % every) return;
+    parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": i ? "middle" : "start" }, month));
+  });
+  if (data.begins > 0) {
+    parts.push(node("line", { class: "begins", x1: across(data.begins), x2: across(data.begins), y1: box.top, y2: height - box.bottom }));
+  }
+  parts.push(node("polygon", { class: "band", points: band.join(" ") }));
+  if (data.base) parts.push(node("path", { class: "base", d: line(data.base) }));
+  parts.push(node("path", { class: "mid", d: line(data.mid) }));
+  svg.replaceChildren(...parts);
+}
+
+// Paired bars with intervals. data: {rows: [{name, mean, low, high, relevant?}], unit, title}
+export function bars(svg, data, { width = 560 } = {}) {
+  const rows = data.rows.filter((row) => row.mean !== null);
+  const height = 26 + rows.length * 44;
+  const ends = known(rows.flatMap((row) => [row.low, row.high, 0]));
+  let low = Math.min(0, ...ends), high = Math.max(0, ...ends);
+  if (low === high) { low = -1; high = 1; }
+  const across = (v) => 12 + ((v - low) * (width - 24)) / (high - low);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `${data.title}: ${rows.map((r) => `${r.name} ${signed(r.mean)} ${data.unit} [${number(r.low)}, ${number(r.high)}]`).join("; ")}`);
+  const parts = [];
+  rows.forEach((row, n) => {
+    const y = 8 + n * 44;
+    parts.push(node("text", { class: "tick", x: 12, y: y + 10 }, `${row.name}: ${signed(row.mean)} [${number(row.low)}, ${number(row.high)}]`));
+    const from = Math.min(across(0), across(row.mean)), to = Math.max(across(0), across(row.mean));
+    parts.push(node("rect", { class: row.moved === false ? "bar faint" : "bar", x: from, y: y + 16, width: Math.max(1, to - from), height: 14 }));
+    parts.push(node("line", { class: "whisker", x1: across(row.low), x2: across(row.high), y1: y + 23, y2: y + 23 }));
+    for (const end of [row.low, row.high]) {
+      parts.push(node("line", { class: "whisker", x1: across(end), x2: across(end), y1: y + 18, y2: y + 28 }));
+    }
+  });
+  parts.push(node("line", { class: "zero", x1: across(0), x2: across(0), y1: 4, y2: height - 18 }));
+  parts.push(node("text", { class: "tick", x: across(0), y: height - 4, "text-anchor": "middle" }, `0 ${data.unit}`));
+  svg.replaceChildren(...parts);
+}
+
+// Tiles: how many of how many, each with its words. rows: [{name, value, of}]
+export function tiles(element, rows) {
+  const list = document.createElement("ul");
+  list.className = "tiles";
+  for (const row of rows) {
+    const item = document.createElement("li");
+    const count = document.createElement("strong");
+    count.textContent = row.of === undefined ? row.value : `${row.value} of ${row.of}`;
+    const words = document.createElement("span");
+    words.textContent = row.name;
+    const bar = document.createElement("meter");
+    if (row.of !== undefined) {
+      bar.max = row.of || 1;
+      bar.value = Number(row.value);
+      bar.setAttribute("aria-hidden", "true");
+      item.append(count, words, bar);
+    } else item.append(count, words);
+    list.append(item);
+  }
+  element.replaceChildren(list);
+}
+
+// The numbers behind a picture. data: {caption, head: [...], rows: [[...]]}
+export function table(element, data) {
+  const made = document.createElement("table");
+  const caption = made.createCaption();
+  caption.textContent = data.caption ?? "";
+  const head = made.createTHead().insertRow();
+  for (const words of data.head) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = words;
+    head.append(cell);
+  }
+  const body = made.createTBody();
+  for (const row of data.rows) {
+    const line = body.insertRow();
+    for (const value of row) line.insertCell().textContent = typeof value === "number" ? number(value) : value;
+  }
+  element.replaceChildren(made);
+}

@@ -1,0 +1,112 @@
+import { clock, debrief, el, figure, listen, move, news, ordersOf, part, say } from "./common.js";
+
+const main = document.getElementById("main");
+main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
+  el("aside", { "aria-label": "Room" }, el("section", { id: "door" }), el("section", { id: "script" }), el("section", { id: "inject" }), el("section", { id: "export" }))));
+let join = "";
+fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join = view.join; listen("host", show); });
+
+function show(view) {
+  part("head", [view.lesson, view.stage, view.turn, view.clock, view.people, view.connected], () => [el("h1", {}, view.lesson),
+    el("p", {}, `turn ${view.turn} of ${view.turns} · ${view.people} people, ${view.connected.student ?? 0} connected`), clock(view)]);
+  part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.ready, view.turns, view.turn, view.failed], () => next(view));
+  part("seats", [view.table, view.stage], () => seats(view));
+  part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
+  part("door", [view.code], () => door(view));
+  part("script", view.script, () => script(view));
+  part("inject", view.injected, () => inject(view));
+  part("export", view.stage === "lobby", () => exports());
+}
+
+const STEPS = {
+  lobby: "People join, read their briefing and predict. Then open the orders.",
+  orders: "Seats order in secret. Close when they are in.",
+  closed: "The model has the orders. Look at the preview, then reveal.",
+  revealed: "All see the turn. Go on with the next turn or the debrief.",
+  debrief: "The debrief is on every page.",
+};
+
+function next(view) {
+  const button = (words, kind, when, main) => el("button", { "data-key": kind, class: main && when ? "main" : null, disabled: !when, onclick: () => move(kind) }, words);
+  const more = view.turn < view.turns;
+  const stage = view.stage;
+  return [el("h2", {}, STEPS[stage]),
+    view.failed ? el("p", { class: "bad" }, `The worker failed: ${view.failed}`) : null,
+    el("p", {}, `${view.predicted} of ${view.people} predictions, ${view.seats_in} of ${view.seats} seats in.`,
+      stage === "closed" ? (view.ready ? " The turn is computed." : " The turn is being computed.") : ""),
+    el("div", { class: "row" },
+      button("Open orders", "open", stage === "lobby" || (stage === "revealed" && more), true),
+      button("Close", "close", stage === "orders", true),
+      button("Reveal", "reveal", stage === "closed" && view.locked, true),
+      button("Debrief", "debrief", stage === "revealed", !more),
+      button("Undo turn", "undo", ["closed", "revealed", "debrief"].includes(stage), false),
+      el("button", { "data-key": "pause", "aria-pressed": String(view.paused), onclick: () => move("pause", { on: !view.paused }) }, view.paused ? "Go on" : "Pause")),
+    view.locked ? null : el("p", {}, el("button", { "data-key": "lock", onclick: () => move("lock") }, "Lock the predictions as they are"),
+      " Results stay hidden until everybody has predicted, or you lock them; the log says that you did.")];
+}
+
+function seats(view) {
+  return [el("h2", {}, "Seats"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Seats" }, el("table", {}, el("thead", {}, el("tr", {}, ...["seat", "people", "predicted", "voted", "order"].map((w) => el("th", { scope: "col" }, w)))),
+    el("tbody", {}, ...view.table.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title), el("td", {}, row.members.join(", ") || "the model"),
+      el("td", {}, String(row.predicted)), el("td", {}, String(row.voted)), el("td", {}, order(view, row)))))))];
+}
+
+function order(view, row) {
+  const words = Object.entries(row.order).map(([choice, action]) => row.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action);
+  if (row.confirmed) return words.join("; ") || "leaves all to the model";
+  if (view.stage !== "orders") return "–";
+  const form = el("form", { onsubmit: (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    move("confirm", { seat: row.seat, actions: Object.fromEntries(row.choices.map((one) => [one.choice, data.get(one.choice)])) });
+  } }, ...row.choices.map((one) => el("label", {}, one.choice.replace(".", ", ").replaceAll("_", " "), el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
+    el("option", { value: "" }, "left to the model"),
+    ...one.actions.map((card) => el("option", { value: card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
+  el("button", { "data-key": `type${row.seat}` }, "Enter"));
+  return el("details", {}, el("summary", {}, "Type its order"), form);
+}
+
+function preview(view) {
+  if (!view.picture || view.stage === "orders") return null;
+  if (view.stage === "debrief") return debrief(view);
+  const titled = { ...view, words: Object.fromEntries(view.table.flatMap((row) => row.choices.map((one) => [one.choice, Object.fromEntries(one.actions.map((card) => [card.action, card.words]))]))) };
+  return [el("h2", {}, view.stage === "closed" ? "Private preview" : "Revealed"), ordersOf(titled),
+    ...view.told.map((words) => el("p", { class: "bad" }, words)),
+    ...view.picture.measures.map((one) => figure(one, view.picture.months, view.picture.begins)), news(titled)];
+}
+
+function door(view) {
+  return [el("h2", {}, "Join"), el("img", { class: "qr", src: "/qr.svg", alt: "QR code of the address to join" }), el("p", {}, join), el("p", { class: "code" }, view.code),
+    el("p", {}, el("a", { href: "/wall", target: "_blank", rel: "noopener" }, "Open the wall"), " on the projector."),
+    el("details", {}, el("summary", {}, "Phones cannot reach it?"), el("p", {}, "Some networks keep devices apart. Open a hotspot on this laptop or on one phone, join it with all devices, and start the room again with --lan and --resume. Or play on paper: print the cards and type the orders here.")),
+    el("p", { class: "legend" }, "A local network without encryption can be read by others on it. Use nicknames. After class: multipolar seminar end --forget.")];
+}
+
+function script(view) {
+  const lengths = Object.keys(view.script);
+  const place = el("ol", { class: "legend" });
+  const fill = (length) => place.replaceChildren(...view.script[length].map((stage) => el("li", {}, `${stage.minutes} min. ${stage.words} `,
+    el("button", { "aria-label": `Start the clock: ${stage.minutes} minutes`, onclick: () => move("clock", { ends: Date.now() / 1000 + stage.minutes * 60, words: stage.words }) }, "Clock"))));
+  const pick = el("select", { "data-key": "length", onchange: () => fill(pick.value) }, ...lengths.map((length) => el("option", { value: length }, `${length} minutes`)));
+  fill(lengths[0]);
+  return el("details", {}, el("summary", {}, "Script and clock"), el("label", {}, "Length of the class", pick), place);
+}
+
+function inject(view) {
+  const form = el("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    const data = Object.fromEntries(new FormData(form));
+    if (await move("inject", data)) say("Injected into this turn; nobody is told before the reveal.");
+  } },
+  ...[["state", "State (code)", "IRN"], ["choice", "Choice", "provocation.IRN"], ["action", "Action", "regional_war"]].map(([name, words, example]) =>
+    el("label", {}, words, el("input", { type: "text", name, placeholder: example, required: true, autocomplete: "off", "data-key": name }))),
+  el("button", {}, "Inject"));
+  return el("details", {}, el("summary", {}, `Inject a crisis (${view.injected.length} in this turn)`),
+    el("p", { class: "legend" }, "Order a state that nobody plays, in the turn that is open. `multipolar seats STATE` lists what it may do."), form,
+    el("ul", {}, ...view.injected.map((one) => el("li", {}, `${one.state}: ${one.action}`))));
+}
+
+function exports() {
+  return [el("h2", {}, "Export"), el("ul", {}, ...["game.json", "orders.csv", "predictions.csv"].map((name) => el("li", {}, el("a", { href: `/api/export/${name}`, download: name }, name))))];
+}
+

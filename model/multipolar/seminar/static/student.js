@@ -1,0 +1,146 @@
+import { answered, clock, debrief, el, figure, listen, move, news, ordersOf, part, post, say } from "./common.js";
+
+const main = document.getElementById("main");
+
+async function start() {
+  const answer = await fetch("/api/state/student");
+  if (answer.ok) room();
+  else door();
+}
+
+function door() {
+  const code = new URLSearchParams(location.search).get("code") ?? "";
+  const form = el("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    if (await post("/api/join", { code: data.get("code"), name: data.get("name") })) {
+      history.replaceState(null, "", "/");
+      room();
+    }
+  } },
+  el("h2", {}, "Join the room"),
+  el("label", {}, "Code on the wall", el("input", { type: "text", name: "code", value: code, required: true, autocomplete: "off", maxlength: "8" })),
+  el("label", {}, "Nickname (not your full name)", el("input", { type: "text", name: "name", required: true, maxlength: "24", autocomplete: "off" })),
+  el("button", { class: "main" }, "Take a seat"),
+  el("p", { class: "legend" }, "Nothing leaves this room's computer. It keeps your nickname and what you answer, no address. The connection is not encrypted: others on the same network could read it."));
+  main.replaceChildren(form);
+  form.querySelector(code ? "[name=name]" : "[name=code]").focus();
+}
+
+function room() {
+  main.replaceChildren(...["task", "team", "results", "briefing", "words"].map((id) => el("section", { id })));
+  listen("student", show);
+}
+
+function show(view) {
+  part("head", [view.lesson, view.seat.title, view.turn, view.turns, view.clock, view.me], () => [
+    el("h1", {}, view.seat.title),
+    el("p", {}, `${view.me} · turn ${view.turn} of ${view.turns}`),
+    clock(view),
+  ]);
+  const own = { stage: view.stage, paused: view.paused, prediction: view.prediction, locked: view.locked, captain: view.captain,
+    order: view.order, choices: view.seat.choices, vote: view.vote, practice: view.practice, turn: view.turn, months: view.months, turns: view.turns };
+  part("task", own, () => task(view));
+  part("team", [view.team, view.votes, view.seats_in, view.seats, view.stage, view.order], () => team(view));
+  part("results", [view.picture, view.debrief, view.room_predicts], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
+  part("briefing", view.seat.briefing, () => briefing(view));
+  part("words", view.glossary, () => el("details", { class: "card" }, el("summary", {}, "Words"),
+    el("dl", {}, ...Object.entries(view.glossary).flatMap(([term, words]) => [el("dt", {}, el("strong", {}, term)), el("dd", {}, words)])),
+    el("p", { class: "legend" }, view.caveat)));
+}
+
+function task(view) {
+  const next = view.practice ? practice(view) : null;
+  if (view.paused) return el("h2", {}, "The host has paused the room");
+  if (!view.prediction && !view.locked) return predict(view);
+  if (view.stage === "orders") return [view.order ? ordered(view) : orders(view), view.order || view.captain === false ? next : null];
+  if (view.stage === "lobby") return [el("h2", {}, "Your prediction is locked"), el("p", {}, "Read your briefing. The orders open soon."), next];
+  if (view.stage === "closed") return [el("h2", {}, "The orders are closed"), el("p", {}, "The model plays the months. The result is shown to all at once."), next];
+  return next;
+}
+
+function practice(view) {
+  const words = { lobby: "Give your first order", orders: "Close the turn and see", closed: "See what followed", revealed: view.turn < view.turns ? "Next turn" : "Debrief" }[view.stage];
+  return words ? el("p", {}, el("button", { class: "main", "data-key": "next", onclick: () => post("/api/practice") }, words)) : null;
+}
+
+function predict(view) {
+  const form = el("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    const answers = Object.fromEntries(view.questions.map((q) => [q.number, data.get(q.number)]));
+    await move("predict", { answers, confidence: Number(data.get("confidence")), why: data.get("why") });
+  } },
+  el("h2", {}, "Predict first"),
+  el("p", {}, view.question),
+  ...view.questions.map((question) => el("fieldset", {}, el("legend", {}, `${question.number}. ${question.words}`),
+    ...["up", "none", "down"].map((answer) => el("label", { class: "option" },
+      el("input", { type: "radio", name: question.number, value: answer, required: true, "data-key": `${question.number}${answer}` }), answered(answer))))),
+  el("label", {}, "How sure are you? 1: a guess, 5: sure", el("input", { type: "range", name: "confidence", min: "1", max: "5", value: "3" })),
+  el("label", {}, "Why, in a line", el("input", { type: "text", name: "why", maxlength: "280", autocomplete: "off" })),
+  el("button", { class: "main" }, "Lock my prediction"),
+  el("p", { class: "legend" }, "A locked prediction cannot be changed. Results are shown only when the room has predicted."));
+  return form;
+}
+
+function orders(view) {
+  const chosen = () => Object.fromEntries(view.seat.choices.map((one) => [one.choice, new FormData(form).get(one.choice) ?? ""]));
+  const note = () => new FormData(form).get("note") ?? "";
+  const form = el("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    const actions = chosen();
+    if (view.captain) {
+      if (await move("vote", { actions, note: note() })) await move("confirm", { seat: view.seat.seat, actions });
+    } else if (await move("vote", { actions, note: note() })) say("Your vote is in. You may change it until your captain confirms.");
+  } },
+  el("h2", {}, `Your order for ${view.months[0]} to ${view.months.at(-1)}`),
+  el("p", {}, view.captain ? "You are the captain: what you confirm is the order of your seat." : "Vote; your captain confirms."),
+  ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(one)),
+    ...[...one.actions, { action: "", words: "Leave it to the model", risk: "The model decides by its own chances." }].map((card) => el("label", { class: "option" },
+      el("input", { type: "radio", name: one.choice, value: card.action, "data-key": `${one.choice}${card.action}`,
+        checked: (view.vote?.actions?.[one.choice] ?? "") === card.action, disabled: Boolean(card.no_effect) }),
+      el("span", {}, card.words, el("small", {}, card.no_effect ? `No effect this month, because ${card.no_effect}.` : card.risk)))))),
+  el("label", {}, "Note for your seat (optional)", el("input", { type: "text", name: "note", maxlength: "280", autocomplete: "off" })),
+  el("button", { class: "main", "data-key": "send" }, view.captain ? "Confirm the order" : "Vote"),
+  view.captain ? null : el("button", { type: "button", onclick: () => move("lead") }, "Become captain"));
+  return form;
+}
+
+const topic = (one) => one.choice.replace(".", ", ").replaceAll("_", " ");
+
+function ordered(view) {
+  const words = (choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
+  const lines = Object.entries(view.order);
+  return [el("h2", {}, "Your order is in"),
+    lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, words(choice, action)))) : el("p", {}, "You leave all to the model."),
+    el("p", {}, "Only your seat and the host see it. It is shown to all when the host reveals the turn.")];
+}
+
+function team(view) {
+  const lines = Object.entries(view.votes).flatMap(([choice, counts]) => Object.entries(counts).map(([action, n]) =>
+    el("li", {}, `${n} for ${action ? action.replaceAll("_", " ") : "leaving it to the model"} (${choice.split(".")[0]})`)));
+  return [
+    view.stage === "orders" ? el("p", { role: "status" }, `${view.seats_in} of ${view.seats} seats are in.`) : null,
+    el("p", { class: "legend" }, "Your seat: ", view.team.map((one) => one.name + (one.captain ? " (captain)" : "")).join(", ")),
+    lines.length && !view.order && view.team.length > 1 ? el("ul", { class: "legend" }, ...lines) : null,
+  ];
+}
+
+function results(view) {
+  const mine = (measure) => {
+    const asked = view.questions.filter((q) => q.measure === measure);
+    if (!asked.length || !view.prediction) return null;
+    return el("p", { class: "soft" }, "You predicted: ", asked.map((q) => `${q.number} ${answered(view.prediction.answers[q.number])}`).join("; "), ".");
+  };
+  return [el("h2", {}, `What followed, ${view.picture.first} to ${view.picture.last}`),
+    el("h3", {}, "Orders"), ordersOf(view),
+    ...view.picture.measures.map((one) => figure(one, view.picture.months, view.picture.begins, mine(one.measure))),
+    news(view)];
+}
+
+function briefing(view) {
+  return el("section", { class: "card" }, el("h2", {}, `You are ${view.seat.title}`),
+    el("p", {}, el("strong", {}, "You want: "), view.seat.wants), el("p", {}, view.seat.dilemma), el("p", {}, view.seat.briefing));
+}
+
+start();

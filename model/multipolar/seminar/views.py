@@ -1,0 +1,227 @@
+"""What each page may see: nothing of an order before it is revealed, on the wall no names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from multipolar.caveat import CAVEAT
+from multipolar.measures import MEASURES
+from multipolar.seminar.classroom import Classroom, Member
+from multipolar.seminar.lesson_schema import LessonSeat
+
+View = dict[str, Any]
+"""What a page is told, for JSON."""
+
+
+@dataclass
+class Computed:
+    """What the worker has found: pictures and what-ifs by digest of the game, choices, the key."""
+
+    pictures: dict[str, View] = field(default_factory=dict)
+    what_if: dict[str, dict[str, View]] = field(default_factory=dict)
+    choices: dict[str, View] = field(default_factory=dict)
+    key: list[View] = field(default_factory=list)
+    failed: str = ""
+
+
+def measures_of(room: Classroom) -> list[str]:
+    """Return the measures that the lesson asks about, each once."""
+    return list(dict.fromkeys(question.measure for question in room.lesson.predictions))
+
+
+def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) -> View:
+    """Return what the host sees: everything but the keys of the pages."""
+    return {
+        **_common(room),
+        "code": room.begun.code,
+        "connected": dict(connected),
+        "ready": room.game.digest in found.pictures,
+        "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
+        "failed": found.failed,
+        "override": room.overridden,
+        "picture": _picture(room, found) if room.stage != "lobby" and room.game.turns else None,
+        "told": found.pictures.get(room.game.digest, {}).get("told", []),
+        "injected": [
+            {"state": state, "choice": choice, "action": action}
+            for (state, choice), action in room.injected.items()
+        ],
+        "table": [_row(room, seat, found) for seat in room.lesson.seats],
+        "script": {
+            str(minutes): [stage.model_dump() for stage in stages]
+            for minutes, stages in room.lesson.scripts.items()
+        },
+    }
+
+
+def _row(room: Classroom, seat: LessonSeat, found: Computed) -> View:
+    """Return what the host sees of a seat."""
+    members = room.seated(seat.iso3)
+    return {
+        "seat": seat.iso3,
+        "title": seat.title,
+        "members": [m.name for m in members],
+        "predicted": sum(m.prediction is not None for m in members),
+        "voted": sum(m.vote is not None for m in members),
+        "confirmed": seat.iso3 in room.orders,
+        "order": room.orders.get(seat.iso3, {}),
+        "notes": [m.vote.note for m in members if m.vote and m.vote.note],
+        "choices": _cards(room, seat, found),
+    }
+
+
+def student_view(room: Classroom, found: Computed, member: Member) -> View:
+    """Return what a member sees: its own seat, and what is revealed to all."""
+    seat = room.seats[member.seat]
+    team = room.seated(seat.iso3)
+    captain = room.captains.get(seat.iso3)
+    own = member.prediction
+    return {
+        **_common(room),
+        "me": member.name,
+        "practice": room.begun.practice,
+        "seat": {
+            "seat": seat.iso3,
+            "title": seat.title,
+            "wants": seat.wants,
+            "dilemma": seat.dilemma,
+            "briefing": seat.briefing,
+            "choices": _cards(room, seat, found),
+        },
+        "team": [{"name": m.name, "captain": m.id == captain} for m in team],
+        "captain": captain == member.id,
+        "prediction": own.model_dump(exclude={"kind", "member"}) if own else None,
+        "vote": member.vote.model_dump(exclude={"kind", "member"}) if member.vote else None,
+        "votes": room.counted(seat.iso3),
+        "order": room.orders.get(seat.iso3),
+        "picture": _revealed(room, found),
+        "glossary": room.lesson.glossary,
+        "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
+    }
+
+
+def wall_view(room: Classroom, found: Computed) -> View:
+    """Return what the projector shows: no names, no orders before they are revealed."""
+    return {
+        **_common(room),
+        "code": room.begun.code,
+        "picture": _revealed(room, found),
+        "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
+    }
+
+
+def debrief_view(room: Classroom, found: Computed) -> View:
+    """Return what each seat did, what the lesson's key is, and what the model lacks."""
+    done = found.what_if.get(room.game.digest, {})
+    return {
+        "seats": [
+            {"title": seat.title, **done[seat.iso3]}
+            for seat in room.lesson.seats
+            if seat.iso3 in done
+        ],
+        "waiting": len(room.lesson.seats) - len(done),
+        "key": found.key,
+        "believe": list(room.lesson.believe),
+        "doubt": list(room.lesson.doubt),
+        "rubric": room.lesson.rubric,
+        "log": [
+            {"turn": n, "state": state, "choice": choice, "action": action}
+            for n, turn in enumerate(room.game.turns, start=1)
+            for (state, choice), action in turn.items()
+        ],
+    }
+
+
+def _common(room: Classroom) -> View:
+    """Return what every page sees."""
+    lesson = room.lesson
+    shown = room.stage in ("revealed", "debrief")
+    return {
+        "lesson": lesson.title,
+        "question": lesson.question,
+        "stage": room.stage,
+        "paused": room.paused,
+        "clock": {"ends": room.clock.ends, "words": room.clock.words} if room.clock else None,
+        "turn": room.game.played + (room.stage in ("lobby", "orders")),
+        "turns": lesson.turns,
+        "months": list(_months(room)),
+        "people": len(room.members),
+        "seats": len(lesson.seats),
+        "seats_in": len(room.orders),
+        "seats_taken": len(room.captains),
+        "predicted": sum(m.prediction is not None for m in room.members.values()),
+        "locked": room.all_predicted,
+        "questions": [
+            {
+                "number": number,
+                "words": question.words,
+                "measure": question.measure,
+                "title": MEASURES[question.measure].title,
+            }
+            for number, question in lesson.numbered.items()
+        ],
+        "room_predicts": _room_predicts(room) if room.all_predicted else None,
+        "titles": {seat.iso3: seat.title for seat in lesson.seats},
+        "words": _words(room) if shown else {},
+        "caveat": CAVEAT,
+    }
+
+
+def _months(room: Classroom) -> tuple[str, ...]:
+    """Return the months of the turn that the room is at."""
+    number = room.game.played - (room.stage not in ("lobby", "orders"))
+    return room.game.months_of(min(number, room.lesson.turns - 1))
+
+
+def _room_predicts(room: Classroom) -> dict[str, dict[str, int]]:
+    """Return how many expect what, by question."""
+    made = [m.prediction for m in room.members.values() if m.prediction]
+    return {
+        number: {
+            answer: sum(p.answers[number] == answer for p in made)
+            for answer in ("up", "none", "down")
+        }
+        for number in room.lesson.numbered
+    }
+
+
+def _words(room: Classroom) -> dict[str, dict[str, str]]:
+    """Return how the cards of the lesson call each action, by address."""
+    return {
+        choice: {action: card.words for action, card in cards.items()}
+        for seat in room.lesson.seats
+        for choice, cards in seat.choices.items()
+    }
+
+
+def _cards(room: Classroom, seat: LessonSeat, found: Computed) -> list[View]:
+    """Return the choices of a seat with its cards, and why an order would have no effect."""
+    now = found.choices.get(room.game.digest, {}).get(seat.iso3, {})
+    return [
+        {
+            "choice": choice,
+            "actions": [
+                {
+                    "action": action,
+                    "words": card.words,
+                    "risk": card.risk,
+                    "no_effect": now.get(choice, {}).get("no_effect", {}).get(action, ""),
+                    "chance": now.get(choice, {}).get("chance", {}).get(action),
+                }
+                for action, card in cards.items()
+            ],
+        }
+        for choice, cards in seat.choices.items()
+    ]
+
+
+def _picture(room: Classroom, found: Computed) -> View | None:
+    return found.pictures.get(room.game.digest)
+
+
+def _revealed(room: Classroom, found: Computed) -> View | None:
+    """Return the last picture that was revealed; while orders are open it is that of before."""
+    if room.stage in ("revealed", "debrief"):
+        return _picture(room, found)
+    return None

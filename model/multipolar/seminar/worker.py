@@ -1,0 +1,115 @@
+"""The worker: a process of its own that plays games, and is replaced when it dies.
+
+It begins anew, never forked: a fork would hold the server's sockets. Texts of JSON go in and out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+ATTEMPTS = 3
+"""How often a task is tried when the worker dies over it."""
+
+
+class WorkerFailed(RuntimeError):
+    """A task that the worker cannot do; the message says why."""
+
+
+class Worker:
+    """One process that does one task after the other. Threads may share it.
+
+    Examples
+    --------
+    >>> worker = Worker()
+    >>> worker.ask("ready", {})
+    {'ready': True}
+    >>> worker.stop()
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._start()
+
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._process.pid or 0
+
+    def ask(self, task: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a task comes to.
+
+        Parameters
+        ----------
+        task : str
+            Name of a function of ``analysis.TASKS``.
+        given : mapping
+            Its arguments by name, for JSON.
+
+        Raises
+        ------
+        WorkerFailed
+            When the task fails, or the worker died over it again and again.
+        """
+        text = json.dumps([task, given])
+        with self._lock:
+            for _ in range(ATTEMPTS):
+                try:
+                    said = self._told(text)
+                except (EOFError, OSError):
+                    self._replace()
+                    continue
+                if "failed" in said:
+                    raise WorkerFailed(said["failed"])
+                return dict(said["done"])
+        raise WorkerFailed(f"the worker died {ATTEMPTS} times over {task}")
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from multipolar.seminar.worker import work; work()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def _replace(self) -> None:
+        self.stop()
+        self._start()
+
+    def _told(self, text: str) -> dict[str, Any]:
+        """Send a line and return the answer."""
+        pipe, answers = self._process.stdin, self._process.stdout
+        if pipe is None or answers is None:
+            raise EOFError
+        pipe.write(text.encode() + b"\n")
+        pipe.flush()
+        if not (line := answers.readline()).endswith(b"\n"):
+            raise EOFError
+        return dict(json.loads(line))
+
+
+def work() -> None:
+    """Do tasks, one JSON text a line, until nobody is at the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    from multipolar.seminar.analysis import TASKS
+
+    for line in sys.stdin.buffer:
+        try:
+            task, given = json.loads(line)
+            said: dict[str, Any] = {"done": TASKS[task](**given)}
+        except Exception as error:  # whatever it is, the room must hear of it and go on
+            said = {"failed": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(said).encode() + b"\n")
+        answers.flush()
