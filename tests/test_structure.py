@@ -96,7 +96,11 @@ THIRD_PARTY = {
     "__main__": set(),
 }
 
-EXTRAS = {"ensemble": {"distributed", "pyarrow"}, "calibration": {"SALib"}, "study": {"sklearn"}}
+EXTRAS = {
+    "ensemble": {"distributed", "pyarrow"},
+    "calibration": {"SALib"},
+    "study": {"sklearn", "SALib"},
+}
 
 
 def room(name):

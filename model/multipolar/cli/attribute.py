@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
+from multipolar.cli.attributed import Told, ToldIndices, ToldShares
 from multipolar.cli.common import (
     Interrupted,
     ScenarioName,
@@ -17,6 +18,7 @@ from multipolar.cli.common import (
     plain_errors,
     print_table,
     progress_bar,
+    refuse_without,
     say,
     workers,
 )
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from multipolar.definition import Definition
-    from multipolar.study.shares import Attribution
 
 
 @click.command()
@@ -36,22 +37,33 @@ if TYPE_CHECKING:
 @click.option("--month", metavar="YYYY-MM", help="The month that counts [default: mean of all].")
 @click.option(
     "--over",
-    type=click.Choice(["switches", "claims"]),
+    type=click.Choice(["switches", "claims", "parameters"]),
     default="switches",
     show_default=True,
-    help="Who shares: mechanisms that are on, or claims of the article.",
+    help="Who shares: mechanisms that are on, claims of the article, or free parameters.",
 )
 @click.option(
     "--only",
     metavar="NAMES",
-    help="These mechanisms or claims, separated by commas [default: all].",
+    help="Share among these, separated by commas [default: all].",
 )
 @click.option(
     "--runs",
-    type=click.IntRange(16),
-    default=1600,
+    type=click.IntRange(1),
+    help="Runs of each world at most [default: 1600]; over parameters, of each vector "
+    "[default: 8].",
+)
+@click.option(
+    "--method",
+    type=click.Choice(["sobol", "pawn", "morris"]),
+    default="sobol",
     show_default=True,
-    help="Runs of each world at most.",
+    help="Over parameters: which indices.",
+)
+@click.option(
+    "--points",
+    type=click.IntRange(4),
+    help="Over parameters: base vectors, vectors or trajectories [default: 64, 2000, 60].",
 )
 @click.option(
     "--within",
@@ -73,8 +85,12 @@ if TYPE_CHECKING:
 @plain_errors
 def attribute(
     measure: str,
+    over: str,
     only: str | None,
-    runs: int,
+    runs: int | None,
+    within: float,
+    method: str,
+    points: int | None,
     jobs: int,
     out: Path | None,
     as_json: bool,
@@ -84,77 +100,47 @@ def attribute(
     """Share the level of MEASURE among the mechanisms, or the claims, that make it.
 
     The whole is the difference from the world without all of them. Shares are Shapley values, with
-    intervals; they add up to the whole. A placebo that changes nothing shares nothing.
+    intervals; they add up to the whole. A placebo that changes nothing shares nothing. Over
+    parameters the spread is shared instead, and every vector meets the same luck.
     """
     measure = measure_meant(measure, definition.measures)
     names = None if only is None else tuple(name.strip() for name in only.split(","))
-    asked |= {"only": names, "runs": runs, "definition": definition}
+    asked |= {"only": names, "definition": definition}
+    if over == "parameters":
+        refuse_without("--over switches or claims", {"within": within})
+        told: Told = ToldIndices(
+            measure, {**asked, "runs": runs or 8, "method": method, "points": points}
+        )
+    else:
+        refuse_without("--over parameters", {"method": method, "points": points})
+        told = ToldShares(measure, {**asked, "runs": runs or 1600, "within": within, "over": over})
     with workers(jobs) as (pool, _):
-        found = _found(measure, asked, pool, out, as_json)
+        _compute(told, pool, out, as_json)
     if out is not None:
-        _keep(found, out)
+        _keep(told, out)
     if as_json:
-        say(json.dumps(found.to_dict(), indent=2, allow_nan=False))
+        say(json.dumps(told.found.to_dict(), indent=2, allow_nan=False))
         return
-    _print(found)
+    print_table(*told.lines())
+    say("\n".join(told.sentences()))
     if out is not None:
         say(f"\nKept: attribution.csv, attribution.json and attribution.png in {out}")
     say(CAVEAT)
 
 
-def _found(
-    measure: str, asked: dict[str, Any], pool: Executor | None, out: Path | None, quiet: bool
-) -> Attribution:
-    from multipolar.study.attribution import attribute as shared
-    from multipolar.study.attribution import most_runs
-
-    total = most_runs(_players(asked), asked["runs"])
+def _compute(told: Told, pool: Executor | None, out: Path | None, quiet: bool) -> None:
     folder = None if out is None else make_folder(out) / "blocks"
     try:
-        with progress_bar(total, "attribute", quiet=quiet) as done:
+        with progress_bar(told.total, "attribute", quiet=quiet) as done:
             done(0)
-            return shared(measure, **asked, executor=pool, folder=folder, progress=done)
+            told.compute(executor=pool, folder=folder, progress=done)
     except KeyboardInterrupt:
         kept = "nothing is kept without --out" if out is None else f"what is done is kept in {out}"
         raise Interrupted(f"interrupted; {kept}") from None
 
 
-def _players(asked: dict[str, Any]) -> int:
-    """Return about how many share, with the placebo: the bar ends early when it is fewer."""
-    from multipolar.study.claims import claims
-
-    if asked["only"] is not None:
-        return 1 + len(asked["only"])
-    of_claims = {claim.knock_out for claim in claims().values()} - {"none"}
-    return 1 + len(of_claims if asked["over"] == "claims" else asked["definition"].switches)
-
-
-def _keep(found: Attribution, out: Path) -> None:
-    from multipolar.figures.attribution import attribution
-    from multipolar.study.shares import attribution_table
-
-    write_table(attribution_table(found), out / "attribution.csv")
-    replace_file(
-        out / "attribution.json", json.dumps(found.to_dict(), indent=2, allow_nan=False) + "\n"
-    )
-    write_picture(attribution(found), out / "attribution.png")
-
-
-def _print(found: Attribution) -> None:
-    from multipolar.study.shares import sentences
-
-    print_table(
-        f"Shares of the whole, Shapley values [90 % interval], {found.runs} runs of each world, "
-        f"seed {found.seed}",
-        ["player", "share", "of the whole", "claims"],
-        (
-            [
-                row.player.name,
-                f"{row.share:+.3g} [{row.interval.low:+.3g}, {row.interval.high:+.3g}]",
-                f"{row.share / found.whole:+.1%}" if found.whole else "",
-                " ".join(row.player.claims),
-            ]
-            for row in found.owed
-        ),
-    )
-    say("\n".join(sentences(found)))
+def _keep(told: Told, out: Path) -> None:
+    write_table(told.table(), out / "attribution.csv")
+    text = json.dumps(told.found.to_dict(), indent=2, allow_nan=False) + "\n"
+    replace_file(out / "attribution.json", text)
+    write_picture(told.picture(), out / "attribution.png")

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.study.indices import Sensitivity
 from multipolar.study.shares import Attribution, Owed
 
 UP, DOWN, UNSURE = "#0072B2", "#E69F00", "0.65"
@@ -48,6 +49,41 @@ def attribution(found: Attribution) -> Figure:
             f"seed {found.seed}{others}",
         )
         figure.subplots_adjust(left=0.2, right=0.8, top=0.86, bottom=0.17)
+    return figure
+
+
+def indices(found: Sensitivity) -> Figure:
+    """Draw the indices of the parameters that matter most, with their intervals.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        What `multipolar.study.indices.sensitivity` returned.
+
+    Returns
+    -------
+    Figure
+        1280 by 720 pixels; sixteen parameters with the largest indices, total ones where there are.
+    """
+    sizes = [row for row in found.indices if row.kind != "first"]
+    rows, when = sizes[:MOST_ROWS], found.month or "mean of all months"
+    with style():
+        figure = Picture(figsize=SIZE)
+        axis = figure.subplots()
+        heading(figure, f"What spreads it: {found.measure}, {when}, {found.scenario}")
+        for place, row in enumerate(rows):
+            low, high = row.interval
+            axis.barh(place, row.value, color=UP if low > 0.0 else UNSURE, height=0.65)
+            axis.plot([low, high], [place, place], color="0.15", linewidth=2)
+        axis.set_yticks(range(len(rows)), [row.parameter for row in rows], fontsize=10)
+        axis.invert_yaxis()
+        axis.set_xlabel(f"{found.method}, {sizes[0].kind} index")
+        foot(
+            figure,
+            f"{found.vectors} vectors of {found.runs} runs, {found.luck} luck, seed {found.seed} · "
+            f"lines: 90 % intervals · {len(sizes) - len(rows)} more parameters have smaller ones",
+        )
+        figure.subplots_adjust(left=0.24, right=0.95, top=0.88, bottom=0.17)
     return figure
 
 
