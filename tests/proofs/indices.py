@@ -2,9 +2,10 @@
 
     python tests/proofs/indices.py [--sample SEED]
 
-Some ten minutes; `--sample SEED` takes half of the vectors, two minutes. Sobol's total indices of all free parameters on the level in Korea at the end of 2022, twice, with
-another design and another luck. The rank correlation must exceed 0.9. With own luck for each
-vector the same indices are told beside it: chance then fills them, and their ranks do not stay.
+Some ten minutes; `--sample SEED` takes half of the vectors, a few minutes. Sobol's total indices of
+all free parameters on the level in Korea at the end of 2022, twice, with another design and another
+luck: the rank correlation must exceed 0.9. With own luck for each vector chance fills the indices,
+and their ranks must not stay.
 """
 
 import argparse

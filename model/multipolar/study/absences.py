@@ -22,7 +22,7 @@ from multipolar.study.windows import Window
 
 
 @dataclass(frozen=True)
-class Player:
+class Sharer:
     """Somebody who has a share.
 
     Parameters
@@ -41,7 +41,7 @@ class Player:
 
 
 World = Callable[[Coalition], Spec]
-Players = Mapping[str, Player]
+Players = Mapping[str, Sharer]
 
 
 def until(spec: Spec, measure: str, month: str | None) -> tuple[Spec, Window]:
@@ -67,7 +67,7 @@ def of_switches(
     """Return the mechanisms that are on, nobody left out, and the world without some of them."""
     on = [switch for switch, there in spec.switches.items() if there]
     wanted = on if only is None else [known(o, on, "mechanism that is on,") for o in several(only)]
-    players = {name: Player(name, claims_of(name), f"switches.{name}=off") for name in wanted}
+    players = {name: Sharer(name, claims_of(name), f"switches.{name}=off") for name in wanted}
 
     def world(absent: Coalition) -> Spec:
         return replace(spec, switches={**spec.switches, **dict.fromkeys(absent, False)})
@@ -108,7 +108,7 @@ def of_claims(
         if until(without, "", spec.end)[0].digest == spec.digest:
             left_out.append(f"{name}: {spec.name} has none of it to {spec.end}")
         else:
-            players[name] = Player(name, tuple(ids), how)
+            players[name] = Sharer(name, tuple(ids), how)
 
     def world(absent: Coalition) -> Spec:
         changes = _changes([players[name].how for name in players if name in absent])

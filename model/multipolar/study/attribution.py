@@ -19,7 +19,7 @@ from multipolar.ensemble.blocks import Task
 from multipolar.loading import load_scenario
 from multipolar.scenario import Spec
 from multipolar.sources import SHIPPED_SOURCE
-from multipolar.study.absences import Player, of_claims, of_switches, until
+from multipolar.study.absences import Sharer, of_claims, of_switches, until
 from multipolar.study.kept import make_place
 from multipolar.study.shapley import Coalition, coalitions_of_a_unit, shapley
 from multipolar.study.shares import Attribution, told
@@ -126,7 +126,7 @@ def attribute(
     shared = shapley(names, value, most=max(2, runs // batch), seed=seed, within=within)
     return told(
         shared,
-        {**players, PLACEBO: Player(PLACEBO, (), "nothing")},
+        {**players, PLACEBO: Sharer(PLACEBO, (), "nothing")},
         left_out,
         spec=spec,
         window=window,

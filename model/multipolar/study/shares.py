@@ -11,7 +11,7 @@ import numpy as np
 from multipolar.definition import Definition
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Spec
-from multipolar.study.absences import Player, Players
+from multipolar.study.absences import Sharer, Players
 from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.shapley import Shapley
 from multipolar.study.windows import Window
@@ -29,7 +29,7 @@ class Owed:
 
     Parameters
     ----------
-    player : Player
+    player : Sharer
         Who.
     share : float
         Its share of the whole, in the unit of the measure.
@@ -37,7 +37,7 @@ class Owed:
         90 % interval of the share.
     """
 
-    player: Player
+    player: Sharer
     share: float
     interval: Interval
 
