@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.caveat import CAVEAT
+from multipolar.cli import seminar_room
 from multipolar.cli.common import plain_errors, print_table, progress_bar, say, workers
 from multipolar.files import replace_file
 
@@ -22,6 +23,10 @@ def seminar() -> None:
 
     Start with `multipolar seminar lessons`.
     """
+
+
+seminar.add_command(seminar_room.host)
+seminar.add_command(seminar_room.end)
 
 
 @seminar.command()

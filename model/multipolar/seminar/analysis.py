@@ -121,11 +121,16 @@ def _in_words(found: Difference) -> str:
     low, high = found.of_mean
     if low == high == 0.0:
         return "exactly nought"
-    number = f"{found.mean:+.3g} {found.unit} [{low:+.3g}, {high:+.3g}]"
+    number = f"{_signed(found.mean)} {found.unit} [{_signed(low)}, {_signed(high)}]"
     if found.moved:
         return f"{number}, which matters"
     small = max(abs(low), abs(high)) < found.relevant
     return f"{number}, too small to matter" if small else f"{number}: cannot tell"
+
+
+def _signed(value: float) -> str:
+    """Return a number with its sign and three digits, never with an exponent."""
+    return np.format_float_positional(value, 3, fractional=False, trim="-", sign=True)
 
 
 def _sentence(found: Difference, low: float | None, mid: float | None, high: float | None) -> str:

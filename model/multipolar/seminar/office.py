@@ -13,6 +13,7 @@ from typing import Any
 
 from multipolar.seminar import views
 from multipolar.seminar.hold import Hold
+from multipolar.seminar.keys import is_shipped, key_of, told
 from multipolar.seminar.moves import AnyMove, Begin, Close, Debrief, Join, Open, Reveal, Undo
 from multipolar.seminar.views import Computed, View
 from multipolar.seminar.worker import Worker, WorkerFailed
@@ -64,6 +65,7 @@ class Office:
     worker: Worker
     found: Computed = field(default_factory=Computed)
     connected: Counter[str] = field(default_factory=Counter)
+    closing: bool = False
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _version: int = 0
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -140,7 +142,20 @@ class Office:
     def _follow_debrief(
         self, game: str, digest: str, seats: list[str], measures: list[str]
     ) -> None:
-        done = self.found.what_if.setdefault(digest, {})
+        room, found = self.hold.room, self.found
+        if not found.key and is_shipped(room.lesson):
+            lines = key_of(room.lesson)
+            found.key = [
+                {
+                    "number": number,
+                    "words": question.words,
+                    "answer": lines[number].answer,
+                    "told": told(lines[number]).partition(": ")[2],
+                    "why": question.why,
+                }
+                for number, question in room.lesson.numbered.items()
+            ]
+        done = found.what_if.setdefault(digest, {})
         for seat in seats:
             if seat not in done:
                 given = {"game": game, "seat": seat, "measures": measures}
@@ -173,6 +188,11 @@ class Office:
         self._version += 1
         _task(self._wake())
 
+    def end(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let the pages go, from the handler of a signal."""
+        self.closing = True
+        loop.call_soon_threadsafe(self.tell)
+
     async def _wake(self) -> None:
         async with self._changed:
             self._changed.notify_all()
@@ -191,7 +211,7 @@ class Office:
         self.connected[role] += 1
         sent, version = "", -1
         try:
-            while True:
+            while not self.closing:
                 if version != self._version:
                     version = self._version
                     text = json.dumps(self.view(role, member), separators=(",", ":"))

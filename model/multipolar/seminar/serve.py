@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import secrets
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import FrameType
 from typing import Any, NamedTuple
 
 from multipolar.arguments import ArgumentError
@@ -117,6 +119,7 @@ def bound(port: int, *, lan: bool) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("0.0.0.0" if lan else "127.0.0.1", port))
+        listening.listen(512)  # who comes before the server is ready waits
     except OSError as error:
         listening.close()
         raise ArgumentError(f"port {port} is not free ({error.strerror}): give --port") from None
@@ -134,4 +137,18 @@ def run_server(opened: Opened, listening: socket.socket, hosts: list[str], join:
         timeout_graceful_shutdown=1,
         server_header=False,
     )
-    uvicorn.Server(settings).run(sockets=[listening])
+
+    class Ending(uvicorn.Server):
+        """A server that lets the pages go before it ends."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """End, at the signal of the host."""
+            opened.office.end(self.loop)
+            super().handle_exit(sig, frame)
+
+        async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+            """Serve until the signal."""
+            self.loop = asyncio.get_running_loop()
+            await super().serve(sockets)
+
+    Ending(settings).run(sockets=[listening])

@@ -74,6 +74,14 @@ export function worded(view, choice, action) {
   return view.words?.[choice]?.[action] ?? `${plain(choice.split(".")[0])}: ${plain(action)}`;
 }
 
+// What a choice is about, in plain words.
+export function topic(view, address) {
+  const [choice, column] = address.split(".");
+  const words = plain(choice).replace(/^./, (letter) => letter.toUpperCase());
+  if (view.seat?.seat === column) return words;
+  return `${words}: ${view.titles[column] ?? plain(column)}`;
+}
+
 export const titled = (view, state) => view.titles[state] ?? state;
 
 const ANSWERS = { up: "▲ up", none: "● no change that matters", down: "▼ down" };

@@ -20,6 +20,9 @@ export function node(tag, attributes = {}, ...children) {
   return made;
 }
 
+// The width of a picture: that of the page, up to a bound, so that its words stay readable.
+export const fitting = () => Math.max(260, Math.min(560, document.documentElement.clientWidth - 68));
+
 // Round steps of an axis between two ends.
 export function steps(low, high, wanted = 4) {
   const rough = (high - low) / wanted || 1;
@@ -36,7 +39,7 @@ const known = (values) => values.filter((value) => value !== null && value !== u
 
 // A fan: the median, the band of nine runs in ten, and where there is one the baseline's median.
 // data: {months, low, mid, high, base?, begins?, title, unit, sentence}
-export function fan(svg, data, { width = 560, height = 260 } = {}) {
+export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
   const box = { left: 46, right: 12, top: 12, bottom: 30 };
   const all = known([...data.low, ...data.high, ...(data.base ?? [])]);
   if (!all.length) { svg.replaceChildren(); return; }
@@ -58,7 +61,7 @@ export function fan(svg, data, { width = 560, height = 260 } = {}) {
     parts.push(node("line", { class: "grid", x1: box.left, x2: width - box.right, y1: up(at), y2: up(at) }));
     parts.push(node("text", { class: "tick", x: box.left - 6, y: up(at) + 4, "text-anchor": "end" }, number(at)));
   }
-  const every = Math.max(1, Math.ceil(data.months.length / 5));
+  const every = Math.max(1, Math.ceil((data.months.length * 90) / width));
   data.months.forEach((month, i) => {
     if (i % every) return;
     parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": i ? "middle" : "start" }, month));
@@ -73,13 +76,13 @@ export function fan(svg, data, { width = 560, height = 260 } = {}) {
 }
 
 // Paired bars with intervals. data: {rows: [{name, mean, low, high, relevant?}], unit, title}
-export function bars(svg, data, { width = 560 } = {}) {
+export function bars(svg, data, { width = fitting() } = {}) {
   const rows = data.rows.filter((row) => row.mean !== null);
   const height = 26 + rows.length * 44;
   const ends = known(rows.flatMap((row) => [row.low, row.high, 0]));
   let low = Math.min(0, ...ends), high = Math.max(0, ...ends);
   if (low === high) { low = -1; high = 1; }
-  const across = (v) => 12 + ((v - low) * (width - 24)) / (high - low);
+  const across = (v) => 34 + ((v - low) * (width - 68)) / (high - low);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${data.title}: ${rows.map((r) => `${r.name} ${signed(r.mean)} ${data.unit} [${number(r.low)}, ${number(r.high)}]`).join("; ")}`);

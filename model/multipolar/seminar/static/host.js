@@ -1,4 +1,4 @@
-import { clock, debrief, el, figure, listen, move, news, ordersOf, part, say } from "./common.js";
+import { clock, debrief, el, figure, listen, move, news, ordersOf, part, say, topic } from "./common.js";
 
 const main = document.getElementById("main");
 main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
@@ -8,7 +8,7 @@ fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join =
 
 function show(view) {
   part("head", [view.lesson, view.stage, view.turn, view.clock, view.people, view.connected], () => [el("h1", {}, view.lesson),
-    el("p", {}, `turn ${view.turn} of ${view.turns} · ${view.people} people, ${view.connected.student ?? 0} connected`), clock(view)]);
+    el("p", {}, `turn ${view.turn} of ${view.turns} · people: ${view.people}, connected: ${view.connected.student ?? 0}`), clock(view)]);
   part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.ready, view.turns, view.turn, view.failed], () => next(view));
   part("seats", [view.table, view.stage], () => seats(view));
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
@@ -59,7 +59,7 @@ function order(view, row) {
     event.preventDefault();
     const data = new FormData(form);
     move("confirm", { seat: row.seat, actions: Object.fromEntries(row.choices.map((one) => [one.choice, data.get(one.choice)])) });
-  } }, ...row.choices.map((one) => el("label", {}, one.choice.replace(".", ", ").replaceAll("_", " "), el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
+  } }, ...row.choices.map((one) => el("label", {}, topic(view, one.choice), el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
     el("option", { value: "" }, "left to the model"),
     ...one.actions.map((card) => el("option", { value: card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
   el("button", { "data-key": `type${row.seat}` }, "Enter"));

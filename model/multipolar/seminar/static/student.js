@@ -1,4 +1,4 @@
-import { answered, clock, debrief, el, figure, listen, move, news, ordersOf, part, post, say } from "./common.js";
+import { answered, clock, debrief, el, figure, listen, move, news, ordersOf, part, post, say, topic } from "./common.js";
 
 const main = document.getElementById("main");
 
@@ -28,7 +28,7 @@ function door() {
 }
 
 function room() {
-  main.replaceChildren(...["task", "team", "results", "briefing", "words"].map((id) => el("section", { id })));
+  main.replaceChildren(...["briefing", "task", "team", "results", "words"].map((id) => el("section", { id })));
   listen("student", show);
 }
 
@@ -43,7 +43,7 @@ function show(view) {
   part("task", own, () => task(view));
   part("team", [view.team, view.votes, view.seats_in, view.seats, view.stage, view.order], () => team(view));
   part("results", [view.picture, view.debrief, view.room_predicts], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
-  part("briefing", view.seat.briefing, () => briefing(view));
+  part("briefing", [view.seat.briefing, view.stage === "lobby"], () => briefing(view));
   part("words", view.glossary, () => el("details", { class: "card" }, el("summary", {}, "Words"),
     el("dl", {}, ...Object.entries(view.glossary).flatMap(([term, words]) => [el("dt", {}, el("strong", {}, term)), el("dd", {}, words)])),
     el("p", { class: "legend" }, view.caveat)));
@@ -95,7 +95,7 @@ function orders(view) {
   } },
   el("h2", {}, `Your order for ${view.months[0]} to ${view.months.at(-1)}`),
   el("p", {}, view.captain ? "You are the captain: what you confirm is the order of your seat." : "Vote; your captain confirms."),
-  ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(one)),
+  ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(view, one.choice)),
     ...[...one.actions, { action: "", words: "Leave it to the model", risk: "The model decides by its own chances." }].map((card) => el("label", { class: "option" },
       el("input", { type: "radio", name: one.choice, value: card.action, "data-key": `${one.choice}${card.action}`,
         checked: (view.vote?.actions?.[one.choice] ?? "") === card.action, disabled: Boolean(card.no_effect) }),
@@ -105,8 +105,6 @@ function orders(view) {
   view.captain ? null : el("button", { type: "button", onclick: () => move("lead") }, "Become captain"));
   return form;
 }
-
-const topic = (one) => one.choice.replace(".", ", ").replaceAll("_", " ");
 
 function ordered(view) {
   const words = (choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
@@ -139,7 +137,7 @@ function results(view) {
 }
 
 function briefing(view) {
-  return el("section", { class: "card" }, el("h2", {}, `You are ${view.seat.title}`),
+  return el("details", { class: "card", open: view.stage === "lobby" }, el("summary", {}, `Briefing: you are ${view.seat.title}`),
     el("p", {}, el("strong", {}, "You want: "), view.seat.wants), el("p", {}, view.seat.dilemma), el("p", {}, view.seat.briefing));
 }
 
