@@ -61,7 +61,7 @@ export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
     parts.push(node("line", { class: "grid", x1: box.left, x2: width - box.right, y1: up(at), y2: up(at) }));
     parts.push(node("text", { class: "tick", x: box.left - 6, y: up(at) + 4, "text-anchor": "end" }, number(at)));
   }
-  const every = Math.max(1, Math.ceil((data.months.length * 90) / width));
+  const every = Math.max(1, Math.ceil((data.months.length * 115) / width));
   data.months.forEach((month, i) => {
     if (i % every) return;
     parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": i ? "middle" : "start" }, month));
@@ -89,7 +89,7 @@ export function bars(svg, data, { width = fitting() } = {}) {
   const parts = [];
   rows.forEach((row, n) => {
     const y = 8 + n * 44;
-    parts.push(node("text", { class: "tick", x: 12, y: y + 10 }, `${row.name}: ${signed(row.mean)} [${number(row.low)}, ${number(row.high)}]`));
+    parts.push(node("text", { class: "tick", x: 12, y: y + 10 }, row.name));
     const from = Math.min(across(0), across(row.mean)), to = Math.max(across(0), across(row.mean));
     parts.push(node("rect", { class: row.moved === false ? "bar faint" : "bar", x: from, y: y + 16, width: Math.max(1, to - from), height: 14 }));
     parts.push(node("line", { class: "whisker", x1: across(row.low), x2: across(row.high), y1: y + 23, y2: y + 23 }));
