@@ -66,6 +66,7 @@ SMALL = {
     "measures": "measures",
     "odd": "odd",
     "card": "card --help",
+    "explore": "explore --help",
     "seminar": "seminar lessons",
     "seminar print": "seminar print korea --out results/korea.html",
     "seminar reveal": "seminar reveal A",

@@ -11,7 +11,7 @@ import numpy as np
 from multipolar.definition import Definition
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Spec
-from multipolar.study.absences import Sharer, Players
+from multipolar.study.absences import Players, Sharer
 from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.shapley import Shapley
 from multipolar.study.windows import Window

@@ -38,12 +38,13 @@ export function steps(low, high, wanted = 4) {
 const known = (values) => values.filter((value) => value !== null && value !== undefined);
 
 // A fan: the median, the band of nine runs in ten, and where there is one the baseline's median.
-// data: {months, low, mid, high, base?, begins?, title, unit, sentence}
+// data: {months, low, mid, high, base?, begins?, range?, title, unit, sentence}; a range holds still
+// while the fan moves.
 export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
   const box = { left: 46, right: 12, top: 12, bottom: 30 };
   const all = known([...data.low, ...data.high, ...(data.base ?? [])]);
   if (!all.length) { svg.replaceChildren(); return; }
-  let low = Math.min(...all), high = Math.max(...all);
+  let [low, high] = data.range ?? [Math.min(...all), Math.max(...all)];
   if (low === high) { low -= 1; high += 1; }
   const across = (i) => box.left + (i * (width - box.left - box.right)) / Math.max(1, data.months.length - 1);
   const up = (v) => height - box.bottom - ((v - low) * (height - box.top - box.bottom)) / (high - low);
@@ -61,7 +62,8 @@ export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
     parts.push(node("line", { class: "grid", x1: box.left, x2: width - box.right, y1: up(at), y2: up(at) }));
     parts.push(node("text", { class: "tick", x: box.left - 6, y: up(at) + 4, "text-anchor": "end" }, number(at)));
   }
-  const every = Math.max(1, Math.ceil((data.months.length * 115) / width));
+  const dense = Math.max(1, Math.ceil((data.months.length * 115) / width));
+  const every = dense > 6 ? 12 * Math.ceil(dense / 12) : dense;
   data.months.forEach((month, i) => {
     if (i % every) return;
     parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": i ? "middle" : "start" }, month));

@@ -1,0 +1,21 @@
+"""An exploration that the tests of the explorer share."""
+
+import pytest
+
+SHORT = """extends = 'baseline'
+title = 'Short <b>& sweet</b>'
+question = 'What follows?'
+months = 33
+"""
+
+
+@pytest.fixture(scope="session")
+def explored(tmp_path_factory):
+    """Return a parameter and a choice in a short world, and the numbers of each combination."""
+    from multipolar.seminar.explore import compute, exploration
+
+    file = tmp_path_factory.mktemp("explore") / "short.toml"
+    file.write_text(SHORT, encoding="utf-8")
+    levers, measures = ["theatres.mirroring", "KOR.arm"], ("aid_delivered", "vote_margin")
+    what = exploration(str(file), levers, measures=measures, runs=3)
+    return what, compute(what)
