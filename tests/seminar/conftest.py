@@ -1,5 +1,7 @@
 """An exploration that the tests of the explorer share."""
 
+import dataclasses
+
 import pytest
 
 SHORT = """extends = 'baseline'
@@ -18,4 +20,7 @@ def explored(tmp_path_factory):
     file.write_text(SHORT, encoding="utf-8")
     levers, measures = ["theatres.mirroring", "KOR.arm"], ("aid_delivered", "vote_margin")
     what = exploration(str(file), levers, measures=measures, runs=3)
+    mirroring, arms = what.levers
+    middle = dataclasses.replace(mirroring, values=mirroring.values[1:4], start=1)
+    what = dataclasses.replace(what, levers=(middle, arms))
     return what, compute(what)

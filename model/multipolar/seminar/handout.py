@@ -165,7 +165,7 @@ def _card(lesson: Lesson, seat: LessonSeat) -> str:
             f"Tick one for each turn, or leave it to the model (<code>{escape(address)}</code>)"
         )
         parts.append(_table((heading, *(f"turn {n}" for n in turns)), rows))
-    return f'<div class="card">{"<br>".join(parts)}</div>'
+    return f'<div class="card">{"".join(parts)}</div>'
 
 
 def _slides(lesson: Lesson) -> Iterator[tuple[str, str]]:
@@ -218,6 +218,7 @@ def commands(lesson: Lesson) -> tuple[tuple[str, str], ...]:
     last = lesson.last_month(lesson.months_a_turn)
     return (
         (f"multipolar seminar print {lesson.name} --key --out {lesson.name}.html", "this file"),
+        (f"multipolar seminar host {lesson.name} --lan", "the room, in the browsers of all"),
         (f"multipolar seminar reveal {lesson.letter}", "the key, line by line"),
         (
             f"multipolar explain {lesson.scenario} --state {asked} --month {last}",
