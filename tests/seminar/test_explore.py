@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,9 +21,11 @@ from multipolar.seminar.levers import LEFT_TO_MODEL, make_lever, pulled
 
 @pytest.fixture
 def few(explored):
-    """Return an exploration of a state's choice alone: three combinations."""
+    """Return the exploration with its parameter held at the start: three combinations."""
     what, _ = explored
-    return exploration(what.scenario, ["KOR.arm"], measures=what.measures, runs=3)
+    middle, arms = what.levers
+    held = replace(middle, values=middle.values[1:2], start=0)
+    return replace(what, levers=(held, arms))
 
 
 def data_of(text):
@@ -64,7 +67,9 @@ def test_levers_change_what_follows_and_nothing_before(explored):
     assert not np.array_equal(plain[:, 30:], arms[:, 30:])
 
 
-def test_what_was_computed_is_not_computed_again_whoever_computes(few, tmp_path, monkeypatch):
+def test_what_was_computed_is_not_computed_again_whoever_computes(
+    explored, few, tmp_path, monkeypatch
+):
     class Stopped(Exception):
         pass
 
@@ -76,10 +81,13 @@ def test_what_was_computed_is_not_computed_again_whoever_computes(few, tmp_path,
     assert len(list(tmp_path.glob("*.bin"))) == 1
     inner, calls = explore.run_cell, []
     monkeypatch.setattr(explore, "run_cell", lambda *given: (calls.append(given), inner(*given))[1])
-    resumed = compute(few, folder=tmp_path)
-    assert len(calls) == len(few.cells) - 1
     with ThreadPoolExecutor(2) as pool:
-        assert page(few, compute(few, executor=pool), "x") == page(few, resumed, "x")
+        resumed = compute(few, executor=pool, folder=tmp_path)
+    assert len(calls) == len(few.cells) - 1
+    what, grid = explored
+    straight = {name: numbers[3:6] for name, numbers in grid.items()}
+    assert what.cells[3:6] == ((1, 0), (1, 1), (1, 2))
+    assert page(few, resumed, "x") == page(few, straight, "x")
 
 
 def test_markup_of_a_scenario_is_shown_and_not_obeyed(explored):
@@ -138,8 +146,10 @@ def test_the_command_writes_a_page_that_names_itself_and_leaves_nothing(
 ):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     out, scenario = tmp_path / "page.html", explored[0].scenario
-    words = ["explore", scenario, "--levers", "KOR.arm", "--runs", "2", "--out", str(out)]
+    words = ["explore", scenario, "--levers", "switches.barter", "--runs", "2", "--out", str(out)]
     result = CliRunner().invoke(main, [*words, "--measure", "gains"])
     assert result.exit_code == 0, result.output
-    assert "--levers KOR.arm --measure gains --from 2024-07 --runs 2" in out.read_text("utf-8")
+    assert "--levers switches.barter --measure gains --from 2024-07 --runs 2" in out.read_text(
+        "utf-8"
+    )
     assert not list((tmp_path / "cache").rglob("*.bin"))
