@@ -49,6 +49,16 @@ export async function post(path, body) {
   }
 }
 
+// Do something once, however often its button is pressed while it is done.
+export function once(form, act) {
+  return async (event) => {
+    event.preventDefault();
+    if (form().dataset.busy) return;
+    form().dataset.busy = "yes";
+    try { await act(); } finally { delete form().dataset.busy; }
+  };
+}
+
 export const move = (kind, more = {}) => post("/api/move", { kind, ...more });
 
 // Hear from the room; the browser connects again by itself, and we say so.

@@ -1,4 +1,4 @@
-import { answered, clock, debrief, el, figure, listen, move, news, ordersOf, part, post, say, topic } from "./common.js";
+import { answered, clock, debrief, el, figure, listen, move, news, once, ordersOf, part, post, say, topic } from "./common.js";
 
 const main = document.getElementById("main");
 
@@ -10,14 +10,13 @@ async function start() {
 
 function door() {
   const code = new URLSearchParams(location.search).get("code") ?? "";
-  const form = el("form", { onsubmit: async (event) => {
-    event.preventDefault();
+  const form = el("form", { onsubmit: once(() => form, async () => {
     const data = new FormData(form);
     if (await post("/api/join", { code: data.get("code"), name: data.get("name") })) {
       history.replaceState(null, "", "/");
       room();
     }
-  } },
+  }) },
   el("h2", {}, "Join the room"),
   el("label", {}, "Code on the wall", el("input", { type: "text", name: "code", value: code, required: true, autocomplete: "off", maxlength: "8" })),
   el("label", {}, "Nickname (not your full name)", el("input", { type: "text", name: "name", required: true, maxlength: "24", autocomplete: "off" })),
@@ -65,12 +64,11 @@ function practice(view) {
 }
 
 function predict(view) {
-  const form = el("form", { onsubmit: async (event) => {
-    event.preventDefault();
+  const form = el("form", { onsubmit: once(() => form, async () => {
     const data = new FormData(form);
     const answers = Object.fromEntries(view.questions.map((q) => [q.number, data.get(q.number)]));
     await move("predict", { answers, confidence: Number(data.get("confidence")), why: data.get("why") });
-  } },
+  }) },
   el("h2", {}, "Predict first"),
   el("p", {}, view.question),
   ...view.questions.map((question) => el("fieldset", {}, el("legend", {}, `${question.number}. ${question.words}`),
@@ -86,13 +84,12 @@ function predict(view) {
 function orders(view) {
   const chosen = () => Object.fromEntries(view.seat.choices.map((one) => [one.choice, new FormData(form).get(one.choice) ?? ""]));
   const note = () => new FormData(form).get("note") ?? "";
-  const form = el("form", { onsubmit: async (event) => {
-    event.preventDefault();
+  const form = el("form", { onsubmit: once(() => form, async () => {
     const actions = chosen();
     if (view.captain) {
       if (await move("vote", { actions, note: note() })) await move("confirm", { seat: view.seat.seat, actions });
     } else if (await move("vote", { actions, note: note() })) say("Your vote is in. You may change it until your captain confirms.");
-  } },
+  }) },
   el("h2", {}, `Your order for ${view.months[0]} to ${view.months.at(-1)}`),
   el("p", {}, view.captain ? "You are the captain: what you confirm is the order of your seat." : "Vote; your captain confirms."),
   ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(view, one.choice)),
