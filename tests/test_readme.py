@@ -70,6 +70,8 @@ SMALL = {
     "seminar": "seminar lessons",
     "seminar print": "seminar print korea --out results/korea.html",
     "seminar reveal": "seminar reveal A",
+    "seminar host": "seminar host --help",
+    "seminar end": "seminar end --help",
     "refresh": "refresh --check",
 }
 """Every command that the README names outside the tasks, small.

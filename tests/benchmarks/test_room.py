@@ -22,7 +22,7 @@ def wait_for_turn(room):
 
 
 def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
-    """Host, wall and 28 students; close to painted reveal takes at most two seconds for 19 in 20."""
+    """Host, wall, 28 students: close to painted reveal within two seconds for 19 in 20."""
     with chromium() as browser, served(tmp_path, runs=64) as room:
         wait_for_turn(room)
         people = Class(browser, room)

@@ -83,6 +83,17 @@ def test_a_class_plays_three_turns_and_every_page_can_be_read_by_all(people, roo
     assert means == []  # the debrief has taken the place of the reveal
 
 
+def test_the_audit_finds_what_it_is_for(people):
+    page = people.page("/host?key=wrong")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=/><svg class=chart>'")
+    page.evaluate("document.querySelector('main').style.width = '900px'")
+    found = " ".join(audit(page))
+    assert "image-alt" in found
+    assert "too wide" in found
+    assert "without sentence and table" in found
+    people.wrong.clear()
+
+
 def _attributes(page, selector, name):
     return [one.get_attribute(name) for one in page.locator(selector).all()]
 

@@ -69,19 +69,19 @@ def host(
     from multipolar.seminar.lesson import load_lesson
     from multipolar.seminar.serve import bound, open_room, own_address, resume_room, run_server
 
-    listening = bound(port, lan=lan)
-    here = listening.getsockname()[1]
-    if resume:
-        opened, kept = resume_room(resume), resume
-    else:
-        read = load_lesson(lesson)
-        kept = log or Path(f"seminar-{read.name}-{time.strftime('%Y%m%d-%H%M%S')}.jsonl")
-        opened = open_room(read, kept, runs=runs, practice=practice)
-    name = own_address() if lan else "127.0.0.1"
-    join = f"http://{name}:{here}/"
-    hosts = [f"{one}:{here}" for one in dict.fromkeys((name, "127.0.0.1", "localhost"))]
-    say("\n".join(_told(opened, here, join, kept, lan=lan)))
-    run_server(opened, listening, hosts, join)
+    with bound(port, lan=lan) as listening:
+        here = listening.getsockname()[1]
+        if resume:
+            opened, kept = resume_room(resume), resume
+        else:
+            read = load_lesson(lesson)
+            kept = log or Path(f"seminar-{read.name}-{time.strftime('%Y%m%d-%H%M%S')}.jsonl")
+            opened = open_room(read, kept, runs=runs, practice=practice)
+        name = own_address() if lan else "127.0.0.1"
+        join = f"http://{name}:{here}/"
+        hosts = [f"{one}:{here}" for one in dict.fromkeys((name, "127.0.0.1", "localhost"))]
+        say("\n".join(_told(opened, here, join, kept, lan=lan)))
+        run_server(opened, listening, hosts, join)
 
 
 def _told(opened: Opened, port: int, join: str, log: Path, *, lan: bool) -> list[str]:

@@ -5,6 +5,7 @@ It begins anew, never forked: a fork would hold the server's sockets. Texts of J
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -35,6 +36,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._ended = False
         self._start()
 
     @property
@@ -62,7 +64,9 @@ class Worker:
             for _ in range(ATTEMPTS):
                 try:
                     said = self._told(text)
-                except (EOFError, OSError):
+                except (EOFError, OSError, ValueError):  # it died, or its pipe is closed
+                    if self._ended:
+                        raise WorkerFailed("the room has ended") from None
                     self._replace()
                     continue
                 if "failed" in said:
@@ -71,9 +75,19 @@ class Worker:
         raise WorkerFailed(f"the worker died {ATTEMPTS} times over {task}")
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, whatever it does."""
+        self._ended = True
         self._process.kill()
-        self._process.communicate()
+        with self._lock:
+            self._clear()
+
+    def _clear(self) -> None:
+        """Wait for the end of the process, and close what led to it."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.wait()
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
@@ -83,7 +97,8 @@ class Worker:
         )
 
     def _replace(self) -> None:
-        self.stop()
+        self._process.kill()
+        self._clear()
         self._start()
 
     def _told(self, text: str) -> dict[str, Any]:
