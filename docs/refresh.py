@@ -2,10 +2,8 @@
 
 ``multipolar refresh`` runs it after a change of the model, with all else that tells its numbers.
 
-What it says of scores between ``<!-- scores -->`` and ``<!-- end of scores -->`` is the summary of
-``docs/backtest.md``. Before each output of the README stands a comment ``<!-- shown: FIRST | LAST |
-CUT -->``: the line that it begins with, the line that it ends with (or how many lines it has, and
-``…`` where more
+Before each output of the README stands a comment ``<!-- shown: FIRST | LAST | CUT -->``: the line
+that it begins with, the line that it ends with (or how many lines it has, and ``…`` where more
 follows), and, where columns are left out, the heading of the first of them.
 """
 
@@ -16,14 +14,10 @@ import re
 import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from textwrap import fill
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = Path(__file__).parent / "baseline.png"
-SCORES = Path(__file__).parent / "backtest.md"
-QUOTED = re.compile(r"(?<=<!-- scores -->\n).*?(?=<!-- end of scores -->)", re.DOTALL)
 RUNS = 200
-WIDTH = 104
 TASK = re.compile(
     r"<!-- task -->\n```sh\n(?P<commands>.*?)```\n"
     r"(?:\n<!-- shown: (?P<rule>.*?) -->\n```text\n(?P<shown>.*?)```\n)?",
@@ -86,12 +80,6 @@ def refreshed(text: str) -> str:
     return text
 
 
-def with_scores(text: str) -> str:
-    """Return the README with the summary of the page of the backtest, its third paragraph."""
-    said = SCORES.read_text(encoding="utf-8").split("\n\n")[2]
-    return QUOTED.sub(lambda _: fill(said, WIDTH) + "\n", text)
-
-
 def draw() -> None:
     """Draw the picture of the README."""
     from multipolar import simulate
@@ -108,6 +96,5 @@ def _place(lines: list[str], beginning: str) -> int:
 
 
 if __name__ == "__main__":
-    new = with_scores(refreshed(README.read_text(encoding="utf-8")))
-    README.write_text(new, encoding="utf-8")
+    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
     draw()

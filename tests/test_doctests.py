@@ -55,7 +55,7 @@ def test_so_has_every_study_of_the_notebooks(function):
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_public_name_is_in_an_example_that_is_run(room):
-    """In a doctest, a notebook or the README, or as what a name that is shown there gives back."""
+    """In a doctest, a notebook or a page of the site, or as what a name shown there gives back."""
     public = set(importlib.import_module(room).__all__) - {"__version__"}
     assert not sorted(public - shown_names())
 
@@ -83,8 +83,8 @@ def examples():
     for notebook in sorted((ROOT / "notebooks").glob("0*.py")):
         lines = notebook.read_text(encoding="utf-8").splitlines()
         yield "\n".join(line for line in lines if not line.startswith("#"))
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    yield from re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        yield from re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def shown_names():

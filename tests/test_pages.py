@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ FLOOR = {
 } - {"definition", "loading", "__main__"}
 
 
+@cache
 def reached(room):
     """Return the rooms above the floor that a room may import, near and far."""
     near = MAY_IMPORT[room] & (HOMES - FLOOR)
