@@ -1,10 +1,19 @@
-"""Synthetic episodes: the sanctions block alone."""
+"""Synthetic episodes: the sanctions block alone, in studies of fewer episodes."""
 
 import numpy as np
 import pytest
 
 from multipolar.record import episodes as module
 from multipolar.record.episodes import EPISODES, STATISTICS, STUDIES, Laboratory
+
+FEW = 150
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fewer_episodes():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "EPISODES", FEW)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +27,7 @@ def test_there_are_five_hundred_episodes_in_a_study():
 
 def test_the_course_has_one_row_for_each_study_and_stays_in_bounds(laboratory):
     course = laboratory.base
-    assert course.stage.shape == (STUDIES, EPISODES)
+    assert course.stage.shape == (STUDIES, FEW)
     assert set(np.unique(course.stage)) <= {0.0, 0.25, 0.5, 1.0}
     assert ((course.leakage >= 0.0) & (course.leakage <= 1.0)).all()
     assert (course.cost > 0.0).all()

@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 import numpy as np
+import pytest
 from click.testing import CliRunner
 
 from multipolar.record import fact_values, paths_of, record_specs, score
@@ -112,6 +113,12 @@ def test_the_same_runs_score_the_same_whatever_their_blocks(card, rolling):
     assert json.dumps(again.to_dict()) == json.dumps(card.to_dict())
 
 
+@pytest.fixture
+def few_episodes(monkeypatch):
+    monkeypatch.setattr("multipolar.record.episodes.EPISODES", 20)
+
+
+@pytest.mark.usefixtures("few_episodes")
 def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path):
     from multipolar.cli import main
 
@@ -129,6 +136,7 @@ def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path)
     assert (tmp_path / "out" / "scorecard.png").stat().st_size > 20_000
 
 
+@pytest.mark.usefixtures("few_episodes")
 def test_json_alone_is_printed_when_asked_for(tmp_path, monkeypatch, rolling):
     from multipolar.cli import main
 
