@@ -196,6 +196,10 @@ def test_export_writes_the_tables_beside_the_results(folder):
     assert (folder.parent / "nc" / "results.nc").exists()
 
 
+PATIENCE = 600
+"""Seconds after which something hangs: far more than a busy machine takes."""
+
+
 def start(command, out, *more, **options):
     asked = ["batch", "baseline", "--set", "months=12", "--runs", "400", "--block", "4"]
     return subprocess.Popen(
@@ -214,13 +218,13 @@ def heed_ctrl_c():
 
 
 def wait_for_runs(out, runs=8):
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
         manifest = out / "manifest.json"
         if manifest.exists() and sum(json.loads(manifest.read_text())["done"][0]) >= runs:
             return
         time.sleep(0.02)
-    raise AssertionError("nothing was done in a minute")
+    raise AssertionError("nothing was done")
 
 
 def kept(out):
@@ -233,7 +237,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(command, tmp_path, 
     process = start(command, out, "--jobs", jobs, start_new_session=True)
     wait_for_runs(out)
     os.killpg(process.pid, signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=60)
+    stdout, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert stdout == ""
     assert "Traceback" not in stderr
@@ -251,8 +255,8 @@ def test_workers_die_with_a_parent_that_is_killed(command, tmp_path):
     children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) >= 2
     process.kill()
-    process.communicate(timeout=60)
-    _, alive = psutil.wait_procs(children, timeout=30)
+    process.communicate(timeout=PATIENCE)
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE)
     assert alive == []
 
 
@@ -262,7 +266,7 @@ def test_a_killed_command_is_resumed_to_the_same_numbers(command, tmp_path):
     process = subprocess.Popen([command, *asked, "--out", str(out)])
     wait_for_runs(out)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     done("batch", "--resume", out, "--quiet")
     done(*asked, "--out", tmp_path / "whole")
     ours, theirs = contents(out), contents(tmp_path / "whole")

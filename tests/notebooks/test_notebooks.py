@@ -73,7 +73,7 @@ def test_it_runs_and_every_figure_is_shown_once_as_a_picture(source, tmp_path):
         from nbclient import NotebookClient
     notebook = with_few_runs(pair.read(source))
     client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+        notebook, timeout=3600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
     )
     asyncio.run(client.async_execute())
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
