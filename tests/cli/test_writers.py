@@ -37,6 +37,7 @@ THROUGH_THE_HELPER = {
     ("cli/writing.py", "to_csv"),
     ("report/render.py", "savefig"),
     ("figures/style.py", "savefig"),  # into memory
+    ("seminar/hold.py", "open"),  # a log that only grows, flushed line by line
     ("calibration/sample.py", "savez"),
     ("ensemble/export.py", "open"),
     ("scenario/update.py", "write_bytes"),  # into the partial file of the helper
