@@ -174,10 +174,10 @@ class Classroom:
 
     def _vote(self, move: moves.CastVote) -> None:
         member = self._member(move.member)
+        self._check_actions(member.seat, move.actions)
         self._running()
         self._at("orders")
         self._need(member.seat not in self.orders, "your seat has confirmed its order")
-        self._check_actions(member.seat, move.actions)
         member.vote = move
 
     def _confirm(self, move: moves.Confirm) -> None:
