@@ -192,6 +192,7 @@ def choices(game: str, seats: Sequence[str]) -> dict[str, Any]:
         for seat in seats
     }
     model.__dict__.clear()  # Mesa never frees a model
+    played(this.alone().order({}))  # the baseline of the turn is there when it is closed
     return found
 
 
