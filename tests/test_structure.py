@@ -99,7 +99,7 @@ THIRD_PARTY = {
 EXTRAS = {
     "ensemble": {"distributed", "pyarrow"},
     "calibration": {"SALib"},
-    "study": {"sklearn", "SALib"},
+    "study": {"SALib", "optuna", "sklearn"},
 }
 
 

@@ -1,0 +1,231 @@
+"""What a choice says: its sentences, its tables and its plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from multipolar.scenario.levers import FREE
+from multipolar.study.choice import Judged, PolicyChoice
+from multipolar.study.intervals import Interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HOW = (
+    "Every option meets the same parameters and the same luck. Regret: what an option falls short "
+    "of the best one, in standard deviations of the outcome; the best is picked in the even runs, "
+    "and the regret measured in the odd ones. Intervals: 90 %. Satisfied: the share of runs in "
+    "which every outcome is at least as good as what the file calls enough, else the median when "
+    "all is left to itself."
+)
+
+
+def option_name(choice: PolicyChoice, option: int) -> str:
+    """Return an option in words: what is set, and what it is set to."""
+    parts = [
+        f"{lever.name} {_value(value)}"
+        for lever, value in zip(choice.file.levers, choice.options[option], strict=True)
+        if value != FREE
+    ]
+    return ", ".join(parts) or "leave it to itself"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def sentences(choice: PolicyChoice) -> list[str]:
+    """Return which option stands, against what, and what that rests on."""
+    best, regret = choice.recommended, choice.regrets[choice.recommended]
+    stands = [k for k in range(len(choice.options)) if choice.free.undominated[k]]
+    row = choice.file.outcomes[regret.outcome]
+    where = choice.file.uncertainty.scenarios[regret.scenario]
+    share, interval = choice.free.satisfied(best, choice.enough)
+    return [
+        f"{_judged(choice)} No other option beats {len(stands)} of them on average.",
+        f"Of these the smallest largest regret has: {option_name(choice, best)}.",
+        f"At worst it falls short by {_number(regret.size, Interval(regret.low, regret.high))} "
+        f"standard deviations of {row.measure}, in {where}; it satisfies in "
+        f"{share:.0%} [{interval.low:.0%}, {interval.high:.0%}] of the runs.",
+        *_close(choice, stands),
+        *_answered(choice),
+        HOW,
+    ]
+
+
+def _judged(choice: PolicyChoice) -> str:
+    if choice.judged == choice.possible:
+        return f"All {choice.possible} options were judged."
+    return (
+        f"Of {choice.possible:,} options an evolutionary search (NSGA-II) judged {choice.judged}; "
+        f"{len(choice.options)} are told."
+    )
+
+
+def _close(choice: PolicyChoice, stands: list[int]) -> Iterator[str]:
+    """Yield which other options the runs do not tell from the one that is recommended."""
+    best = choice.regrets[choice.recommended]
+    close = [
+        option_name(choice, k)
+        for k in stands
+        if k != choice.recommended and choice.regrets[k].low <= best.high
+    ]
+    if close:
+        yield f"So many runs do not tell it from {len(close)} other(s): {'; '.join(close[:4])}."
+
+
+def _answered(choice: PolicyChoice) -> Iterator[str]:
+    if choice.held is None:
+        yield "The file names no answers of other seats."
+        return
+    regret = choice.held.largest_regret(choice.recommended)
+    worst = _number(regret.size, Interval(regret.low, regret.high))
+    who = ", ".join(dict.fromkeys(answer.seat for answer in choice.file.answers))
+    verdict = "it still stands" if choice.survives else "another option then beats it"
+    yield f"When {who} do not answer, its largest regret is {worst}, and {verdict}."
+
+
+def _number(value: float, interval: Interval) -> str:
+    return f"{value:.2g} [{interval.low:.2g}, {interval.high:.2g}]"
+
+
+def option_line(choice: PolicyChoice, option: int) -> list[str]:
+    """Return the line of an option in the table of a terminal."""
+    regret = choice.regrets[option]
+    share, satisfied = choice.free.satisfied(option, choice.enough)
+    changes = [choice.free.difference(option, k) for k in range(len(choice.file.outcomes))]
+    verdict = "stands" if choice.free.undominated[option] else "beaten"
+    return [
+        option_name(choice, option),
+        *(_number(change, interval) for change, interval in changes),
+        _number(regret.size, Interval(regret.low, regret.high)),
+        f"{share:.0%} [{satisfied.low:.0%}, {satisfied.high:.0%}]",
+        "recommended" if option == choice.recommended else verdict,
+    ]
+
+
+def payer_lines(table: pd.DataFrame) -> Iterator[list[str]]:
+    """Yield the lines of who pays, those who clearly pay or gain alone."""
+    for _, row in table[table["verdict"].isin(["pays", "gains"])].iterrows():
+        interval = Interval(row["change_low"], row["change_high"])
+        yield [row["option"], row["who"], _number(row["change"], interval), row["verdict"]]
+
+
+def options_table(choice: PolicyChoice) -> pd.DataFrame:
+    """Return one row for each option, outcome and world of answers."""
+    import pandas as pd
+
+    worlds = [("free", choice.free)]
+    worlds += [("held", choice.held)] if choice.held is not None else []
+    return pd.DataFrame(
+        [
+            _row(choice, world, judged, option, outcome)
+            for world, judged in worlds
+            for option in range(len(choice.options))
+            for outcome in range(len(choice.file.outcomes))
+        ]
+    )
+
+
+def _row(
+    choice: PolicyChoice, world: str, judged: Judged, option: int, outcome: int
+) -> dict[str, object]:
+    row = choice.file.outcomes[outcome]
+    regret = judged.largest_regret(option)
+    change, interval = judged.difference(option, outcome)
+    share, satisfied = judged.satisfied(option, choice.enough)
+    return {
+        "option": option_name(choice, option),
+        "answers": world,
+        "measure": row.measure,
+        "month": row.month,
+        "direction": row.direction,
+        "unit": choice.units[outcome],
+        "mean": float(judged.means[option, outcome]),
+        "change": change,
+        "change_low": interval.low,
+        "change_high": interval.high,
+        "largest_regret": regret.size,
+        "regret_low": regret.low,
+        "regret_high": regret.high,
+        "regret_measure": choice.file.outcomes[regret.outcome].measure,
+        "regret_scenario": choice.file.uncertainty.scenarios[regret.scenario],
+        "satisfied": share,
+        "satisfied_low": satisfied.low,
+        "satisfied_high": satisfied.high,
+        "undominated": bool(judged.undominated[option]),
+        "recommended": option == choice.recommended,
+    }
+
+
+def regrets_table(choice: PolicyChoice) -> pd.DataFrame:
+    """Return the regret of each option for each outcome in each scenario."""
+    import pandas as pd
+
+    rows = []
+    for option in range(len(choice.options)):
+        for place, scenario in enumerate(choice.file.uncertainty.scenarios):
+            for outcome, row in enumerate(choice.file.outcomes):
+                size, interval = choice.free.regret(option, place, outcome)
+                unit = float(choice.free.spread[outcome])
+                rows.append(
+                    {
+                        "option": option_name(choice, option),
+                        "scenario": scenario,
+                        "measure": row.measure,
+                        "regret": size * unit,
+                        "regret_low": interval.low * unit,
+                        "regret_high": interval.high * unit,
+                        "unit": choice.units[outcome],
+                        "deviations": size,
+                    }
+                )
+    return pd.DataFrame(rows)
+
+
+def payers_table(choice: PolicyChoice) -> pd.DataFrame:
+    """Return who pays for each option: the change against leaving it, better or worse for them."""
+    import pandas as pd
+
+    columns = ["option", "who", "measure", "change", "change_low", "change_high", "verdict"]
+    rows = []
+    for option in range(1, len(choice.options)) if choice.paid is not None else ():
+        for place, payer in enumerate(choice.file.payers):
+            assert choice.paid is not None
+            change, interval = choice.paid.difference(option, place)
+            verdict = _verdict(interval, payer.direction, float(choice.paid.matters[place]))
+            name = option_name(choice, option)
+            rows.append([name, payer.who, payer.measure, change, *interval, verdict])
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _verdict(interval: Interval, direction: str, matters: float) -> str:
+    if max(abs(interval.low), abs(interval.high)) < matters:
+        return "too small"
+    low, high = interval if direction == "up" else Interval(-interval.high, -interval.low)
+    if high < 0.0:
+        return "pays"
+    return "gains" if low > 0.0 else "cannot tell"
+
+
+def as_plain(choice: PolicyChoice) -> dict[str, Any]:
+    """Return a choice as plain values, as for JSON."""
+    return {
+        "title": choice.file.title,
+        "question": choice.file.question,
+        "scenarios": list(choice.file.uncertainty.scenarios),
+        "runs": choice.runs,
+        "seed": choice.seed,
+        "possible": choice.possible,
+        "judged": choice.judged,
+        "recommended": option_name(choice, choice.recommended),
+        "survives": choice.survives,
+        "enough": choice.enough.tolist(),
+        "options": options_table(choice).to_dict(orient="records"),
+        "regrets": regrets_table(choice).to_dict(orient="records"),
+        "payers": payers_table(choice).to_dict(orient="records"),
+        "sentences": sentences(choice),
+    }
