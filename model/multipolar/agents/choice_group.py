@@ -72,7 +72,7 @@ class GroupDecision:
     ordered: tuple[str, ...]
     is_open: NDArray[np.bool_]
     obeyed: NDArray[np.bool_]
-    sights: tuple[tuple[Array, ...] | None, ...]
+    sights: tuple[Array | None, ...]
 
     def idle(self, column: int) -> int:
         """Return in how many runs an order for a column did nothing."""
@@ -237,7 +237,7 @@ class ChoiceGroup:
 
     def _foresee(
         self, apart: Iterable[dict[str, Array]], left: Mapping[str, Array]
-    ) -> tuple[tuple[Array, ...] | None, ...]:
+    ) -> tuple[Array | None, ...]:
         """Add what each member foresees to its own wants, and return what it saw."""
         sights = tuple(None if one is None else one.seen() for one in self.outlooks)
         for place, mine, outlook, seen in zip(
@@ -246,7 +246,7 @@ class ChoiceGroup:
             for name in mine.keys() & left.keys():
                 mine[name] = mine[name] * left[name][:, place]
             if outlook is not None and seen is not None:
-                mine[FORESEEN] = outlook.utility(seen)
+                mine[FORESEEN] = outlook.utility()
         return sights
 
     def commit(self, decision: GroupDecision) -> None:

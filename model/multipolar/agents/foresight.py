@@ -15,9 +15,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multipolar.agents.belief_table import belief_rows
 from multipolar.agents.expectations import Expected
+from multipolar.agents.lookout import Lookout, Value
 from multipolar.agents.stakes import OWN, Stake, stakes_of
 from multipolar.arrays import Array
 from multipolar.readonly import kept
@@ -36,12 +38,6 @@ CONSTANT = "1"
 
 DISCOUNT = 0.97
 """What a month counts against the one before; judged."""
-
-FAR = 3.0
-"""Standard deviations beyond which a figure counts no more: no belief was fitted there."""
-
-MOST = 2.0
-"""Utility that no belief is worth more than."""
 
 
 class Look(NamedTuple):
@@ -156,50 +152,6 @@ def believed(text: str = "") -> Mapping[str, frozenset[str]]:
     return {role: frozenset(measures) for role, measures in found.items()}
 
 
-class Value(NamedTuple):
-    """What the actions of one column are worth by what is foreseen, bound to a world.
-
-    ``figures`` are live arrays of shape (run,); ``worth`` by (1 + feature, action); ``changes`` are
-    what is expected of each action for each measure at stake, by 1 + feature; ``stakes`` are by
-    measure.
-    """
-
-    figures: tuple[Array, ...]
-    centre: Array
-    scale: Array
-    worth: Array
-    changes: Mapping[tuple[str, str], Array]
-    stakes: Mapping[str, float]
-
-    def seen(self) -> Array:
-        """Return how far each figure is from what it was fitted on, shape (run, feature)."""
-        runs = len(self.figures[0]) if self.figures else 1
-        away = np.empty((runs, len(self.figures)), order="F")
-        for k, figure in enumerate(self.figures):
-            away[:, k] = figure
-        away -= self.centre
-        away /= self.scale
-        return away.clip(-FAR, FAR, out=away)
-
-    def of(self, seen: Array) -> Array:
-        """Return the utility of each action, shape (run, action)."""
-        value = np.empty((len(seen), self.worth.shape[1]), order="F")
-        value[...] = self.worth[0]
-        for k, worth in enumerate(self.worth[1:]):
-            value += np.multiply(seen[:, k, None], worth, order="F")
-        return value.clip(-MOST, MOST, out=value)
-
-    def expected(self, seen: Array) -> dict[tuple[str, str], Expected]:
-        """Return what is expected, by action and measure, median over the runs."""
-        return {
-            (action, measure): Expected(
-                float(np.median(weights[0] + (seen * weights[1:]).sum(axis=1))),
-                self.stakes[measure],
-            )
-            for (action, measure), weights in self.changes.items()
-        }
-
-
 @dataclass(frozen=True)
 class LookingAhead:
     """How one role looks ahead in one choice, bound to the arrays of a world.
@@ -213,46 +165,41 @@ class LookingAhead:
         shape (run, 1).
     values : tuple of Value
         One for each column; columns that read, believe and want the same have one together.
+    lookout : Lookout
+        Where the values are worked out.
     """
 
     look: Look
     weight: Array
     share: Array
     values: tuple[Value, ...]
+    lookout: Lookout
 
     @cached_property
-    def _alike(self) -> list[list[int]]:
-        """The columns of each value."""
-        columns: dict[int, list[int]] = {}
-        for column, value in enumerate(self.values):
-            columns.setdefault(id(value), []).append(column)
-        return list(columns.values())
+    def _rows(self) -> NDArray[np.intp]:
+        """Where the lookout keeps what actions are worth, (action, column).
 
-    def seen(self) -> tuple[Array, ...]:
-        """Return what the state sees this month, for each column."""
-        seen: list[Array] = [np.empty(0)] * len(self.values)
-        for mine in self._alike:
-            one = self.values[mine[0]].seen()
-            for column in mine:
-                seen[column] = one
-        return tuple(seen)
+        One column where all have the same value.
+        """
+        values = self.values[:1] if len(set(self.values)) == 1 else self.values
+        return np.array([self.lookout.plan.rows[value] for value in values], np.intp).T
 
-    def utility(self, seen: Sequence[Array]) -> Array:
+    def seen(self) -> Array:
+        """Return what the lookout sees this month, shape (figure, run)."""
+        return self.lookout.look(len(self.weight))[0]
+
+    def utility(self) -> Array:
         """Return what is foreseen of each action, times φ, shape (run, column, action).
 
         With one column where all have the same value.
         """
-        each = [self.values[mine[0]].of(seen[mine[0]])[:, None] for mine in self._alike]
-        if len(each) == 1:
-            return np.asarray(foreseen.function(each[0], self.weight))
-        value = np.empty((len(self.weight), len(self.values), each[0].shape[-1]), order="F")
-        for mine, one in zip(self._alike, each, strict=True):
-            value[:, mine] = one
-        return np.asarray(foreseen.function(value, self.weight))
+        worth = self.lookout.look(len(self.weight))[1]
+        return np.asarray(foreseen.function(worth[self._rows].T, self.weight))
 
-    def expected(self, seen: Sequence[Array]) -> tuple[dict[tuple[str, str], Expected], ...]:
+    def expected(self, seen: Array) -> tuple[dict[tuple[str, str], Expected], ...]:
         """Return for each column what is expected of each action, by action and measure."""
-        return tuple(value.expected(mine) for value, mine in zip(self.values, seen, strict=True))
+        places = self.lookout.plan.places
+        return tuple(value.expected(seen[places[value]].T) for value in self.values)
 
     def left(self) -> Array:
         """Return the share that is left of a want that stands in for consequences."""
@@ -274,6 +221,7 @@ class Minds:
     beliefs: Beliefs
     stakes: tuple[Stake, ...] = ()
     _made: dict[object, tuple[Value, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _lookouts: dict[World, Lookout] = field(default_factory=dict, repr=False, compare=False)
 
     def outlook(
         self,
@@ -291,7 +239,9 @@ class Minds:
         values = self._made[about]
         if not any(value.worth.any() for value in values):
             return None
-        return LookingAhead(look, p.of_role(look.role), p.share, values)
+        lookout = self._lookouts.setdefault(world, Lookout())
+        lookout.add(*values)
+        return LookingAhead(look, p.of_role(look.role), p.share, values, lookout)
 
     def _values(
         self,
@@ -323,8 +273,8 @@ class Minds:
         actions: Sequence[str],
     ) -> Value:
         belief = self.beliefs.get(key, Belief({}, {}, {}))
-        found = {f: figure(world, f, owner) for f in look.features if f in belief.scale}
-        there = {name: array for name, array in found.items() if array is not None}
+        read = {f: figure(world, f, owner) for f in look.features if f in belief.scale}
+        there = {name: array for name, array in read.items() if array is not None}
         worth = np.array(
             [
                 [_worth(belief, wanted, action, feature) for action in actions]
@@ -343,7 +293,8 @@ class Minds:
             for measure in wanted
         }
         told = {about: weights for about, weights in changes.items() if weights.any()}
-        return Value(tuple(there.values()), centre, scale, worth, told, wanted)
+        figures = {_own(name, owner): array for name, array in there.items()}
+        return Value(figures, centre, scale, worth, told, wanted)
 
 
 def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: str) -> float:

@@ -97,6 +97,10 @@ def _group(
 
 
 def begin_decisions(groups: Iterable[ChoiceGroup]) -> None:
-    """Begin a month of decisions: what their wants have in common is worked out anew."""
+    """Begin a month of decisions: what they have in common is worked out anew."""
+    groups = tuple(groups)
     for binder in dict.fromkeys(one for group in groups for one in group.binders):
         binder.begin()
+    outlooks = (one for group in groups for one in group.outlooks if one is not None)
+    for lookout in dict.fromkeys(one.lookout for one in outlooks):
+        lookout.begin()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from multipolar.agents.belief_table import COLUMNS, Row
-from multipolar.agents.foresight import CONSTANT, MOST
+from multipolar.agents.foresight import CONSTANT
+from multipolar.agents.lookout import MOST
 from multipolar.arrays import Array
 from multipolar.foresight.rollouts import Trials
 
