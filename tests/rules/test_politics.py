@@ -12,7 +12,7 @@ from multipolar.months import month_number
 from multipolar.rules.politics import Politics, form_governments, set_line_of_votes
 from multipolar.scenario import calendar
 from multipolar.world import World, full_roster
-from multipolar.world.codes import Election, Government
+from multipolar.world.codes import Election, Government, codes_of
 from multipolar.world.tables import read_table
 from playing import consider, defaults, play
 
@@ -68,7 +68,7 @@ def test_a_transactional_government_lowers_the_programme_and_a_committed_one_doe
     same = (author["new_government"][at + 1 : later, :, USA] == 0.0).all(axis=0)
     kind = author["government"][at, :, USA]
     end = author["programme"][later, :, USA]
-    of = {k: end[same & (kind == k)].mean() for k in Government}
+    of = {k: end[same & (kind == k)].mean() for k in codes_of(Government).values()}
     assert of[Government.TRANSACTIONAL] < 0.5 * of[Government.INCUMBENT]
     assert of[Government.COMMITTED] > 0.9 * of[Government.INCUMBENT]
 

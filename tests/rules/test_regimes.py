@@ -23,7 +23,7 @@ from multipolar.rules.phases import MECHANISMS
 from multipolar.rules.regimes import Regimes, set_resting_level
 from multipolar.scenario import Event
 from multipolar.world import World, full_roster
-from multipolar.world.codes import Conflict, Regime
+from multipolar.world.codes import Conflict, Regime, codes_of
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
 PRIORS = some_parameters(Regimes)
@@ -70,10 +70,10 @@ def test_regimes_stay_in_bounds_and_every_regime_is_one_of_three(world, p):
     written = play(LEARNING, world, p, **numbers)
     assert_in_bounds(written)
     assert np.isin(written["regime"], [Regime.PEACE, Regime.CRISIS, Regime.WAR]).all()
-    assert np.isin(written["conflict"], list(Conflict)).all()
+    assert np.isin(written["conflict"], CONFLICTS).all()
 
 
-@given(PRIORS, st.sampled_from(list(Conflict)))
+@given(PRIORS, st.sampled_from(CONFLICTS))
 def test_where_tension_rests_follows_the_regime_and_the_kind_of_the_war(p, kind):
     world = World(3)
     world.regime[...] = np.array([[Regime.PEACE], [Regime.CRISIS], [Regime.WAR]])
@@ -123,7 +123,7 @@ def test_a_higher_level_never_makes_war_less_likely(one, other, luck):
     )
 
 
-@pytest.mark.parametrize("kind", Conflict)
+@pytest.mark.parametrize("kind", CONFLICTS)
 def test_with_nothing_to_weigh_wars_end_by_the_published_rates_of_their_kind_and_age(kind):
     lasts, share = [], 1.0
     for month in range(60):
@@ -140,7 +140,9 @@ def test_seven_land_wars_in_ten_and_three_strike_campaigns_end_as_all_wars_do():
     assert np.allclose(1.0 - mix[:2], [0.26, 0.51], atol=0.03)
 
 
-@given(st.integers(0, 200), st.sampled_from(list(Conflict)), st.floats(0.01, 3.0))
+@given(
+    st.integers(0, 200), st.sampled_from(CONFLICTS), st.floats(0.01, 3.0)
+)
 def test_what_settling_is_worth_moves_the_odds_by_itself(months, kind, worth):
     calm = everywhere(regime=Regime.WAR, conflict=kind, war_months=months)
     plain = work_out(chance_of_end, calm)
@@ -203,7 +205,7 @@ def test_a_truce_that_breaks_is_war_of_the_same_kind_and_one_that_lasts_ends_in_
     assert (after(world).conflict == world.start_of_conflict).all()
 
 
-@pytest.mark.parametrize("kind", Conflict)
+@pytest.mark.parametrize("kind", CONFLICTS)
 def test_a_war_stays_below_the_ceiling_of_its_kind_or_becomes_a_land_war(kind):
     held = after(everywhere(regime=Regime.WAR, conflict=kind, escalation=10.0), 0.999)
     assert (held.escalation == CEILING[kind]).all()

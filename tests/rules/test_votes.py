@@ -182,7 +182,7 @@ def test_a_step_of_the_war_opens_a_window_of_two_months():
     assert play(watch_war, world)["text_window"].item() == 1.0
 
 
-@given(st.sampled_from(list(WOOED)), st.floats(0.0, 1.0))
+@given(st.sampled_from(list(WOOED.values())), st.floats(0.0, 1.0))
 def test_the_budget_of_courting_is_finite(part, share):
     world = World()
     beside = beside_an_even_budget.function(world.region, world.courted)
@@ -199,11 +199,11 @@ def test_whom_the_west_courts_is_drawn_to_it_and_whom_china_courts_away():
     assert not plain.any()
     for who, sign in (("USA", 1.0), ("CHN", -1.0)):
         chosen = world.courting.copy()
-        chosen[:, world.roster.index(who)] = float(WOOED[0])
+        chosen[:, world.roster.index(who)] = float(WOOED["africa"])
         more = work_out(focus_of_west, world, courting=chosen) if who == "USA" else None
         pull = work_out(pull_of_courting, world, courting=chosen)
         first = np.flatnonzero(world.courted)[0]
-        theirs = world.region[first : first + pull.shape[1]] == WOOED[0]
+        theirs = world.region[first : first + pull.shape[1]] == WOOED["africa"]
         assert (
             sign * pull[0, theirs & (world.courted[first : first + pull.shape[1]] > 0)] >= 0
         ).all()

@@ -60,8 +60,8 @@ class GroupDecision:
 
     ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
     is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done;
-    ``obeyed``, of shape (run, column), where an order could be obeyed; ``sights`` what each member
-    saw that looks ahead.
+    ``obeyed``, of shape (run,), where the order for a column could be obeyed, of those that have
+    one; ``sights`` what each member saw that looks ahead.
     """
 
     utilities: list[dict[str, Array]]
@@ -71,12 +71,12 @@ class GroupDecision:
     chosen: Array
     ordered: tuple[str, ...]
     is_open: NDArray[np.bool_]
-    obeyed: NDArray[np.bool_]
+    obeyed: Mapping[int, NDArray[np.bool_]]
     sights: tuple[Array | None, ...]
 
     def idle(self, column: int) -> int:
         """Return in how many runs an order for a column did nothing."""
-        return int((~(self.is_open & self.obeyed[:, column])).sum())
+        return int((~(self.is_open & self.obeyed[column])).sum())
 
 
 @dataclass(frozen=True)
@@ -190,12 +190,12 @@ class ChoiceGroup:
         if allowed is not None:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
-        obeyed = np.ones(chosen.shape, np.bool_, order="F")
+        obeyed = {}
         for column in (k for k, action in enumerate(ordered) if action):
             index = self._actions[column].index(ordered[column])
-            if allowed is not None:
-                obeyed[:, column] = allowed[:, column, index]
-            chosen[obeyed[:, column], column] = index
+            may = np.ones(len(chosen), np.bool_) if allowed is None else allowed[:, column, index]
+            obeyed[column] = may
+            chosen[may, column] = index
         for member, place in zip(self.members, self.places, strict=True) if forced else ():
             made = forced.get((member.role, self.choice.name))
             if made is not None:
@@ -342,8 +342,10 @@ def _columns(value: Array, place: slice) -> Array:
 
 def _last(allowed: NDArray[np.bool_]) -> Array:
     """Return the last action that may be taken, shape (run, column)."""
-    back: Array = allowed.shape[-1] - 1.0 - np.argmax(allowed[..., ::-1], axis=-1)
-    return back
+    last = np.zeros(allowed.shape[:-1], order="F")
+    for action in range(1, allowed.shape[-1]):
+        np.copyto(last, action, where=allowed[..., action])
+    return last
 
 
 __all__ = ["ChoiceGroup", "GroupDecision", "GroupMember"]

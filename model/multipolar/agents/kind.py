@@ -263,7 +263,7 @@ def court(prizes: Rule) -> Choice:
         name="court",
         switch="alignment",
         wants=(prizes,),
-        actions=("everywhere", *(part.name.lower() for part in courting.WOOED)),
+        actions=("everywhere", *courting.WOOED),
         luck=Draw("court", STATE),
         columns=members,
         writes="courting",

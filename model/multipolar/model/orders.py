@@ -124,9 +124,11 @@ def without_effect(
     said = dict[str, None]()
     for group, outcome in due if given else ():
         runs = group.world.runs
-        for column, place in enumerate(group.addresses):
-            idle = runs if outcome is None else outcome.idle(column)
-            if place in given and idle:
+        ordered = (
+            (column, place) for column, place in enumerate(group.addresses) if place in given
+        )
+        for column, place in ordered:
+            if idle := runs if outcome is None else outcome.idle(column):
                 state, choice, _ = place
                 is_open = outcome is not None and bool(outcome.is_open.all())
                 why = "it was barred" if is_open else f"{choice} was not open"

@@ -109,8 +109,11 @@ def pull_of_offers(
     Who voted with the West is offered more, and who voted against it less.
     """
     theirs = span(courted)
-    offers = p.west * (western_offer[:, theirs] + p.vote_reward * vote[:, theirs])
-    return offers + pull_of_courting
+    offers: Array = p.vote_reward * vote[:, theirs]
+    offers += western_offer[:, theirs]
+    offers *= p.west
+    offers += pull_of_courting
+    return offers
 
 
 @quantity(uses=(outrage,))
@@ -147,7 +150,9 @@ def update_alignment(
     drift = russian_pull + common_pull
     drift += pull_of_offers
     drift += pull_of_unity
-    drift += p.home * (start_of_alignment[theirs] - alignment[:, theirs])
+    home = start_of_alignment[theirs] - alignment[:, theirs]
+    home *= p.home
+    drift += home
     drift *= courted[theirs]
     moved = alignment.copy("K")
     moved[:, theirs] += drift
@@ -159,7 +164,8 @@ def keep_contacts(
     contact: Array, contacts_a_month: Array, left_alliance: Array, satellite: Array, p: Alignment
 ) -> Array:
     """Let leaders meet, and earlier contacts fade, faster with who left the CSTO, (run, state)."""
-    kept = contact * p.contact_memory + contacts_a_month
+    kept: Array = contact * p.contact_memory
+    kept += contacts_a_month
     kept[:, span(satellite)] *= 1.0 - p.exit_loss * left_alliance
     return kept
 

@@ -27,7 +27,7 @@ from multipolar.rules.forms import approach, options, total, weighed
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Posture, Regime
+from multipolar.world.codes import Posture, Regime, codes_of
 
 
 @dataclass(frozen=True)
@@ -315,7 +315,7 @@ def disturbed(doorstep: Array, p: China) -> Array:
 @rule(switch="china", claims="C37")
 def habit_of_posture(posture: Array, p: China) -> Array:
     """Value the posture held so far."""
-    return options(*(p.inertia * (posture == held) for held in Posture))
+    return options(*(p.inertia * (posture == held) for held in codes_of(Posture).values()))
 
 
 @rule(switch="china", claims="C44")

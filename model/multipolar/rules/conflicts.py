@@ -25,7 +25,7 @@ from multipolar.luck import Draw
 from multipolar.rules.forms import apply_matrix, log_odds, logistic
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity
-from multipolar.world.codes import STAGES, Conflict, Regime
+from multipolar.world.codes import STAGES, Conflict, Regime, codes_of
 from multipolar.world.tables import read_table
 
 _ROWS = {row["conflict"]: row for row in read_table("conflicts.csv")}
@@ -33,7 +33,7 @@ _ROWS = {row["conflict"]: row for row in read_table("conflicts.csv")}
 
 def _column(name: str) -> Array:
     """Return a column of the table of conflicts, by the code of the kind."""
-    return np.array([float(_ROWS[kind.name.lower()][name]) for kind in Conflict])
+    return np.array([float(_ROWS[kind][name]) for kind in codes_of(Conflict)])
 
 
 HAZARD_FIRST, HAZARD_THEN, HAZARD_LATER = map(
@@ -47,7 +47,9 @@ UNTIL_FIRST, UNTIL_THEN = map(_column, ("until_first", "until_then"))
 LEVEL, CEILING = map(_column, ("level", "ceiling"))
 """Rung to which tension returns in a war of a kind, and the highest that it reaches."""
 
-WIDER = np.array([float(Conflict[_ROWS[k.name.lower()]["widens_to"].upper()]) for k in Conflict])
+WIDER = np.array(
+    [float(codes_of(Conflict)[_ROWS[kind]["widens_to"]]) for kind in codes_of(Conflict)]
+)
 """Kind that a war of a kind turns to when it breaks through its ceiling; its own if it cannot."""
 
 

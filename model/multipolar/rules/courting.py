@@ -23,10 +23,10 @@ from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.forms import options, scale_fact, span, weighed
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Region
+from multipolar.world.codes import Region, codes_of
 
-WOOED = tuple(part for part in Region if part is not Region.NORTH)
-"""Parts of the world that may be courted before others."""
+WOOED = {name: part for name, part in codes_of(Region).items() if part != Region.NORTH}
+"""Parts of the world that may be courted before others, by their names."""
 
 LEAST = 1e-9
 """Prize below which none falls, so that its logarithm exists."""
@@ -82,7 +82,8 @@ def prizes(pivotal: Array, reach: Array, region: Array, courted: Array) -> Array
     """Return the logarithm of the votes to be won by part of the world, (run, 1, action)."""
     theirs = span(courted)
     worth = (reach * courted)[theirs]
-    sums = [weighed(pivotal, worth * (region[theirs] == part)) for part in WOOED]
+    there = [np.flatnonzero(region[theirs] == part) for part in WOOED.values()]
+    sums = [weighed(pivotal[:, here], worth[here]) for here in there]
     even = np.mean(sums, axis=0)
     value: Array = np.log(np.maximum(LEAST, options(even, *sums)))[:, None]
     return value
@@ -118,9 +119,9 @@ def beside_an_even_budget(region: Array, courted: Array) -> Array:
     """
     theirs = span(courted)
     part = np.where(courted[theirs] > 0.0, region[theirs], float(Region.NORTH))
-    inside = part[:, None] == np.array([float(one) for one in Region])
+    inside = part[:, None] == np.array([float(one) for one in codes_of(Region).values()])
     members = inside.sum(axis=0)
-    populated = (members > 0) & (np.array(Region) != Region.NORTH)
+    populated = (members > 0) & (np.array(list(codes_of(Region).values())) != Region.NORTH)
     return np.where(populated, courted.sum() / np.maximum(members, 1) * inside - 1.0, 0.0)
 
 

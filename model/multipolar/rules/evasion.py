@@ -8,6 +8,8 @@ votes in the General Assembly that pass what their text lets expect.
 
 from __future__ import annotations
 
+import numpy as np
+
 from multipolar.arrays import Array
 from multipolar.rules.alignment_parameters import Alignment
 from multipolar.rules.forms import scale_fact, span, total, weighed
@@ -54,6 +56,8 @@ def backing(vote: Array, vote_strictness: Array, un_member: Array, p: Alignment)
 
     Yes less no, a share of the members, above that of a text as strict.
     """
+    if not vote_strictness.any():
+        return np.zeros_like(vote_strictness)
     margin = weighed(vote, un_member)[:, None] / un_member.sum()
     usual = p.vote_norm - p.vote_slope * (vote_strictness - p.strictness_norm)
     value: Array = (margin - usual) * (vote_strictness > 0.0)

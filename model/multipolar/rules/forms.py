@@ -14,6 +14,8 @@ LADDER_TOP = 10.0
 
 PERCENT = 100.0
 
+TWO = 2
+
 
 def logistic(z: Array) -> Array:
     """Return 1 / (1 + exp(-z)), elementwise, without overflow."""
@@ -100,10 +102,25 @@ def within(marked: Array, part: slice) -> slice:
 
 def softmax(utility: Array) -> Array:
     """Return logit shares over a short last axis, which sum to one."""
+    if utility.shape[-1] == TWO:
+        return softmax_of_two(utility)
     weight: Array = utility - np.maximum.reduce(utility, axis=-1, keepdims=True)
     np.exp(weight, out=weight)
     weight /= total(weight)[..., None]
     return weight
+
+
+def softmax_of_two(utility: Array) -> Array:
+    """Return the logit shares of two options, to the last bit those of ``softmax`` of more.
+
+    The better one weighs one, so that of each two only one exponential is worked out.
+    """
+    ahead = utility[..., 1] - utility[..., 0]
+    weight = np.exp(-np.abs(ahead))
+    share = 1.0 / (1.0 + weight)
+    weight /= 1.0 + weight
+    better = ahead > 0.0
+    return options(np.where(better, weight, share), np.where(better, share, weight))
 
 
 def nested(utility: Array, nests: tuple[str, ...] = ()) -> Array:

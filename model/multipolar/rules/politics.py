@@ -27,7 +27,7 @@ from multipolar.rules.forms import log_odds, options
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Election, Government
+from multipolar.world.codes import Election, Government, codes_of
 from multipolar.world.tables import read_table
 
 _ROWS = {row["type"]: row for row in read_table("governments.csv")}
@@ -35,7 +35,7 @@ _ROWS = {row["type"]: row for row in read_table("governments.csv")}
 
 def _column(name: str) -> Array:
     """Return a column of the table of governments, by the code of the type."""
-    return np.array([float(_ROWS[kind.name.lower()][name]) for kind in Government])
+    return np.array([float(_ROWS[kind][name]) for kind in codes_of(Government)])
 
 
 AID, MEASURES = map(_column, ("aid", "measures"))

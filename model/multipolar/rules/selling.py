@@ -29,7 +29,7 @@ from multipolar.rules.forms import mean_one, options, scale_fact
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Offer, Sale, TurnedTo
+from multipolar.world.codes import Offer, Sale, TurnedTo, codes_of
 
 EVEN = 0.5
 """Even split of a surplus between two sides."""
@@ -277,7 +277,7 @@ def habit_of_arms(sells: Array, p: Selling) -> Array:
 @rule(switch="barter")
 def habit_of_selling(sells: Array, p: Selling) -> Array:
     """Value doing as in the quarter before."""
-    return options(*(p.inertia * (sells == done) for done in Sale))
+    return options(*(p.inertia * (sells == done) for done in codes_of(Sale).values()))
 
 
 @quantity()
@@ -342,7 +342,7 @@ def fed_by_china(p: Selling) -> Array:
 @rule(switch="barter")
 def habit_of_turning(turned_to: Array, p: Selling) -> Array:
     """Value turning where one turned in the quarter before."""
-    return options(*(p.inertia * (turned_to == side) for side in TurnedTo))
+    return options(*(p.inertia * (turned_to == side) for side in codes_of(TurnedTo).values()))
 
 
 @rule(switch="barter", writes="sells turned_to")

@@ -22,7 +22,7 @@ from multipolar.rules.forms import options
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
-from multipolar.world.codes import Terms
+from multipolar.world.codes import Terms, codes_of
 
 
 @dataclass(frozen=True)
@@ -132,13 +132,13 @@ def reply_to_russia(terms_russia: Array, p: Settling) -> Array:
 @rule(switch="endings")
 def russian_line(terms_russia: Array, p: Settling) -> Array:
     """Keep to the terms of the month before."""
-    return options(*(p.inertia * (terms_russia == held) for held in Terms))
+    return options(*(p.inertia * (terms_russia == held) for held in codes_of(Terms).values()))
 
 
 @rule(switch="endings")
 def ukrainian_line(terms_ukraine: Array, p: Settling) -> Array:
     """Keep to the terms of the month before."""
-    return options(*(p.inertia * (terms_ukraine == held) for held in Terms))
+    return options(*(p.inertia * (terms_ukraine == held) for held in codes_of(Terms).values()))
 
 
 @rule(switch="endings", writes="terms_russia terms_ukraine")

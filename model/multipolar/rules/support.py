@@ -21,7 +21,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.rules.arming import arms_sent
-from multipolar.rules.forms import approach, total
+from multipolar.rules.forms import approach, scale_fact, total
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters, parameter
 from multipolar.rules.rule import quantity, rule
@@ -207,8 +207,9 @@ def see_what_is_withheld(
 @quantity(uses=(open_share,))
 def authorised(open_share: Array, gate_shut: Array, p: Support) -> Array:
     """Return the share of each sponsor's programme that goes on, shape (run, sponsor)."""
-    left = p.pipeline * np.exp2(-gate_shut / p.pipeline_half_life) * (gate_shut > 0.0)
-    return open_share + (1.0 - open_share) * left
+    faded = np.zeros_like(gate_shut)
+    np.exp2(-gate_shut / p.pipeline_half_life, out=faded, where=gate_shut > 0.0)
+    return open_share + (1.0 - open_share) * (p.pipeline * faded)
 
 
 @rule(switch="support", writes="programme", claims="C19 C20 C34")
@@ -230,7 +231,7 @@ def pay_aid(
 
     Unit: 1 is the monthly average of all sponsors in 2022-24.
     """
-    goal = p.scale * aid_capacity * programme * authorised + arms_sent
+    goal = scale_fact(p.scale, aid_capacity) * programme * authorised + arms_sent
     return approach(aid, goal, p.adjustment)
 
 

@@ -281,7 +281,8 @@ def estimate_threat_caused(
 def build_arms(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
     """Arm against the threat, shape (run, sponsor)."""
     for_a_unit = push_for((p.spending - 1.0) * p.risk, MONTHS_PER_YEAR, p.disarming)
-    return arms + for_a_unit * arms_rest * total(threat) - p.disarming * (arms - arms_rest)
+    pushed = scale_fact(for_a_unit, arms_rest) * total(threat)
+    return arms + pushed - p.disarming * (arms - arms_rest)
 
 
 @quantity()

@@ -14,7 +14,7 @@ from multipolar.months import month_number
 from multipolar.readonly import kept
 from multipolar.scenario.schema import OPERATIONS, Information
 from multipolar.scenario.spec import Event, Order
-from multipolar.world.codes import Election
+from multipolar.world.codes import Election, codes_of
 from multipolar.world.tables import read_table
 
 _INFORMATION = get_args(Information)
@@ -109,7 +109,7 @@ def _election(row: dict[str, str]) -> Event:
         attribute="election",
         where=row["iso3"],
         operation="set",
-        value=float(Election[row["kind"].upper()]),
+        value=float(codes_of(Election)[row["kind"]]),
         months=None,
         claim="C34",
         evidence=row["evidence"],

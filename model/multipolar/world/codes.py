@@ -1,8 +1,9 @@
-"""Codes: the numbers that stand for a state of affairs, each named once."""
+"""Codes: the numbers that stand for a state of affairs, each named once.
+
+They are plain numbers: numpy takes several times as long to compare an array with an enumeration.
+"""
 
 from __future__ import annotations
-
-from enum import IntEnum
 
 from multipolar.world.tables import read_table
 
@@ -10,7 +11,18 @@ STAGES = tuple(sorted(float(row["stage"]) for row in read_table("stages.csv")))
 """Stages of conceding: none, talks, partial, full."""
 
 
-class Regime(IntEnum):
+def codes_of(kind: type) -> dict[str, int]:
+    """Return the codes of a kind by their names, in lower case, in the order of the class.
+
+    Examples
+    --------
+    >>> codes_of(Regime)
+    {'peace': 0, 'crisis': 1, 'war': 2}
+    """
+    return {name.lower(): code for name, code in vars(kind).items() if name.isupper()}
+
+
+class Regime:
     """Regime of a theatre."""
 
     PEACE = 0
@@ -18,7 +30,7 @@ class Regime(IntEnum):
     WAR = 2
 
 
-class Conflict(IntEnum):
+class Conflict:
     """Kind of a war; conflicts.csv says how each goes on."""
 
     LAND_WAR = 0
@@ -27,7 +39,7 @@ class Conflict(IntEnum):
     BORDER_CLASH = 3
 
 
-class Standoff(IntEnum):
+class Standoff:
     """Where a threat of measures stands between the United States and a target."""
 
     NONE = 0
@@ -35,7 +47,7 @@ class Standoff(IntEnum):
     DEFIED = 2
 
 
-class Region(IntEnum):
+class Region:
     """Part of the world; regions.csv says which regions of the United Nations it covers."""
 
     NORTH = 0
@@ -46,7 +58,7 @@ class Region(IntEnum):
     EURASIA = 5
 
 
-class Stance(IntEnum):
+class Stance:
     """What a carrier does about forbidden goods that pass through it."""
 
     OPEN = 0
@@ -54,7 +66,7 @@ class Stance(IntEnum):
     ENFORCES = 2
 
 
-class Posture(IntEnum):
+class Posture:
     """Posture of China towards Russia."""
 
     WAITS = 0
@@ -62,7 +74,7 @@ class Posture(IntEnum):
     PROPS = 2
 
 
-class Terms(IntEnum):
+class Terms:
     """Terms of a party to the war in Ukraine."""
 
     REFUSES = 0
@@ -70,7 +82,7 @@ class Terms(IntEnum):
     SEEKS = 2
 
 
-class Sale(IntEnum):
+class Sale:
     """What a client sells Russia."""
 
     NOTHING = 0
@@ -78,7 +90,7 @@ class Sale(IntEnum):
     ARMS_AND_MEN = 2
 
 
-class Offer(IntEnum):
+class Offer:
     """Price that Russia offers a client."""
 
     LOW = 0
@@ -86,7 +98,7 @@ class Offer(IntEnum):
     GENEROUS = 2
 
 
-class TurnedTo(IntEnum):
+class TurnedTo:
     """Whom a client of Russia turns to."""
 
     NEITHER = 0
@@ -94,7 +106,7 @@ class TurnedTo(IntEnum):
     CHINA = 2
 
 
-class Government(IntEnum):
+class Government:
     """Type of a sponsor's government; governments.csv says what each wants."""
 
     INCUMBENT = 0
@@ -103,7 +115,7 @@ class Government(IntEnum):
     TRANSACTIONAL = 3
 
 
-class Election(IntEnum):
+class Election:
     """Kind of an election after which a government may change."""
 
     NONE = 0
@@ -111,7 +123,7 @@ class Election(IntEnum):
     PRESIDENT = 2
 
 
-class Vote(IntEnum):
+class Vote:
     """Vote in the General Assembly; who is absent counts as abstaining."""
 
     NO = -1
@@ -119,7 +131,7 @@ class Vote(IntEnum):
     YES = 1
 
 
-class Response(IntEnum):
+class Response:
     """Answer of a front-line state."""
 
     TALK_DOWN = -1

@@ -8,7 +8,7 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.axes import BLOC, SATELLITE, SPONSOR
-from multipolar.world.codes import Region
+from multipolar.world.codes import Region, codes_of
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
 from multipolar.world.starting import STARTING
@@ -37,7 +37,7 @@ def region(roster: Roster) -> Array:
 
     The neighbours of Russia are a part of their own, Eurasia, whatever their region.
     """
-    parts = {row["un_region"]: Region[row["part"].upper()] for row in read_table("regions.csv")}
+    parts = {row["un_region"]: codes_of(Region)[row["part"]] for row in read_table("regions.csv")}
     facts = roster.facts
     named = dict(zip(facts.iso3, facts.text("un_region"), strict=True))
     code = np.array([float(parts[named[iso3]]) for iso3 in roster.iso3])

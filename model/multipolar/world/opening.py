@@ -24,7 +24,7 @@ from multipolar.axes import (
 from multipolar.sums import weighed
 from multipolar.world.acts import ACTS
 from multipolar.world.attributes import Attribute
-from multipolar.world.codes import Conflict
+from multipolar.world.codes import Conflict, codes_of
 from multipolar.world.marks import MARKS
 from multipolar.world.network import NETWORK
 from multipolar.world.replaceable import PART_TABLES, figure_of
@@ -197,7 +197,7 @@ def involvement(roster: Roster) -> Array:
 def conflict(roster: Roster) -> Array:
     """Kind of war that would begin in each theatre, a code, shape (theatre,)."""
     kinds = _cells("theatres.csv", "conflict", THEATRE, roster)
-    return np.array([float(Conflict[kind.upper()]) for kind in kinds])
+    return np.array([float(codes_of(Conflict)[kind]) for kind in kinds])
 
 
 def target_theatre(roster: Roster) -> Array:
