@@ -27,6 +27,7 @@ from multipolar.world.codes import Conflict, Regime, codes_of
 from playing import WORLDS, assert_in_bounds, defaults, play, some_parameters, work_out
 
 PRIORS = some_parameters(Regimes)
+CONFLICTS = list(codes_of(Conflict).values())
 THEATRES = full_roster().labels["theatre"]
 N = len(THEATRES)
 [REGIMES] = [one for one in MECHANISMS if one.name == "regimes"]
