@@ -141,9 +141,7 @@ def test_seven_land_wars_in_ten_and_three_strike_campaigns_end_as_all_wars_do():
     assert np.allclose(1.0 - mix[:2], [0.26, 0.51], atol=0.03)
 
 
-@given(
-    st.integers(0, 200), st.sampled_from(CONFLICTS), st.floats(0.01, 3.0)
-)
+@given(st.integers(0, 200), st.sampled_from(CONFLICTS), st.floats(0.01, 3.0))
 def test_what_settling_is_worth_moves_the_odds_by_itself(months, kind, worth):
     calm = everywhere(regime=Regime.WAR, conflict=kind, war_months=months)
     plain = work_out(chance_of_end, calm)
