@@ -85,8 +85,8 @@ comparison.to_frame()[columns].head(8).round(3)
 # `mean_low` to `mean_high` is the 90 % interval of the mean paired difference over `pairs` runs;
 # `relevant` is the smallest change that matters (judged).
 #
-# `multipolar.study.switch_sweep(runs=200)` does this for every mechanism, beside placebo events
-# that stand for nothing; it takes a few minutes, so it is not run here.
+# `multipolar.study.attribute("escalation_korea", month="2024-12")` shares a level among all
+# mechanisms, with intervals and a placebo; it takes some minutes, so it is not run here.
 #
 # ## What follows from a claim?
 #
@@ -106,24 +106,19 @@ few[["claim", "knock_out", "knock_out_moved", "knock_out_measure", "edge", "powe
 # ## Does tension in Korea rise after June 2024?
 
 # %%
-from multipolar.study import turn
+from multipolar import simulate
+from multipolar.study.intervals import of_mean
 
-found = turn(runs=64)
-pd.DataFrame(
-    {
-        "direction": name,
-        "runs": share.runs,
-        "of": 64,
-        "share": share.share,
-        "low": share.interval.low,
-        "high": share.interval.high,
-    }
-    for name, share in (("rises", found.rises), ("stays", found.stays), ("falls", found.falls))
-).round(2)
+path = simulate("baseline", runs=64).measure("escalation_korea")
+after = path.sel(month=slice("2024-06", "2026-05")).mean("month")
+before = path.sel(month=slice("2023-06", "2024-05")).mean("month")
+change = (after - before).values
+pd.Series({"mean change": change.mean(), **of_mean(change)._asdict()}).round(2)
 
 # %% [markdown]
-# Before and after is not with and without: other events fall into the same years. Scenario
-# `d01_visit_that_never_was` asks for the visit alone.
+# `low` to `high` is the 90 % interval of the mean. Before and after is not with and without: other
+# events fall into the same years. Scenario `d01_visit_that_never_was` asks for the visit alone. A
+# scenario file states such an expectation with `month`, `within` and `before`.
 #
 # ## Try it
 #

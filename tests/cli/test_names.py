@@ -107,7 +107,7 @@ def test_every_measure_is_known_by_its_title():
 
 def test_a_measure_is_known_by_what_it_means(tmp_path):
     assert "escalation_korea" in candidates("tension", measure_words())
-    said = told("switches", "--measure", "tension", code=2)
+    said = told("attribute", "tension", code=2)
     assert "escalation_korea" in said
     assert "escalation_taiwan" in said
 

@@ -2,13 +2,11 @@
 
 import csv
 import json
-import re
 
 import pytest
 from click.testing import CliRunner
 
 from multipolar.cli import main
-from multipolar.rules import SWITCHES
 
 FILE = """
 title = "A push"
@@ -112,33 +110,3 @@ def test_what_nothing_leads_to_is_marked():
     shown = call("verify", "placebo", "--runs", "2").stdout
     assert "cannot tell *" in shown
     assert "* Zero in every run" in shown
-
-
-def test_a_sweep_of_switches_names_the_largest_effects_and_the_claims(tmp_path):
-    out = tmp_path / "sweep.csv"
-    shown = call("switches", "--runs", "2", "--out", str(out)).stdout
-    for word in ("attention", "sanctions", "all", "placebo", "C51 C52", "not: a forecast"):
-        assert word in shown
-    with out.open() as file:
-        rows = list(csv.DictReader(file))
-    assert {row["kind"] for row in rows} == {"mechanism", "all", "placebo"}
-
-
-def test_a_sweep_refuses_a_measure_it_does_not_have():
-    result = call("switches", "--measure", "escalation_corea", code=2)
-    assert "Did you mean 'escalation_korea'?" in " ".join(result.stderr.split())
-
-
-def test_the_turn_prints_three_shares_that_sum_to_one():
-    shown = call("turn", "--runs", "16").stdout
-    [row] = [line for line in shown.splitlines() if line.startswith("baseline")]
-    shares = [float(share) for share in re.findall(r" ([\d.]+)% \[", row)]
-    assert len(shares) == 3
-    assert sum(shares) == pytest.approx(100.0, abs=0.2)
-    assert "Wilson" in shown
-    assert "not: a forecast" in shown
-
-
-def test_the_turn_without_each_mechanism_has_a_row_for_each():
-    shown = call("turn", "--runs", "2", "--switches").stdout
-    assert sum(line.startswith("without ") for line in shown.splitlines()) == len(SWITCHES) + 1

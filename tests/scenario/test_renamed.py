@@ -123,7 +123,7 @@ def test_a_model_without_the_new_name_is_not_sent_to_it():
 
 
 def test_a_measure_that_is_gone_is_told_on_the_command_line():
-    ran = CliRunner().invoke(main, ["switches", "--measure", "synchrony"])
+    ran = CliRunner().invoke(main, ["attribute", "synchrony"])
     assert ran.exit_code == 2
     assert "It is gone: a correlation" in ran.output
 

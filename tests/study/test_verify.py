@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multipolar.ensemble import simulate
 from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.scenario import Expectation, ScenarioError
@@ -13,7 +14,7 @@ from multipolar.study import verify, verify_all
 from multipolar.study.findings import agreement, beyond, find, judge, relevant_change
 from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.power import Power
-from multipolar.study.verify import ComparisonError, base_of, first_change
+from multipolar.study.verify import ComparisonError, base_of, first_change, verify_results
 from multipolar.study.windows import Window, mean_of_known, paired, take_windows
 
 RELEVANT = 1.0
@@ -210,6 +211,54 @@ def test_means_over_months_and_pairs_pass_over_what_is_unknown():
         window = Window("any", 0, 3, statistic)
         np.testing.assert_array_equal(window.of(values), [found, np.nan])
     np.testing.assert_array_equal(paired(np.array([3.0, np.nan]), np.array([1.0, 1.0])), [2.0])
+
+
+BEFORE = """
+[[expect]]
+whose = "article"
+measure = "escalation_korea"
+direction = "up"
+month = "2022-06"
+within = 3
+before = 4
+reading = "r"
+"""
+
+
+def test_months_after_a_month_are_compared_with_those_before_it_in_the_same_runs(write):
+    alone = write(BEFORE, head='title = "t"\nquestion = "q"\nmonths = 18\n')
+    for file in (alone, write(PUSH + BEFORE)):
+        found = verify(file, runs=3, seed=2)
+        [finding] = found.findings
+        path = simulate(file, runs=3, seed=2).measure("escalation_korea").values
+        change = path[:, 5:8].mean(axis=1) - path[:, 1:5].mean(axis=1)
+        assert finding.mean == pytest.approx(change.mean())
+        assert (finding.first, finding.last) == ("2022-06", "2022-08")
+        assert finding.base == load_scenario(file).name
+        results = simulate(file, runs=3, seed=2)
+        name = results.scenarios[0]
+        assert verify_results(results, name, results, name).findings[0].mean == finding.mean
+    assert found.base == "brief"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('month = "2022-06"\n', "before, month and within, without base"),
+        ("within = 3\n", "before, month and within, without base"),
+    ],
+)
+def test_before_goes_with_month_and_within(write, wrong, said):
+    with pytest.raises(ScenarioError, match=said):
+        load_scenario(write(BEFORE.replace(wrong, "")))
+    with pytest.raises(ScenarioError, match=said):
+        load_scenario(write(BEFORE + 'base = "baseline"\n'))
+
+
+def test_months_that_are_not_covered_on_either_side_are_refused(write):
+    for old, new in (("before = 4", "before = 6"), ("within = 3", "within = 15")):
+        with pytest.raises(ComparisonError, match="mine covers 2022-01 to 2023-06; wanted are"):
+            verify(write(BEFORE.replace(old, new)), runs=1)
 
 
 # -- whole scenarios -----------------------------------------------------------------------

@@ -55,8 +55,6 @@ for command in (
     report.report,
     report.figure,
     verify.verify,
-    verify.switches,
-    verify.turn,
     discover.discover,
     attribute.attribute,
     choose.choose,

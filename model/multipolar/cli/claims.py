@@ -191,8 +191,8 @@ def _tests(claim: Claim) -> Section:
 
 
 def _worlds(claim: Claim) -> Section:
-    rows = [[f"multipolar switches: the world without {name}"] for name in claim.switches]
-    return "Probed by scenario D0, each mechanism off in turn", ("command",), rows
+    rows = [[f"multipolar attribute MEASURE --only {name}"] for name in claim.switches]
+    return "What an outcome owes to its mechanisms", ("command",), rows
 
 
 def _probes(claim: Claim) -> Section:

@@ -1,4 +1,4 @@
-"""`multipolar verify`, `multipolar switches`, `multipolar turn`: what follows from the claims."""
+"""`multipolar verify`: what follows from the claims."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     ScenarioName,
     definition_option,
-    measure_meant,
     plain_errors,
     print_table,
     say,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multipolar.definition import Definition
-    from multipolar.study import Share
     from multipolar.study.findings import Finding, Verification
 
 RUNS = click.option(
@@ -144,7 +142,8 @@ def _print(verification: Verification) -> None:
 
 def _finding(finding: Finding) -> list[str]:
     expected = finding.expectation
-    months = finding.first if finding.first == finding.last else f"{finding.first} on"
+    to = f"to {finding.last}" if expected.before else "on"
+    months = finding.first if finding.first == finding.last else f"{finding.first} {to}"
     return [
         finding.verdict + (" *" if finding.untouched else ""),
         expected.whose,
@@ -166,6 +165,8 @@ STATISTICS = {"mean": "", "peak": "peak of ", "lowest": "lowest "}
 def _expects(finding: Finding) -> str:
     expected = finding.expectation
     against = f", against {finding.base}" if expected.base else ""
+    if expected.before:
+        against = f", against the {expected.before} months before"
     return (
         f"{STATISTICS[expected.statistic]}{expected.measure} {ARROWS[expected.direction]}{against}"
     )
@@ -223,137 +224,6 @@ def _count(found: Sequence[Verification]) -> None:
         "Tipping value: how strong the link must be for the expectation to be met. Column agree: "
         "share of the pairs of runs with the expected sign."
     )
-
-
-@click.command()
-@RUNS
-@SEED
-@JOBS
-@click.option("--measure", help="Show this measure only [default: the largest of each world].")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file to write.")
-@JSON
-@plain_errors
-def switches(
-    runs: int, seed: int, jobs: int, measure: str | None, out: Path | None, as_json: bool
-) -> None:
-    """Switch off each mechanism in turn, all of them, and add random pushes that mean nothing.
-
-    Says what each headline measure owes to each mechanism. An effect no larger than that of the
-    random pushes is one that any disturbance would have.
-    """
-    from multipolar.measures import MEASURES
-    from multipolar.study import switch_sweep
-    from multipolar.study.sweep import PLACEBOS, largest, reach
-
-    headline = sorted(name for name, m in MEASURES.items() if m.headline)
-    if measure is not None:
-        measure = measure_meant(measure, headline, "headline measure")
-    worlds = len(_switch_names()) + 2 + PLACEBOS
-    with _working(runs * worlds, jobs, "switches") as (pool, done):
-        table = switch_sweep(runs=runs, seed=seed, executor=pool, progress=done)
-    if out is not None:
-        write_table(table, out)
-    if as_json:
-        say(json.dumps(_records(table), indent=2))
-        return
-    mine = table if measure is None else table[table["measure"] == measure]
-    _print_effects(largest(mine, LARGEST), runs, seed)
-    if measure is None:
-        _print_reach(reach(table))
-    say(
-        "Random pushes stand for nothing: an effect no larger than theirs (column of the largest "
-        f"push) is one that any disturbance would have.\n{CAVEAT}"
-    )
-
-
-def _switch_names() -> tuple[str, ...]:
-    from multipolar.rules import SWITCHES
-
-    return SWITCHES
-
-
-LARGEST = 4
-"""Measures shown of each world."""
-
-
-def _print_effects(table: pd.DataFrame, runs: int, seed: int) -> None:
-    print_table(
-        f"World without the mechanism minus baseline: mean paired difference [90 % interval], "
-        f"{runs} runs of each, seed {seed}",
-        ["without", "measure", "difference", "unit", "in sd of the baseline", "largest push"],
-        (
-            [
-                row["world"],
-                row["measure"],
-                _spread(row["mean"], row["mean_low"], row["mean_high"]),
-                row["unit"],
-                _standardised(row["standardised"], "+"),
-                _standardised(row["yardstick"]),
-            ]
-            for row in _records(table)
-        ),
-    )
-
-
-def _standardised(value: float | None, sign: str = "") -> str:
-    return "no spread" if value is None else f"{value:{sign}.2f}"
-
-
-def _print_reach(table: pd.DataFrame) -> None:
-    say("")
-    print_table(
-        "What the output depends on: measures that a mechanism moves more than a random push does",
-        ["mechanism", "measures", "claims that go with it"],
-        (
-            [row["world"], f"{row['moved']} of {row['measures']}", row["claims"]]
-            for row in _records(table)
-        ),
-    )
-
-
-@click.command()
-@RUNS
-@SEED
-@JOBS
-@click.option("--switches", is_flag=True, help="Also with each mechanism off in turn.")
-@plain_errors
-def turn(runs: int, seed: int, jobs: int, switches: bool) -> None:
-    """Say in how many runs tension in Korea rises, falls or stays after the treaty.
-
-    With --switches it also says so for the worlds without a mechanism: a conclusion that one
-    mechanism decides alone shows in a world in which no run rises, or none falls.
-    """
-    from multipolar.study import turn as after_the_treaty
-    from multipolar.study import turns_without
-
-    worlds = len(_switch_names()) + 2 if switches else 1
-    with _working(runs * worlds, jobs, "turn") as (pool, done):
-        options: dict[str, Any] = {
-            "runs": runs,
-            "seed": seed,
-            "executor": pool,
-            "progress": done,
-        }
-        found = turns_without(**options) if switches else (after_the_treaty("baseline", **options),)
-    first = found[0]
-    say(
-        f"Korea, mean of {first.after} months from {first.month} against {first.before} months "
-        f"before; a change of at most {first.band:g} rung is none."
-    )
-    print_table(
-        f"Share of {runs} runs [90 % interval, Wilson], seed {seed}",
-        ["world", "tension rises", "stays", "falls"],
-        ([t.scenario, _share(t.rises), _share(t.stays), _share(t.falls)] for t in found),
-    )
-    say(
-        "Before and after, not with and without: for what the visit adds see `multipolar verify "
-        f"d01_visit_that_never_was`.\n{CAVEAT}"
-    )
-
-
-def _share(share: Share) -> str:
-    low, high = share.interval
-    return f"{share.share:.1%} [{low:.1%}, {high:.1%}]"
 
 
 @contextmanager

@@ -171,7 +171,11 @@ def _expectation(path: Path, expectation: Data, vocabulary: Vocabulary) -> Itera
     measure, where = expectation.get("measure"), expectation.get("where")
     if isinstance(measure, str) and measure not in vocabulary.measures:
         yield unknown((*path, "measure"), "measure", measure, vocabulary.measures, "measure")
-    if "month" in expectation and "within" in expectation:
+    if "before" in expectation:
+        if not {"month", "within"} <= set(expectation) or "base" in expectation:
+            message = "months after a month are compared with months before it, in the same runs"
+            yield Flaw((*path, "before"), message, ("before, month and within, without base",))
+    elif "month" in expectation and "within" in expectation:
         message = "an expectation has one month or some months, not both"
         yield Flaw((*path, "within"), message, ("month alone, or within alone",))
     if isinstance(where, str):

@@ -191,6 +191,7 @@ def _expectation(row: ExpectTable) -> Expectation:
         statistic=row.statistic,
         within=row.within or 0,
         base=row.base or "",
+        before=row.before or 0,
     )
 
 

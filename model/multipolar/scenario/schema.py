@@ -150,6 +150,7 @@ class ExpectTable(Table):
     )
     within: Months | None = Field(None, description=_SOME_MONTHS)
     base: Name | None = Field(None, description="the name of a scenario, or a file beside this")
+    before: Months | None = Field(None, description=_SOME_MONTHS)
     reading: Line = Field(description=_A_LINE)
 
 

@@ -138,6 +138,9 @@ class Expectation:
         Months from the first change on that are compared; 0 for all to the end.
     base : str
         Scenario that it is compared with; empty for the one that the file ultimately extends.
+    before : int
+        Months before ``month`` that the ``within`` months from it on are compared with, in the same
+        runs: before and after, not with and without. 0 compares with another scenario.
     """
 
     whose: str
@@ -150,6 +153,7 @@ class Expectation:
     statistic: str = "mean"
     within: int = 0
     base: str = ""
+    before: int = 0
 
 
 @dataclass(frozen=True)

@@ -102,3 +102,15 @@ def effective_size(apart: Array, group: NDArray[np.integer]) -> float:
     together = np.bincount(place, weights=apart)
     alone = float((apart**2).sum())
     return max(1.0, float((together**2).sum()) / alone) if alone > 0.0 else 1.0
+
+
+def standardised(mean: float, base: Array) -> float:
+    """Return a difference in standard deviations of the base over its runs, shape (runs,).
+
+    Nought when the difference is; NaN when the base does not vary.
+    """
+    known = base[~np.isnan(base)]
+    spread = float(known.std(ddof=1)) if known.size > 1 else 0.0
+    if mean == 0.0:
+        return 0.0
+    return mean / spread if spread > 0.0 else float("nan")

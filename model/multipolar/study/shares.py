@@ -176,7 +176,7 @@ def sentences(found: Attribution) -> tuple[str, ...]:
     low, high = found.interval
     who = {"switches": "mechanisms", "claims": "claims"}[found.over]
     said = [
-        f"{found.title}, {when}, {found.scenario}: all {who} together make {found.whole:+.3g} "
+        f"{found.title}, {when}, {found.scenario}: the {who} together make {found.whole:+.3g} "
         f"{found.unit} [{low:+.3g}, {high:+.3g}], {found.standardised:+.2f} standard deviations "
         "over the runs."
     ]

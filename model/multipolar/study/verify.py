@@ -69,8 +69,9 @@ def verify(
     ScenarioError
         With every problem of the file.
     ComparisonError
-        When the scenario states no expectation, extends no other, covers other months than its
-        base, or expects something of a month that it does not cover.
+        When the scenario states no expectation, extends no other (unless each of its expectations
+        compares months with months before them), covers other months than its base, or expects
+        something of a month that it does not cover.
 
     Examples
     --------
@@ -134,15 +135,18 @@ def verify_all(
         for window, column in zip(wanted, values.T, strict=True)
     }
     compared = [one for plan in plans for one in _compared(plan, windows, definition.measures)]
+    with_and_without = [one for one in compared if not one.finding.expectation.before]
     if power:
-        compared = check_power(
-            compared,
+        checked = check_power(
+            with_and_without,
             runs=min(power, runs),
             seed=seed,
             executor=executor,
             progress=progress,
             definition=definition,
         )
+        left_over = iter(checked)
+        compared = [one if one.finding.expectation.before else next(left_over) for one in compared]
     left = iter(compared)
     return tuple(
         _verification(
@@ -180,7 +184,8 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
     plan = _plan_of(spec, stored, (stored,) * len(spec.expectations))
     runs = min(base.runs, results.runs)
     measures = results.manifest.about.measures
-    wanted = tuple(dict.fromkeys((*plan.windows, *plan.headlines(measures))))
+    both = (*plan.windows, *plan.references)
+    wanted = tuple(dict.fromkeys((*both, *plan.headlines(measures))))
     try:
         changed = windows_of_results(results, scenario, wanted, runs)
         before = windows_of_results(base, reference, wanted, runs)
@@ -233,12 +238,13 @@ def first_change(spec: Spec, base: Spec) -> str:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A scenario, its root, and for each expectation its base and what to window at."""
+    """A scenario, its root, and for each expectation its base and the windows of both sides."""
 
     spec: Spec
     root: Spec
     bases: tuple[Spec, ...]
     windows: tuple[Window, ...]
+    references: tuple[Window, ...]
 
     def headlines(self, measures: Mapping[str, Measure | MeasureRow]) -> tuple[Window, ...]:
         """Return every headline measure from the first change on."""
@@ -248,9 +254,12 @@ class _Plan:
 
 
 def _plan(name: str | Path, definition: Definition, reading: str) -> _Plan:
-    spec, root = load_scenario(name, definition=definition), base_of(name, definition)
+    spec = load_scenario(name, definition=definition)
     folders = scenario_folders()
     sources, _ = read_chain(scenario_file(name), folders)
+    needs_no_other = bool(spec.expectations) and all(e.before for e in spec.expectations)
+    alone = len(sources) == 1 and needs_no_other
+    root = spec if alone else base_of(name, definition)
     files = [base_file(sources[-1], place, folders) for place in range(len(spec.expectations))]
     bases = [root if file is None else load_scenario(file, definition=definition) for file in files]
     spec, root, *bases = (under(one, reading, definition) for one in (spec, root, *bases))
@@ -263,11 +272,30 @@ def _plan_of(spec: Spec, root: Spec, bases: tuple[Spec, ...]) -> _Plan:
             raise ComparisonError(f"{spec.name} and {base.name} cover different months")
     if not spec.expectations:
         raise ComparisonError(f"{spec.name} states no expectation, so there is nothing to verify")
+    bases = tuple(
+        spec if expected.before else base
+        for expected, base in zip(spec.expectations, bases, strict=True)
+    )
     windows = tuple(
         _window(expected, spec, first_change(spec, base))
         for expected, base in zip(spec.expectations, bases, strict=True)
     )
-    return _Plan(spec, root, bases, windows)
+    references = tuple(
+        _before(expected, spec, window) if expected.before else window
+        for expected, window in zip(spec.expectations, windows, strict=True)
+    )
+    return _Plan(spec, root, bases, windows, references)
+
+
+def _before(expectation: Expectation, spec: Spec, after: Window) -> Window:
+    """Return the months before those that an expectation compares with them."""
+    first, stop = after.first - expectation.before, after.first + expectation.within
+    if first < 0 or stop > spec.months:
+        raise ComparisonError(
+            f"{spec.name} covers {spec.start} to {spec.end}; wanted are {expectation.before} "
+            f"months before {expectation.month} and {expectation.within} from it on"
+        )
+    return Window(after.measure, first, after.first, after.statistic)
 
 
 def _window(expectation: Expectation, spec: Spec, since: str) -> Window:
@@ -277,7 +305,8 @@ def _window(expectation: Expectation, spec: Spec, since: str) -> Window:
             "carries its place in its name"
         )
     first = month_number(expectation.month or since) - month_number(spec.start)
-    last = first + (1 if expectation.month else expectation.within or spec.months)
+    some = expectation.before or not expectation.month
+    last = first + (expectation.within or spec.months if some else 1)
     if not 0 <= first < spec.months:
         raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
     stop = min(last, spec.months)
@@ -291,10 +320,11 @@ def _jobs(
     specs: dict[str, Spec] = {}
     windows: dict[str, dict[Window, None]] = {}
     for plan in plans:
-        for base, window in zip(plan.bases, plan.windows, strict=True):
-            for spec in (base, plan.spec):
+        both = zip(plan.bases, plan.references, plan.windows, strict=True)
+        for base, reference, window in both:
+            for spec, wanted in ((base, reference), (plan.spec, window)):
                 specs.setdefault(spec.digest, spec)
-                windows.setdefault(spec.digest, {})[window] = None
+                windows.setdefault(spec.digest, {})[wanted] = None
         for spec in (plan.root, plan.spec):
             specs.setdefault(spec.digest, spec)
             windows.setdefault(spec.digest, {}).update(dict.fromkeys(plan.headlines(measures)))
@@ -308,10 +338,10 @@ def _compared(
 ) -> list[Compared]:
     start = month_number(plan.spec.start)
     found = []
-    for expected, base, window in zip(
-        plan.spec.expectations, plan.bases, plan.windows, strict=True
+    for expected, base, window, reference in zip(
+        plan.spec.expectations, plan.bases, plan.windows, plan.references, strict=True
     ):
-        sides = windows[plan.spec.digest, window], windows[base.digest, window]
+        sides = windows[plan.spec.digest, window], windows[base.digest, reference]
         span = month_text(start + window.first), month_text(start + window.stop - 1)
         finding = find(expected, *sides, span, measures[expected.measure], base.name)
         found.append(Compared(plan.spec, base, window, sides[0] - sides[1], finding))
