@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import multipolar
-from multipolar.study import turn, verify
+from multipolar.study import attribute, verify
 from multipolar.study.claims import claims
 
 PACKAGE = Path(multipolar.__file__).parent
@@ -48,7 +48,7 @@ def test_every_name_of_the_package_itself_has_an_example_of_its_own(name):
     assert ">>>" in inspect.getdoc(getattr(multipolar, name))
 
 
-@pytest.mark.parametrize("function", [claims, turn, verify])
+@pytest.mark.parametrize("function", [attribute, claims, verify])
 def test_so_has_every_study_of_the_notebooks(function):
     assert ">>>" in inspect.getdoc(function)
 

@@ -2,12 +2,9 @@
 
 Examples
 --------
->>> from multipolar.study import attribute, verify_all
+>>> from multipolar.study import verify_all
 >>> [found.scenario for found in verify_all(["d02_panel_survives"], runs=4)]
 ['d02_panel_survives']
->>> found = attribute("escalation_korea", month="2022-02", only=["theatres", "war"], runs=16)
->>> abs(found.whole - sum(row.share for row in found.owed)) < 1e-9
-True
 """
 
 from typing import TYPE_CHECKING

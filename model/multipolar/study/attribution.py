@@ -84,6 +84,12 @@ def attribute(
         With every problem of the file.
     ArgumentError
         When there is no such measure, month, mechanism or claim, or nothing to share.
+
+    Examples
+    --------
+    >>> found = attribute("escalation_korea", month="2022-02", only=["theatres"], runs=16)
+    >>> abs(found.whole - sum(row.share for row in found.owed)) < 1e-9
+    True
     """
     known(measure, definition.measures, "measure")
     known(over, OVER, "kind of player")
