@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[1] / "docs" / "recipes"
-PAGES = sorted(page for page in FOLDER.glob("*.md") if page.name != "README.md")
+PAGES = sorted(page for page in FOLDER.glob("*.md") if page.name != "index.md")
 SCRIPT = re.compile(
     r"<!-- needs: (?P<needs>\w+) -->\n(?:<!-- start: (?P<start>.*?) -->\n)?"
     r"```python\n(?P<code>.*?)```\n(?:\n```text\n(?P<shown>.*?)```\n)?",
@@ -20,7 +20,7 @@ SCRIPT = re.compile(
 
 
 def test_every_page_is_listed_and_has_one_script():
-    listed = re.findall(r"\]\((\w+\.md)\)", (FOLDER / "README.md").read_text(encoding="utf-8"))
+    listed = re.findall(r"\]\((\w+\.md)\)", (FOLDER / "index.md").read_text(encoding="utf-8"))
     assert sorted(listed) == [page.name for page in PAGES]
     for page in PAGES:
         text = page.read_text(encoding="utf-8")

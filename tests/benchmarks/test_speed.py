@@ -1,6 +1,7 @@
 """Speed: one run while you wait for a breath, two hundred while you read the question."""
 
 import subprocess
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from benchmarks.table import (
 )
 from multipolar import MultipolarModel, load_scenario, simulate
 from multipolar.ensemble.blocks import LARGEST_BLOCK
+from multipolar.ensemble.executors import processes
+from multipolar.study import attribute
 from multipolar.trade import (
     balanced,
     coalition_2022,
@@ -90,3 +93,17 @@ def test_help_is_there_at_once(command):
         subprocess.run([command, "--help"], capture_output=True, check=True)
 
     assert seconds(helped, times=7) < 0.5
+
+
+def test_twelve_mechanisms_share_a_whole_to_a_twentieth_in_five_minutes_on_two_cores():
+    names = (
+        *("theatres", "provocation", "emboldenment", "barter", "foresight", "support", "war"),
+        *("mediation", "sanctions", "campaign", "threat", "alignment"),
+    )
+    with processes(2) as pool:
+        begun = perf_counter()
+        found = attribute("escalation_korea", month="2024-12", only=names, executor=pool)
+        taken = perf_counter() - begun
+    assert abs(found.standardised) >= 0.5
+    assert found.widest <= 0.05
+    assert taken < 300.0
