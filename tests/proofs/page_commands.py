@@ -42,6 +42,8 @@ COSTLY = ("record", "backtest", "calibrate", "seats --effects", "coalition --sta
 """Commands of many minutes."""
 
 RUNS = 2
+FEWEST = {"attribute": 16, "discover": 100}
+"""Runs of commands that take no fewer."""
 
 
 def blocks(text, kind):
@@ -68,26 +70,25 @@ def save_files(text):
 
 def small(words):
     """Return a command that asks for few runs, and for one process."""
-    options = {option.name: option for option in main.commands[words[0]].params}
     if "--jobs" in words:
         words[words.index("--jobs") + 1] = "1"
     if "--runs" in words:
-        words[words.index("--runs") + 1] = few(options["runs"])
-    elif "--resume" not in words and runs_the_model(words, options):
-        words += ["--runs", few(options["runs"])]
+        words[words.index("--runs") + 1] = few(words[0])
+    elif "--resume" not in words and runs_the_model(words):
+        words += ["--runs", few(words[0])]
     return words
 
 
-def few(option):
-    """Return the fewest runs that a command takes, but no fewer than two."""
-    return str(max(RUNS, getattr(option.type, "min", RUNS)))
+def few(command):
+    """Return the runs that a command is asked for."""
+    return str(FEWEST.get(command, RUNS))
 
 
-def runs_the_model(words, options):
+def runs_the_model(words):
     """Tell whether a command runs the model as often as it is told."""
     if words[0] == "explain" or (words[0] in ("claims", "seats") and "--effects" not in words):
         return False
-    return "runs" in options
+    return "runs" in {option.name for option in main.commands[words[0]].params}
 
 
 def played(text):
