@@ -1,5 +1,6 @@
 """Every figure of results: as it was, readable, and true to the numbers."""
 
+import csv
 import io
 import re
 from importlib.resources import files
@@ -17,16 +18,19 @@ from multipolar.ensemble.summary import erosion
 from multipolar.figures import FIGURES, ON_LAND, sanctions, theatres
 from multipolar.figures.land import coasts
 from multipolar.figures.maps import POSITIONS, VOTES, alignment_map, vote_map
+from multipolar.figures.picture import data_text, in_words, vector
 from multipolar.figures.reading import paths
-from multipolar.figures.style import PRODUCT_COLOURS
+from multipolar.figures.style import LADDER, PRODUCT_COLOURS
 from multipolar.figures.tiles import cells
 from multipolar.measures import kaplan_meier
+from multipolar.study.intervals import of_share
 from multipolar.world import full_roster
 from multipolar.world.points import points
 from multipolar.world.tables import read_table
 
 TOLERANCE = {"alignment-land": 1.5, "votes-land": 1.5}
 """Root mean square of the difference in 255 shades: less where little of the picture is inked."""
+TARGETS = ("RUS", "PRK", "IRN")
 DRAW = FIGURES | ON_LAND
 NAMES = list(DRAW)
 
@@ -103,8 +107,8 @@ def test_each_theatre_shows_its_runs_its_median_and_its_dated_changes(drawn):
         level = drawn.measure(f"escalation_{row['theatre']}").values
         assert np.allclose(single, level)
         assert np.allclose(axes.lines[6].get_ydata(), np.median(level, axis=0))
-        said = {text.get_text() for text in axes.texts}
-        changes = {"clash +1.5", "truce −0.5", "raid +2"}
+        said = {line for text in axes.texts for line in text.get_text().split("\n")}
+        changes = {"▼1 2022-06 clash (+1.5)", "▼2 2023-02 truce (−0.5)", "▼3 2023-04 raid (+2)"}
         assert changes <= said if row["theatre"] == "korea" else not changes & said
         assert {f"median {np.median(level[:, -1]):.1f}"} <= said
     rungs = [label.get_text().split()[-1] for label in figure.axes[0].get_yticklabels()]
@@ -139,13 +143,23 @@ def test_attention_fills_the_whole_budget(figure_of):
         assert len(axes.collections) == 5
 
 
-def test_the_ladder_shows_the_mean_of_the_runs(drawn, figure_of):
-    shown = figure_of("ladder").axes[0].images[0].get_array()
-    level = paths(drawn, "escalation")
-    assert np.allclose(shown, level.mean(axis=0).T)
-    low, high = np.quantile(level[:, -1, 0], (0.05, 0.95))
-    said = [text.get_text() for text in figure_of("ladder").axes[0].texts]
-    assert said[0] == f"{level[:, -1, 0].mean():.1f} [{low:.1f}, {high:.1f}]"
+def test_the_ladder_shows_the_share_of_the_runs_on_each_rung(drawn, figure_of):
+    figure = figure_of("ladder")
+    rows = [row for row in figure.numbers if row["panel"] == "Korea"]
+    assert [row["month"] for row in rows] == list(drawn.months)
+    level = paths(drawn, "escalation")[..., 1]
+    shares = np.array([[row[name] for name in LADDER.values()] for row in rows])
+    for place, rung in enumerate(LADDER):
+        nearest = np.abs(level[..., None] - list(LADDER)).argmin(axis=-1)
+        assert np.allclose(shares[:, place], (nearest == place).mean(axis=0)), rung
+    assert np.allclose(shares.sum(axis=1), 1.0)
+    low, high = of_share(round(6 * shares[-1].max()), 6)
+    most = list(LADDER.values())[shares[-1].argmax()]
+    said = figure.axes[1].get_title(loc="left")
+    assert (
+        said == f"Korea\n{most} {100 * shares[-1].max():.0f} % [{100 * low:.0f}, {100 * high:.0f}]"
+    )
+    assert all(axes.get_ylim() == (0.0, 1.0) for axes in figure.axes)
 
 
 def test_every_state_has_one_tile_and_no_two_share_a_cell():
@@ -231,8 +245,16 @@ def test_no_ring_of_the_coasts_crosses_the_antimeridian():
 def test_every_state_has_a_disk_of_its_own_on_the_land(drawn):
     assert set(points()) == set(full_roster().iso3)
     assert len(set(points().values())) == 194
-    disks = alignment_map(drawn, ground="land").axes[0].collections[1]
-    assert len(disks.get_offsets()) == 194
+    axes = alignment_map(drawn, ground="land").axes[0]
+    above, below = axes.collections[1:3]
+    assert len(above.get_offsets()) + len(below.get_offsets()) == 194
+    middle = np.median(paths(drawn, "alignment")[:, -1], axis=0)
+    assert len(below.get_offsets()) == (middle.round(1) < 0.0).sum()
+    codes = [text for text in axes.texts if text.get_text() in points()]
+    assert len(codes) > 100
+    boxes = np.array([text.get_position() for text in codes])
+    apart = np.abs(boxes[:, None] - boxes[None]) > (8.0, 2.5)
+    assert (apart.any(axis=-1) | np.eye(len(boxes), dtype=bool)).all()
     with pytest.raises(KeyError, match="tiles, land"):
         alignment_map(drawn, ground="sea")
 
@@ -266,15 +288,27 @@ def test_bold_cells_of_the_matrix_are_those_that_move(drawn, figure_of):
     assert bold[(0.5, row + 0.5)].startswith(f"rents {rent:.2f} [")
 
 
-def test_arrows_carry_their_flows_with_intervals(drawn, figure_of):
-    axes = figure_of("flows").axes[0]
-    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
-    assert len(arrows) == 7
-    shells = paths(drawn, "shipments").mean(axis=1)
-    [said] = [t.get_text() for t in axes.texts if t.get_text().startswith("shells")]
-    low, middle, high = np.quantile(shells, (0.05, 0.5, 0.95))
-    assert said.endswith(f"{middle:.2f} [{low:.2f}, {high:.2f}]")
-    assert len({to_hex(arrow.get_facecolor()) for arrow in arrows}) == 4
+def test_arrows_carry_their_flows_with_intervals_and_a_panel_has_one_unit(drawn, figure_of):
+    figure = figure_of("flows")
+    shells = next(axes for axes in figure.axes if axes.get_label() == "Shells (million a month)")
+    low, middle, high = np.quantile(paths(drawn, "shipments").mean(axis=1), (0.05, 0.5, 0.95))
+    said = [text.get_text() for text in shells.texts]
+    assert f"{middle:.2f} [{low:.2f}, {high:.2f}]   (outline: 0.5)" in said
+    outline, arrow = (patch for patch in shells.patches if isinstance(patch, FancyArrowPatch))
+    wide, mine = (float(re.search(r"tail_width=([\d.]+)", _style(p))[1]) for p in (outline, arrow))
+    assert mine / wide == pytest.approx(min(1.0, middle / 0.5), abs=1e-6)
+    [row] = [row for row in figure.numbers if row["panel"] == "Shells (million a month)"]
+    assert row["median"] == pytest.approx(middle)
+    colours = [
+        {to_hex(p.get_edgecolor()) for p in axes.patches if isinstance(p, FancyArrowPatch)}
+        for axes in figure.axes
+    ]
+    assert [len(found) for found in colours] == [2] * 5, "the outline's and the unit's"
+
+
+def _style(arrow):
+    style = arrow.get_arrowstyle()
+    return f"tail_width={style.tail_width}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -291,3 +325,34 @@ def test_every_figure_of_the_package_is_made_in_that_one_way():
             text = module.read_text(encoding="utf-8")
             assert "pyplot" not in text, module.name
             assert not re.search(r"^(?!>>> ).*(?<!\w)Figure\(", text, re.MULTILINE), module.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_says_in_words_and_in_numbers_what_it_shows(figure_of, name):
+    figure = figure_of(name)
+    words, rows = in_words(figure), list(csv.DictReader(io.StringIO(data_text(figure))))
+    assert words.startswith(figure.get_suptitle())
+    assert rows
+    assert re.search(r"\d", words.removeprefix(figure.get_suptitle()))
+    numbers = [value for row in rows for key, value in row.items() if key in ("median", "p95")]
+    assert all(np.isfinite(float(value)) for value in numbers if value)
+
+
+def test_the_numbers_of_a_fan_are_the_quantiles_of_the_runs(drawn, figure_of):
+    rows = [row for row in figure_of("theatres").numbers if row["panel"] == "Korea"]
+    known = drawn.quantiles("escalation_korea", (0.05, 0.5, 0.95)).values
+    for place, name in enumerate(("p5", "median", "p95")):
+        assert np.allclose([row[name] for row in rows], known[place])
+
+
+def test_a_vector_picture_keeps_its_text_and_its_bytes(figure_of):
+    once, twice = vector(figure_of("flows")), vector(figure_of("flows"))
+    assert once == twice
+    assert ">North Korea</text>" in once
+    assert "Shells" in once.split("<dc:description>")[1].split("</dc:description>")[0]
+
+
+def test_the_panels_of_all_targets_have_one_scale(figure_of):
+    for place in range(6):
+        limits = {figure_of(f"sanctions-{one}").axes[place].get_ylim() for one in TARGETS}
+        assert len(limits) == 1, place

@@ -21,11 +21,18 @@ SCENARIO = click.option("--scenario", help="Scenario of the results [default: th
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Picture to write: .png, .svg or .pdf [default: NAME-SCENARIO.png in FOLDER].",
+    help="Picture to write: .png, .svg or .pdf [default: NAME-SCENARIO in FOLDER, both .png and "
+    ".svg].",
 )
+@click.option("--data", is_flag=True, help="Also write the numbers of the figure, as .csv.")
 @plain_errors
-def figure(name: str | None, folder: Path | None, scenario: str | None, out: Path | None) -> None:
-    """Draw the figure NAME of the results in FOLDER; without arguments, list the figures."""
+def figure(
+    name: str | None, folder: Path | None, scenario: str | None, out: Path | None, data: bool
+) -> None:
+    """Draw the figure NAME of the results in FOLDER; without arguments, list the figures.
+
+    Every file says in words what the figure shows, for those who cannot see it.
+    """
     from multipolar.figures import FIGURES, ON_LAND, meaning
 
     figures = FIGURES | ON_LAND
@@ -45,7 +52,15 @@ def figure(name: str | None, folder: Path | None, scenario: str | None, out: Pat
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
-    say(f"Picture: {write_picture(picture, target)}")
+    targets = [target] if out else [target, target.with_suffix(".svg")]
+    for one in targets:
+        say(f"Picture: {write_picture(picture, one)}")
+    if data:
+        from multipolar.figures.picture import data_text
+
+        numbers = target.with_suffix(".csv")
+        replace_file(numbers, data_text(picture))
+        say(f"Numbers: {numbers}")
 
 
 @click.command()

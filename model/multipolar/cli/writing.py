@@ -13,9 +13,18 @@ if TYPE_CHECKING:
 
 
 def write_picture(picture: Figure, path: Path) -> Path:
-    """Write a picture, of the kind that the name ends in, and return its path."""
+    """Write a picture, of the kind that the name ends in, and return its path.
+
+    The file says in words what the picture shows; in a vector picture text stays text.
+    """
+    from multipolar.figures.picture import metadata, vector
+
+    kind = path.suffix.lower().removeprefix(".")
+    if kind == "svg":
+        replace_file(path, vector(picture))
+        return path
     with whole_file(path) as partial:
-        picture.savefig(partial)
+        picture.savefig(partial, metadata=metadata(picture, kind))
     return path
 
 

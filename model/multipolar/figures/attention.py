@@ -9,11 +9,11 @@ from matplotlib.ticker import PercentFormatter
 
 from multipolar.axes import ARENA
 from multipolar.ensemble import Results
+from multipolar.figures.picture import Picture, note_paths
 from multipolar.figures.reading import GROUPS, by_product, paths, spec_of
 from multipolar.figures.style import (
     SIZE,
     THEATRE_COLOURS,
-    Picture,
     heading,
     source_line,
     style,
@@ -71,7 +71,9 @@ def _panel(axes: Axes, results: Results, group: np.ndarray, title: str) -> None:
     mean = group.mean(axis=0)
     floor = np.zeros(len(time))
     for arena, name, colour, hatch in (*looks, DOMESTIC):
-        top = floor + mean[:, results.roster.index(arena, ARENA)]
+        share = mean[:, results.roster.index(arena, ARENA)]
+        top = floor + share
+        note_paths(axes, name, results.months, {"mean": share})
         axes.fill_between(
             time,
             floor,

@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 
 from multipolar.backtest import Backtest
 from multipolar.backtest.table import best_source, skill_at
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.record.opponents import HORIZON
 from multipolar.record.rolling_table import SeriesScore
 from multipolar.sources import ParameterSource

@@ -5,8 +5,9 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from multipolar.figures.picture import Picture
 from multipolar.figures.reading import state_name
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.carriers import Closing
 
 BEFORE, AFTER = "#0072B2", "#D55E00"

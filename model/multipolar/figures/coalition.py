@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from multipolar.figures.picture import Picture
 from multipolar.figures.reading import state_name
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.trade import Answer
 
 TARGET, OWN = "#0072B2", "#D55E00"

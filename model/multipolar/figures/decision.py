@@ -12,7 +12,8 @@ from matplotlib.patches import Patch
 from multipolar import __version__
 from multipolar.agents.explanation import ExplainedChoice, Explanation
 from multipolar.caveat import IN_SHORT
-from multipolar.figures.style import SIZE, Picture, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, style
 from multipolar.quantiles import ENDS, QUANTILES
 
 COLOURS = (

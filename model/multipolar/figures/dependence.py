@@ -11,8 +11,9 @@ from matplotlib.patches import Rectangle
 
 from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.ensemble import Results
-from multipolar.figures.reading import spec_of
-from multipolar.figures.style import SIZE, Picture, heading, source_line, style
+from multipolar.figures.picture import Picture, note
+from multipolar.figures.reading import spec_of, state_name
+from multipolar.figures.style import SIZE, heading, source_line, style
 from multipolar.measures.dependence import russian_need
 from multipolar.quantiles import QUANTILES
 from multipolar.world.opening import opening_value
@@ -62,7 +63,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
     states = (*labels[CHALLENGER], *labels[SATELLITE])
     with style():
         figure = Picture(figsize=SIZE)
-        axes = figure.add_axes((0.07, 0.1, 0.83, 0.77))
+        axes = figure.add_axes((0.125, 0.1, 0.785, 0.77))
         colours = mpl.colormaps[MAP]
         for row, state in enumerate(states):
             for column, (partner, _) in enumerate(PARTNERS):
@@ -70,6 +71,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
                 colour = colours(cell.value) if cell else (0.93, 0.93, 0.93, 1.0)
                 axes.add_patch(Rectangle((column + 0.01, row + 0.04), 0.98, 0.92, facecolor=colour))
                 if cell:
+                    note(axes, series=f"{state} on {partner}", value=cell.value, words=cell.words)
                     axes.text(
                         column + 0.5,
                         row + 0.5,
@@ -84,7 +86,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
         axes.set_xlim(0, len(PARTNERS))
         axes.set_ylim(len(states), 0)
         axes.set_xticks(np.arange(len(PARTNERS)) + 0.5, [f"on {name}" for _, name in PARTNERS])
-        axes.set_yticks(np.arange(len(states)) + 0.5, states)
+        axes.set_yticks(np.arange(len(states)) + 0.5, [state_name(one) for one in states])
         axes.tick_params(length=0, labelsize=12.5)
         axes.xaxis.tick_top()
         axes.grid(visible=False)

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture, note
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.compare import Comparison, Difference
 
 MOST = 16
@@ -78,6 +79,15 @@ def _draw(axes: Axes, place: float, row: Difference, colour: str, mark: str) -> 
     if not math.isfinite(row.standardised):
         return
     low, high = _ends(row)
+    note(
+        axes,
+        series=f"{row.title}, {row.scenario}",
+        mean=row.mean,
+        p5=row.of_mean.low,
+        p95=row.of_mean.high,
+        unit=row.unit,
+        moved="yes" if row.moved else "no",
+    )
     axes.plot([low, high], [place, place], color=colour, linewidth=2.5, solid_capstyle="butt")
     axes.plot(
         [row.standardised],

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.ensemble import Results
+from multipolar.figures.picture import Picture, note_paths
 from multipolar.figures.reading import spec_of
 from multipolar.figures.style import (
     LADDER,
@@ -15,7 +16,7 @@ from multipolar.figures.style import (
     SIZE,
     SPONSOR_COLOURS,
     THEATRE_COLOURS,
-    Picture,
+    band,
     heading,
     source_line,
     style,
@@ -54,9 +55,10 @@ def fan(
     """
     quantiles = results.quantiles(measure, FAN, scenario).values
     time = year_axis(axes, results.months)
-    axes.fill_between(time, quantiles[0], quantiles[4], color=colour, alpha=0.18, linewidth=0)
-    axes.fill_between(time, quantiles[1], quantiles[3], color=colour, alpha=0.30, linewidth=0)
+    band(axes, time, quantiles, colour)
     axes.plot(time, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
+    columns = dict(zip(("p5", "p25", "median", "p75", "p95"), quantiles, strict=True))
+    note_paths(axes, label or results.about(measure).title, results.months, columns)
 
 
 def headroom(axes: Axes, share: float = 0.22) -> None:
@@ -115,7 +117,7 @@ def _support(axes: Axes, results: Results, scenario: str) -> None:
             label=f"attention, {name}",
         )
     axes.set_title("Support for Ukraine and attention")
-    axes.set_ylabel("support: 1 = mean of 2022-24;\nattention: share")
+    axes.set_ylabel("support: 1 = mean of 2022-24;\nattention: share of the agenda")
     headroom(axes)
     axes.legend(fontsize=9, frameon=False, loc="upper right", handlelength=1.8)
 

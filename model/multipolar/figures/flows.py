@@ -1,4 +1,4 @@
-"""Who helps whom: arrows between the parties, as wide as what flows."""
+"""Who helps whom: arrows between the parties, as wide as what flows; a panel for each unit."""
 
 from __future__ import annotations
 
@@ -7,33 +7,31 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch
 
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
+from multipolar.figures.picture import Picture, note
 from multipolar.figures.reading import GROUPS, paths, said, spec_of, sponsors
-from multipolar.figures.style import SIZE, Picture, heading, source_line, style
-
-PLACES = {
-    "United States": (0.08, 0.82),
-    "Europe": (0.08, 0.50),
-    "Pacific allies": (0.08, 0.18),
-    "Ukraine": (0.40, 0.50),
-    "Russia": (0.60, 0.50),
-    "China": (0.92, 0.82),
-    "North Korea": (0.92, 0.50),
-    "Iran": (0.92, 0.18),
-}
-TALL = ("Ukraine", "Russia")
-"""Parties whose box is as high as all their partners together."""
+from multipolar.figures.style import SIZE, heading, source_line, style
+from multipolar.quantiles import QUANTILES
 
 COLOURS = {"support": "#0072B2", "arms": "#D55E00", "goods": "#009E73", "tie": "#7F7F7F"}
-WIDEST = 44.0
+WIDEST = 30.0
 """Width of the widest arrow, in points."""
 
-APART = 0.05
-"""Half the distance between two arrows that go to and fro."""
+FRAMES = {
+    "support": (0.012, 0.085, 0.45, 0.83),
+    "dual use": (0.488, 0.725, 0.5, 0.19),
+    "shells": (0.488, 0.512, 0.5, 0.19),
+    "goods": (0.488, 0.298, 0.5, 0.19),
+    "tie": (0.488, 0.085, 0.5, 0.19),
+}
+"""Where the panel of each unit stands: left, bottom, width and height, in shares of the figure."""
+
+SENDERS, RECEIVER = 0.15, 0.86
+"""Places of the parties in a panel."""
 
 
 class Flow(NamedTuple):
@@ -43,32 +41,41 @@ class Flow(NamedTuple):
     ----------
     sender, receiver : str
         Parties.
-    kind : str
-        ``support``, ``arms``, ``goods`` or ``tie``.
-    what : str
-        What flows, with its unit.
     values : ndarray
         Mean month of each run, shape (runs,).
-    full : float
-        Value of the widest arrow.
-    shift : float
-        How far the arrow stands above the line between the parties.
     """
 
     sender: str
     receiver: str
-    kind: str
-    what: str
     values: Array
+
+
+class Unit(NamedTuple):
+    """A panel: what flows in one unit.
+
+    Parameters
+    ----------
+    title : str
+        What flows, with its unit.
+    kind : str
+        ``support``, ``arms``, ``goods`` or ``tie``, which sets the colour.
+    full : float
+        Value of the widest arrow, whose outline is drawn.
+    flows : tuple of Flow
+        What is sent, from the top.
+    """
+
+    title: str
+    kind: str
     full: float
-    shift: float = 0.0
+    flows: tuple[Flow, ...]
 
 
 def flows(results: Results, scenario: str | None = None) -> Figure:
-    """Return who helps whom: support to Ukraine on the left, help to Russia on the right.
+    """Return who helps whom, a panel for each unit: support to Ukraine, help to and from Russia.
 
-    Widths are medians over the runs of the mean month, comparable within a unit only; labels give
-    median and 90 % interval. A dashed line stands for next to nothing.
+    Widths are medians over the runs of the mean month. They compare within a panel: the outline is
+    the value that its title calls full. A dashed line stands for next to nothing.
 
     Parameters
     ----------
@@ -80,100 +87,118 @@ def flows(results: Results, scenario: str | None = None) -> Figure:
     spec = spec_of(results, scenario)
     with style():
         figure = Picture(figsize=SIZE)
-        axes = figure.add_axes((0.0, 0.07, 1.0, 0.86))
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        axes.set_axis_off()
-        for flow in _flows(results, spec.name):
-            _arrow(axes, flow)
-        for name, place in PLACES.items():
-            _box(axes, name, place)
+        for frame, unit in zip(FRAMES.values(), _units(results, spec.name), strict=True):
+            _panel(figure.add_axes(frame), unit)
         heading(figure, f"{spec.title}: who helps whom")
         source_line(
             figure,
             results,
-            f"mean month of {results.months[0]} to {results.months[-1]}, median [90 % interval]; "
-            "widths compare within a unit",
+            f"mean month of {results.months[0]} to {results.months[-1]}: median of the runs and "
+            "90 % interval; widths compare within a panel",
             spec.name,
         )
     return figure
 
 
-def _flows(results: Results, scenario: str) -> list[Flow]:
+def _units(results: Results, scenario: str) -> tuple[Unit, ...]:
     def mean(name: str) -> Array:
         return np.asarray(paths(results, name, scenario).mean(axis=1))
 
+    def to_russia(sender: str, values: Array) -> tuple[Flow, ...]:
+        return (Flow(sender, "Russia", values),)
+
     aid = mean("aid_arriving")
     iran = mean("militarisation")[:, results.roster.index("IRN", CHALLENGER)]
-    support = "support (1 = all of 2022-24)"
-    return [
-        *(
-            Flow(
-                title,
-                "Ukraine",
-                "support",
-                support,
-                aid[:, sponsors(results.roster, role)].sum(axis=1),
-                1.0,
-            )
-            for role, title in GROUPS
-        ),
-        Flow("China", "Russia", "arms", "dual-use goods (1 = before)", mean("dual_use"), 3.0),
-        Flow("North Korea", "Russia", "arms", "shells, m a month", mean("shipments"), 0.5, APART),
-        Flow("Russia", "North Korea", "goods", "goods, USD bn a month", mean("goods"), 0.5, -APART),
-        Flow("Iran", "Russia", "tie", "military tie (share)", iran, 1.0),
-    ]
-
-
-def _arrow(axes: Axes, flow: Flow) -> None:
-    partner = flow.sender if flow.receiver in TALL else flow.receiver
-    height = PLACES[partner][1] + flow.shift
-    start, end = PLACES[flow.sender][0], PLACES[flow.receiver][0]
-    width = WIDEST * min(1.0, float(np.median(flow.values)) / flow.full)
-    nothing = width < 1.0
-    tail = max(1.2, width)
-    axes.add_patch(
-        FancyArrowPatch(
-            (start, height),
-            (end, height),
-            arrowstyle="->,head_width=5,head_length=8"
-            if nothing
-            else f"simple,head_width={tail + 12},tail_width={tail},head_length=14",
-            shrinkA=62,
-            shrinkB=62,
-            mutation_scale=1.0,
-            facecolor=COLOURS[flow.kind],
-            edgecolor=COLOURS[flow.kind],
-            linestyle="--" if nothing else "-",
-            linewidth=1.2,
-            zorder=1,
-        )
+    support = tuple(
+        Flow(title, "Ukraine", aid[:, sponsors(results.roster, role)].sum(axis=1))
+        for role, title in GROUPS
     )
-    below = flow.shift < 0.0
+    goods = (Flow("Russia", "North Korea", mean("goods")),)
+    return (
+        Unit(
+            "Support that arrives (1 = a mean month of 2022-24, all senders)",
+            "support",
+            1.0,
+            support,
+        ),
+        Unit(
+            "Dual-use goods (1 = before the war)", "arms", 3.0, to_russia("China", mean("dual_use"))
+        ),
+        Unit("Shells (million a month)", "arms", 0.5, to_russia("North Korea", mean("shipments"))),
+        Unit("Goods (USD billion a month)", "goods", 0.5, goods),
+        Unit("Military tie (share of the closest possible)", "tie", 1.0, to_russia("Iran", iran)),
+    )
+
+
+def _panel(axes: Axes, unit: Unit) -> None:
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color("0.8")
     axes.annotate(
-        f"{flow.what}\n{said(flow.values)}",
-        (0.5 * (start + end), height),
-        xytext=(0, (-1 if below else 1) * (0.5 * tail + 9)),
+        unit.title,
+        (0.0, 1.0),
+        xycoords="axes fraction",
+        xytext=(7, -7),
+        textcoords="offset points",
+        va="top",
+        fontsize=11,
+        weight="bold",
+    )
+    axes.set_label(unit.title)
+    heights = 0.9 * (1.0 - (np.arange(len(unit.flows)) + 0.6) / len(unit.flows))
+    for flow, height in zip(unit.flows, heights, strict=True):
+        _arrow(axes, unit, flow, float(height))
+        _box(axes, flow.sender, (SENDERS, float(height)))
+        low, median, high = (float(value) for value in np.quantile(flow.values, QUANTILES))
+        note(axes, series=f"{flow.sender} to {flow.receiver}", median=median, p5=low, p95=high)
+    _box(axes, unit.flows[0].receiver, (RECEIVER, float(heights.mean())), tall=len(heights) > 1)
+
+
+def _arrow(axes: Axes, unit: Unit, flow: Flow, height: float) -> None:
+    width = WIDEST * min(1.0, float(np.median(flow.values)) / unit.full)
+    nothing = width < 1.0
+    for tail, colour in ((WIDEST, "none"), (max(1.2, width), COLOURS[unit.kind])):
+        axes.add_patch(
+            FancyArrowPatch(
+                (SENDERS, height),
+                (RECEIVER, height),
+                arrowstyle="->,head_width=5,head_length=8"
+                if nothing and colour != "none"
+                else f"simple,head_width={tail + 12},tail_width={tail},head_length=14",
+                shrinkA=66,
+                shrinkB=66,
+                mutation_scale=1.0,
+                facecolor=colour,
+                edgecolor="0.8" if colour == "none" else colour,
+                linestyle="--" if nothing and colour != "none" else "-",
+                linewidth=1.0,
+                zorder=1,
+            )
+        )
+    axes.annotate(
+        f"{said(flow.values)}   (outline: {unit.full:g})",
+        (0.5 * (SENDERS + RECEIVER), height),
+        xytext=(0, 0.5 * WIDEST + 8),
         textcoords="offset points",
         ha="center",
-        va="top" if below else "bottom",
-        fontsize=11.5,
+        va="bottom",
+        fontsize=11,
     )
 
 
-def _box(axes: Axes, name: str, place: tuple[float, float]) -> None:
-    half = 0.40 if name in TALL else 0.04
-    axes.add_patch(
-        FancyBboxPatch(
-            (place[0] - 0.055, place[1] - half),
-            0.11,
-            2.0 * half,
-            boxstyle="round,pad=0.005",
-            facecolor="0.15",
-            edgecolor="none",
-            zorder=2,
-        )
-    )
-    axes.text(
-        *place, name, color="white", ha="center", va="center", weight="bold", fontsize=13, zorder=4
+def _box(axes: Axes, name: str, place: tuple[float, float], *, tall: bool = False) -> None:
+    """Draw a party, in points so that boxes are alike in all panels."""
+    axes.annotate(
+        f"\n\n\n\n{name}\n\n\n\n" if tall else name,
+        place,
+        color="white",
+        ha="center",
+        va="center",
+        weight="bold",
+        fontsize=12,
+        zorder=4,
+        bbox={"boxstyle": "round,pad=0.6", "facecolor": "0.15", "edgecolor": "none"},
     )

@@ -16,6 +16,7 @@ from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.figures import land
 from multipolar.figures import tiles as cells
+from multipolar.figures.picture import note
 from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import heading, source_line, style
 from multipolar.figures.tiles import Tile
@@ -31,8 +32,9 @@ GROUNDS: dict[str, tuple[Draw, str]] = {
 }
 """How a map is drawn, and the note below it."""
 
-POSITIONS = "cividis"
-"""Dark with Moscow, light with Kyiv: lightness grows with the value, in grey too."""
+POSITIONS = "PuOr"
+"""Orange with Moscow, violet with Kyiv: diverging and safe for the colour-blind. In grey, the sign
+of the number on a tile and the shape of a mark on land tell the sides apart."""
 
 VOTES = ((1, "yes", "#56B4E9"), (0, "abstain or absent", "#E5E5E5"), (-1, "no", "#8C2D04"))
 """Answers in the General Assembly, with colours of three lightnesses."""
@@ -75,6 +77,10 @@ def alignment_map(
     ]
     with style():
         figure, axes = _ground(ground)(tiles)
+        axes.set_label("Position on the war, 1 with Kyiv, −1 with Moscow")
+        for iso3, *values in zip(results.roster.iso3, low, middle, high, strict=True):
+            p5, median, p95 = map(float, values)
+            note(axes, series=iso3, median=median, p5=p5, p95=p95)
         _scale(figure, scale, colours)
         _ring(axes, "90 % interval holds both signs")
         wide = high - low
@@ -82,6 +88,8 @@ def alignment_map(
             f"median of the runs, its 90 % interval {np.median(wide):.2f} wide in half of the "
             f"states, at most {wide.max():.2f}"
         )
+        if ground == "land":
+            numbers += " · triangles: with Moscow"
         title = f"position on the war, {results.months[at]}"
         _words(figure, results, spec, ground, title, numbers)
     return figure
@@ -122,6 +130,10 @@ def vote_map(
     ]
     with style():
         figure, axes = _ground(ground)(tiles)
+        axes.set_label("Share of the runs with each answer")
+        for iso3, given in zip(results.roster.iso3, answers.mean(axis=1).T, strict=True):
+            words = (word for _, word, _ in VOTES)
+            note(axes, series=iso3, **dict(zip(words, map(float, given), strict=True)))
         count = answers[..., member].sum(axis=-1)
         axes.legend(
             handles=[

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.calibration import Pin, Settings
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.rules import parameter_table
 
 PRIOR, COLOURS = "0.78", {"pinned": "#0072B2", "narrowed": "#E69F00"}

@@ -10,13 +10,15 @@ from matplotlib.ticker import PercentFormatter
 from multipolar.axes import PRODUCT, TARGET
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
-from multipolar.figures.fan import BANDS, fan, headroom
+from multipolar.figures.fan import BANDS, fan
+from multipolar.figures.picture import Picture, note_paths
 from multipolar.figures.reading import paths, spec_of, state_name
 from multipolar.figures.style import (
+    OUTER,
     PRODUCT_COLOURS,
     PRODUCT_LINES,
     SIZE,
-    Picture,
+    band,
     heading,
     source_line,
     style,
@@ -72,16 +74,24 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
         heading(figure, f"{spec.title}: sanctions on {state_name(target)}")
         source_line(figure, results, BANDS, spec.name)
         figure.subplots_adjust(
-            left=0.06, right=0.985, top=0.88, bottom=0.15, wspace=0.26, hspace=0.36
+            left=0.06, right=0.985, top=0.88, bottom=0.17, wspace=0.26, hspace=0.36
         )
     return figure
+
+
+def _all(results: Results) -> tuple[str, ...]:
+    """Return every target, so that the panels of all of them have one scale."""
+    return tuple(str(name) for name in results.roster.labels[TARGET])
 
 
 def _cost(axes: Axes, results: Results, scenario: str, target: str) -> None:
     fan(axes, results, f"cost_{target}", scenario=scenario, colour="#000000")
     axes.set_title("1  Economic cost")
-    axes.set_ylabel("pp of output a year, so far")
-    axes.set_ylim(bottom=0)
+    axes.set_ylabel("points of output a year")
+    tops = [
+        results.quantiles(f"cost_{one}", (0.95,), scenario).values.max() for one in _all(results)
+    ]
+    axes.set_ylim(0.0, 1.05 * max(*tops, 0.1))
 
 
 def _leakage(axes: Axes, results: Results, scenario: str, target: str) -> None:
@@ -122,14 +132,16 @@ def _concession(axes: Axes, results: Results, scenario: str, target: str) -> Non
         floor = top
     axes.set_title("3  Political concession")
     axes.set_ylabel("share of runs")
-    _shares(axes)
+    _shares(axes, top=1.15)
+    shares = dict(zip((word for _, word, *_ in STAGES), reached, strict=True))
+    note_paths(axes, "at least this far", results.months, shares)
     axes.legend(fontsize=10, frameon=False, ncols=3, loc="upper left", columnspacing=1.0)
 
 
 def _monitoring(axes: Axes, results: Results, scenario: str, target: str) -> None:
     fan(axes, results, f"monitoring_{target}", scenario=scenario, colour="#009E73")
     axes.set_title("4  Monitoring")
-    axes.set_ylabel("index, 0 to 1")
+    axes.set_ylabel("0: nobody watches, 1: all is seen")
     axes.set_ylim(0, 1)
 
 
@@ -147,9 +159,10 @@ def _erosion(axes: Axes, results: Results, scenario: str, target: str) -> None:
     axes.set_title("5  Time to erosion (Kaplan-Meier)")
     axes.set_ylabel("share above half of the peak")
     axes.set_xlabel(
-        f"months since the highest pressure; bands: 90 %\n"
+        "months since the highest pressure\n"
         f"all: {word}, seen in {whole.seen} of {whole.runs} runs",
         fontsize=10,
+        labelpad=2,
     )
     _shares(axes)
 
@@ -163,7 +176,7 @@ def _survival(axes: Axes, curve: Survival, colour: str, line: str) -> None:
     )
     known = np.concatenate([[True], ~np.isnan(curve.low)])
     axes.fill_between(
-        months, low, high, where=known, step="post", color=colour, alpha=0.22, linewidth=0
+        months, low, high, where=known, step="post", color=colour, alpha=OUTER, linewidth=0
     )
     axes.step(months, share, where="post", color=colour, linestyle=line, linewidth=2)
 
@@ -175,14 +188,16 @@ def _pressure(axes: Axes, results: Results, scenario: str, target: str) -> None:
     time = years(results.months)
     for product, colour in PRODUCT_COLOURS.items():
         mine = pressure[..., results.roster.index(product, PRODUCT)]
-        low, middle, high = np.quantile(mine, QUANTILES, axis=0)
+        quantiles = np.quantile(mine, QUANTILES, axis=0)
         line = PRODUCT_LINES[product]
-        axes.fill_between(time, low, high, color=colour, alpha=0.15, linewidth=0)
-        axes.plot(time, middle, color=colour, linestyle=line, linewidth=1.8, label=product)
+        band(axes, time, quantiles, colour)
+        axes.plot(time, quantiles[1], color=colour, linestyle=line, linewidth=2, label=product)
+        columns = dict(zip(("p5", "median", "p95"), quantiles, strict=True))
+        note_paths(axes, product, results.months, columns)
     fan(axes, results, f"pressure_{target}", scenario=scenario, colour=ALL, label="all")
     axes.set_title("Effective pressure left")
-    axes.set_ylabel(results.about(f"pressure_{target}").unit)
-    headroom(axes, 0.32)
+    axes.set_ylabel("share of full pressure")
+    _shares(axes, top=1.3)
     axes.legend(fontsize=10, frameon=False, ncols=2, loc="upper right", columnspacing=1.0)
 
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.months import CUT, MONTHS_PER_YEAR, month_number
 from multipolar.record.observation import rate
 from multipolar.record.rolling import Told

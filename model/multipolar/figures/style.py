@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from textwrap import wrap
 from typing import Any
 
@@ -16,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from multipolar import __version__
+from multipolar.arrays import Array
 from multipolar.caveat import IN_SHORT
 from multipolar.ensemble import Results
 from multipolar.months import MONTHS_PER_YEAR, month_number
@@ -65,16 +65,6 @@ _STYLE: Any = {
 }
 
 
-class Picture(Figure):
-    """A figure that a notebook shows as a picture."""
-
-    def _repr_png_(self) -> bytes:
-        """Return the figure as a PNG image, for whoever displays it."""
-        buffer = BytesIO()
-        self.savefig(buffer, format="png")
-        return buffer.getvalue()
-
-
 @contextmanager
 def style() -> Iterator[None]:
     """Draw inside the shared style."""
@@ -93,6 +83,28 @@ def year_axis(axes: Axes, months: Sequence[str]) -> NDArray[np.float64]:
     axes.set_xlim(time[0], time[-1])
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
     return time
+
+
+OUTER, INNER = 0.18, 0.30
+"""How strong the bands of 90 % and of 50 % of the runs are drawn, in every figure."""
+
+
+def band(axes: Axes, time: Array, quantiles: Array, colour: str) -> None:
+    """Draw the bands of a path: 90 % of the runs, and 50 % where five quantiles are given.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        Where to draw.
+    time, quantiles : ndarray
+        Places of the months, shape (months,), and quantiles there, shape (3 or 5, months).
+    colour : str
+        Colour of both bands.
+    """
+    for place, alpha in zip(range(len(quantiles) // 2), (OUTER, INNER), strict=False):
+        axes.fill_between(
+            time, quantiles[place], quantiles[-1 - place], color=colour, alpha=alpha, linewidth=0
+        )
 
 
 def heading(figure: Figure, title: str) -> None:

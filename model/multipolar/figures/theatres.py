@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
+from textwrap import fill
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.ensemble import Results
 from multipolar.figures.fan import BANDS, fan
+from multipolar.figures.picture import Picture
 from multipolar.figures.reading import spec_of
 from multipolar.figures.style import (
     LADDER,
     SIZE,
     THEATRE_COLOURS,
-    Picture,
     heading,
     source_line,
     style,
@@ -23,11 +24,12 @@ from multipolar.quantiles import QUANTILES
 from multipolar.scenario import Event, Spec
 from multipolar.world.tables import read_table
 
-SAMPLES = 30
+SAMPLES = 20
 """Single runs drawn in each panel."""
 
-CLOSE = 0.35
-"""Years within which the label of a dated change makes room for the next one."""
+
+WIDEST = 68
+"""Letters of a line that names a dated change."""
 
 
 def theatres(results: Results, scenario: str | None = None) -> Figure:
@@ -48,7 +50,12 @@ def theatres(results: Results, scenario: str | None = None) -> Figure:
         for axes, row in zip(panels.flat, read_table("theatres.csv"), strict=True):
             _panel(axes, results, spec, row["theatre"], row["title"])
         heading(figure, f"{spec.title}: escalation by theatre")
-        source_line(figure, results, f"thin: {shown} runs; {BANDS}; ▼ dated changes", spec.name)
+        source_line(
+            figure,
+            results,
+            f"thin: {shown} runs; {BANDS}; ▼ dated changes and what they add",
+            spec.name,
+        )
         figure.subplots_adjust(
             left=0.135, right=0.925, top=0.885, bottom=0.105, wspace=0.235, hspace=0.22
         )
@@ -70,8 +77,29 @@ def _panel(axes: Axes, results: Results, spec: Spec, theatre: str, title: str) -
     _label(axes, results, measure, spec.name, time[-1])
     marked = _marked(spec, theatre)
     times = years([event.month for event in marked])
-    for event, at, following in zip(marked, times, [*times[1:], np.inf], strict=False):
-        _mark(axes, event, at, left=following - at < CLOSE)
+    for number, at in enumerate(times, start=1):
+        _mark(axes, number, at)
+    lines = [
+        fill(f"▼{number} {_words(event)}", WIDEST, subsequent_indent="     ")
+        for number, event in enumerate(marked, start=1)
+    ]
+    axes.text(
+        0.01,
+        0.015,
+        "\n".join(lines),
+        transform=axes.transAxes,
+        va="bottom",
+        fontsize=8.5,
+        color="0.15",
+        linespacing=1.1,
+        zorder=3,
+        bbox={
+            "boxstyle": "square,pad=0.1",
+            "facecolor": "white",
+            "edgecolor": "none",
+            "alpha": 0.8,
+        },
+    )
 
 
 def _label(axes: Axes, results: Results, measure: str, scenario: str, last: float) -> None:
@@ -103,24 +131,22 @@ def _marked(spec: Spec, theatre: str) -> list[Event]:
     return list(reversed(named.values()))
 
 
-def _mark(axes: Axes, event: Event, time: float, *, left: bool) -> None:
-    sign = "+" if event.value >= 0.0 else "−"
+def _mark(axes: Axes, number: int, time: float) -> None:
     axes.axvline(time, color="0.35", linewidth=0.8, linestyle=":", zorder=1)
     axes.plot([time], [10.0], "v", color="0.2", markersize=6, clip_on=False)
     axes.annotate(
-        f"{event.name.replace('_', ' ')} {sign}{abs(event.value):g}",
-        (time, 9.7),
-        xytext=(-2 if left else 2, 0),
+        str(number),
+        (time, 10.0),
+        xytext=(5, -3),
         textcoords="offset points",
-        rotation=90,
-        ha="right" if left else "left",
-        va="top",
-        fontsize=8,
+        va="center",
+        fontsize=9,
         color="0.2",
-        bbox={
-            "boxstyle": "square,pad=0.05",
-            "facecolor": "white",
-            "edgecolor": "none",
-            "alpha": 0.6,
-        },
     )
+
+
+def _words(event: Event) -> str:
+    """Return when and what happens, in the words of the calendar, and how much it adds."""
+    words = event.description or event.name.replace("_", " ")
+    sign = "+" if event.value >= 0.0 else "−"
+    return f"{event.month} {words} ({sign}{abs(event.value):g})"

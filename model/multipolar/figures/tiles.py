@@ -10,7 +10,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from multipolar.figures.style import SIZE, Picture
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE
 from multipolar.readonly import kept
 from multipolar.world.tables import read_table
 

@@ -14,7 +14,8 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
-from multipolar.figures.style import SIZE, Picture, foot, style
+from multipolar.figures.picture import Picture, note
+from multipolar.figures.style import SIZE, foot, style
 from multipolar.study.findings import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D", "cannot tell": "s"}
@@ -176,6 +177,15 @@ def _draw(axis: Axes, place: int, finding: Finding, reach: float) -> None:
         for value in (finding.of_mean.low, finding.mean, finding.of_mean.high)
     )
     colour = COLOURS[finding.verdict]
+    note(
+        axis,
+        series=_label(finding).replace("\n", " "),
+        mean=finding.mean,
+        p5=finding.of_mean.low,
+        p95=finding.of_mean.high,
+        unit=finding.unit,
+        verdict=finding.verdict,
+    )
     axis.plot([low, high], [place, place], color=colour, linewidth=2)
     axis.plot([mid], [place], MARKS[finding.verdict], color=colour, markersize=8)
 
