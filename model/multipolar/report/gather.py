@@ -7,13 +7,28 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from multipolar.ensemble import Results, simulate
+from multipolar.figures.reading import state_name
 from multipolar.loading import load_scenario
 from multipolar.scenario import Event, Order, ScenarioError, Spec
-from multipolar.study.compare import Comparison, compare_pair
+from multipolar.study.checking import POWER_RUNS
+from multipolar.study.compare import Comparison, Difference, compare_pair
 from multipolar.study.findings import Verification
+from multipolar.study.leading import Leading, leading
 from multipolar.study.verify import ComparisonError, base_of, verify_results
 
 OPERATIONS = {"add": "", "drift": "", "set": "set to ", "scale": "times "}
+
+
+LED = 3
+"""Measures that moved most, of which the leading parameters are told."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A measure that moved, and the parameters on which the size of its change hangs."""
+
+    row: Difference
+    leads: tuple[Leading, ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,10 @@ class Report:
         What the scenario's expectations came to.
     note : str
         Why there is nothing beside it, else empty.
+    beside : Results or None
+        The results of the base.
+    moved : tuple of Moved
+        The measures that moved most, the largest first.
     """
 
     results: Results
@@ -48,9 +67,17 @@ class Report:
     comparison: Comparison | None
     verification: Verification | None
     note: str = ""
+    beside: Results | None = None
+    moved: tuple[Moved, ...] = ()
 
 
-def gather(results: Results, scenario: str | None = None, base: Results | None = None) -> Report:
+def gather(
+    results: Results,
+    scenario: str | None = None,
+    base: Results | None = None,
+    *,
+    power: int = POWER_RUNS,
+) -> Report:
     """Return what a report of a scenario is made of.
 
     Parameters
@@ -62,6 +89,9 @@ def gather(results: Results, scenario: str | None = None, base: Results | None =
     base : Results, optional
         Results whose first scenario stands beside it. By default that is what the scenario
         ultimately extends, found among the results or run anew with the same luck.
+    power : int
+        Runs with which the power of its expectations is checked, at most those of the results;
+        0 leaves it unchecked.
 
     Raises
     ------
@@ -92,9 +122,15 @@ def gather(results: Results, scenario: str | None = None, base: Results | None =
         base=other,
         changes=tuple(changes(spec, other)),
         comparison=comparison,
-        verification=verify_results(results, name, beside, reference)
+        verification=verify_results(results, name, beside, reference, power=power)
         if spec.expectations and not told
         else None,
+        beside=beside,
+        moved=tuple(
+            Moved(row, leading(row, results, beside, reference))
+            for row in comparison.differences
+            if row.moved
+        )[:LED],
     )
 
 
@@ -161,7 +197,7 @@ def changes(spec: Spec, base: Spec) -> Iterator[str]:
     dated = [
         *((event.month, _event(event)) for event in spec.events if event not in base.events),
         *(
-            (event.month, f"{_event(event)} does not happen")
+            (event.month, f"no longer: {_event(event)}")
             for event in base.events
             if event not in spec.events
         ),
@@ -172,7 +208,7 @@ def changes(spec: Spec, base: Spec) -> Iterator[str]:
             if order not in spec.orders
         ),
     ]
-    yield from (f"{month}: {words}" for month, words in sorted(dated, key=itemgetter(0)))
+    yield from _grouped(sorted(dated, key=itemgetter(0)))
     for switch, on in spec.switches.items():
         if on != base.switches.get(switch):
             yield f"mechanism {switch} is switched {'on' if on else 'off'}"
@@ -188,8 +224,18 @@ def changes(spec: Spec, base: Spec) -> Iterator[str]:
         yield f"left out: {', '.join(left)}"
 
 
+def _grouped(dated: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield each change once, with its month, or its first and last month and how often."""
+    months: dict[str, list[str]] = {}
+    for month, words in dated:
+        months.setdefault(words, []).append(month)
+    for words, found in months.items():
+        when = f"{found[0]} to {found[-1]}, {len(found)} times" if len(found) > 1 else found[0]
+        yield f"{when}: {words}"
+
+
 def _event(event: Event) -> str:
-    words = event.name.replace("_", " ")
+    words = event.description or event.name.replace("_", " ")
     if not event.attribute:
         return words
     place = f" of {event.where}" if event.where not in ("", "all") else ""
@@ -204,4 +250,4 @@ def _order(order: Order) -> str:
     span = "1 month" if order.months == 1 else f"{order.months} months"
     action = order.action.replace("_", " ")
     about = f" in {order.choice}" if order.choice else ""
-    return f"{order.state} is made to choose {action}{about} for {span}"
+    return f"{state_name(order.state)} is made to choose {action}{about} for {span}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from itertools import count
 from shlex import quote
 from string import Template
 
@@ -17,12 +16,15 @@ from multipolar import __version__
 from multipolar.caveat import CAVEAT
 from multipolar.figures import FIGURES, differences, meaning
 from multipolar.figures.verdicts import verdicts
-from multipolar.report.findings import against, expected, findings
-from multipolar.report.gather import Report
+from multipolar.report.findings import against, change_of, expected, findings
+from multipolar.report.gather import Moved, Report
+from multipolar.report.html import Cell, listed, paragraph, table
+from multipolar.report.inline import inline
+from multipolar.report.summary import parameter_words, size_of, summary
 from multipolar.rules import parameter_table
 from multipolar.scenario import scenario_names
 from multipolar.sources import SHIPPED_SOURCE
-from multipolar.study.findings import Verification
+from multipolar.study.findings import Finding
 
 NUMBERS = (
     f"{CAVEAT} Intervals in brackets hold 90 %. Numbers are about the model, not about the world."
@@ -35,24 +37,71 @@ def page(report: Report) -> str:
         files("multipolar.report").joinpath("page.html").read_text(encoding="utf-8")
     )
     spec = report.spec
+    parts = list(_Parts(report))
     return template.substitute(
         version=escape(__version__),
         title=escape(spec.title or report.scenario),
         question=escape(spec.question),
+        summary=listed(summary(report), "ol"),
         caveat=escape(NUMBERS),
-        story=_paragraph(spec.story),
-        changed=_changed(report),
-        findings="\n".join(
-            f"<h3>{escape(theme)}</h3>\n{_list(sentences)}"
-            for theme, sentences in findings(report.results, report.scenario)
+        contents="\n".join(f'<li><a href="#{id_}">{title}</a></li>' for id_, title, _ in parts),
+        sections="\n".join(
+            f'<section id="{id_}">\n<h2>{title}</h2>\n{body}\n</section>'
+            for id_, title, body in parts
         ),
-        against=_against(report),
-        expected=_expected(report),
-        figures=_figures(report),
-        parameters=_parameters(report),
-        provenance=_provenance(report),
-        command=escape("\n".join(commands(report))),
     )
+
+
+class _Parts:
+    """The parts of a page in their order, each with its name, title and body."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.numbers = count(1)
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        report = self.report
+        yield "changed", "What was changed", _changed(report)
+        yield "differences", "Differences", self.differences()
+        yield "mechanisms", "Mechanisms", _mechanisms(report)
+        yield "expectations", "What was expected", self.expectations()
+        yield "levels", "Appendix: levels", _levels(report)
+        yield "figures", "Appendix: figures", self.figures()
+        yield "parameters", "Appendix: parameters", _parameters(report)
+        yield "provenance", "Appendix: provenance", _provenance(report)
+        yield "again", "Run it again", _again(report)
+
+    def differences(self) -> str:
+        comparison = self.report.comparison
+        if comparison is None:
+            return paragraph(self.report.note)
+        picture = self.image(
+            differences(comparison), "paired differences of the headline measures, by size"
+        )
+        return f"{listed(against(comparison))}\n{picture}"
+
+    def expectations(self) -> str:
+        verification = self.report.verification
+        if verification is None:
+            return paragraph(_unjudged(self.report))
+        pictures = "\n".join(
+            self.image(picture, "expectations and what they came to")
+            for picture in verdicts([verification])
+        )
+        return f"{_verdicts(verification.findings)}\n{pictures}"
+
+    def figures(self) -> str:
+        report = self.report
+        return "\n".join(
+            self.image(draw(report.results, report.scenario), f"{name}: {meaning(draw)}")
+            for name, draw in FIGURES.items()
+        )
+
+    def image(self, figure: Figure, caption: str) -> str:
+        """Return a figure of the page with its number and caption."""
+        number = next(self.numbers)
+        words = escape(f"Figure {number}. {caption[:1].upper()}{caption[1:]}.")
+        return f"<figure>{inline(figure, number)}<figcaption>{words}</figcaption></figure>"
 
 
 def commands(report: Report) -> list[str]:
@@ -72,29 +121,46 @@ def commands(report: Report) -> list[str]:
 
 
 def _changed(report: Report) -> str:
+    story = paragraph(report.spec.story)
     if report.base is None:
-        return _paragraph(report.note)
-    head = f"<p>Against {escape(report.base.name)} ({escape(report.base.title)}):</p>"
-    return f"{head}\n{_list(report.changes or ('nothing that moves a number',))}"
+        return f"{story}\n{paragraph(report.note)}"
+    head = paragraph(f"Against {report.base.name} ({report.base.title}):")
+    return f"{story}\n{head}\n{listed(report.changes or ('nothing that moves a number',))}"
 
 
-def _against(report: Report) -> str:
-    if report.comparison is None:
-        return _paragraph(report.note)
-    picture = _image(
-        differences(report.comparison), "paired differences of the headline measures, by size"
-    )
-    return f"{_list(against(report.comparison))}\n{picture}"
+def _mechanisms(report: Report) -> str:
+    """Return what led the changes that moved most, and what is switched off."""
+    off = [switch for switch, on in report.spec.switches.items() if not on]
+    told = [
+        "Both sides of a pair of runs share their parameters. So this table sets the change of "
+        "each run beside the parameters of that run. A correlation is told when its interval, "
+        "made wide for all parameters together, leaves out nought.",
+        f"Mechanisms switched off: {', '.join(off) or 'none'}.",
+    ]
+    rows = [
+        (
+            f"{one.row.title} ({_direction(one)}, {size_of(one.row)})",
+            parameter_words(lead.name),
+            Cell(change_of(lead.correlation, lead.of_correlation, ""), "n"),
+            " ".join(lead.claims),
+        )
+        for one in report.moved
+        for lead in one.leads
+    ]
+    unled = [one.row.title for one in report.moved if not one.leads]
+    if unled:
+        told.append(f"No single parameter stands out from chance for: {'; '.join(unled)}.")
+    if not report.moved:
+        told.append("No measure moved by more than matters, so there is no change to trace.")
+    words = "\n".join(map(paragraph, told))
+    if not rows:
+        return words
+    columns = ["change", "grows or shrinks with", "rank correlation [90 %]", "claims"]
+    return f"{words}\n{table('On what the size of the changes hangs', columns, rows)}"
 
 
-def _expected(report: Report) -> str:
-    if report.verification is None:
-        return _paragraph(_unjudged(report))
-    pictures = "\n".join(
-        _image(picture, "expectations and what they came to")
-        for picture in verdicts([report.verification])
-    )
-    return f"{_verdicts(report.verification)}\n{pictures}"
+def _direction(moved: Moved) -> str:
+    return "higher" if moved.row.mean > 0.0 else "lower"
 
 
 def _unjudged(report: Report) -> str:
@@ -106,42 +172,39 @@ def _unjudged(report: Report) -> str:
     )
 
 
-def _verdicts(verification: Verification) -> str:
-    rows = (
-        [
-            f'<td class="{finding.verdict}">{finding.verdict}</td>',
-            _cell(finding.expectation.whose),
-            _cell(expected(finding)),
-            _cell(finding.expectation.claim),
-            _cell(finding.expectation.reading),
-        ]
-        for finding in verification.findings
-    )
+def _verdicts(found: tuple[Finding, ...]) -> str:
+    rows = [
+        (
+            Cell(finding.verdict, finding.verdict.replace(" ", "-")),
+            finding.expectation.whose,
+            expected(finding),
+            _power(finding),
+            finding.expectation.claim,
+            finding.expectation.reading,
+        )
+        for finding in found
+    ]
     told = (
         "A verdict is about the model and its priors: the 90 % interval of the mean paired "
-        "difference against the change from which it matters. A change that is too small decides "
-        "nothing here: `multipolar verify` asks whether more was possible."
+        "difference against the change from which it matters. Power says whether the change could "
+        "have been large enough with the parameters of its claims at the edge of their priors. "
+        "Where it could not, the verdict is “cannot tell”."
     )
-    table = _table(["verdict", "whose", "expectation and result", "claims", "reading"], rows)
-    return f"{_paragraph(told)}\n{table}"
+    columns = ["verdict", "whose", "expectation and result", "power", "claims", "reading"]
+    return f"{paragraph(told)}\n{table('What the expectations came to', columns, rows)}"
 
 
-def _figures(report: Report) -> str:
+def _power(finding: Finding) -> str:
+    power = finding.power
+    if not power.enough:
+        return power.reason
+    return f"enough: {change_of(power.mean, power.of_mean, finding.unit)} at the edge"
+
+
+def _levels(report: Report) -> str:
     return "\n".join(
-        _image(draw(report.results, report.scenario), f"{name}: {meaning(draw)}")
-        for name, draw in FIGURES.items()
-    )
-
-
-def _image(figure: Figure, caption: str) -> str:
-    """Return a figure as an image inside the page, without the date of its drawing."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    data = b64encode(buffer.getvalue()).decode("ascii")
-    words = escape(caption, quote=True)
-    return (
-        f'<figure><img src="data:image/png;base64,{data}" alt="{words}">'
-        f"<figcaption>{words}</figcaption></figure>"
+        f"<h3>{escape(theme)}</h3>\n{listed(sentences)}"
+        for theme, sentences in findings(report.results, report.scenario)
     )
 
 
@@ -152,27 +215,25 @@ def _parameters(report: Report) -> str:
         "posterior": "Each run takes one of the parameter vectors that the record accepts; "
         "parameters that the record says nothing about are drawn from triangular priors.",
     }[report.results.parameter_source]
-    table = parameter_table()
-    rows = (
-        [
-            _cell(name),
-            f'<td class="n">{prior.low:g}</td>',
-            f'<td class="n">{prior.mode:g}</td>',
-            f'<td class="n">{prior.high:g}</td>',
-            _cell(table[name].unit),
-            _cell(table[name].evidence),
-            _cell(table[name].source),
-        ]
+    known = parameter_table()
+    rows = [
+        (
+            name,
+            Cell(f"{prior.low:g}", "n"),
+            Cell(f"{prior.mode:g}", "n"),
+            Cell(f"{prior.high:g}", "n"),
+            known[name].unit,
+            known[name].evidence,
+            known[name].source,
+        )
         for name, prior in report.spec.parameters.items()
-        if name in table
-    )
-    listed = _table(["parameter", "low", "mode", "high", "unit", "evidence", "source"], rows)
-    off = [switch for switch, on in report.spec.switches.items() if not on]
-    switches = f"Mechanisms switched off: {', '.join(off) or 'none'}."
+        if name in known
+    ]
+    caption = "Evidence: S published, R recalled, D derived, P prototype, J judged"
+    columns = ["parameter", "low", "mode", "high", "unit", "evidence", "source"]
     return (
-        f"{_paragraph(f'{how} {switches}')}\n<details><summary>{len(report.spec.parameters)} "
-        "parameters (evidence: S published, R recalled, D derived, P prototype, J judged)"
-        f"</summary>\n{listed}</details>"
+        f"{paragraph(how)}\n<details><summary>{len(rows)} parameters</summary>\n"
+        f"{table(caption, columns, rows)}</details>"
     )
 
 
@@ -195,23 +256,9 @@ def _provenance(report: Report) -> str:
     others = [name for name in results.scenarios if name != report.scenario]
     if others:
         rows["other scenarios of the results"] = ", ".join(others)
-    return _table(["", ""], ([_cell(name), _cell(value)] for name, value in rows.items()))
+    return table("What made these results", ["what", "value"], list(rows.items()))
 
 
-def _paragraph(text: str) -> str:
-    parts = (part.strip() for part in text.split("\n\n"))
-    return "\n".join(f"<p>{escape(part)}</p>" for part in parts if part)
-
-
-def _list(items: Iterable[str]) -> str:
-    return "<ul>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + "\n</ul>"
-
-
-def _table(columns: list[str], rows: Iterable[list[str]]) -> str:
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
-    return f"<table>\n<tr>{head}</tr>\n{body}\n</table>"
-
-
-def _cell(text: str) -> str:
-    return f"<td>{escape(text)}</td>"
+def _again(report: Report) -> str:
+    lines = escape("\n".join(commands(report)))
+    return f'<pre>{lines}</pre>\n<p class="caveat">{escape(NUMBERS)}</p>'

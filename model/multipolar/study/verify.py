@@ -23,6 +23,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import base_file, read_chain
 from multipolar.scenario.load import scenario_file
+from multipolar.sources import SHIPPED_SOURCE
 from multipolar.study.checking import POWER_RUNS, Compared, check_power
 from multipolar.study.findings import Finding, Verification, beyond, find, relevant_change
 from multipolar.study.intervals import of_mean
@@ -163,7 +164,9 @@ PLACEBO = "placebo"
 """The scenario that changes nothing: the control of the comparison, no expectation of a side."""
 
 
-def verify_results(results: Results, scenario: str, base: Results, reference: str) -> Verification:
+def verify_results(
+    results: Results, scenario: str, base: Results, reference: str, *, power: int = 0
+) -> Verification:
     """Verify the expectations of a scenario from results there are already.
 
     Parameters
@@ -173,6 +176,9 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
         the seed, and are compared over the runs that they share.
     scenario, reference : str
         Names of both there.
+    power : int
+        Runs of each side with the links at the edge of their priors, at most those there are;
+        0 checks no power. Results whose parameters are not drawn as usual are never checked.
 
     Raises
     ------
@@ -196,7 +202,17 @@ def verify_results(results: Results, scenario: str, base: Results, reference: st
         for one, values in ((stored, before), (spec, changed))
         for window, column in zip(wanted, values.T, strict=True)
     }
-    findings = [one.finding for one in _compared(plan, windows, measures)]
+    compared = _compared(plan, windows, measures)
+    if power and results.parameter_source == SHIPPED_SOURCE:
+        compared = check_power(
+            compared,
+            runs=min(power, runs),
+            seed=results.seed,
+            executor=None,
+            progress=None,
+            definition=results.definition,
+        )
+    findings = [one.finding for one in compared]
     moved = _moved(plan, windows, measures)
     return _verification(plan, findings, moved, (runs, results.seed))
 
