@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.indices import Sensitivity
 from multipolar.study.shares import Attribution, Owed
 

@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.rules import parameter_table
 from multipolar.study.boxes import Box, Restriction
 from multipolar.study.discovery import Discovery
