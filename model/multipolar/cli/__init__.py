@@ -36,51 +36,56 @@ from multipolar.cli import (
 )
 from multipolar.cli.common import CommandLine
 
+GROUPS: dict[str, tuple[click.Command, ...]] = {
+    "Run": (runs.run, batch.batch, runs.show, report.figure, report.report, export.export),
+    "Ask": (
+        explain.explain,
+        compare.compare,
+        verify.verify,
+        discover.discover,
+        attribute.attribute,
+        choose.choose,
+        coalition.coalition,
+        carriers.carriers,
+        forecast.forecast,
+    ),
+    "Teach": (seminar.seminar, explore.explore, notebooks.notebooks),
+    "Inspect": (
+        scenarios.scenarios,
+        tables.states,
+        seats.seats,
+        tables.stakes,
+        tables.measures,
+        tables.parameters,
+        tables.rules,
+        tables.attributes,
+        odd.odd,
+    ),
+    "Evidence": (
+        claims.claims,
+        effects.effects,
+        record.record,
+        backtest.backtest,
+        calibrate.calibrate,
+        calibrate.pins,
+        card.card,
+        refresh.refresh,
+    ),
+}
+"""Every command, by what a person wants to do, in the order of the help."""
+
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="multipolar")
-def main() -> None:
+@click.option("--quiet", is_flag=True, help="Leave out progress, notes and what to do next.")
+def main(quiet: bool) -> None:
     """Run, question and contradict a model of sanctions and escalation.
 
-    Start with `multipolar run baseline`.
+    Start with `multipolar run baseline`. Then ask `multipolar explain PRK`.
     """
 
 
-for command in (
-    runs.run,
-    runs.show,
-    batch.batch,
-    export.export,
-    compare.compare,
-    report.report,
-    report.figure,
-    verify.verify,
-    discover.discover,
-    attribute.attribute,
-    choose.choose,
-    effects.effects,
-    coalition.coalition,
-    carriers.carriers,
-    record.record,
-    backtest.backtest,
-    forecast.forecast,
-    calibrate.calibrate,
-    calibrate.pins,
-    explain.explain,
-    explore.explore,
-    scenarios.scenarios,
-    claims.claims,
-    tables.states,
-    seats.seats,
-    tables.parameters,
-    tables.rules,
-    tables.attributes,
-    tables.measures,
-    tables.stakes,
-    notebooks.notebooks,
-    odd.odd,
-    card.card,
-    refresh.refresh,
-    seminar.seminar,
-):
-    main.add_command(command)
+main.groups = {title: [one.name or "" for one in group] for title, group in GROUPS.items()}
+for group in GROUPS.values():
+    for command in group:
+        main.add_command(command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.resources import files
@@ -13,7 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import PictureFile, plain_errors, print_table, say, workers
+from multipolar.cli.common import (
+    PictureFile,
+    plain_errors,
+    print_table,
+    progress_bar,
+    say,
+    workers,
+)
 from multipolar.cli.writing import write_picture
 
 if TYPE_CHECKING:
@@ -130,16 +136,8 @@ def pins(as_page: bool, picture: Path | None) -> None:
 @contextmanager
 def _bars() -> Iterator[Callable[[str, int], Callable[[int], object]]]:
     """Yield a maker of progress bars, one for each step."""
-    from tqdm import tqdm
-
     with ExitStack() as stack:
-        yield (
-            lambda name, total: (
-                stack.enter_context(
-                    tqdm(total=total, unit="run", desc=name, file=sys.stderr)
-                ).update
-            )
-        )
+        yield lambda name, total: stack.enter_context(progress_bar(total, name))
 
 
 def _print(rows: tuple[Pin, ...], settings: Settings) -> None:

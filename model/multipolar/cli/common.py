@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from multipolar.arguments import ArgumentError, hint, meant, printable
+from multipolar.cli.onward import is_quiet, onward
+from multipolar.cli.printing import LONG, fits, fold, records, width_of
 from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
@@ -245,7 +247,7 @@ def progress_bar(
         unit=unit,
         desc=printable(name),
         file=sys.stderr,
-        disable=quiet or sys.stderr is None,
+        disable=quiet or is_quiet() or sys.stderr is None,
     ) as bar:
         begun = False
 
@@ -260,13 +262,19 @@ def progress_bar(
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows of text as a table."""
+    """Print rows of text as a table, or as records where the table is too wide to be read."""
     from io import StringIO
 
     from rich.console import Console
     from rich.table import Table
 
     to_a_person = sys.stdout is not None and sys.stdout.isatty()
+    width = width_of(to_a_person=to_a_person)
+    names = [printable(column) for column in columns]
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if not fits(names, cells, width):
+        say("\n".join([printable(title), *records(names, cells, width)]))
+        return
     table = Table(
         title=printable(title),
         title_justify="left",
@@ -274,14 +282,14 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         box=None,
         pad_edge=False,
     )
-    for column in columns:
-        table.add_column(printable(column), overflow="fold")
-    for row in rows:
-        table.add_row(*map(printable, row))
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*row)
     console = Console(
         file=StringIO(),
         force_terminal=to_a_person,
-        width=None if to_a_person else 150,
+        width=width,
         highlight=False,
         markup=False,
     )
@@ -302,11 +310,18 @@ def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
     text : str
         What to print.
     err : bool
-        Whether it goes beside the output, as notes do.
+        Whether it goes beside the output, as notes do, which --quiet leaves out.
     end : str
         What follows the text.
     """
-    _write(printable(text) + end, sys.stderr if err else sys.stdout)
+    if err and is_quiet():
+        return
+    stream = sys.stderr if err else sys.stdout
+    words = printable(text)
+    to_a_person = stream is not None and stream.isatty()
+    if to_a_person or os.environ.get("COLUMNS"):
+        words = fold(words, width_of(to_a_person=to_a_person))
+    _write(words + end, stream)
 
 
 def _write(text: str, stream: TextIO | None) -> None:
@@ -330,7 +345,23 @@ def _silence(stream: TextIO) -> None:
 
 
 class CommandLine(click.Group):
-    """The command line: whatever it prints, it prints on any terminal, and shows what it holds."""
+    """The command line: whatever it prints, it prints on any terminal, and shows what it holds.
+
+    Its commands are listed in groups, by what a person wants to do.
+    """
+
+    groups: Mapping[str, Sequence[str]] = {}
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of each group with a sentence each."""
+        for title, names in self.groups.items():
+            rows = [
+                (name, command.get_short_help_str(LONG))
+                for name in names
+                if (command := self.get_command(ctx, name)) is not None
+            ]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; characters that the output's encoding lacks are spelled out."""
@@ -342,7 +373,10 @@ class CommandLine(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Invoke a command; its messages are printed as ``say`` prints."""
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            if line := onward(context):
+                say(line, err=True)
+            return result
         except click.ClickException as error:
             vars(error)["message"] = printable(error.message)
             raise

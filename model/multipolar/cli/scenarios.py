@@ -1,4 +1,4 @@
-"""`multipolar scenarios`: list, check, schema."""
+"""`multipolar scenarios`: list, show, check, schema."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from multipolar.cli.common import (
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition
+    from multipolar.scenario import Spec
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 @plain_errors
 def scenarios(context: click.Context) -> None:
-    """List the scenarios, check a file, or print the schema."""
+    """List the scenarios, show one, check a file, or print the schema."""
     if context.invoked_subcommand is not None:
         return
     from multipolar.loading import load_scenario
@@ -33,6 +34,55 @@ def scenarios(context: click.Context) -> None:
         "Scenarios",
         ["name", "title", "question"],
         ([spec.name, spec.title, spec.question] for spec in specs),
+    )
+
+
+@scenarios.command("show")
+@click.argument("name", type=ScenarioName())
+@definition_option
+@plain_errors
+def show_scenario(name: str, definition: Definition) -> None:
+    """Show the scenario NAME: its question and story, what it changes, and what it expects."""
+    from multipolar.loading import load_scenario
+    from multipolar.study.verify import ComparisonError, base_of
+
+    spec = load_scenario(name, definition=definition)
+    say(f"{spec.name}: {spec.title}\n{spec.question}\n")
+    if spec.story:
+        say(f"{' '.join(spec.story.split())}\n")
+    try:
+        base = base_of(name, definition)
+    except ComparisonError:
+        base = None
+        say("It extends no other scenario.")
+    if base is not None:
+        from multipolar.report.gather import changes
+
+        say(f"Changed against {base.name}, {base.title}:")
+        for line in list(changes(spec, base)) or ["nothing that moves a number"]:
+            say(f"  {line}")
+    _print_expectations(spec)
+
+
+def _print_expectations(spec: Spec) -> None:
+    from multipolar.measures import MEASURES
+
+    if not spec.expectations:
+        return
+    ways = {"up": "rises", "down": "falls", "none": "stays"}
+    say("")
+    print_table(
+        "Expected",
+        ["measure", "direction", "whose", "reading"],
+        (
+            [
+                MEASURES[one.measure].title if one.measure in MEASURES else one.measure,
+                ways[one.direction],
+                one.whose,
+                one.reading,
+            ]
+            for one in spec.expectations
+        ),
     )
 
 

@@ -8,36 +8,48 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import plain_errors, print_table
+from multipolar.cli.common import plain_errors, print_table, say, state_meant
 
 if TYPE_CHECKING:
     from multipolar.rules.parameters import Parameter
 
 
+COLUMNS = {
+    "gdp": "product, USD bn",
+    "military_burden": "military burden",
+    "autocracy": "autocracy",
+    "ideal_point": "position in votes",
+    "dependence_on_russia": "dependence on Russia",
+}
+"""Main figures of a state, by attribute, and what they are called."""
+
+
 @click.command()
+@click.argument("state", required=False)
 @click.option("--gaps", is_flag=True, help="List the gaps in the sources and how each is filled.")
 @plain_errors
-def states(gaps: bool) -> None:
-    """List the states with their role and main figures."""
+def states(state: str | None, gaps: bool) -> None:
+    """List the states with their role and main figures, or those of one STATE."""
     from multipolar.world.facts import load_facts
     from multipolar.world.starting import STARTING
 
+    facts = load_facts()
+    code = None if state is None else state_meant(state, facts.iso3, "STATE")
     if gaps:
         print_table(
-            "Gaps in the sources",
+            "Gaps in the sources, and how each is filled",
             ["state", "column", "value", "rule", "evidence", "source"],
-            _gap_rows(),
+            (row for row in _gap_rows() if code in (None, row[0])),
         )
         return
-    facts = load_facts()
-    columns = ("gdp", "military_burden", "autocracy", "ideal_point", "dependence_on_russia")
-    values = [STARTING[name](facts) for name in columns]
+    values = [STARTING[name](facts) for name in COLUMNS]
     print_table(
         "States in 2021-22",
-        ["state", "name", "role", *columns],
+        ["state", "name", "role", *COLUMNS.values()],
         (
             [iso3, facts.name[i], facts.role[i], *(f"{value[i]:.3g}" for value in values)]
             for i, iso3 in enumerate(facts.iso3)
+            if code in (None, iso3)
         ),
     )
 
@@ -162,7 +174,6 @@ def stakes(state: str | None, as_json: bool) -> None:
     from multipolar.agents.stakes import stakes as table
     from multipolar.agents.stakes import stakes_of
     from multipolar.arguments import ArgumentError, known
-    from multipolar.cli.common import say
     from multipolar.world.roster import full_roster
 
     rows = table()

@@ -20,6 +20,7 @@ from multipolar.cli.common import (
     print_table,
     say,
 )
+from multipolar.cli.onward import is_quiet
 from multipolar.cli.reading import READINGS, print_readings, reading_option
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
@@ -234,7 +235,13 @@ def _working(total: int, jobs: int, title: str) -> Iterator[tuple[Executor | Non
     from multipolar.ensemble.executors import processes
 
     with (
-        tqdm(total=total, unit="run", desc=title, file=sys.stderr) as bar,
+        tqdm(
+            total=total,
+            unit="run",
+            desc=title,
+            file=sys.stderr,
+            disable=is_quiet() or sys.stderr is None,
+        ) as bar,
         processes(jobs) as pool,
     ):
 

@@ -1,0 +1,112 @@
+"""How tables and texts fit the width that a reader has: no line above it, no word broken.
+
+A table that is too wide for its words is printed as records: the first cell, and below it every
+other cell with the name of its column.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from textwrap import wrap
+
+LONG = 150
+"""Width of what is sent to a file or a pipe, unless COLUMNS says another."""
+
+NARROW = 110
+"""Width below which a table that does not fit is printed as records."""
+
+NARROWEST = 40
+GAP = 2
+READABLE = 24
+"""Width that a column of sentences needs at least, to be read."""
+
+
+def width_of(*, to_a_person: bool) -> int:
+    """Return the width that lines may have: of the terminal, of COLUMNS, or a long one."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told) > 0:
+        return max(NARROWEST, int(told))
+    if not to_a_person:
+        return LONG
+    return max(NARROWEST, shutil.get_terminal_size().columns)
+
+
+def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Return whether a table can be read: there is room, or no word and no interval is broken."""
+    if width >= NARROW:
+        return True
+    needed = [
+        max([_least(name), *(_least(row[place]) for row in rows if place < len(row))])
+        for place, name in enumerate(columns)
+    ]
+    return sum(needed) + GAP * (len(columns) - 1) <= width
+
+
+def records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return rows as records, in lines of at most a width.
+
+    Examples
+    --------
+    >>> for line in records(["measure", "unit", "2030-12"], [["Korea: level", "rung", "3.8"]], 60):
+    ...     print(line)
+    Korea: level
+      unit: rung · 2030-12: 3.8
+    """
+    lines: list[str] = []
+    for row in rows:
+        lines += _wrapped(row[0] or "–", width, "", "  ")
+        named = [
+            f"{name}: {cell}" if name else cell
+            for name, cell in zip(columns[1:], row[1:], strict=False)
+            if cell
+        ]
+        lines += _packed(named, width)
+    return lines
+
+
+def fold(text: str, width: int) -> str:
+    """Return a text whose lines are wrapped at a width; data in JSON stays as it is."""
+    if text[:1] in ("{", "["):
+        return text
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        more = f"{indent}  " if indent else ""
+        lines += _wrapped(line, width, "", more) if len(line) > width else [line]
+    return "\n".join(lines)
+
+
+def _least(cell: str) -> int:
+    """Return the width that a cell needs: whole when it is short or a number, else its words."""
+    if len(cell) <= READABLE or "[" in cell:
+        return len(cell)
+    return max(READABLE, *map(len, cell.split()))
+
+
+def _packed(items: Sequence[str], width: int) -> list[str]:
+    """Return items side by side, as many as fit a line, none broken that fits one."""
+    lines: list[str] = []
+    open_ = ""
+    for item in items:
+        longer = f"{open_} · {item}" if open_ else f"  {item}"
+        if len(longer) <= width:
+            open_ = longer
+            continue
+        if open_:
+            lines.append(open_)
+        *full, open_ = _wrapped(item, width, "  ", "    ")
+        lines += full
+    return [*lines, open_] if open_ else lines
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    return wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    ) or [""]

@@ -1,0 +1,115 @@
+"""Eighty columns: no line is longer and no identifier is broken, whatever is listed."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from multipolar.cli import GROUPS, main
+from multipolar.cli.onward import NEXT
+from multipolar.cli.printing import fold, records
+from multipolar.ensemble import simulate
+from multipolar.measures import MEASURES
+from multipolar.rules import parameter_table
+
+WIDTH = 80
+
+LISTS = [
+    ["scenarios"],
+    ["scenarios", "show", "d02_panel_survives"],
+    ["states"],
+    ["states", "PRK"],
+    ["states", "--gaps"],
+    ["seats"],
+    ["stakes"],
+    ["measures"],
+    ["parameters"],
+    ["rules"],
+    ["attributes"],
+    ["claims"],
+    ["claims", "C27"],
+    ["effects"],
+    ["figure"],
+]
+
+
+def said(words, monkeypatch, width=WIDTH):
+    monkeypatch.setenv("COLUMNS", str(width))
+    done = CliRunner().invoke(main, [str(word) for word in words])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def too_long(text):
+    """Return the lines above the width, but for an address, which has no place to break."""
+    return [line for line in text.split("\n") if len(line) > WIDTH and "://" not in line]
+
+
+@pytest.mark.parametrize("words", LISTS, ids=" ".join)
+def test_what_is_listed_fits_eighty_columns(words, monkeypatch):
+    assert not too_long(said(words, monkeypatch))
+
+
+@pytest.mark.parametrize(
+    "name", [command.name for group in GROUPS.values() for command in group] + [""]
+)
+def test_every_help_fits_eighty_columns(name, monkeypatch):
+    assert not too_long(said([*filter(None, [name]), "--help"], monkeypatch))
+
+
+def test_results_fit_eighty_columns_with_whole_titles_and_intervals(tmp_path, monkeypatch):
+    simulate("baseline", runs=3, seed=1, out=tmp_path / "r")
+    text = said(["show", tmp_path / "r"], monkeypatch)
+    assert not too_long(text.replace(str(tmp_path), "DIR"))
+    for title in ("PRK: emboldenment", "World: share of rises that spilled over"):
+        assert any(line.startswith(title) for line in text.split("\n"))
+    assert not re.search(r"\[[^\]]*\n", text), "an interval goes on in the next line"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"), [(["parameters"], list(parameter_table())), (["measures"], list(MEASURES))]
+)
+def test_no_identifier_is_broken(words, names, monkeypatch):
+    text = said(words, monkeypatch)
+    assert [name for name in names if name not in text] == []
+
+
+def test_every_command_stands_in_one_group_and_help_shows_them(monkeypatch):
+    names = [command.name for group in GROUPS.values() for command in group]
+    assert sorted(names) == sorted(set(names)) == sorted(main.commands)
+    text = said(["--help"], monkeypatch)
+    places = [text.index(f"{title}:") for title in GROUPS]
+    assert places == sorted(places)
+    assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in names)
+
+
+def test_what_comes_next_names_commands_there_are():
+    assert set(NEXT) <= set(main.commands)
+    for line in NEXT.values():
+        assert set(re.findall(r"multipolar ([a-z]+)", line)) <= set(main.commands)
+
+
+def test_a_state_is_shown_alone_and_a_wrong_one_is_refused(monkeypatch):
+    text = said(["states", "North Korea"], monkeypatch)
+    assert "PRK" in text
+    assert "KOR" not in text
+    assert CliRunner().invoke(main, ["states", "PRX"]).exit_code == 2
+
+
+def test_quiet_leaves_out_notes_and_progress(tmp_path):
+    words = ["run", "baseline", "--runs", "2", "--no-picture", "--out", str(tmp_path / "r")]
+    loud, quiet = (CliRunner().invoke(main, [*flag, *words]) for flag in ([], ["--quiet"]))
+    assert (loud.exit_code, quiet.exit_code) == (0, 0)
+    assert quiet.stderr == ""
+
+
+def test_records_keep_every_cell_and_data_is_never_wrapped():
+    rows = [["a title", "1.00 [0.50, 1.50]", "x" * 30, ""], ["b", "2", "y " * 60, "z"]]
+    lines = records(["name", "number", "word", "last"], rows, 50)
+    assert max(map(len, lines)) <= 50
+    text = " ".join(" ".join(lines).split())
+    for cell in ("a title", "number: 1.00 [0.50, 1.50]", "x" * 30, "last: z"):
+        assert cell in text
+    data = '{"a": "' + "word " * 40 + '"}'
+    assert fold(data, 40) == data
+    assert max(map(len, fold("word " * 40, 40).split("\n"))) <= 40
