@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell of a table.
 
     Parameters
@@ -33,7 +33,7 @@ def listed(items: Iterable[str], tag: str = "ul") -> str:
     return f"<{tag}>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + f"\n</{tag}>"
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> str:
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str | TableCell]]) -> str:
     """Return a table with its caption; the first cell of a row names the row."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "\n".join(f"<tr>{_row(columns, row)}</tr>" for row in rows)
@@ -43,8 +43,8 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str | Ce
     )
 
 
-def _row(columns: Sequence[str], row: Sequence[str | Cell]) -> str:
-    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+def _row(columns: Sequence[str], row: Sequence[str | TableCell]) -> str:
+    cells = [cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row]
     first = f'<th scope="row"{_class(cells[0])}>{escape(cells[0].text)}</th>'
     others = (
         f'<td data-label="{escape(column, quote=True)}"{_class(cell)}>{escape(cell.text)}</td>'
@@ -53,5 +53,5 @@ def _row(columns: Sequence[str], row: Sequence[str | Cell]) -> str:
     return first + "".join(others)
 
 
-def _class(cell: Cell) -> str:
+def _class(cell: TableCell) -> str:
     return f' class="{cell.look}"' if cell.look else ""

@@ -18,7 +18,7 @@ from multipolar.figures import FIGURES, differences, meaning
 from multipolar.figures.verdicts import verdicts
 from multipolar.report.findings import against, change_of, expected, findings
 from multipolar.report.gather import Moved, Report
-from multipolar.report.html import Cell, listed, paragraph, table
+from multipolar.report.html import TableCell, listed, paragraph, table
 from multipolar.report.inline import inline
 from multipolar.report.summary import parameter_words, size_of, summary
 from multipolar.rules import parameter_table
@@ -141,7 +141,7 @@ def _mechanisms(report: Report) -> str:
         (
             f"{one.row.title} ({_direction(one)}, {size_of(one.row)})",
             parameter_words(lead.name),
-            Cell(change_of(lead.correlation, lead.of_correlation, ""), "n"),
+            TableCell(change_of(lead.correlation, lead.of_correlation, ""), "n"),
             " ".join(lead.claims),
         )
         for one in report.moved
@@ -175,7 +175,7 @@ def _unjudged(report: Report) -> str:
 def _verdicts(found: tuple[Finding, ...]) -> str:
     rows = [
         (
-            Cell(finding.verdict, finding.verdict.replace(" ", "-")),
+            TableCell(finding.verdict, finding.verdict.replace(" ", "-")),
             finding.expectation.whose,
             expected(finding),
             _power(finding),
@@ -219,9 +219,9 @@ def _parameters(report: Report) -> str:
     rows = [
         (
             name,
-            Cell(f"{prior.low:g}", "n"),
-            Cell(f"{prior.mode:g}", "n"),
-            Cell(f"{prior.high:g}", "n"),
+            TableCell(f"{prior.low:g}", "n"),
+            TableCell(f"{prior.mode:g}", "n"),
+            TableCell(f"{prior.high:g}", "n"),
             known[name].unit,
             known[name].evidence,
             known[name].source,
