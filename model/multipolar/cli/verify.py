@@ -235,13 +235,7 @@ def _working(total: int, jobs: int, title: str) -> Iterator[tuple[Executor | Non
     from multipolar.ensemble.executors import processes
 
     with (
-        tqdm(
-            total=total,
-            unit="run",
-            desc=title,
-            file=sys.stderr,
-            disable=is_quiet() or sys.stderr is None,
-        ) as bar,
+        tqdm(total=total, unit="run", desc=title, file=sys.stderr, disable=is_quiet()) as bar,
         processes(jobs) as pool,
     ):
 
