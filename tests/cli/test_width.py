@@ -28,7 +28,6 @@ LISTS = [
     ["attributes"],
     ["claims"],
     ["claims", "C27"],
-    ["effects"],
     ["figure"],
 ]
 
