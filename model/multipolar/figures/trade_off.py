@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from multipolar.figures.style import SIZE, Picture, foot, heading, style
+from multipolar.figures.picture import Picture
+from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.choice import Judged, PolicyChoice
 from multipolar.study.choice_words import option_name
 
