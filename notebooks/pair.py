@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 
 def sources() -> list[Path]:
     """Return the notebooks, in reading order."""
-    return sorted(FOLDER.glob("0*.py"))
+    return sorted(FOLDER.glob("[0-9]*.py"))
 
 
 def read(source: Path) -> nbformat.NotebookNode:

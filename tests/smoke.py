@@ -54,7 +54,9 @@ def test_a_model_explains_itself():
     assert str(model.explain("PRK"))
 
 
-@pytest.mark.parametrize("source", sorted(NOTEBOOKS.glob("0*.py")), ids=lambda source: source.stem)
+@pytest.mark.parametrize(
+    "source", sorted(NOTEBOOKS.glob("[0-9]*.py")), ids=lambda source: source.stem
+)
 def test_what_a_notebook_imports_is_there(source):
     text = source.read_text(encoding="utf-8")
     lines = re.findall(r"^(?:import|from) [^(\n]+$", text, re.MULTILINE)

@@ -80,7 +80,7 @@ def examples():
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 for example in parser.get_examples(ast.get_docstring(node) or ""):
                     yield example.source
-    for notebook in sorted((ROOT / "notebooks").glob("0*.py")):
+    for notebook in sorted((ROOT / "notebooks").glob("[0-9]*.py")):
         lines = notebook.read_text(encoding="utf-8").splitlines()
         yield "\n".join(line for line in lines if not line.startswith("#"))
     for page in sorted((ROOT / "docs").rglob("*.md")):

@@ -26,8 +26,8 @@ SOURCES = pair.sources()
 by_name = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 
 
-def test_there_are_nine():
-    assert [source.stem[:2] for source in SOURCES] == [f"0{number}" for number in range(1, 10)]
+def test_there_are_ten():
+    assert [source.stem[:2] for source in SOURCES] == [f"{number:02}" for number in range(1, 11)]
 
 
 @by_name
