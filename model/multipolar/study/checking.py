@@ -10,9 +10,11 @@ import numpy as np
 
 from multipolar.arrays import Array
 from multipolar.definition import Definition
+from multipolar.ensemble import Results
 from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.scenario import Spec
+from multipolar.sources import SHIPPED_SOURCE
 from multipolar.study.findings import Finding, relevant_change
 from multipolar.study.intervals import of_mean
 from multipolar.study.power import (
@@ -135,6 +137,23 @@ def check_power(
         replace(one, finding=one.finding.with_power(_power(one, edge, sides, seen, own)))
         for one, edge, sides, own in zip(compared, edges, pairs, draws, strict=True)
     ]
+
+
+def check_stored(compared: list[Compared], results: Results, runs: int) -> list[Compared]:
+    """Return findings from stored results with their power, as ``check_power`` does.
+
+    Without runs, or where the parameters were not drawn as usual, no power is checked.
+    """
+    if not runs or results.parameter_source != SHIPPED_SOURCE:
+        return compared
+    return check_power(
+        compared,
+        runs=runs,
+        seed=results.seed,
+        executor=None,
+        progress=None,
+        definition=results.definition,
+    )
 
 
 def _edge(one: Compared, draws: Draws, definition: Definition) -> dict[str, float]:

@@ -23,8 +23,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import base_file, read_chain
 from multipolar.scenario.load import scenario_file
-from multipolar.sources import SHIPPED_SOURCE
-from multipolar.study.checking import POWER_RUNS, Compared, check_power
+from multipolar.study.checking import POWER_RUNS, Compared, check_power, check_stored
 from multipolar.study.findings import Finding, Verification, beyond, find, relevant_change
 from multipolar.study.intervals import of_mean
 from multipolar.study.windows import Progress, Window, paired, take_windows, windows_of_results
@@ -202,16 +201,7 @@ def verify_results(
         for one, values in ((stored, before), (spec, changed))
         for window, column in zip(wanted, values.T, strict=True)
     }
-    compared = _compared(plan, windows, measures)
-    if power and results.parameter_source == SHIPPED_SOURCE:
-        compared = check_power(
-            compared,
-            runs=min(power, runs),
-            seed=results.seed,
-            executor=None,
-            progress=None,
-            definition=results.definition,
-        )
+    compared = check_stored(_compared(plan, windows, measures), results, min(power, runs))
     findings = [one.finding for one in compared]
     moved = _moved(plan, windows, measures)
     return _verification(plan, findings, moved, (runs, results.seed))
