@@ -13,6 +13,12 @@ settings.load_profile("repeatable")
 MONTHS = 18
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
+    """Let what commands print run on, whatever width the terminal of the tests has."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def make_spec(tmp_path_factory):
     """Return a function that writes a scenario extending the baseline, and loads it."""

@@ -6,8 +6,7 @@ Figures of results, by name as `multipolar figure` lists them, or one by one. Ea
 figure of 1280 by 720 pixels and says runs, seed and interval:
 
 >>> from multipolar import MultipolarModel, simulate
->>> from multipolar.figures.picture import Picture
-from multipolar.figures import FIGURES, ON_LAND, meaning
+>>> from multipolar.figures import FIGURES, ON_LAND, meaning
 >>> results = simulate("baseline", runs=4)
 >>> meaning(FIGURES["attention"])
 'the attention of the sponsors, a panel for each group; the shares sum to one'
