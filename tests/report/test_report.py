@@ -146,7 +146,7 @@ def test_every_table_has_a_caption_and_its_cells_know_their_heads(seen):
     assert tags.count("table") == tags.count("caption") >= 3
     scopes = {known.get("scope") for tag, known in seen.tags if tag == "th"}
     assert scopes == {"col", "row"}
-    assert all("data-label" in known for tag, known in seen.tags if tag == "td")
+    assert all("data-l" in known for tag, known in seen.tags if tag == "td")
 
 
 def test_the_summary_is_five_sentences_from_the_paired_differences(alone):

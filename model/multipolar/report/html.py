@@ -47,7 +47,7 @@ def _row(columns: Sequence[str], row: Sequence[str | TableCell]) -> str:
     cells = [cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row]
     first = f'<th scope="row"{_class(cells[0])}>{escape(cells[0].text)}</th>'
     others = (
-        f'<td data-label="{escape(column, quote=True)}"{_class(cell)}>{escape(cell.text)}</td>'
+        f'<td data-l="{escape(column, quote=True)}"{_class(cell)}>{escape(cell.text)}</td>'
         for column, cell in zip(columns[1:], cells[1:], strict=True)
     )
     return first + "".join(others)
