@@ -29,7 +29,7 @@ from multipolar.seminar.moves import (
     read_move,
 )
 from multipolar.seminar.office import Office, Visitor
-from multipolar.seminar.pages import page, static
+from multipolar.seminar.pages import closed, page, static
 from multipolar.seminar.worker import WorkerFailed
 
 OF_MEMBERS = (Predict, CastVote, Confirm, Lead)
@@ -73,7 +73,7 @@ class Desk:
 
     async def student(self, _: Request) -> Response:
         """Return the page of a student, which asks for the code first."""
-        return page("student.html")
+        return page("student")
 
     async def host(self, request: Request) -> Response:
         """Return the page of the host; its key becomes a cookie."""
@@ -87,9 +87,9 @@ class Desk:
         key = request.query_params.get("key", "")
         cookies = {role: key} if key else request.cookies
         if not getattr(self.office.visitor(cookies), role):
-            return page("closed.html", status=401)
+            return closed()
         if not key:
-            return page(f"{role}.html")
+            return page(role)
         answer = RedirectResponse(f"/{role}", status_code=303)
         _keep(answer, role, key)
         return answer

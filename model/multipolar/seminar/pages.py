@@ -17,13 +17,29 @@ _TEXTS = {
     if entry.name.rpartition(".")[2] in KINDS
 }
 
+_ROLES = {"host": ("Host", "desk"), "wall": ("Wall", "wall"), "student": ("Your seat", "narrow")}
+"""Title and look of the page of each role."""
 
-def page(name: str, status: int = 200) -> Response:
-    """Return a page."""
-    return Response(_TEXTS[name], status, media_type=KINDS[name.rpartition(".")[2]])
+
+def page(role: str) -> Response:
+    """Return the page of a role: one frame, filled by the script of the role."""
+    title, look = _ROLES[role]
+    text = _TEXTS["room.html"]
+    for mark, word in (("TITLE", title), ("ROLE", role), ("LOOK", look)):
+        text = text.replace(mark, word)
+    return Response(text, media_type=KINDS["html"])
+
+
+def closed() -> Response:
+    """Return the page of a visitor whose key is missing."""
+    return _file("closed.html", 401)
 
 
 async def static(request: Request) -> Response:
     """Return a file that a page loads."""
     name = request.path_params["name"]
-    return page(name) if name in _TEXTS else Response("no such file", 404)
+    return _file(name) if name in _TEXTS else Response("no such file", 404)
+
+
+def _file(name: str, status: int = 200) -> Response:
+    return Response(_TEXTS[name], status, media_type=KINDS[name.rpartition(".")[2]])
