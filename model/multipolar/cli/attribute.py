@@ -11,23 +11,19 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.attributed import Told, ToldIndices, ToldShares
 from multipolar.cli.common import (
-    Interrupted,
     ScenarioName,
     definition_option,
     measure_meant,
     plain_errors,
     print_table,
-    progress_bar,
     refuse_without,
     say,
-    workers,
 )
+from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
-from multipolar.files import make_folder, replace_file
+from multipolar.files import replace_file
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from multipolar.definition import Definition
 
 
@@ -114,8 +110,7 @@ def attribute(
     else:
         refuse_without("--over parameters", {"method": method, "points": points})
         told = ToldShares(measure, {**asked, "runs": runs or 1600, "within": within, "over": over})
-    with workers(jobs) as (pool, _):
-        _compute(told, pool, out, as_json)
+    studied(told.compute, "attribute", told.total, jobs=jobs, out=out, quiet=as_json)
     if out is not None:
         _keep(told, out)
     if as_json:
@@ -126,17 +121,6 @@ def attribute(
     if out is not None:
         say(f"\nKept: attribution.csv, attribution.json and attribution.png in {out}")
     say(CAVEAT)
-
-
-def _compute(told: Told, pool: Executor | None, out: Path | None, quiet: bool) -> None:
-    folder = None if out is None else make_folder(out) / "blocks"
-    try:
-        with progress_bar(told.total, "attribute", quiet=quiet) as done:
-            done(0)
-            told.compute(executor=pool, folder=folder, progress=done)
-    except KeyboardInterrupt:
-        kept = "nothing is kept without --out" if out is None else f"what is done is kept in {out}"
-        raise Interrupted(f"interrupted; {kept}") from None
 
 
 def _keep(told: Told, out: Path) -> None:

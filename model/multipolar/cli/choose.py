@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,9 @@ from multipolar.cli.common import (
     definition_option,
     plain_errors,
     print_table,
-    progress_bar,
     say,
-    workers,
 )
-from multipolar.cli.discover import BLOCKS
+from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
@@ -81,16 +80,8 @@ def choose(
         return
     file = read_levers(levers, definition)
     total = first_runs(file, asked["runs"], asked["most"], asked["evaluations"])
-    with workers(jobs) as (pool, _), progress_bar(total, "choose") as done:
-        done(0)
-        found = judge(
-            file,
-            folder=None if out is None else out / BLOCKS,
-            executor=pool,
-            progress=done,
-            definition=definition,
-            **asked,
-        )
+    asked |= {"definition": definition}
+    found = studied(partial(judge, file), "choose", total, jobs=jobs, out=out, **asked)
     if out is not None:
         _keep(found, out)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +16,15 @@ from multipolar.cli.common import (
     measure_meant,
     plain_errors,
     print_table,
-    progress_bar,
     say,
-    workers,
 )
+from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition
     from multipolar.study.discovery import Discovery
-
-BLOCKS = "blocks"
-"""Folder, beside what is written, of the blocks that are found again."""
 
 
 @click.command()
@@ -107,17 +104,8 @@ def discover(
     points = make_points([parse_sweep(text) for text in sweeps])
     cases = make_cases(scenarios, points, definition=definition)
     total = asked["runs"] * len(cases)
-    with workers(jobs) as (pool, _), progress_bar(total, "discover") as done:
-        done(0)
-        found = look(
-            name,
-            scenarios=cases,
-            folder=None if out is None else out / BLOCKS,
-            executor=pool,
-            progress=done,
-            definition=definition,
-            **asked,
-        )
+    asked |= {"scenarios": cases, "definition": definition}
+    found = studied(partial(look, name), "discover", total, jobs=jobs, out=out, **asked)
     if out is not None:
         _keep(found, out)
     if as_json:
