@@ -14,10 +14,11 @@ from typing import Any
 from multipolar.arguments import ArgumentError, known, several
 from multipolar.definition import Definition
 from multipolar.loading import load_scenario
-from multipolar.months import month_number, month_range
+from multipolar.months import month_range
 from multipolar.scenario import ScenarioError, Spec, parse_value
 from multipolar.study.claims import claims
 from multipolar.study.shapley import Coalition
+from multipolar.study.spans import up_to
 from multipolar.study.windows import Window
 
 
@@ -50,15 +51,7 @@ def until(spec: Spec, measure: str, month: str | None) -> tuple[Spec, Window]:
     if month is None:
         return spec, Window(measure, 0, spec.months)
     last = months.index(known(month, months, f"month of {spec.name}"))
-    until = month_number(month)
-    cut = replace(
-        spec,
-        months=last + 1,
-        events=tuple(e for e in spec.events if month_number(e.month) <= until),
-        orders=tuple(o for o in spec.orders if month_number(o.month) <= until),
-        expectations=(),
-    )
-    return cut, Window(measure, last, last + 1)
+    return up_to(spec, last + 1), Window(measure, last, last + 1)
 
 
 def of_switches(

@@ -58,8 +58,19 @@ def window_in(measure: str, span: str, statistic: str, spec: Spec) -> Window:
 
 
 def up_to(spec: Spec, stop: int) -> Spec:
-    """Return a scenario without the months that nobody reads; its runs are the same."""
-    return replace(spec, months=min(stop, spec.months))
+    """Return a scenario without the months that nobody reads; its runs are the same.
+
+    What is dated after them goes too, so that scenarios that differ only there are one.
+    """
+    months = min(stop, spec.months)
+    end = month_number(spec.start) + months
+    return replace(
+        spec,
+        months=months,
+        events=tuple(event for event in spec.events if month_number(event.month) < end),
+        orders=tuple(order for order in spec.orders if month_number(order.month) < end),
+        expectations=(),
+    )
 
 
 def in_words(span: str, spec: Spec) -> str:
