@@ -66,7 +66,7 @@ export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
   const every = dense > 6 ? 12 * Math.ceil(dense / 12) : dense;
   data.months.forEach((month, i) => {
     if (i % every) return;
-    parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": i ? "middle" : "start" }, month));
+    parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": "middle" }, month));
   });
   if (data.begins > 0) {
     parts.push(node("line", { class: "begins", x1: across(data.begins), x2: across(data.begins), y1: box.top, y2: height - box.bottom }));
@@ -84,7 +84,7 @@ export function bars(svg, data, { width = fitting() } = {}) {
   const ends = known(rows.flatMap((row) => [row.low, row.high, 0]));
   let low = Math.min(0, ...ends), high = Math.max(0, ...ends);
   if (low === high) { low = -1; high = 1; }
-  const across = (v) => 34 + ((v - low) * (width - 68)) / (high - low);
+  const across = (v) => 48 + ((v - low) * (width - 96)) / (high - low);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${data.title}: ${rows.map((r) => `${r.name} ${signed(r.mean)} ${data.unit} [${number(r.low)}, ${number(r.high)}]`).join("; ")}`);
