@@ -35,8 +35,7 @@ THROUGH_THE_HELPER = {
     ("files.py", "open"),
     ("cli/writing.py", "savefig"),
     ("cli/writing.py", "to_csv"),
-    ("report/render.py", "savefig"),
-    ("figures/style.py", "savefig"),  # into memory
+    ("figures/picture.py", "savefig"),  # into memory
     ("seminar/hold.py", "open"),  # a log that only grows, flushed line by line
     ("calibration/sample.py", "savez"),
     ("ensemble/export.py", "open"),
