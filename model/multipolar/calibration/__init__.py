@@ -35,7 +35,7 @@ no parameter clearly moves anything: more trajectories are needed
 All of it at once:
 
 >>> from multipolar.calibration import Calibration, Pin, calibrate
->>> found = calibrate(load_scenario("baseline"), runs=2000, trajectories=16, records=4)
+>>> found = calibrate(load_scenario("baseline"), runs=800, trajectories=4, records=2)
 >>> isinstance(found, Calibration) and all(isinstance(row, Pin) for row in found.pins)
 True
 """

@@ -4,7 +4,7 @@ Examples
 --------
 >>> from multipolar import simulate
 >>> from multipolar.report import gather, page
->>> report = gather(simulate(["d02_panel_survives", "baseline"], runs=4))
+>>> report = gather(simulate(["d02_panel_survives", "baseline"], runs=4), power=0)
 >>> report.scenario, report.base.name
 ('d02_panel_survives', 'baseline')
 >>> html = page(report)

@@ -3,7 +3,7 @@
 Examples
 --------
 >>> from multipolar.study import verify_all
->>> [found.scenario for found in verify_all(["d02_panel_survives"], runs=4)]
+>>> [found.scenario for found in verify_all(["d02_panel_survives"], runs=4, power=0)]
 ['d02_panel_survives']
 """
 

@@ -83,7 +83,7 @@ def price_of_a_vote(
 
     Examples
     --------
-    >>> price = price_of_a_vote(runs=100)
+    >>> price = price_of_a_vote(runs=16)
     >>> price.votes > 0.0, price.effort_per_vote > 0.0
     (True, True)
     """

@@ -75,7 +75,7 @@ def verify(
 
     Examples
     --------
-    >>> found = verify("d02_panel_survives", runs=4)
+    >>> found = verify("d02_panel_survives", runs=4, power=0)
     >>> found.base, found.runs, len(found.findings)
     ('baseline', 4, 4)
     """
