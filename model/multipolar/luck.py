@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from threading import Lock
 from typing import Any, Literal
 
@@ -54,6 +54,12 @@ class Draw:
 def stream_id(stream: str) -> int:
     """Return the number of a stream: the first 64 bits of the SHA-256 of its name."""
     return int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], "big")
+
+
+@lru_cache(maxsize=2048)
+def _beginning(seed: int, stream: str) -> SeedSequence:
+    """Return what a stream begins with: each block of an experiment asks for it again."""
+    return SeedSequence(seed, spawn_key=(stream_id(stream),))
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +179,7 @@ class Luck:
 
     def _source(self, stream: str) -> tuple[PCG64, Generator, int]:
         if stream not in self._sources:
-            source = PCG64(SeedSequence(self.seed, spawn_key=(stream_id(stream),)))
+            source = PCG64(_beginning(self.seed, stream))
             self._sources[stream] = (source, Generator(source), 0)
         return self._sources[stream]
 

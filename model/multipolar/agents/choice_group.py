@@ -191,7 +191,7 @@ class ChoiceGroup:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
         obeyed = {}
-        for column in (k for k, action in enumerate(ordered) if action):
+        for column in (k for k, action in enumerate(ordered) if action) if any(ordered) else ():
             index = self._actions[column].index(ordered[column])
             may = np.ones(len(chosen), np.bool_) if allowed is None else allowed[:, column, index]
             obeyed[column] = may
@@ -328,10 +328,14 @@ class ChoiceGroup:
         """Names of the actions in each column."""
         return [member.choice.actions for member in self.members for _ in member.columns]
 
+    @cached_property
+    def _without_orders(self) -> tuple[str, ...]:
+        return ("",) * len(self.lanes)
+
     def _ordered(self, orders: Mapping[tuple[str, str, str], str]) -> tuple[str, ...]:
         """Return the order that each column obeys, ``""`` without one."""
-        if not orders:
-            return ("",) * len(self.lanes)
+        if orders.keys().isdisjoint(self.addresses):
+            return self._without_orders
         return tuple(orders.get(place, "") for place in self.addresses)
 
 

@@ -194,7 +194,7 @@ class LookingAhead:
         With one column where all have the same value.
         """
         worth = self.lookout.look(len(self.weight))[1]
-        return np.asarray(foreseen.function(worth[self._rows].T, self.weight))
+        return np.asarray(foreseen.function(worth.take(self._rows, axis=0).T, self.weight))
 
     def expected(self, seen: Array) -> tuple[dict[tuple[str, str], Expected], ...]:
         """Return for each column what is expected of each action, by action and measure."""

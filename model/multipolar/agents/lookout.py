@@ -177,7 +177,7 @@ class Lookout:
         utility = np.empty((len(plan.constant), seen.shape[1]))
         utility[...] = plan.constant
         for place, worth in plan.steps:
-            term = seen[place]
+            term = seen.take(place, axis=0)
             term *= worth
             utility[: len(place)] += term
         np.maximum(utility, -MOST, out=utility)

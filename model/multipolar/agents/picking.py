@@ -34,4 +34,4 @@ def picked_of(roster: Roster, role: str, choice: Choice, columns: tuple[str, ...
 
 def pick(value: Array, picked: Picked) -> Array:
     """Return the columns of a utility for all members, runs side by side; any other as it is."""
-    return value.T[:, picked.places].T if value.shape[-2] == picked.among > 1 else value
+    return value.T.take(picked.places, axis=1).T if value.shape[-2] == picked.among > 1 else value

@@ -105,15 +105,18 @@ def _slopes_beside(level: Array, change: Array) -> list[Array]:
     of shape (runs, months).
     """
     theatres = range(level.shape[-1])
-    count = np.arange(1.0, level.shape[1] + 1.0)
-    levels = [np.cumsum(level[..., i], axis=1) for i in theatres]
-    changes = [np.cumsum(change[..., i], axis=1) for i in theatres]
+    level, change = _apart(level), _apart(change)
+    count = np.arange(1.0, level.shape[2] + 1.0)
+    levels = [np.cumsum(level[i], axis=1) for i in theatres]
+    changes = [np.cumsum(change[i], axis=1) for i in theatres]
 
     def moment(i: int, j: int) -> Array:
-        return np.cumsum(level[..., i] * level[..., j], axis=1) - levels[i] * levels[j] / count
+        value: Array = np.cumsum(level[i] * level[j], axis=1) - levels[i] * levels[j] / count
+        return value
 
     def moved(i: int, j: int) -> Array:
-        return np.cumsum(level[..., i] * change[..., j], axis=1) - levels[i] * changes[j] / count
+        value: Array = np.cumsum(level[i] * change[j], axis=1) - levels[i] * changes[j] / count
+        return value
 
     own, onto_own = [moment(i, i) for i in theatres], [moved(i, i) for i in theatres]
     both = {(i, j): moment(i, j) for i in theatres for j in theatres if i < j}
@@ -127,6 +130,11 @@ def _slopes_beside(level: Array, change: Array) -> list[Array]:
     return slopes
 
 
+def _apart(path: Array) -> Array:
+    """Return a path by the members of its last axis, each with the months side by side."""
+    return np.ascontiguousarray(np.moveaxis(path, -1, 0))
+
+
 @measure("answers", "World: acts that follow another's act", "index", cumulative=True)
 def answers(data: Trajectories, _roster: Roster) -> Array:
     """Return how much likelier an act is in the month after another challenger's, so far.
@@ -134,19 +142,19 @@ def answers(data: Trajectories, _roster: Roster) -> Array:
     It is the share of the months after an act of another challenger in which a challenger acts,
     less the share of all months, as the mean over the ordered pairs; NaN in the first year.
     """
-    acts = (data["action"] > 0).astype(np.float64)
-    before, after = acts[:, :-1], acts[:, 1:]
-    usual = np.cumsum(after, axis=1) / np.arange(1.0, after.shape[1] + 1.0)[:, None]
-    challengers = acts.shape[-1]
+    acts = _apart((data["action"] > 0).astype(np.float64))
+    before, after = acts[..., :-1], acts[..., 1:]
+    usual = np.cumsum(after, axis=2) / np.arange(1.0, after.shape[2] + 1.0)
+    challengers = len(acts)
     gains = []
     for i in range(challengers):
-        count = np.cumsum(before[..., i], axis=1)
+        count = np.cumsum(before[i], axis=1)
         for j in range(challengers):
             if i != j:
-                joint = np.cumsum(before[..., i] * after[..., j], axis=1)
-                share = np.divide(joint, count, out=usual[..., j].copy(), where=count > 0.0)
-                gains.append(share - usual[..., j])
-    result = np.full(acts.shape[:2], np.nan)
+                joint = np.cumsum(before[i] * after[j], axis=1)
+                share = np.divide(joint, count, out=usual[j].copy(), where=count > 0.0)
+                gains.append(share - usual[j])
+    result = np.full(acts.shape[1:], np.nan)
     result[:, MONTHS_PER_YEAR:] = np.mean(gains, axis=0)[:, MONTHS_PER_YEAR - 1 :]
     return result
 

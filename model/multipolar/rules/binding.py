@@ -144,6 +144,9 @@ class BoundRule:
 
 def _owner(array: Any) -> Any:
     """Return what the memory of an array belongs to: the array itself, or what it is a view of."""
-    while (base := getattr(array, "base", None)) is not None:
-        array = base
+    try:
+        while array.base is not None:
+            array = array.base
+    except AttributeError:  # the memory of something else than an array
+        pass
     return array

@@ -30,7 +30,9 @@ LEAST = 0.05
 
 def _towards(ratio: Array, p: Support) -> Array:
     """Return what cutting, holding and raising are worth to who wants this ratio, in steps."""
-    steps = np.log(np.maximum(LEAST, ratio)) / p.step
+    steps = np.maximum(LEAST, ratio)
+    np.log(steps, out=steps)
+    steps /= p.step
     return options(-steps, 0.0, steps)
 
 

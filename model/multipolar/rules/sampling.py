@@ -18,6 +18,7 @@ posterior meets that luck until then and its own afterwards.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import cast
@@ -29,7 +30,7 @@ from multipolar.arguments import known
 from multipolar.arrays import Array
 from multipolar.luck import History, Luck
 from multipolar.months import CUT, month_number
-from multipolar.readonly import kept
+from multipolar.readonly import freeze, kept
 from multipolar.rules.parameters import Parameter, triangular
 from multipolar.sources import SOURCES, ParameterSource
 
@@ -97,12 +98,16 @@ def accepted_rows(seed: int, first_run: int, runs: int, vectors: int) -> NDArray
     return np.asarray(order.argsort(axis=1, kind="stable").ravel()[mine])
 
 
+@lru_cache(maxsize=2048)
 def quantiles(name: str, seed: int, first_run: int, runs: int) -> Array:
-    """Return the quantiles (0 to 1) at which these runs read the prior of a parameter."""
+    """Return the quantiles (0 to 1) at which these runs read the prior of a parameter.
+
+    They are kept, for nobody to change: other scenarios of an experiment have the same runs.
+    """
     order, mine = _orders(f"parameter {name} stratum", seed, first_run, runs, STRATA)
     within, _ = _orders(f"parameter {name} within", seed, first_run, runs, STRATA)
     stratum = order.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable").ravel()
-    quantile: Array = ((stratum + within.ravel()) / STRATA)[mine]
+    quantile: Array = freeze(((stratum + within.ravel()) / STRATA)[mine])
     return quantile
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import cache, cached_property
+from itertools import groupby, zip_longest
 
 from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
@@ -88,8 +89,10 @@ class Stage:
         name = event.attribute
         if writer := self._overwrites(event):
             return f"{name} is computed anew {writer.when} ({writer.name})"
-        readers = [part for part in self.vocabulary.month if self._meets(part.reads, event)]
-        if readers and not any(map(self.acts, readers)):
+        active = (part for parts in self._phases for part in parts)
+        if any(self._meets(part.reads, event) for part in active):
+            return ""
+        if readers := [part for part in self.vocabulary.month if self._meets(part.reads, event)]:
             states = {f"{part.switch} {'on' if part.absent else 'off'}" for part in readers}
             return f"nothing reads {name} with {' and '.join(sorted(states))}"
         return ""
@@ -97,9 +100,7 @@ class Stage:
     def _overwrites(self, event: Event) -> MonthPart | None:
         """Return what writes over an event in its month before anything has read it, if so."""
         month = month_number(event.month)
-        active = [part for part in self.vocabulary.month if self.acts(part)]
-        for phase in sorted({part.phase for part in active}):
-            parts = [part for part in active if part.phase == phase]
+        for parts in self._phases:
             if any(self._meets(part.reads, event) for part in parts):
                 return None
             for part in parts:
@@ -107,14 +108,18 @@ class Stage:
                     return part
         return None
 
-    def _meets(self, places: Iterable[str], event: Event) -> bool:
+    @cached_property
+    def _phases(self) -> list[list[MonthPart]]:
+        """The parts of each phase that take place, phase by phase."""
+        active = filter(self.acts, self.vocabulary.month)
+        in_order = sorted(active, key=lambda part: part.phase)
+        return [list(parts) for _, parts in groupby(in_order, lambda part: part.phase)]
+
+    def _meets(self, places: frozenset[str], event: Event) -> bool:
         """Return whether any of some places lies where an event happens."""
-        table = self.vocabulary.attributes
-        for place in places:
-            name, _, where = place.partition(".")
-            if name == event.attribute and overlap(name, where, event.where, self.roster, table):
-                return True
-        return False
+        name, table = event.attribute, self.vocabulary.attributes
+        there = _by_attribute(places).get(name, ())
+        return any(overlap(name, where, event.where, self.roster, table) for where in there)
 
     def lacks(self, event: Event, events: Iterable[Event]) -> str:
         """Return the attribute that an event needs and no event lifts; empty when it has it."""
@@ -157,6 +162,16 @@ class Stage:
             for month, operation, value in event.changes()
             if operation != "undo"
         )
+
+
+@cache
+def _by_attribute(places: frozenset[str]) -> dict[str, list[str]]:
+    """Return the parts of each attribute that some places name."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        name, _, where = place.partition(".")
+        found.setdefault(name, []).append(where)
+    return found
 
 
 def _covers(place: str, event: Event) -> bool:
