@@ -54,8 +54,8 @@ def test_the_author_knows_the_calendar_up_to_june_2024_and_of_later_only_what_wa
     assert calendar("none") == ()
 
 
-def test_the_author_scenario_is_the_baseline_until_june_2024(vocabulary):
-    full, author = load("baseline", vocabulary), load("author_2024", vocabulary)
+def test_the_author_scenario_is_the_baseline_until_june_2024():
+    full, author = load_scenario("baseline"), load_scenario("author_2024")
     happened = tuple(
         event for event in full.events if event.month <= "2024-06" and event.name != LATER_TEXTS
     )

@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+from multipolar.loading import load_scenario
 from multipolar.scenario import (
     Prior,
     ScenarioError,
@@ -25,10 +26,10 @@ where = "korea"
 """
 
 
-def test_the_shipped_scenarios_load_without_notes(vocabulary):
+def test_the_shipped_scenarios_load_without_notes():
     assert {"baseline", "author_2024"} <= set(scenario_names())
     for name in ("baseline", "author_2024"):
-        spec = load(name, vocabulary)
+        spec = load_scenario(name)
         assert spec.name == name
         assert spec.notes == ()
         assert (spec.start, spec.end, spec.months) == ("2022-01", "2030-12", 108)

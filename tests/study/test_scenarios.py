@@ -79,7 +79,7 @@ def test_every_scenario_changes_something(name):
     assert load_scenario(name).digest != load_scenario("baseline").digest
 
 
-@pytest.mark.parametrize("name", [*NUMBERED, "placebo"])
+@pytest.mark.parametrize("name", [*NUMBERED, "placebo", "author_2024"])
 def test_the_article_and_a_rival_both_say_in_advance_what_they_expect(name):
     spec = load_scenario(name)
     assert whose(spec, "article")
@@ -104,3 +104,10 @@ def test_no_side_expects_two_things_at_once_and_each_names_claims_of_the_article
         numbers = [int(claim[1:]) for claim in expected.claim.split()]
         assert numbers
         assert all(1 <= number <= 61 for number in numbers)
+
+
+def test_a_scenario_asks_both_sides_whether_tension_turns_at_the_treaty():
+    for side in ("article", "rival"):
+        [turn] = [one for one in whose(load_scenario("author_2024"), side) if one.before]
+        assert (turn.measure, turn.month) == ("escalation_korea", "2024-06")
+        assert (turn.before, turn.within) == (12, 24)
