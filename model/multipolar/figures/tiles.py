@@ -74,7 +74,14 @@ def _tile(axes: Axes, tile: Tile) -> None:
     ink = "white" if _lightness(tile.colour) < 0.5 else "black"
     middle = column + 0.5
     axes.text(
-        middle, row + 0.34, tile.iso3, color=ink, ha="center", va="center", fontsize=10, weight=700
+        middle,
+        row + 0.34,
+        tile.iso3,
+        color=ink,
+        ha="center",
+        va="center",
+        fontsize=10,
+        weight="bold",
     )
     axes.text(middle, row + 0.75, tile.number, color=ink, ha="center", va="center", fontsize=8.5)
     if tile.unsure:
