@@ -105,7 +105,7 @@ def overlap(
     except UnknownPlace:
         return False
     pairs = zip(*(index[1:] for index in indices), strict=True)
-    return all(np.intersect1d(mine, theirs).size for mine, theirs in pairs)
+    return all(not set(mine.flat).isdisjoint(theirs.flat) for mine, theirs in pairs)
 
 
 def _members(name: str, axis: str, roster: Roster) -> NDArray[np.intp]:
