@@ -1,6 +1,7 @@
 """A game is a value: replayed, undone, left to the model, and read from others."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from multipolar.ensemble.blocks import Recorder
 from multipolar.measures import measure_all
 from multipolar.seminar import Game, difference
 from multipolar.seminar.orders import inaction, orders_of
+from multipolar.seminar.playing import Playing
 
 SEATS = ("PRK", "KOR", "RUS", "USA")
 FIRST = {("PRK", "provocation.PRK"): "major_attack", ("USA", "aid.USA"): "cut"}
@@ -61,6 +63,20 @@ def test_later_turns_leave_the_earlier_ones_as_they_were(turns):
     (first,) = GAME.undo().play()
     assert same(first.results, turns[0].results)
     assert turns[0].results["gains"].shape == (6, 33)
+
+
+def test_turns_that_are_played_one_by_one_are_the_whole_game_to_the_last_bit(turns):
+    """Choices are asked for in between, as the room does; the model stays as it is."""
+    playing = Playing(GAME)
+    for played in (1, 2):
+        assert playing.model.open_choices("PRK")
+        playing.play(replace(GAME, turns=GAME.turns[:played]))
+        assert same(playing.turns()[-1].results, turns[played - 1].results)
+    told = [(turn.months, turn.orders, turn.told, turn.decisions.keys()) for turn in turns]
+    assert [(t.months, t.orders, t.told, t.decisions.keys()) for t in playing.turns()] == told
+    assert playing.leads_to(GAME.order({}))
+    assert not playing.leads_to(GAME.undo())
+    assert not playing.leads_to(GAME.without("PRK").order({}))
 
 
 def test_undo_and_the_same_orders_again_give_the_same_digest():

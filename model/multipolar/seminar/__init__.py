@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING
 from multipolar.lazy import on_first_use
 
 if TYPE_CHECKING:
-    from multipolar.seminar.game import Game, PlayedTurn
+    from multipolar.seminar.game import Game
     from multipolar.seminar.lesson import LESSONS, Lesson, load_lesson
     from multipolar.seminar.paired import difference
+    from multipolar.seminar.playing import PlayedTurn
 
 _HOMES = {
     "LESSONS": "multipolar.seminar.lesson",
     "Game": "multipolar.seminar.game",
     "Lesson": "multipolar.seminar.lesson",
-    "PlayedTurn": "multipolar.seminar.game",
+    "PlayedTurn": "multipolar.seminar.playing",
     "difference": "multipolar.seminar.paired",
     "load_lesson": "multipolar.seminar.lesson",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,25 +13,44 @@ import numpy as np
 from multipolar.agents.explanation import ExplainedChoice
 from multipolar.arrays import Array
 from multipolar.measures import MEASURES
-from multipolar.model import MultipolarModel, OrderWarning
+from multipolar.model import OrderWarning
 from multipolar.quantiles import ENDS
-from multipolar.seminar.game import HAPPENED, Game, PlayedTurn
+from multipolar.seminar.game import HAPPENED, Game
 from multipolar.seminar.orders import inaction, orders_of
 from multipolar.seminar.paired import difference
+from multipolar.seminar.playing import PlayedTurn, Playing
 from multipolar.study.compare import Difference
 
 BEFORE = 6
 """Months before the first turn that a picture shows."""
 
 
+ROOM, BASELINE = "room", "baseline"
+"""Games that are kept under way: that of the room, and the same without orders."""
+
+_under_way: dict[str, Playing] = {}
+
+
+def follow(name: str, game: Game) -> Playing:
+    """Return a game at the first month of its next turn; one under way plays what is new alone."""
+    going = _under_way.get(name)
+    if going is None or not going.leads_to(game):
+        if going is not None:
+            going.end()
+        going = _under_way[name] = Playing(game)
+    going.play(game)
+    return going
+
+
 @lru_cache(maxsize=64)
-def _played(text: str) -> tuple[PlayedTurn, ...]:
-    return Game.from_json(text).play()
+def _played(text: str, name: str) -> tuple[PlayedTurn, ...]:
+    game = Game.from_json(text)
+    return follow(name, game).turns() if name else game.play()
 
 
-def played(game: Game) -> tuple[PlayedTurn, ...]:
+def played(game: Game, name: str = "") -> tuple[PlayedTurn, ...]:
     """Return what a game came to; the same game is played once."""
-    return _played(game.to_json())
+    return _played(game.to_json(), name)
 
 
 def ready() -> dict[str, Any]:
@@ -49,7 +69,7 @@ def picture(game: str, measures: Sequence[str]) -> dict[str, Any]:
         Measures that are shown.
     """
     this = Game.from_json(game)
-    turns, alone = played(this), played(this.alone())
+    turns, alone = played(this, ROOM), played(this.alone(), BASELINE)
     first = max(0, this.covered.index(this.first_month) - BEFORE)
     last = turns[-1]
     return {
@@ -176,7 +196,7 @@ def choices(game: str, seats: Sequence[str]) -> dict[str, Any]:
     would have no effect.
     """
     this = Game.from_json(game)
-    model = before_turn(this, this.played)
+    model = follow(ROOM, this).model
     found = {
         seat: {
             one.address: {
@@ -191,24 +211,8 @@ def choices(game: str, seats: Sequence[str]) -> dict[str, Any]:
         }
         for seat in seats
     }
-    model.__dict__.clear()  # Mesa never frees a model
-    played(this.alone().order({}))  # the baseline of the turn is there when it is closed
+    played(this.alone().order({}), BASELINE)  # it is there when the turn is closed
     return found
-
-
-def before_turn(game: Game, turn: int) -> MultipolarModel:
-    """Return a model at the first month of a turn, with the orders of the turns before."""
-    longer = game if turn < game.played else game.order({})
-    model = longer.at_start()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", OrderWarning)
-        while model.month < game.first_month:
-            model.step()
-        for number in range(turn):
-            for _ in game.months_of(number):
-                game.give(model, number)
-                model.step()
-    return model
 
 
 def what_if(game: str, seat: str, measures: Sequence[str]) -> dict[str, Any]:
@@ -217,7 +221,7 @@ def what_if(game: str, seat: str, measures: Sequence[str]) -> dict[str, Any]:
     Differences are paired: what happened minus what would have happened.
     """
     this = Game.from_json(game)
-    turns = played(this)
+    turns = played(this, ROOM)
     others = {"without": this.without(seat), "held": this.held_back(seat)}
     rows = [
         {
@@ -245,21 +249,23 @@ def _reasons(game: Game, turns: tuple[PlayedTurn, ...], seat: str) -> dict[str, 
     if not found:
         return None
     chance, number, address, action = min(found)
-    model = before_turn(game, number)
+    playing = Playing(game)
+    playing.play(replace(game, turns=game.turns[:number]))
     months = game.months_of(number)
     one = next(o for o in orders_of(seat)[address] if o.action == action)
     month = next(iter(one.months(months[0], len(months))), months[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OrderWarning)
-        while model.month <= month:
-            game.give(model, number)
-            model.step()
+        while playing.model.month <= month:
+            game.give(playing.model, number)
+            playing.model.step()
     choice, _, column = address.partition(".")
     explained = next(
-        (c for c in model.explain(seat).choices if (c.name, c.about) == (choice, column)), None
+        (c for c in playing.model.explain(seat).choices if (c.name, c.about) == (choice, column)),
+        None,
     )
     sentences = list(_sentences(explained, action)) if explained else []
-    model.__dict__.clear()  # Mesa never frees a model
+    playing.end()
     return {
         "turn": number + 1,
         "month": month,

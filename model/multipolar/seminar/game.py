@@ -1,28 +1,21 @@
 """A game: seats, their orders turn by turn, and what the model makes of them.
 
-A game is a value. It is played from its first month each time, which costs a fifth of a second of
-64 runs, and gives the same numbers to the last bit. So a turn is taken back by dropping it, and
-"what if we had held back" is another game.
+A game is a value. Whenever it is played it gives the same numbers to the last bit. So a turn is
+taken back by dropping it, and "what if we had held back" is another game.
 """
 
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from multipolar.agents.seats import Decided, decided_by
 from multipolar.arguments import ArgumentError, known, several, whole
-from multipolar.arrays import Array
-from multipolar.ensemble.blocks import Recorder
 from multipolar.loading import load_scenario
-from multipolar.measures import measure_all
-from multipolar.model import MultipolarModel, OrderWarning
 from multipolar.months import month_number, month_range
+from multipolar.readonly import kept
 from multipolar.scenario import Spec
 from multipolar.scenario.folders import scenario_names
 from multipolar.seminar.orders import (
@@ -34,7 +27,11 @@ from multipolar.seminar.orders import (
     read_orders,
     typed,
 )
+from multipolar.seminar.playing import PlayedTurn, Playing
 from multipolar.sources import SHIPPED_SOURCE, SOURCES, ParameterSource
+
+if TYPE_CHECKING:
+    from multipolar.model import MultipolarModel
 
 HAPPENED = 0
 """The run that is told as the world that happened; runs are drawn alike, so any of them will do."""
@@ -43,42 +40,10 @@ MOST_RUNS, MOST_MONTHS, MOST_TURNS, MOST_SEATS = 2000, 24, 12, 20
 """Bounds of a game, which may come from a file of others."""
 
 
-@dataclass(frozen=True, eq=False)
-class PlayedTurn:
-    """What a turn came to.
-
-    Parameters
-    ----------
-    number : int
-        Number of the turn, from 0 on.
-    months : tuple of str
-        Its months, ``YYYY-MM``.
-    orders : mapping
-        What was ordered, by seat and address.
-    results : mapping of str to ndarray
-        Every measure, shape (runs, months), from the scenario's first month to the turn's last.
-    decisions : mapping
-        What the seats decided, by month, state, and choice and column.
-    told : tuple of str
-        Which orders did nothing, and why.
-    """
-
-    number: int
-    months: tuple[str, ...]
-    orders: Orders
-    results: Mapping[str, Array]
-    decisions: Mapping[str, Mapping[str, Mapping[tuple[str, str], Decided]]]
-    told: tuple[str, ...]
-
-    @property
-    def first(self) -> str:
-        """Its first month."""
-        return self.months[0]
-
-    @property
-    def last(self) -> str:
-        """Its last month."""
-        return self.months[-1]
+@kept
+def _shipped(scenario: str) -> Spec:
+    """Return a shipped scenario, which is read once: to check it takes longer than a turn."""
+    return load_scenario(scenario)
 
 
 @dataclass(frozen=True)
@@ -156,9 +121,13 @@ class Game:
     @cached_property
     def spec(self) -> Spec:
         """The scenario, up to the last month of the last turn."""
-        whole_of_it = load_scenario(self.scenario)
-        months = self._before(whole_of_it) + self.months_a_turn * max(self.played, 1)
-        return replace(whole_of_it, months=months)
+        months = self._before(self.world) + self.months_a_turn * max(self.played, 1)
+        return replace(self.world, months=months)
+
+    @property
+    def world(self) -> Spec:
+        """The scenario, up to its own last month."""
+        return _shipped(self.scenario)
 
     def months_of(self, turn: int) -> tuple[str, ...]:
         """Return the months of a turn, by its number from 0 on."""
@@ -277,33 +246,11 @@ class Game:
         """Return what each turn came to."""
         if not self.turns:
             return ()
-        model = self.at_start()
-        recorder = Recorder(model)
-        while model.month < self.first_month:
-            model.step()
-            recorder.keep(model)
-        decided, told = [], []
-        for number in range(self.played):
-            with warnings.catch_warnings(record=True) as said:
-                warnings.simplefilter("always", OrderWarning)
-                decided.append(dict(self._steps(model, number, recorder)))
-            told.append(tuple(dict.fromkeys(str(warning.message) for warning in said)))
-        results = measure_all(recorder.trajectories, model.world.roster)
-        model.__dict__.clear()  # Mesa never frees a model
-        return tuple(
-            self._played(number, results, decided[number], told[number])
-            for number in range(self.played)
-        )
-
-    def at_start(self) -> MultipolarModel:
-        """Return a model at the scenario's first month, with the game's runs and luck."""
-        return MultipolarModel(
-            self.spec,
-            runs=self.runs,
-            rng=self.seed,
-            parameters=self.parameters,
-            collect=False,
-        )
+        playing = Playing(self)
+        playing.play(self)
+        turns = playing.turns()
+        playing.end()
+        return turns
 
     def give(self, model: MultipolarModel, turn: int) -> None:
         """Give a model the orders of a turn that are due in its month.
@@ -317,40 +264,12 @@ class Game:
             if model.month in due:
                 model.order(state, action, address)
 
-    def _steps(
-        self, model: MultipolarModel, turn: int, recorder: Recorder
-    ) -> Iterator[tuple[str, dict[str, dict[tuple[str, str], Decided]]]]:
-        for month in self.months_of(turn):
-            self.give(model, turn)
-            model.step()
-            recorder.keep(model)
-            decisions = model.decisions
-            yield month, {seat: decided_by(seat, decisions) for seat in self._told}
-
-    @property
-    def _told(self) -> tuple[str, ...]:
-        """The seats, and whoever else has orders."""
-        others = {state: None for turn in self.turns for state, _ in turn}
-        return tuple(dict.fromkeys(self.seats) | others)
-
-    def _played(
-        self,
-        number: int,
-        results: Mapping[str, Array],
-        decisions: Mapping[str, Any],
-        told: tuple[str, ...],
-    ) -> PlayedTurn:
-        months = self.months_of(number)
-        stop = self.covered.index(months[-1]) + 1
-        until = {name: path[:, :stop] for name, path in results.items()}
-        return PlayedTurn(number, months, self.turns[number], until, decisions, told)
-
     def _before(self, spec: Spec) -> int:
         return month_number(self.first_month) - month_number(spec.start)
 
     def _check_months(self) -> None:
         try:
-            spec = load_scenario(self.scenario)
+            spec = self.world
             before = self._before(spec)
         except ValueError as error:
             raise ArgumentError(str(error)) from None
