@@ -48,7 +48,7 @@ myst_fence_as_directive = ["mermaid"]
 nb_custom_formats = {".ipynb": ["few_runs.read", {}, False]}
 nb_execution_mode = "off" if os.environ.get("MULTIPOLAR_DRAFT") else "force"
 nb_execution_raise_on_error = True
-nb_execution_timeout = 300
+nb_execution_timeout = 3600  # of one cell; a busy machine must not fail it
 nb_merge_streams = True
 nb_ipywidgets_js = {}
 

@@ -1,17 +1,18 @@
-"""Each notebook runs from top to bottom, and is what its pair says."""
+"""Each notebook is what its pair says.
 
-import ast
-import asyncio
+That each runs from top to bottom is seen by the site, and by the proof of this name.
+"""
+
 import importlib.util
 import re
-import warnings
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from drawn_cells import draws, figure_functions
+
 ROOT = Path(__file__).parents[2] / "notebooks"
-RUNS = 8
 
 
 def load(file):
@@ -63,52 +64,6 @@ def test_prose_states_no_result(source):
     for cell in pair.read(source).cells:
         if cell.cell_type == "markdown":
             assert not re.search(r"\d+\.\d+ (rungs?|months)|\d %of runs", cell.source)
-
-
-@pytest.mark.filterwarnings("default")
-@by_name
-def test_it_runs_and_every_figure_is_shown_once_as_a_picture(source, tmp_path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from nbclient import NotebookClient
-    notebook = with_few_runs(pair.read(source))
-    client = NotebookClient(
-        notebook, timeout=3600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
-    )
-    asyncio.run(client.async_execute())
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert any(cell.outputs for cell in cells)
-    assert not any(
-        o.output_type == "stream" and o.name == "stderr" for c in cells for o in c.outputs
-    )
-    drawn = figure_functions(cells)
-    assert [images(cell) for cell in cells] == [int(draws(cell, drawn)) for cell in cells]
-
-
-def with_few_runs(notebook):
-    """Return a notebook that asks for few runs: its numbers are not what is tested."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.source = re.sub(r"\bruns=\d+", f"runs={RUNS}", cell.source)
-    return notebook
-
-
-def figure_functions(cells):
-    """Return the names that a notebook takes from the package's figures."""
-    text = "\n".join(cell.source for cell in cells)
-    imports = re.findall(r"from multipolar\.figures import (.+)", text)
-    return {name.split(" as ")[-1].strip() for line in imports for name in line.split(",")}
-
-
-def draws(cell, functions):
-    """Tell whether the value of a cell is a figure: its last statement calls one of them."""
-    [*_, last] = ast.parse(cell.source).body
-    names = {node.id for node in ast.walk(last) if isinstance(node, ast.Name)}
-    return isinstance(last, ast.Expr) and bool(names & functions)
-
-
-def images(cell):
-    return sum("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 def test_five_notebooks_draw():
