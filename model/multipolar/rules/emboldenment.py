@@ -30,7 +30,6 @@ stable when (φ - (n - 1) μ) δ > η e c, see ``loop_margin``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -199,22 +198,6 @@ def monthly(odds_ratio: Array, p: Emboldenment) -> Array:
     return push_for(log_odds(odds_ratio) / worth(p), MONTHS_PER_YEAR, p.decay)
 
 
-CAUSES = ("commitment", "window", "winning", "impunity", "answer", "sanctions")
-"""Parameters that are odds ratios, of what moves nerve in a year."""
-
-
-@quantity()
-def pushes(p: Emboldenment) -> dict[str, Array]:
-    """Return the monthly push of nerve by its cause, each of shape (run, 1)."""
-    return {cause: monthly(getattr(p, cause), p) for cause in CAUSES}
-
-
-@quantity()
-def push_of_meeting(p: Emboldenment) -> Array:
-    """Return the nerve that a meeting with the patron gives, shape (run, 1)."""
-    return impulse_for(log_odds(p.meeting) / worth(p), HALF_A_YEAR, p.decay)
-
-
 @quantity()
 def backing(
     tie: Array,
@@ -277,35 +260,36 @@ def felt_pressure(
     return apply_matrix(felt_by, mine.T)
 
 
-@quantity(at={"met": "visits.all.RUS"}, uses=(push_of_meeting,))
-def courage_of_meetings(met: Array, client: Array, push_of_meeting: Array) -> Array:
+@quantity(at={"met": "visits.all.RUS"})
+def courage_of_meetings(met: Array, client: Array, p: Emboldenment) -> Array:
     """Return the nerve that the month's meetings with the patron give, (run, challenger)."""
-    return push_of_meeting * client * met
+    effect = log_odds(p.meeting) / worth(p)
+    return impulse_for(effect, HALF_A_YEAR, p.decay) * client * met
 
 
-@quantity(uses=(backing, success, bound_elsewhere, pushes))
+@quantity(uses=(backing, success, bound_elsewhere))
 def encouragement(
     backing: Array,
     sponsors_unity: Array,
     bound_elsewhere: Array,
     success: Array,
     impunity: Array,
-    pushes: Mapping[str, Array],
+    p: Emboldenment,
 ) -> Array:
     """Return the nerve that standing causes give this month, where none is lost or gained yet."""
     open_window = 1.0 - sponsors_unity * (1.0 - bound_elsewhere)
     return (
-        pushes["commitment"] * backing
-        + pushes["window"] * open_window
-        + pushes["winning"] * success
-        + pushes["impunity"] * impunity
+        monthly(p.commitment, p) * backing
+        + monthly(p.window, p) * open_window
+        + monthly(p.winning, p) * success
+        + monthly(p.impunity, p) * impunity
     )
 
 
-@quantity(uses=(answer_met, felt_pressure, pushes))
-def discouragement(answer_met: Array, felt_pressure: Array, pushes: Mapping[str, Array]) -> Array:
+@quantity(uses=(answer_met, felt_pressure))
+def discouragement(answer_met: Array, felt_pressure: Array, p: Emboldenment) -> Array:
     """Return the nerve that answers and sanctions take this month, at the nerve of the start."""
-    value: Array = -pushes["answer"] * answer_met - pushes["sanctions"] * felt_pressure
+    value: Array = -monthly(p.answer, p) * answer_met - monthly(p.sanctions, p) * felt_pressure
     return value
 
 

@@ -277,16 +277,11 @@ def estimate_threat_caused(
     return wary * (1.0 - scale_fact(1.0 - p.perception_gap, dominant))
 
 
-@quantity()
-def arming(p: Threat) -> Array:
-    """Return how much a unit of threat lifts spending on arms in a month, shape (run, 1)."""
-    return push_for((p.spending - 1.0) * p.risk, MONTHS_PER_YEAR, p.disarming)
-
-
-@rule(switch="threat", writes="arms", claims="C15 C34", uses=(arming,))
-def build_arms(arms: Array, arms_rest: Array, threat: Array, arming: Array, p: Threat) -> Array:
+@rule(switch="threat", writes="arms", claims="C15 C34")
+def build_arms(arms: Array, arms_rest: Array, threat: Array, p: Threat) -> Array:
     """Arm against the threat, shape (run, sponsor)."""
-    pushed = scale_fact(arming, arms_rest) * total(threat)
+    for_a_unit = push_for((p.spending - 1.0) * p.risk, MONTHS_PER_YEAR, p.disarming)
+    pushed = scale_fact(for_a_unit, arms_rest) * total(threat)
     return arms + pushed - p.disarming * (arms - arms_rest)
 
 
@@ -297,24 +292,14 @@ def frightened(nuclear_signal: Array, threat_credibility: Array, p: Threat) -> A
     return value
 
 
-@quantity()
-def rallying(p: Threat) -> Array:
-    """Return how much a unit of threat lifts unity in a month, shape (run, 1)."""
-    return push_for(p.rally / PERCENT, TWO_YEARS, p.unity_return) / p.jump
-
-
-@rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53", uses=(frightened, rallying))
+@rule(switch="threat", writes="cohesion", claims="C15 C34 C42 C53", uses=(frightened,))
 def update_cohesion(
-    cohesion: Array,
-    cohesion_rest: Array,
-    threat: Array,
-    frightened: Array,
-    rallying: Array,
-    p: Threat,
+    cohesion: Array, cohesion_rest: Array, threat: Array, frightened: Array, p: Threat
 ) -> Array:
     """Rally against the threat; nuclear threats frighten while believed, (run, sponsor)."""
+    for_a_unit = push_for(p.rally / PERCENT, TWO_YEARS, p.unity_return) / p.jump
     room = (1.0 - cohesion) / np.maximum(LEAST_ROOM, 1.0 - cohesion_rest)
-    rallied = rallying * room * np.maximum(0.0, total(threat))
+    rallied = for_a_unit * room * np.maximum(0.0, total(threat))
     value: Array = approach(cohesion, cohesion_rest, p.unity_return) + rallied - frightened
     return value
 
