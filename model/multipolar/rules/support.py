@@ -215,9 +215,7 @@ def authorised(open_share: Array, gate_shut: Array, p: Support) -> Array:
 @rule(switch="support", writes="programme", claims="C19 C20 C34")
 def move_programme(programme: Array, aid_course: Array, p: Support) -> Array:
     """Move each sponsor's programme by a step, as it has chosen, shape (run, sponsor)."""
-    lower, higher = np.exp(-p.step), np.exp(p.step)
-    factor = np.where(aid_course > 0.0, higher, np.where(aid_course < 0.0, lower, 1.0))
-    return np.clip(programme * factor, LEAST_PROGRAMME, MOST_PROGRAMME)
+    return np.clip(programme * np.exp(p.step * aid_course), LEAST_PROGRAMME, MOST_PROGRAMME)
 
 
 @rule(switch="support", writes="aid", claims="C19 C20 C34", uses=(authorised, arms_sent))
