@@ -13,8 +13,8 @@ from multipolar.arguments import ArgumentError
 from multipolar.ensemble.blocks import Recorder
 from multipolar.measures import measure_all
 from multipolar.seminar import Game, difference
+from multipolar.seminar.game import Playing
 from multipolar.seminar.orders import inaction, orders_of
-from multipolar.seminar.playing import Playing
 
 SEATS = ("PRK", "KOR", "RUS", "USA")
 FIRST = {("PRK", "provocation.PRK"): "major_attack", ("USA", "aid.USA"): "cut"}

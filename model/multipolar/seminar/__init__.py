@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from multipolar.seminar.game import Game
     from multipolar.seminar.lesson import LESSONS, Lesson, load_lesson
     from multipolar.seminar.paired import difference
-    from multipolar.seminar.playing import PlayedTurn
+    from multipolar.seminar.played_turn import PlayedTurn
 
 _HOMES = {
     "LESSONS": "multipolar.seminar.lesson",
     "Game": "multipolar.seminar.game",
     "Lesson": "multipolar.seminar.lesson",
-    "PlayedTurn": "multipolar.seminar.playing",
+    "PlayedTurn": "multipolar.seminar.played_turn",
     "difference": "multipolar.seminar.paired",
     "load_lesson": "multipolar.seminar.lesson",
 }

@@ -15,10 +15,10 @@ from multipolar.arrays import Array
 from multipolar.measures import MEASURES
 from multipolar.model import OrderWarning
 from multipolar.quantiles import ENDS
-from multipolar.seminar.game import HAPPENED, Game
+from multipolar.seminar.game import HAPPENED, Game, Playing
 from multipolar.seminar.orders import inaction, orders_of
 from multipolar.seminar.paired import difference
-from multipolar.seminar.playing import PlayedTurn, Playing
+from multipolar.seminar.played_turn import PlayedTurn
 from multipolar.study.compare import Difference
 
 BEFORE = 6

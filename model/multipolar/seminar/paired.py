@@ -5,7 +5,7 @@ from __future__ import annotations
 from multipolar.arguments import known
 from multipolar.measures import MEASURES
 from multipolar.seminar.game import Game
-from multipolar.seminar.playing import PlayedTurn
+from multipolar.seminar.played_turn import PlayedTurn
 from multipolar.study.compare import Difference, difference_of
 from multipolar.study.windows import Window
 
