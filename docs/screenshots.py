@@ -98,7 +98,7 @@ def ten_minutes(browser: Any, folder: Path) -> int:
             _shot(page, folder, name)
         steps += _click(host, "Debrief")
         phone.locator("[data-seat=PRK] figure").first.wait_for(timeout=240_000)
-        phone.locator("[data-seat=PRK]").scroll_into_view_if_needed()
+        phone.locator("[data-seat=PRK]").evaluate("card => card.scrollIntoView()")
         _shot(phone, folder, "debrief")
     return steps
 

@@ -82,6 +82,29 @@ def order(page, first=True):
         page.get_by_role("heading", name="Your order is in").wait_for()
 
 
+def note_reveals(page):
+    """Let a page note when it has painted each turn that is revealed: milliseconds since 1970."""
+    page.evaluate(
+        """() => {
+        window.painted = [];
+        let last;
+        new MutationObserver(() => {
+            const words = [...document.querySelectorAll('h2')].map((one) => one.textContent);
+            const now = words.find((one) => one.startsWith('What followed'));
+            if (!now || now === last || !document.querySelector('figure svg path')) return;
+            last = now;
+            requestAnimationFrame(() => setTimeout(() => window.painted.push(Date.now())));
+        }).observe(document.body, { subtree: true, childList: true });
+        }"""
+    )
+
+
+def painted(page, turn):
+    """Wait until a page has painted a turn; return when, in seconds since 1970."""
+    page.wait_for_function("(turn) => window.painted.length >= turn", arg=turn)
+    return page.evaluate("(turn) => window.painted[turn - 1]", turn) / 1000.0
+
+
 def press(host, words):
     host.get_by_role("button", name=words, exact=True).click()
 
@@ -97,7 +120,14 @@ def play_turn(host, students):
 
 
 def audit(page):
-    """Return what is seriously wrong with a page for who cannot see, or sees little of it."""
+    """Return what is seriously wrong with a page for who cannot see, or sees little of it.
+
+    Tables of numbers are opened first: they are made when somebody opens them.
+    """
+    page.evaluate(
+        """() => { for (const one of document.querySelectorAll('details.numbers')) one.open = true;
+        return new Promise(requestAnimationFrame) }"""
+    )
     found = Axe().run(page).response["violations"]
     serious = [
         f"{one['id']}: {one['nodes'][0]['html'][:120]}"

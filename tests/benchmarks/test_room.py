@@ -4,11 +4,11 @@ import os
 import signal
 import statistics
 import threading
-from time import perf_counter, sleep
+from time import perf_counter, sleep, time
 
 import pytest
 
-from seminar_browsing import SEATS, Class, chromium, order, predict, press
+from seminar_browsing import SEATS, Class, chromium, note_reveals, order, painted, predict, press
 from seminar_serving import move, served, until
 
 STUDENTS, TURNS, PEOPLE = 28, 3, 200
@@ -23,9 +23,13 @@ def wait_for_turn(room):
     room.opened.office.worker.ask("ready", {})
 
 
-@pytest.mark.xfail(reason="known miss: 6.6 s, not 2 s, to the painted reveal", strict=False)
+@pytest.mark.xfail(reason="known miss: 3.5 s, not 2 s, to the first painted reveal", strict=False)
 def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
-    """Host, wall, 28 students: close to painted reveal within two seconds for 19 in 20."""
+    """Host, wall, 28 students: close to painted reveal within two seconds for 19 in 20.
+
+    Each page notes itself when it has painted, so that asking the pages one after the other costs
+    the room nothing.
+    """
     with chromium() as browser, served(tmp_path, runs=64) as room:
         wait_for_turn(room)
         people = Class(browser, room)
@@ -34,17 +38,17 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
         students = [people.student(f"s{n}") for n in range(STUDENTS)]
         for page in students:
             predict(page)
-        painted = []
+        for page in (wall, *students):
+            note_reveals(page)
+        times = []
         for turn in range(1, TURNS + 1):
             press(host, "Open orders")
             for page in students[: len(SEATS)]:
                 order(page)
+            closed = time()
             press(host, "Close")
-            closed = perf_counter()
             press(host, "Reveal")
-            for page in (wall, *students):
-                page.locator("figure").first.wait_for()
-                painted.append(perf_counter() - closed)
+            times += [painted(page, turn) - closed for page in (wall, *students)]
             assert room.room.game.played == turn
         press(host, "Debrief")
         for page in (wall, *students):
@@ -53,7 +57,7 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
         for context in browser.contexts:
             context.close()
         assert people.wrong == []
-        assert high(painted) <= 2.0, f"close to painted reveal: {high(painted):.2f} s"
+        assert high(times) <= 2.0, f"close to painted reveal: {high(times):.2f} s"
         assert taken < 60.0, f"the class took {taken:.0f} s"
 
 

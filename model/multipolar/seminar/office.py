@@ -207,17 +207,18 @@ class Office:
         return views.student_view(room, self.found, room.members[member])
 
     async def stream(self, role: str, member: str = "") -> AsyncIterator[str]:
-        """Yield server-sent events: the view whenever it has changed."""
+        """Yield server-sent events: at first the whole view, then whatever of it has changed."""
         self.connected[role] += 1
-        sent, version = "", -1
+        sent: dict[str, str] = {}
+        version = -1
         try:
             while not self.closing:
                 if version != self._version:
                     version = self._version
-                    text = json.dumps(self.view(role, member), separators=(",", ":"))
-                    if text != sent:
-                        sent = text
-                        yield f"id: {self.hold.moves}\ndata: {text}\n\n"
+                    view = _texts(self.view(role, member))
+                    if changed := {k: text for k, text in view.items() if sent.get(k) != text}:
+                        sent = view
+                        yield f"id: {self.hold.moves}\ndata: {_object(changed)}\n\n"
                     await asyncio.sleep(BEAT)
                 elif not await self._news(version):
                     yield ": the room is there\n\n"
@@ -243,6 +244,14 @@ def _task(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
     _RUNNING.add(task)
     task.add_done_callback(_RUNNING.discard)
     return task
+
+
+def _texts(view: View) -> dict[str, str]:
+    return {key: json.dumps(value, separators=(",", ":")) for key, value in view.items()}
+
+
+def _object(texts: dict[str, str]) -> str:
+    return "{" + ",".join(f'"{key}":{text}' for key, text in texts.items()) + "}"
 
 
 def _into(done: dict[str, View], seat: str) -> Callable[[View], None]:

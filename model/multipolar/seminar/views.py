@@ -35,6 +35,7 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
     """Return what the host sees: everything but the keys of the pages."""
     return {
         **_common(room),
+        **_counted(room),
         "code": room.begun.code,
         "connected": dict(connected),
         "ready": room.game.digest in found.pictures,
@@ -105,6 +106,7 @@ def wall_view(room: Classroom, found: Computed) -> View:
     """Return what the projector shows: no names, no orders before they are revealed."""
     return {
         **_common(room),
+        **_counted(room),
         "code": room.begun.code,
         "picture": _revealed(room, found),
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
@@ -133,6 +135,16 @@ def debrief_view(room: Classroom, found: Computed) -> View:
     }
 
 
+def _counted(room: Classroom) -> View:
+    """Return what host and wall see of the people; a student's page hears of none of it."""
+    return {
+        "people": len(room.members),
+        "seats_taken": len(room.captains),
+        "predicted": sum(m.prediction is not None for m in room.members.values()),
+        "room_predicts": _room_predicts(room) if room.all_predicted else None,
+    }
+
+
 def _common(room: Classroom) -> View:
     """Return what every page sees."""
     lesson = room.lesson
@@ -146,11 +158,8 @@ def _common(room: Classroom) -> View:
         "turn": room.game.played + (room.stage in ("lobby", "orders")),
         "turns": lesson.turns,
         "months": list(_months(room)),
-        "people": len(room.members),
         "seats": len(lesson.seats),
         "seats_in": len(room.orders),
-        "seats_taken": len(room.captains),
-        "predicted": sum(m.prediction is not None for m in room.members.values()),
         "locked": room.all_predicted,
         "questions": [
             {
@@ -161,7 +170,6 @@ def _common(room: Classroom) -> View:
             }
             for number, question in lesson.numbered.items()
         ],
-        "room_predicts": _room_predicts(room) if room.all_predicted else None,
         "titles": {seat.iso3: seat.title for seat in lesson.seats},
         "words": _words(room) if shown else {},
         "caveat": CAVEAT,

@@ -1,6 +1,7 @@
 """The worker: a process of its own that plays games, and is replaced when it dies.
 
 It begins anew, never forked: a fork would hold the server's sockets. Texts of JSON go in and out.
+To load the model takes seconds, so a second process that has loaded it stands by.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class Worker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ended = False
-        self._start()
+        self._process = _started()
+        self._spare: subprocess.Popen[bytes] | None = None
 
     @property
     def pid(self) -> int:
@@ -69,6 +71,8 @@ class Worker:
                         raise WorkerFailed("the room has ended") from None
                     self._replace()
                     continue
+                if self._spare is None and not self._ended:
+                    self._spare = _started()
                 if "failed" in said:
                     raise WorkerFailed(said["failed"])
                 return dict(said["done"])
@@ -79,27 +83,14 @@ class Worker:
         self._ended = True
         self._process.kill()
         with self._lock:
-            self._clear()
-
-    def _clear(self) -> None:
-        """Wait for the end of the process, and close what led to it."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        self._process.wait()
-
-    def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from multipolar.seminar.worker import work; work()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+            _clear(self._process)
+            if self._spare is not None:
+                _clear(self._spare)
 
     def _replace(self) -> None:
-        self._process.kill()
-        self._clear()
-        self._start()
+        """Put the process that stands by in the place of the one that died."""
+        _clear(self._process)
+        self._process, self._spare = self._spare or _started(), None
 
     def _told(self, text: str) -> dict[str, Any]:
         """Send a line and return the answer."""
@@ -113,11 +104,31 @@ class Worker:
         return dict(json.loads(line))
 
 
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from multipolar.seminar.worker import work; work()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def _clear(process: subprocess.Popen[bytes]) -> None:
+    """End a process, wait for its end, and close what led to it."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    process.wait()
+
+
 def work() -> None:
     """Do tasks, one JSON text a line, until nobody is at the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
+    import scipy.stats  # noqa: F401  intervals need it in the first turn
+
     from multipolar.seminar.analysis import TASKS
 
     for line in sys.stdin.buffer:

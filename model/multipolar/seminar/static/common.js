@@ -16,16 +16,36 @@ export function el(tag, attributes = {}, ...children) {
 
 const drawn = new Map();
 
-// Draw a part of the page again only when what it shows has changed: typing and focus stay.
-export function part(id, data, draw) {
-  const text = JSON.stringify(data);
-  if (drawn.get(id) === text) return;
-  drawn.set(id, text);
+// Draw a part of the page again only when something that it shows is another value than before.
+// What was typed, chosen or opened in a form of the same name stays, and so does the focus.
+export function part(id, shown, draw) {
+  const before = drawn.get(id);
+  if (before && shown.every((value, n) => Object.is(value, before[n]))) return;
+  drawn.set(id, shown);
   const place = document.getElementById(id);
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  place.replaceChildren(...[draw(data)].flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+  const kept = entered(place);
+  place.replaceChildren(...[draw()].flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+  for (const [key, put] of fields(place)) if (kept.has(key)) put(kept.get(key));
   if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
+
+// The fields of named forms by a key of their own, each with a function that sets it.
+function* fields(place) {
+  for (const one of place.querySelectorAll("details[data-form]")) yield [one.dataset.form, (was) => { one.open = was.open; }, one];
+  for (const form of place.querySelectorAll("form[data-form]")) {
+    for (const one of form.elements) {
+      if (!one.name) continue;
+      const key = `${form.dataset.form} ${one.name}${one.type === "radio" ? ` ${one.value}` : ""}`;
+      yield [key, (was) => {
+        if (one.type === "radio") one.checked = was.checked && !one.disabled;
+        else one.value = was.value;
+      }, one];
+    }
+  }
+}
+
+const entered = (place) => new Map([...fields(place)].map(([key, , one]) => [key, { value: one.value, checked: one.checked, open: one.open }]));
 
 export function say(words, bad = false) {
   const place = document.getElementById("said");
@@ -61,14 +81,17 @@ export function once(form, act) {
 
 export const move = (kind, more = {}) => post("/api/move", { kind, ...more });
 
-// Hear from the room; the browser connects again by itself, and we say so.
+// Hear from the room: the whole view at first, then what of it has changed. Values that stay are the
+// objects that they were. The browser connects again by itself, and we say so.
 export function listen(role, show) {
+  let view = {};
   let source = null;
   const open = () => {
     source = new EventSource(`/api/stream/${role}`);
     source.onmessage = (event) => {
       document.body.classList.remove("away");
-      show(JSON.parse(event.data));
+      view = { ...view, ...others(view, JSON.parse(event.data)) };
+      show(view);
     };
     source.onerror = () => {
       document.body.classList.add("away");
@@ -77,6 +100,10 @@ export function listen(role, show) {
   };
   open();
 }
+
+// What differs: after a break the whole view comes again.
+const others = (before, now) => Object.fromEntries(Object.entries(now).filter(([key, value]) =>
+  !(key in before) || JSON.stringify(before[key]) !== JSON.stringify(value)));
 
 export const plain = (word) => word.replaceAll("_", " ");
 
@@ -111,21 +138,25 @@ export function clock(view) {
   return place;
 }
 
+// A table of numbers that is made when somebody opens it.
+function folded(title, rows) {
+  const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of ${title}` });
+  return el("details", { class: "numbers", ontoggle: () => place.hasChildNodes() || table(place, rows()) },
+    el("summary", {}, "The numbers"), place);
+}
+
 // A fan with its sentence and its table.
 export function figure(measure, months, begins, expected) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "chart");
   fan(svg, { ...measure, months, begins });
-  const numbers = el("details", {}, el("summary", {}, "The numbers"));
-  const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of ${measure.title}` });
   const every = Math.max(1, Math.ceil(months.length / 12));
-  table(place, {
+  const numbers = folded(measure.title, () => ({
     caption: `${measure.title}, ${measure.unit}`,
     head: ["month", "median", "5 %", "95 %", "without orders"],
     rows: months.map((m, i) => [m, measure.mid[i], measure.low[i], measure.high[i], measure.base[i]])
       .filter((_, i) => i % every === 0 || i === months.length - 1),
-  });
-  numbers.append(place);
+  }));
   return el("figure", {},
     el("figcaption", {}, el("strong", {}, measure.title), ` (${measure.unit})`),
     expected ?? null,
@@ -183,11 +214,8 @@ function seatDebrief(view, seat) {
   });
   const nothing = seat.rows.every((row) => row.without.mean === 0 && row.held.mean === 0);
   const why = seat.reasons;
-  const numbers = el("details", {}, el("summary", {}, "The numbers"));
-  const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of ${seat.title}` });
-  table(place, { caption: seat.title, head: ["measure", "beside the model", "beside holding back"],
-    rows: seat.rows.map((row) => [row.title, row.without.words, row.held.words]) });
-  numbers.append(place);
+  const numbers = folded(seat.title, () => ({ caption: seat.title, head: ["measure", "beside the model", "beside holding back"],
+    rows: seat.rows.map((row) => [row.title, row.without.words, row.held.words]) }));
   return el("article", { class: "card", "data-seat": seat.seat }, el("h3", {}, seat.title),
     nothing ? el("p", {}, "Exactly nought: its orders, if any, changed none of these measures in any run.") : null,
     ...(nothing ? [] : charts), nothing ? null : numbers,

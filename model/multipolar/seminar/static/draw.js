@@ -20,8 +20,11 @@ export function node(tag, attributes = {}, ...children) {
   return made;
 }
 
-// The width of a picture: that of the page, up to a bound, so that its words stay readable.
-export const fitting = () => Math.max(260, Math.min(560, document.documentElement.clientWidth - 68));
+// The width of a picture: that of the page, up to a bound, so that its words stay readable. It is
+// read when the page changes its size: to read it while drawing would lay out the page each time.
+let wide = document.documentElement.clientWidth;
+addEventListener("resize", () => { wide = document.documentElement.clientWidth; });
+export const fitting = () => Math.max(260, Math.min(560, wide - 68));
 
 // Round steps of an axis between two ends.
 export function steps(low, high, wanted = 4) {

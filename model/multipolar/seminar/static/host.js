@@ -13,9 +13,9 @@ function show(view) {
   part("seats", [view.table, view.stage], () => seats(view));
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
-  part("script", view.script, () => script(view));
-  part("inject", view.injected, () => inject(view));
-  part("export", view.stage === "lobby", () => exports());
+  part("script", [view.script], () => script(view));
+  part("inject", [view.injected], () => inject(view));
+  part("export", [], () => exports());
 }
 
 const STEPS = {
@@ -55,7 +55,7 @@ function order(view, row) {
   const words = Object.entries(row.order).map(([choice, action]) => row.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action);
   if (row.confirmed) return words.join("; ") || "leaves all to the model";
   if (view.stage !== "orders") return "–";
-  const form = el("form", { onsubmit: (event) => {
+  const form = el("form", { "data-form": `type ${row.seat} ${view.turn}`, onsubmit: (event) => {
     event.preventDefault();
     const data = new FormData(form);
     move("confirm", { seat: row.seat, actions: Object.fromEntries(row.choices.map((one) => [one.choice, data.get(one.choice)])) });
@@ -63,7 +63,7 @@ function order(view, row) {
     el("option", { value: "" }, "left to the model"),
     ...one.actions.map((card) => el("option", { value: card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
   el("button", { "data-key": `type${row.seat}` }, "Enter"));
-  return el("details", {}, el("summary", {}, "Type its order"), form);
+  return el("details", { "data-form": `type ${row.seat}` }, el("summary", {}, "Type its order"), form);
 }
 
 function preview(view) {

@@ -32,18 +32,16 @@ function room() {
 }
 
 function show(view) {
-  part("head", [view.lesson, view.seat.title, view.turn, view.turns, view.clock, view.me], () => [
+  part("head", [view.seat, view.turn, view.turns, view.clock, view.me], () => [
     el("h1", {}, view.seat.title),
     el("p", {}, `${view.me} · turn ${view.turn} of ${view.turns}`),
     clock(view),
   ]);
-  const own = { stage: view.stage, paused: view.paused, prediction: view.prediction, locked: view.locked, captain: view.captain,
-    order: view.order, choices: view.seat.choices, vote: view.vote, practice: view.practice, turn: view.turn, months: view.months, turns: view.turns };
-  part("task", own, () => task(view));
+  part("task", [view.stage, view.paused, view.prediction, view.locked, view.captain, view.order, view.seat, view.vote, view.turn, view.months], () => task(view));
   part("team", [view.team, view.votes, view.seats_in, view.seats, view.stage, view.order], () => team(view));
-  part("results", [view.picture, view.debrief, view.room_predicts], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
-  part("briefing", [view.seat.briefing, view.stage === "lobby"], () => briefing(view));
-  part("words", view.glossary, () => el("details", { class: "card" }, el("summary", {}, "Words"),
+  part("results", [view.picture, view.debrief, view.prediction], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
+  part("briefing", [view.seat, view.stage === "lobby"], () => briefing(view));
+  part("words", [view.glossary], () => el("details", { class: "card" }, el("summary", {}, "Words"),
     el("dl", {}, ...Object.entries(view.glossary).flatMap(([term, words]) => [el("dt", {}, el("strong", {}, term)), el("dd", {}, words)])),
     el("p", { class: "legend" }, view.caveat)));
 }
@@ -64,7 +62,7 @@ function practice(view) {
 }
 
 function predict(view) {
-  const form = el("form", { onsubmit: once(() => form, async () => {
+  const form = el("form", { "data-form": "predict", onsubmit: once(() => form, async () => {
     const data = new FormData(form);
     const answers = Object.fromEntries(view.questions.map((q) => [q.number, data.get(q.number)]));
     await move("predict", { answers, confidence: Number(data.get("confidence")), why: data.get("why") });
@@ -84,7 +82,7 @@ function predict(view) {
 function orders(view) {
   const chosen = () => Object.fromEntries(view.seat.choices.map((one) => [one.choice, new FormData(form).get(one.choice) ?? ""]));
   const note = () => new FormData(form).get("note") ?? "";
-  const form = el("form", { onsubmit: once(() => form, async () => {
+  const form = el("form", { "data-form": `order ${view.turn}`, onsubmit: once(() => form, async () => {
     const actions = chosen();
     if (view.captain) {
       if (await move("vote", { actions, note: note() })) await move("confirm", { seat: view.seat.seat, actions });

@@ -6,7 +6,7 @@ fetch("/api/state/wall").then((answer) => answer.json()).then((view) => { join =
 
 function show(view) {
   part("head", [view.lesson, view.turn, view.clock], () => [el("h1", {}, view.lesson), el("p", {}, `turn ${view.turn} of ${view.turns}`), clock(view)]);
-  part("show", { ...view, clock: null, words: view.stage }, () => screen(view));
+  part("show", Object.entries(view).filter(([key]) => key !== "clock").map(([, value]) => value), () => screen(view));
 }
 
 function screen(view) {
