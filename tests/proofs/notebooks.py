@@ -31,6 +31,8 @@ def wrong(file):
         client = NotebookClient(notebook, timeout=3600, kernel_name="python3", resources=resources)
         asyncio.run(client.async_execute())
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if not any(cell.outputs for cell in cells):
+        yield "shows nothing"
     drawn = figure_functions(cells)
     for number, cell in enumerate(cells, 1):
         if told := [o.text for o in cell.outputs if o.get("name") == "stderr"]:

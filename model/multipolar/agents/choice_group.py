@@ -191,7 +191,7 @@ class ChoiceGroup:
             np.minimum(chosen, _last(allowed), out=chosen)
         ordered = self._ordered(orders)
         obeyed = {}
-        for column in (k for k, action in enumerate(ordered) if action) if any(ordered) else ():
+        for column in (k for k, action in enumerate(ordered) if action):
             index = self._actions[column].index(ordered[column])
             may = np.ones(len(chosen), np.bool_) if allowed is None else allowed[:, column, index]
             obeyed[column] = may
