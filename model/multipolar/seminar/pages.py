@@ -22,24 +22,26 @@ _ROLES = {"host": ("Host", "desk"), "wall": ("Wall", "wall"), "student": ("Your 
 
 
 def page(role: str) -> Response:
-    """Return the page of a role: one frame, filled by the script of the role."""
+    """Return the page of a role: what the script of the role fills."""
     title, look = _ROLES[role]
-    text = _TEXTS["room.html"]
-    for mark, word in (("TITLE", title), ("ROLE", role), ("LOOK", look)):
-        text = text.replace(mark, word)
-    return Response(text, media_type=KINDS["html"])
+    return _framed(title, look, _TEXTS["room.html"].replace("ROLE", role))
 
 
 def closed() -> Response:
     """Return the page of a visitor whose key is missing."""
-    return _file("closed.html", 401)
+    return _framed("Closed", "narrow", _TEXTS["closed.html"], 401)
 
 
 async def static(request: Request) -> Response:
     """Return a file that a page loads."""
     name = request.path_params["name"]
-    return _file(name) if name in _TEXTS else Response("no such file", 404)
+    if name not in _TEXTS:
+        return Response("no such file", 404)
+    return Response(_TEXTS[name], media_type=KINDS[name.rpartition(".")[2]])
 
 
-def _file(name: str, status: int = 200) -> Response:
-    return Response(_TEXTS[name], status, media_type=KINDS[name.rpartition(".")[2]])
+def _framed(title: str, look: str, body: str, status: int = 200) -> Response:
+    text = _TEXTS["frame.html"]
+    for mark, words in (("TITLE", title), ("LOOK", look), ("BODY", body)):
+        text = text.replace(mark, words)
+    return Response(text, status, media_type=KINDS["html"])
