@@ -127,8 +127,6 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    import scipy.stats  # noqa: F401  intervals need it in the first turn
-
     from multipolar.seminar.analysis import TASKS
 
     for line in sys.stdin.buffer:
