@@ -17,10 +17,10 @@ from multipolar.model import MultipolarModel
 from multipolar.rules.endings import POINTS_OF_DRAG, Endings
 from multipolar.rules.phases import SWITCHES
 from multipolar.scenario import Event
-from multipolar.world.codes import Conflict, Regime
+from multipolar.world.codes import Conflict, Regime, codes_of
 
-LASTING = {Conflict.LAND_WAR: (0.87, 0.67, 0.46), Conflict.STRIKE_CAMPAIGN: (0.45, 0.06, 0.0)}
-"""Share of wars that last longer than 1, 12 and 60 months (world/conflicts.csv)."""
+LASTING = {"land_war": (0.87, 0.67, 0.46), "strike_campaign": (0.45, 0.06, 0.0)}
+"""Share of wars of a kind that last longer than 1, 12 and 60 months (world/conflicts.csv)."""
 
 AGES = (1, 12, 60)
 LAND, STRIKES = 0.7, 0.3
@@ -45,7 +45,7 @@ def lasting(kind, runs, seed):
     """Return the share of wars of a kind that last longer than each age."""
     events = tuple(
         Event("2022-01", "war", attribute, "all", "set", float(value))
-        for attribute, value in (("conflict", kind), ("regime", Regime.WAR))
+        for attribute, value in (("conflict", codes_of(Conflict)[kind]), ("regime", Regime.WAR))
     )
     alone = {name: name == "theatres" for name in SWITCHES}
     spec = load_scenario("baseline", {"months": max(AGES)})
@@ -69,8 +69,8 @@ def wars(runs, seed):
         near = np.abs(found[kind] - published) <= NEAR
         worse += (~near).sum()
         shown = " ".join(f"{share:.3f}" for share in found[kind])
-        print(f"{kind.name.lower()}: {shown} last 1, 12 and 60 months; published {published}")
-    mix = LAND * found[Conflict.LAND_WAR] + STRIKES * found[Conflict.STRIKE_CAMPAIGN]
+        print(f"{kind}: {shown} last 1, 12 and 60 months; published {published}")
+    mix = LAND * found["land_war"] + STRIKES * found["strike_campaign"]
     ended = 1.0 - mix[: len(ALL_WARS)]
     worse += (np.abs(ended - ALL_WARS) > NEAR).sum()
     print(f"the mix: {ended[0]:.3f} {ended[1]:.3f} ended in a month and a year; CSIS {ALL_WARS}")
