@@ -98,7 +98,7 @@ def made(values):
     signs = np.array([1.0, -1.0])
     free = Judged(values, signs, values[0].std(axis=(0, 1)) + 0.1, signs)
     options = tuple((k,) for k in range(len(values)))
-    return PolicyChoice(None, options, free, None, None, ("", ""), signs, 1, 1, values.shape[2], 1)
+    return PolicyChoice(None, options, free, None, None, (), (), signs, 1, 1, values.shape[2], 1)
 
 
 @settings(max_examples=25, deadline=None)
@@ -149,10 +149,10 @@ def test_it_tells_who_pays_and_what_stands_without_an_answer(small):
     assert np.array_equal(choice.free.values[:, 0], choice.free.values[:, 1])  # placebo
     assert choice.free.means[1, 0] < choice.free.means[2, 0]
     assert not np.array_equal(choice.free.values, choice.held.values)
-    assert set(payers_table(choice)["option"]) == {"KOR response talk_down", "KOR response answer"}
+    assert set(payers_table(choice)["option"]) == {"response: talk down", "response: answer"}
     said = " ".join(sentences(choice))
     assert "All 3 options were judged" in said
-    assert "When PRK do not answer" in said
+    assert "Without an answer of North Korea" in said
 
 
 def test_only_the_parameters_that_are_named_are_uncertain(small):

@@ -134,14 +134,13 @@ def _print(found: PolicyChoice) -> None:
     from multipolar.study import choice_words as words
 
     say(f"{found.file.title}: {found.file.question}\n")
-    outcomes = found.file.outcomes
     print_table(
         f"Options: change against leaving all to itself [90 % interval], {found.runs} runs in each "
         f"of {len(found.file.uncertainty.scenarios)} scenarios, seed {found.seed}",
         [
             "option",
-            *(f"{row.measure} ({row.direction}) {row.month}" for row in outcomes),
-            "largest regret, sd",
+            *words.outcome_titles(found),
+            "largest regret, standard deviations",
             "satisfied",
             "verdict",
         ],

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from multipolar.figures.picture import Picture
 from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.choice import Judged, PolicyChoice
-from multipolar.study.choice_words import option_name
+from multipolar.study.choice_words import option_name, outcome_titles
 
 STANDS, BEATEN, CHOSEN, UNANSWERED = "#0072B2", "0.7", "#D55E00", "#E69F00"
 MOST_PANELS = 3
@@ -80,18 +80,16 @@ def _place(judged: Judged, option: int, outcome: int) -> tuple[float, float]:
 def _look(choice: PolicyChoice, option: int) -> tuple[str, str, float]:
     if option == choice.recommended:
         return CHOSEN, "*", 15.0
-    return (STANDS, "o", 7.0) if choice.free.undominated[option] else (BEATEN, "o", 5.0)
+    return (STANDS, "o", 7.0) if choice.free.stands[option] else (BEATEN, "o", 5.0)
 
 
 def _label(choice: PolicyChoice, outcome: int) -> str:
-    row = choice.file.outcomes[outcome]
-    wanted = "more" if row.direction == "up" else "less"
-    return f"{row.measure}, {row.month}, {choice.units[outcome]} ({wanted} is wanted)"
+    return outcome_titles(choice)[outcome].replace(" (", "\n(")
 
 
 def _legend(axes: Axes, choice: PolicyChoice) -> None:
     axes.plot([], [], "*", color=CHOSEN, markersize=13, label="recommended")
-    axes.plot([], [], "o", color=STANDS, label="no other option beats it")
+    axes.plot([], [], "o", color=STANDS, label="no other option beats it by what matters")
     axes.plot([], [], "o", color=BEATEN, label="beaten by another option")
     if choice.held is not None:
         axes.plot(

@@ -50,7 +50,7 @@ class LeverTable(Table):
     @property
     def name(self) -> str:
         """What the lever is called in tables."""
-        return self.parameter or f"{self.seat} {self.choice}"
+        return self.parameter or str(self.choice)
 
 
 class OutcomeTable(Table):

@@ -26,6 +26,7 @@ from multipolar.arguments import whole
 from multipolar.arrays import Array, Flags
 from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import vocabulary
+from multipolar.measures import Measure
 from multipolar.scenario.levers import FREE, LeverFile, load_levers
 from multipolar.study.bench import OptionBench
 from multipolar.study.cases import case_file
@@ -94,6 +95,11 @@ class Judged:
         """Which options no other beats on average over runs and scenarios, shape (options,)."""
         return undominated(self.means * self.signs)
 
+    @cached_property
+    def stands(self) -> Flags:
+        """Which options no other beats by a change that matters, shape (options,)."""
+        return undominated(self.means * self.signs, self.matters)
+
     def regret(self, option: int, scenario: int, outcome: int) -> tuple[float, Interval]:
         """Return how far an option falls short of the best, and its 90 % interval."""
         here = self.good[:, scenario, :, outcome]
@@ -144,8 +150,10 @@ class PolicyChoice:
         The same without an answer; nothing where the file names none.
     paid : Judged or None
         What each payer gets, while others are free to answer.
-    units : tuple of str
-        Unit of each outcome.
+    measures : tuple of Measure
+        What each outcome is.
+    of_payers : tuple of Measure
+        What each payer looks at.
     enough : ndarray
         What is good enough, by outcome.
     possible, judged : int
@@ -159,7 +167,8 @@ class PolicyChoice:
     free: Judged
     held: Judged | None
     paid: Judged | None
-    units: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    of_payers: tuple[Measure, ...]
     enough: Array
     possible: int
     judged: int
@@ -173,14 +182,14 @@ class PolicyChoice:
 
     @cached_property
     def recommended(self) -> int:
-        """The option, of those that no other beats, whose largest regret is the smallest."""
-        stands = np.flatnonzero(self.free.undominated)
-        return int(min(stands, key=lambda option: (self.regrets[option].size, option)))
+        """The option, of those that no other beats at all, whose largest regret is the smallest."""
+        unbeaten = np.flatnonzero(self.free.undominated)
+        return int(min(unbeaten, key=lambda option: (self.regrets[option].size, option)))
 
     @property
     def survives(self) -> bool:
-        """Whether no other option beats the one that is recommended without an answer either."""
-        return self.held is None or bool(self.held.undominated[self.recommended])
+        """Whether no other beats what is recommended, by what matters, without an answer either."""
+        return self.held is None or bool(self.held.stands[self.recommended])
 
 
 def choose(
@@ -228,7 +237,7 @@ def choose(
     --------
     >>> file = read_levers("koreas_crisis")
     >>> [lever.name for lever in file.levers]
-    ['KOR response', 'KOR arm', 'KOR aid']
+    ['response', 'arm', 'aid']
     >>> first_runs(file, runs=100, most=MOST, evaluations=EVALUATIONS)
     9600
     """
@@ -275,7 +284,8 @@ def choose(
         free,
         held,
         paid,
-        tuple(definition.measures[row.measure].unit for row in file.outcomes),
+        tuple(definition.measures[row.measure] for row in file.outcomes),
+        tuple(definition.measures[row.measure] for row in file.payers),
         _enough(file, free),
         math.prod(len(one) for one in values),
         judged,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from multipolar.scenario.levers import FREE
-from multipolar.study.choice import Judged, PolicyChoice
+import numpy as np
+
+from multipolar.scenario.levers import FREE, LeverTable
+from multipolar.study.choice import Judged, PolicyChoice, Regret
 from multipolar.study.intervals import Interval
+from multipolar.world.roster import state_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,34 +25,48 @@ HOW = (
 )
 
 
+_WANTED = {"up": "more", "down": "less"}
+
+
 def option_name(choice: PolicyChoice, option: int) -> str:
     """Return an option in words: what is set, and what it is set to."""
     parts = [
-        f"{lever.name} {_value(value)}"
+        _setting(lever, value)
         for lever, value in zip(choice.file.levers, choice.options[option], strict=True)
         if value != FREE
     ]
     return ", ".join(parts) or "leave it to itself"
 
 
-def _value(value: object) -> str:
+def _setting(lever: LeverTable, value: object) -> str:
+    """Return what a lever is set to, in words; the seat has set them all and is not named."""
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return f"{lever.parameter} {'on' if value else 'off'}"
+    if isinstance(value, float):
+        return f"{lever.parameter} {value:g}"
+    what, done = (str(name).replace("_", " ") for name in (lever.name, value))
+    return done if done == what else f"{what}: {done}"
+
+
+def seat_names(codes: Iterable[str]) -> str:
+    """Return the names of states, as a sentence lists them."""
+    *others, last = (state_words([code])[code][0] for code in dict.fromkeys(codes))
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def sentences(choice: PolicyChoice) -> list[str]:
     """Return which option stands, against what, and what that rests on."""
     best, regret = choice.recommended, choice.regrets[choice.recommended]
-    stands = [k for k in range(len(choice.options)) if choice.free.undominated[k]]
+    stands = np.flatnonzero(choice.free.stands).tolist()
     row = choice.file.outcomes[regret.outcome]
     where = choice.file.uncertainty.scenarios[regret.scenario]
     share, interval = choice.free.satisfied(best, choice.enough)
     return [
-        f"{_judged(choice)} No other option beats {len(stands)} of them on average.",
-        f"Of these the smallest largest regret has: {option_name(choice, best)}.",
-        f"At worst it falls short by {_number(regret.size, Interval(regret.low, regret.high))} "
-        f"standard deviations of {row.measure}, in {where}; it satisfies in "
+        f"{_judged(choice)} On average no other beats {len(stands)} of them by what matters.",
+        f"What {seat_names([choice.file.levers[0].seat])} would regret least: "
+        f"{option_name(choice, best)}.",
+        f"At worst it falls short by {_deviations(regret)} standard deviations of "
+        f"{choice.measures[regret.outcome].title} ({row.month}), in {where}; it satisfies in "
         f"{share:.0%} [{interval.low:.0%}, {interval.high:.0%}] of the runs.",
         *_close(choice, stands),
         *_answered(choice),
@@ -74,7 +92,8 @@ def _close(choice: PolicyChoice, stands: list[int]) -> Iterator[str]:
         if k != choice.recommended and choice.regrets[k].low <= best.high
     ]
     if close:
-        yield f"So many runs do not tell it from {len(close)} other(s): {'; '.join(close[:4])}."
+        others = "one other" if len(close) == 1 else f"{len(close)} others"
+        yield f"So many runs do not tell it from {others}: {'; '.join(close[:4])}."
 
 
 def _answered(choice: PolicyChoice) -> Iterator[str]:
@@ -82,14 +101,31 @@ def _answered(choice: PolicyChoice) -> Iterator[str]:
         yield "The file names no answers of other seats."
         return
     regret = choice.held.largest_regret(choice.recommended)
-    worst = _number(regret.size, Interval(regret.low, regret.high))
-    who = ", ".join(dict.fromkeys(answer.seat for answer in choice.file.answers))
+    who = seat_names(answer.seat for answer in choice.file.answers)
     verdict = "it still stands" if choice.survives else "another option then beats it"
-    yield f"When {who} do not answer, its largest regret is {worst}, and {verdict}."
+    yield (
+        f"Without an answer of {who}, its largest regret is {_deviations(regret)}, and {verdict}."
+    )
 
 
-def _number(value: float, interval: Interval) -> str:
-    return f"{value:.2g} [{interval.low:.2g}, {interval.high:.2g}]"
+def _deviations(regret: Regret) -> str:
+    """Return a regret with its interval, in hundredths of a standard deviation."""
+    return _number(regret.size, Interval(regret.low, regret.high), 1.0)
+
+
+def _number(value: float, interval: Interval, matters: float) -> str:
+    """Return a number with its interval, to about a hundredth of the change that matters."""
+    digits = max(0, 2 - math.floor(math.log10(matters)))
+    middle, low, high = (f"{round(one, digits) + 0.0:.{digits}f}" for one in (value, *interval))
+    return f"{middle} [{low}, {high}]"
+
+
+def outcome_titles(choice: PolicyChoice) -> list[str]:
+    """Return what each outcome is called, its unit, its months, and what is wanted of it."""
+    return [
+        f"{measure.title}, {measure.unit} ({row.month}, {_WANTED[row.direction]} is wanted)"
+        for measure, row in zip(choice.measures, choice.file.outcomes, strict=True)
+    ]
 
 
 def option_line(choice: PolicyChoice, option: int) -> list[str]:
@@ -97,11 +133,12 @@ def option_line(choice: PolicyChoice, option: int) -> list[str]:
     regret = choice.regrets[option]
     share, satisfied = choice.free.satisfied(option, choice.enough)
     changes = [choice.free.difference(option, k) for k in range(len(choice.file.outcomes))]
-    verdict = "stands" if choice.free.undominated[option] else "beaten"
+    verdict = "stands" if choice.free.stands[option] else "beaten"
+    matters = choice.free.matters.tolist()
     return [
         option_name(choice, option),
-        *(_number(change, interval) for change, interval in changes),
-        _number(regret.size, Interval(regret.low, regret.high)),
+        *(_number(*change, least) for change, least in zip(changes, matters, strict=True)),
+        _deviations(regret),
         f"{share:.0%} [{satisfied.low:.0%}, {satisfied.high:.0%}]",
         "recommended" if option == choice.recommended else verdict,
     ]
@@ -111,7 +148,8 @@ def payer_lines(table: pd.DataFrame) -> Iterator[list[str]]:
     """Yield the lines of who pays, those who clearly pay or gain alone."""
     for _, row in table[table["verdict"].isin(["pays", "gains"])].iterrows():
         interval = Interval(row["change_low"], row["change_high"])
-        yield [row["option"], row["who"], _number(row["change"], interval), row["verdict"]]
+        change = _number(row["change"], interval, row["matters"])
+        yield [row["option"], row["who"], f"{change} {row['unit']}", row["verdict"]]
 
 
 def options_table(choice: PolicyChoice) -> pd.DataFrame:
@@ -143,7 +181,7 @@ def _row(
         "measure": row.measure,
         "month": row.month,
         "direction": row.direction,
-        "unit": choice.units[outcome],
+        "unit": choice.measures[outcome].unit,
         "mean": float(judged.means[option, outcome]),
         "change": change,
         "change_low": interval.low,
@@ -156,7 +194,7 @@ def _row(
         "satisfied": share,
         "satisfied_low": satisfied.low,
         "satisfied_high": satisfied.high,
-        "undominated": bool(judged.undominated[option]),
+        "stands": bool(judged.stands[option]),
         "recommended": option == choice.recommended,
     }
 
@@ -179,7 +217,7 @@ def regrets_table(choice: PolicyChoice) -> pd.DataFrame:
                         "regret": size * unit,
                         "regret_low": interval.low * unit,
                         "regret_high": interval.high * unit,
-                        "unit": choice.units[outcome],
+                        "unit": choice.measures[outcome].unit,
                         "deviations": size,
                     }
                 )
@@ -190,15 +228,17 @@ def payers_table(choice: PolicyChoice) -> pd.DataFrame:
     """Return who pays for each option: the change against leaving it, better or worse for them."""
     import pandas as pd
 
-    columns = ["option", "who", "measure", "change", "change_low", "change_high", "verdict"]
+    columns = ["option", "who", "measure", "unit", "change", "change_low", "change_high"]
+    columns += ["matters", "verdict"]
     rows = []
     for option in range(1, len(choice.options)) if choice.paid is not None else ():
         for place, payer in enumerate(choice.file.payers):
             assert choice.paid is not None
             change, interval = choice.paid.difference(option, place)
-            verdict = _verdict(interval, payer.direction, float(choice.paid.matters[place]))
-            name = option_name(choice, option)
-            rows.append([name, payer.who, payer.measure, change, *interval, verdict])
+            matters = float(choice.paid.matters[place])
+            verdict = _verdict(interval, payer.direction, matters)
+            name, unit = option_name(choice, option), choice.of_payers[place].unit
+            rows.append([name, payer.who, payer.measure, unit, change, *interval, matters, verdict])
     return pd.DataFrame(rows, columns=columns)
 
 
