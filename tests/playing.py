@@ -67,12 +67,16 @@ def work_out(quantity, world, parameters=None, **changed):
 def bound(rule, world, parameters=None, changed=None):
     """Return a rule bound to a world in which some arrays, parameters or luck are replaced."""
     changed = changed or {}
-    kinds = {kind: kind() for kind in PARAMETER_CLASSES}
     given = parameters if isinstance(parameters, dict) else {type(parameters): parameters}
-    filled = {**kinds, **given} if parameters is not None else kinds
+    filled = {**_kinds(), **given} if parameters is not None else _kinds()
     lucky = {draw.stream: changed[name] for name, draw in rule.all_luck.items() if name in changed}
     other = replaced(world, changed)
     return Binder(lambda place: other.place(*place.path), filled, drawing(world, lucky)).bind(rule)
+
+
+@lru_cache(maxsize=1)
+def _kinds():
+    return {kind: kind() for kind in PARAMETER_CLASSES}
 
 
 def drawing(world, lucky):
@@ -101,7 +105,7 @@ def consider(choice, world, role, parameters=None, picked=None, draw=None, **cha
     """
     other = replaced(world, changed)
     owner = other if choice.whole else other.of(role)
-    filled = {kind: kind() for kind in PARAMETER_CLASSES} | (parameters or {})
+    filled = _kinds() | (parameters or {})
     binder = Binder(lambda place: owner.place(*place.path), filled, draw or drawing(world, {}))
 
     def columns(term):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from numbers import Real
 from pathlib import Path
@@ -74,7 +74,7 @@ def known(name: object, names: Iterable[str], what: str) -> str:
     UnknownName
         When it is not among them.
     """
-    there = list(names)
+    there = names if isinstance(names, Collection) else list(names)
     if isinstance(name, str) and name in there:
         return str(name)
     raise UnknownName(f"no {what} {name!r}.{hint(name, there)} There are: {', '.join(there)}")

@@ -141,6 +141,8 @@ def priors_of(spec: Spec, definition: Definition = SHIPPED) -> dict[str, Paramet
     priors = dict(definition.parameters)
     for name, prior in spec.parameters.items():
         own = priors[known(name, priors, "parameter")]
+        if (prior.low, prior.mode, prior.high) == (own.low, own.default, own.high):
+            continue
         ends = [
             number(end, f"parameter {name}", own.minimum, own.maximum)
             for end in (prior.low, prior.mode, prior.high)

@@ -201,7 +201,7 @@ PATIENCE = 600
 
 
 def start(command, out, *more, **options):
-    asked = ["batch", "baseline", "--set", "months=12", "--runs", "400", "--block", "4"]
+    asked = ["batch", "baseline", "--set", "months=6", "--runs", "400", "--block", "4"]
     return subprocess.Popen(
         [command, *asked, "--out", str(out), *more],
         stdout=subprocess.PIPE,
@@ -262,7 +262,7 @@ def test_workers_die_with_a_parent_that_is_killed(command, tmp_path):
 
 def test_a_killed_command_is_resumed_to_the_same_numbers(command, tmp_path):
     out = tmp_path / "r"
-    asked = ["batch", "baseline", "--set", "months=2", "--runs", "40", "--block", "4", "--quiet"]
+    asked = ["batch", "baseline", "--set", "months=2", "--runs", "16", "--block", "4", "--quiet"]
     process = subprocess.Popen([command, *asked, "--out", str(out)])
     wait_for_runs(out)
     process.kill()

@@ -17,7 +17,7 @@ from multipolar.ensemble.executors import dask, processes
 from multipolar.model import MultipolarModel
 
 RUNS, BLOCK, SEED = 6, 2, 5
-KILLS = 20
+KILLS = 6
 
 
 def arguments(folder):

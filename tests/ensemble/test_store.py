@@ -10,6 +10,17 @@ from comparing import assert_same_bytes
 from multipolar.ensemble import StoreError, open_results, simulate
 
 
+@pytest.fixture(scope="module")
+def short(make_spec):
+    """Baseline of two months: what a store does is the same for more."""
+    return make_spec(months=2)
+
+
+@pytest.fixture(scope="module")
+def small(short):
+    return simulate(short, runs=7, seed=5, block=4)
+
+
 def run(short, folder, **more):
     return simulate(short, **{"runs": 7, "seed": 5, "block": 2, "out": folder, **more})
 

@@ -265,7 +265,7 @@ def exit_chance(world, p, **changed):
     """Return the chance of leaving, read off the luck at which members just stay."""
     members = world.start_of_membership > 0.0
     low, high = np.zeros_like(world.loyalty), np.ones_like(world.loyalty)
-    for _ in range(40):
+    for _ in range(24):
         middle = (low + high) / 2.0
         stays = play(
             leave_alliance, world, p, membership=np.ones_like(middle), luck=middle, **changed

@@ -235,7 +235,7 @@ def test_a_deal_of_iran_loosens_its_tie_and_no_other():
 
 def test_at_rest_a_pair_gains_about_one_treaty_in_a_decade_or_less():
     world = World()
-    lucky = np.linspace(0.0, 0.05, 2001)
+    lucky = np.linspace(0.0, 0.05, 201)
     signed = [(bound(world, Barter(), luck=u)["treaty"] > world.treaty)[0, KOREA] for u in lucky]
     hazard = lucky[np.flatnonzero(signed)[-1]]
     assert 0.0 < 1.0 - (1.0 - hazard) ** 120 < 0.7

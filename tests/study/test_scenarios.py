@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -40,13 +41,22 @@ RUNS = dict.fromkeys(("d05a_korean_crisis_forced", "d05b_korean_crisis_licensed"
 
 
 def played(spec, until):
-    """Return the arrays of every month from the start to a month, one after the other."""
+    """Return the digest of all arrays in every month from the start to a month."""
     model = MultipolarModel(spec, runs=RUNS.get(spec.name, 8), collect=False, rng=1)
     seen = []
     while model.elapsed < until:
         model.step()
-        seen.append({name: array.copy() for name, array in model.world.arrays.items()})
+        month = sha256()
+        for array in model.world.snapshot().values():
+            month.update(np.ascontiguousarray(array + 0.0))
+        seen.append(month.digest())
     return seen
+
+
+def until_of(row, spec):
+    """Return the months from the start to that of a change, and to half a year later."""
+    first = month_number(row.month) - month_number(spec.start)
+    return first, min(first + 6, spec.months)
 
 
 def own(spec):
@@ -63,13 +73,10 @@ def own(spec):
 def test_every_event_and_order_moves_the_world_within_half_a_year(name):
     spec = load_scenario(name)
     pairs = list(own(spec))
+    mine = played(spec, max((until_of(row, spec)[1] for row, _ in pairs), default=0))
     for row, without in pairs:
-        first = month_number(row.month) - month_number(spec.start)
-        until = min(first + 6, spec.months)
-        mine, theirs = played(spec, until), played(without, until)
-        same = [
-            all(np.array_equal(a[k], b[k]) for k in a) for a, b in zip(mine, theirs, strict=True)
-        ]
+        first, until = until_of(row, spec)
+        same = [a == b for a, b in zip(mine, played(without, until), strict=False)]
         assert all(same[:first]), f"{row} is felt before its month"
         assert not all(same[first:]), f"{row} moves nothing"
 

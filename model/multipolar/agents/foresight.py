@@ -275,13 +275,6 @@ class Minds:
         belief = self.beliefs.get(key, Belief({}, {}, {}))
         read = {f: figure(world, f, owner) for f in look.features if f in belief.scale}
         there = {name: array for name, array in read.items() if array is not None}
-        worth = np.array(
-            [
-                [_worth(belief, wanted, action, feature) for action in actions]
-                for feature in (CONSTANT, *there)
-            ]
-        )
-        worth *= look.horizon
         centre, scale = (
             np.array([part[name] for name in there]) for part in (belief.centre, belief.scale)
         )
@@ -292,14 +285,18 @@ class Minds:
             for action in actions
             for measure in wanted
         }
+        nothing = np.zeros(1 + len(there))
+        worth = np.stack(
+            [
+                sum((wanted[m] * changes[action, m] for m in wanted), start=nothing)
+                for action in actions
+            ],
+            axis=1,
+        )
+        worth *= look.horizon
         told = {about: weights for about, weights in changes.items() if weights.any()}
         figures = {_own(name, owner): array for name, array in there.items()}
         return Value(figures, centre, scale, worth, told, wanted)
-
-
-def _worth(belief: Belief, wanted: Mapping[str, float], action: str, feature: str) -> float:
-    """Return stakes times beliefs, in the order of the stakes."""
-    return sum(w * belief.weights.get((action, m, feature), 0.0) for m, w in wanted.items())
 
 
 def _own(feature: str, iso3: str) -> str:

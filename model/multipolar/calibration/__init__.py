@@ -32,11 +32,15 @@ What the package carries, and the steps that led there, far too small to mean an
 ...     print(error)
 no parameter clearly moves anything: more trajectories are needed
 
-All of it at once:
+All of it at once; too few runs are refused:
 
 >>> from multipolar.calibration import Calibration, Pin, calibrate
->>> found = calibrate(load_scenario("baseline"), runs=800, trajectories=4, records=2)
->>> isinstance(found, Calibration) and all(isinstance(row, Pin) for row in found.pins)
+>>> try:
+...     calibrate(load_scenario("baseline"), runs=10, trajectories=2, records=2)
+... except CalibrationError as error:
+...     print(error)  # doctest: +ELLIPSIS
+too few neighbours: 10 runs for ... parameters, ...: ... runs are enough
+>>> isinstance(pins()[0], Pin)
 True
 """
 

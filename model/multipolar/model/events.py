@@ -44,9 +44,11 @@ def by_month(
         When an event names an attribute or a place that there is not.
     """
     plan: dict[int, list[Change]] = {}
+    moving = [name for name, attribute in table.items() if attribute.moves]
     for number, event in enumerate(events):
         if not event.attribute:
             continue
+        known(event.attribute, moving, f"attribute that the event {event.name!r} could change,")
         place = _place(event, roster, table)
         for month, operation, value in event.changes():
             change = Change(number, event.attribute, place, operation, value)
@@ -55,8 +57,6 @@ def by_month(
 
 
 def _place(event: Event, roster: Roster, table: Mapping[str, Attribute]) -> Index:
-    moving = [name for name, attribute in table.items() if attribute.moves]
-    known(event.attribute, moving, f"attribute that the event {event.name!r} could change,")
     try:
         return find_place(event.attribute, event.where, roster, table)
     except UnknownPlace as error:

@@ -8,6 +8,7 @@ for one of the functions below, which put a value together from several tables.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,8 +38,9 @@ DISTANCE_SCALE_KM = 4000.0
 PROXIMITY_OF_IRAN = 0.3
 
 
+@lru_cache(maxsize=2048)
 def opening_value(attribute: Attribute, roster: Roster) -> Array:
-    """Return the start of an attribute, shaped by its axes without the run axis.
+    """Return the start of an attribute, shaped by its axes without the run axis; read-only.
 
     Raises
     ------
@@ -53,6 +55,7 @@ def opening_value(attribute: Attribute, roster: Roster) -> Array:
             f"attributes.csv, {attribute.name}: start {attribute.start!r} leaves the bounds "
             f"{attribute.low:g} to {attribute.high:g}"
         )
+    value.flags.writeable = False
     return value
 
 

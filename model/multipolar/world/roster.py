@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,18 +111,24 @@ class Roster:
         """Return the front-line state of each theatre."""
         return tuple(row["front_state"] for row in read_table("theatres.csv"))
 
+    @cached_property
+    def _theatre_parts(self) -> dict[str, slice]:
+        return {}
+
     def theatre_part(self, role: str) -> slice:
         """Return the theatre in which a role challenges or stands in the front line.
 
         A slice of the theatre axis, empty for a role without a theatre of its own.
         """
-        states = set(self.iso3[self.members(role)])
-        places = [
-            i
-            for i, row in enumerate(read_table("theatres.csv"))
-            if states & {row["challenger"], row["front_state"]}
-        ]
-        return slice(places[0], places[-1] + 1) if places else slice(0, 0)
+        if role not in self._theatre_parts:
+            states = set(self.iso3[self.members(role)])
+            places = [
+                i
+                for i, row in enumerate(read_table("theatres.csv"))
+                if states & {row["challenger"], row["front_state"]}
+            ]
+            self._theatre_parts[role] = slice(places[0], places[-1] + 1) if places else slice(0, 0)
+        return self._theatre_parts[role]
 
     def index(self, label: str, axis: str = STATE) -> int:
         """Return the position of a label on an axis.
@@ -233,7 +239,11 @@ def make_roster(iso3: Iterable[str], own_figures: Iterable[OwnFigure] = ()) -> R
         raise ValueError(f"roster: at least one state of each of {', '.join(empty)} is needed")
     order = list(roles())
     codes.sort(key=lambda code: order.index(role_of[code]))
-    return Roster(tuple(codes), tuple(role_of[code] for code in codes), tuple(own_figures))
+    return _the_same(tuple(codes), tuple(role_of[code] for code in codes), tuple(own_figures))
+
+
+_the_same = lru_cache(maxsize=64)(Roster)
+"""The roster of some states as one object, so that what follows from it is worked out once."""
 
 
 _SAID = {

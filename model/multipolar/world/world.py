@@ -68,7 +68,6 @@ class World:
         value = opening_value(attribute, self.roster)
         if attribute.moves:
             return np.array(np.broadcast_to(value, (self.runs, *value.shape)), order="F")
-        value.flags.writeable = False
         return value
 
     def __getstate__(self) -> dict[str, Any]:
