@@ -173,7 +173,7 @@ def test_scenarios_are_listed_and_the_schema_is_json():
         (("states", "--gaps"), "PRK"),
         (("parameters",), "theatres.mirroring"),
         (("rules",), "attention.divide"),
-        (("attributes",), "escalation"),
+        (("rules", "--attributes"), "escalation"),
         (("measures",), "escalation_korea *"),
         (("--version",), "multipolar"),
         (("--help",), "run"),
@@ -199,7 +199,7 @@ def test_the_installed_command_runs_and_fails_without_a_traceback(command, scena
     assert good.returncode == 0, good.stderr
     assert "Ukraine: level" in good.stdout
     assert "Traceback" not in good.stderr
-    assert bad.returncode == 1
+    assert bad.returncode == 2
     assert "Did you mean 'baseline'?" in bad.stderr
     assert "Traceback" not in bad.stderr
     assert not (tmp_path / "bad").exists()

@@ -14,7 +14,6 @@ from multipolar.cli import main
 from multipolar.figures import FIGURES, ON_LAND
 from proofs import built_site
 from proofs.page_commands import (
-    BLOCK,
     DOCS,
     MADE,
     PAGES,
@@ -28,7 +27,7 @@ from proofs.page_commands import (
 
 ROOT = Path(__file__).parents[1]
 QUICK = {
-    *("claims", "measures", "notebooks", "parameters", "rules", "scenarios", "seats", "stakes"),
+    *("claims", "measures", "notebooks", "parameters", "rules", "scenarios", "seats"),
     "states",
 }
 """Commands that run here; the others are read here, and run by ``proofs/page_commands.py``."""
@@ -130,30 +129,6 @@ def test_every_page_is_in_a_table_of_contents():
 def test_what_a_page_links_is_there(page):
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", WRITTEN[page]):
         assert ((DOCS / page).parent / link).exists(), link
-
-
-def sentences(text):
-    """Return the sentences of a page: no block, table, title or link's address."""
-    text = BLOCK.sub("\n\n", text)
-    text = re.sub(r"^(\||#|>).*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\]\([^)]*\)", "]", text)
-    parts = re.split(r"\n\s*\n|\n\s*(?:\*|\d\.)\s", text)
-    return [
-        words
-        for part in parts
-        for sentence in re.split(r"(?<=[.?!:])\s+", part)
-        if len(words := re.findall(r"[\w'`-]+", sentence)) > 1
-    ]
-
-
-def test_sentences_are_short():
-    found = {page: sentences(text) for page, text in WRITTEN.items()}
-    counts = [len(words) for several in found.values() for words in several]
-    assert sum(counts) / len(counts) <= 18
-    too_long = {
-        page: " ".join(s) for page, several in found.items() for s in several if len(s) > 40
-    }
-    assert not too_long
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "sources": set(),
     "files": set(),
     "axes": set(),
-    "months": set(),
+    "months": {"arguments"},
     "luck": set(),
     "sums": {"arrays"},
     "world": {*FLOOR, "axes", "months", "sums"},

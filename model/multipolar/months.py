@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from multipolar.arguments import ArgumentError
+
 MONTHS_PER_YEAR = 12
 
 CUT = "2024-06"
@@ -17,12 +19,12 @@ def month_number(text: str) -> int:
 
     Raises
     ------
-    ValueError
+    ArgumentError
         When the text is not a month between 0001-01 and 9999-12.
     """
     match = _PATTERN.fullmatch(text)
     if match is None or match[1] == "0000":
-        raise ValueError(f"{text!r} is not a month; write YYYY-MM, for example 2024-06")
+        raise ArgumentError(f"{text!r} is not a month; write YYYY-MM, for example 2024-06")
     return int(match[1]) * MONTHS_PER_YEAR + int(match[2]) - 1
 
 

@@ -1,4 +1,4 @@
-"""`multipolar calibrate` and `multipolar pins`."""
+"""`multipolar calibrate`."""
 
 from pathlib import Path
 
@@ -15,14 +15,14 @@ def call(*arguments):
 
 
 def test_pins_prints_what_the_record_pins():
-    said = call("pins")
+    said = call("calibrate", "--pins")
     assert said.exit_code == 0, said.stderr
     assert "free parameters the record up to 2024-06 pins" in said.stdout
     assert "theatres.mirroring" in said.stdout
 
 
 def test_the_page_is_printed_as_it_is_kept():
-    said = call("pins", "--page")
+    said = call("calibrate", "--pins", "--page")
     assert said.stdout == PAGE.read_text(encoding="utf-8")
 
 

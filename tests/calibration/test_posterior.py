@@ -198,5 +198,5 @@ def test_what_other_research_measures_is_left_at_its_prior(spec):
 
 def test_the_page_is_that_of_the_table():
     assert PAGE.read_text(encoding="utf-8") == page(pins(), calibrated()), (
-        "stale: multipolar pins --page > model/CALIBRATION.md"
+        "stale: multipolar calibrate --pins --page > model/CALIBRATION.md"
     )

@@ -41,7 +41,7 @@ def test_json_for_programs_of_a_target_with_routes_of_its_own():
 
 
 def test_an_unknown_carrier_names_the_nearest():
-    assert "KAZ" in call("--close", "KAX", code=1).stderr
+    assert "KAZ" in call("--close", "KAX", code=2).stderr
 
 
 def test_what_passed_through_a_closed_carrier_is_taken_over_made_elsewhere_or_lost(closing):

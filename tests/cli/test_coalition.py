@@ -33,7 +33,7 @@ def test_json_for_programs_and_one_elasticity_has_no_spread():
 
 
 def test_an_unknown_economy_names_the_nearest():
-    assert "nearest: CHN" in call("--add", "CHM", code=1).stderr
+    assert "nearest: CHN" in call("--add", "CHM", code=2).stderr
 
 
 def test_a_place_that_cannot_be_written_says_so(tmp_path):
@@ -63,7 +63,7 @@ def test_a_stable_coalition_takes_no_candidates():
 def test_a_target_or_measures_of_a_stable_coalition_that_are_not_known_name_what_is():
     assert (
         "no target 'DEU'. There are: RUS, PRK, IRN"
-        in call("--stable", "--target", "DEU", code=1).stderr
+        in call("--stable", "--target", "DEU", code=2).stderr
     )
-    refused = call("--stable", "--target", "IRN", "--measures", "in-force", code=1).stderr
+    refused = call("--stable", "--target", "IRN", "--measures", "in-force", code=2).stderr
     assert "There are: embargo" in refused

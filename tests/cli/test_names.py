@@ -75,9 +75,29 @@ def test_a_scenario_is_named_in_short_where_no_other_begins_so():
         ["explain", "--state", "PRK", "--month", "2022-02"],
         ["claims", "--scenario"],
     ):
-        said = told(*command, "d05", code=2 if "--scenario" in command else 1)
+        said = told(*command, "d05", code=2)
         assert "d05a_korean_crisis_forced" in said
         assert "d05b_korean_crisis_licensed" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("scenarios check baselin", "scenario 'baselin' is taken for baseline"),
+        ("states --stakes north_korea", "state 'north_korea' is taken for PRK"),
+        ("claims --scenario d03", "scenario 'd03' is taken for d03_systematic_sanctions"),
+    ],
+)
+def test_what_a_short_form_is_taken_for_is_said_beside_the_output(words, taken):
+    ran = CliRunner().invoke(main, words.split())
+    assert ran.exit_code == 0, ran.output
+    assert f"note: {taken}\n" in ran.stderr
+    assert "taken for" not in ran.stdout
+
+
+@pytest.mark.parametrize("words", ["scenarios check BASELINE", "states prk", "scenarios check d05"])
+def test_nothing_is_said_of_a_name_in_other_letters_or_one_that_is_refused(words):
+    assert "taken for" not in CliRunner().invoke(main, words.split()).stderr
 
 
 def test_every_state_is_known_by_its_name():

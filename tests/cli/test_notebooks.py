@@ -33,7 +33,7 @@ def test_a_file_of_the_users_is_not_replaced_and_nothing_is_copied(tmp_path):
     own = tmp_path / SHIPPED[-1].name
     own.write_text("my work", encoding="utf-8")
     found = called("--to", str(tmp_path))
-    assert found.exit_code == 1
+    assert found.exit_code == 2
     assert str(own) in found.output.replace("\n", "")
     assert [file.name for file in tmp_path.iterdir()] == [own.name]
     assert own.read_text(encoding="utf-8") == "my work"

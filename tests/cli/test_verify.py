@@ -75,15 +75,15 @@ def test_verdicts_are_json_for_programs(pushed):
 
 
 def test_an_unknown_scenario_names_the_nearest():
-    result = call("verify", "d01_visit_that_never_wass", code=1)
+    result = call("verify", "d01_visit_that_never_wass", code=2)
     assert "d01_visit_that_never_was" in result.stderr
 
 
 def test_what_cannot_be_compared_is_said_without_a_traceback(tmp_path):
-    assert "extends no other scenario" in call("verify", "baseline", code=1).stderr
+    assert "extends no other scenario" in call("verify", "baseline", code=2).stderr
     file = tmp_path / "silent.toml"
     file.write_text('title = "t"\nquestion = "q"\nextends = "baseline"\n')
-    assert "states no expectation" in call("verify", str(file), code=1).stderr
+    assert "states no expectation" in call("verify", str(file), code=2).stderr
 
 
 def test_a_contradicted_article_is_shown_and_no_error(pushed, tmp_path):

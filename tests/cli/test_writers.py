@@ -96,9 +96,9 @@ WRITERS = {
     "figure": lambda kept, out: ("figure", "summary", kept, "--out", out / "picture.png"),
     "drawing": lambda kept, out: ("figure", "summary", kept, "--out", out / "picture.svg"),
     "report": lambda kept, out: ("report", kept, "--out", out / "report.html"),
-    "odd": lambda kept, out: ("odd", "--out", out / "ODD.md"),
+    "odd": lambda kept, out: ("rules", "--odd", "--out", out / "ODD.md"),
     "compare": lambda kept, out: ("compare", kept, kept, "--out", out),
-    "pins": lambda kept, out: ("pins", "--picture", out / "pins.png"),
+    "pins": lambda kept, out: ("calibrate", "--pins", "--picture", out / "pins.png"),
 }
 
 

@@ -66,6 +66,6 @@ def test_a_bar_is_met_when_everything_reaches_it(evidence):
 
 def test_without_a_backtest_it_says_how_one_is_made(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "checkout", lambda: tmp_path)
-    ran = CliRunner().invoke(main, ["card", "--runs", "2"])
+    ran = CliRunner().invoke(main, ["record", "--card", "--runs", "2"])
     assert ran.exit_code == 1
     assert "multipolar backtest --out docs makes it" in ran.output

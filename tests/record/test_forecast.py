@@ -165,14 +165,14 @@ def test_a_window_that_is_none_is_refused(window):
     with pytest.raises(ValueError, match="no window of a forecast"):
         forecast(*window, runs=2)
     found = CliRunner().invoke(main, ["forecast", "--from", window[0], "--to", window[1]])
-    assert found.exit_code == 1
+    assert found.exit_code == 2
     assert "--from, --to" in found.output
 
 
 @pytest.mark.parametrize("month", ["2025-13", "2022-11", "2031-01", "yesterday"])
 def test_a_month_that_cannot_be_known_is_refused(month):
     found = CliRunner().invoke(main, ["forecast", "--known-to", month])
-    assert found.exit_code == 1
+    assert found.exit_code == 2
     assert "--known-to" in found.output
     assert month in found.output
     assert "from 2022-12 to 2030-12" in found.output

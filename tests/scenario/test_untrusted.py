@@ -24,7 +24,7 @@ def test_a_text_that_steers_a_terminal_is_refused_and_never_printed(tmp_path, si
     escaped = f"\\u{ord(sign):04x}"
     file.write_text(toml.replace(text, f"{text} {escaped}[31m"), encoding="utf-8")
     ran = CliRunner().invoke(main, ["scenarios", "check", str(file)])
-    assert ran.exit_code == 1
+    assert ran.exit_code == 2
     assert "control character" in ran.output
     assert sign not in ran.output
 
@@ -43,7 +43,7 @@ def test_a_name_that_steers_a_terminal_is_never_printed(tmp_path, key):
         }[key]
     )
     ran = CliRunner().invoke(main, ["scenarios", "check", str(file)])
-    assert ran.exit_code == 1
+    assert ran.exit_code == 2
     assert key in ran.output
     assert "\x1b" not in ran.output
 

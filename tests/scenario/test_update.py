@@ -189,7 +189,7 @@ def test_the_command_prints_each_change_and_leaves_what_is_gone_or_there_twice(t
     path.write_text(MIXED)
     path.chmod(0o600)
     result = CliRunner().invoke(main, ["scenarios", "check", str(path), "--update"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     done = [line for line in result.output.splitlines() if " now" in line and "Allowed" not in line]
     assert done == [
         f"{path}:10: parameters.theatres.war_threshold: "

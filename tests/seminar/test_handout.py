@@ -118,9 +118,9 @@ def test_what_is_revealed_is_the_lines_of_the_sheet_in_their_order(lesson):
 
 def test_a_lesson_that_there_is_not_is_told_without_a_traceback(tmp_path):
     result = CliRunner().invoke(main, ["seminar", "reveal", "kora"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "Did you mean 'korea'" in result.output
     (tmp_path / "own.toml").write_text("letter = 'A'", encoding="utf-8")
     result = CliRunner().invoke(main, ["seminar", "reveal", str(tmp_path / "own.toml")])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "lesson own: title: Field required" in result.output

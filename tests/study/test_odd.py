@@ -139,7 +139,7 @@ def test_a_stale_file_is_told_the_command_that_writes_it_anew(tmp_path, text):
     with pytest.raises(StaleError, match=re.escape(COMMAND)) as caught:
         check_odd(file)
     assert "gone" in str(caught.value)
-    result = CliRunner().invoke(main, ["odd", "--check", str(file)])
+    result = CliRunner().invoke(main, ["rules", "--odd", "--check", str(file)])
     assert result.exit_code != 0
     assert COMMAND in result.output
     assert "Traceback" not in result.output
@@ -147,16 +147,16 @@ def test_a_stale_file_is_told_the_command_that_writes_it_anew(tmp_path, text):
 
 def test_the_command_writes_what_the_check_accepts(tmp_path, text):
     file = tmp_path / "ODD.md"
-    assert CliRunner().invoke(main, ["odd", "--out", str(file)]).exit_code == 0
+    assert CliRunner().invoke(main, ["rules", "--odd", "--out", str(file)]).exit_code == 0
     assert file.read_text(encoding="utf-8") == text
-    assert CliRunner().invoke(main, ["odd", "--check", str(file)]).exit_code == 0
-    assert CliRunner().invoke(main, ["odd"]).output == text
+    assert CliRunner().invoke(main, ["rules", "--odd", "--check", str(file)]).exit_code == 0
+    assert CliRunner().invoke(main, ["rules", "--odd"]).output == text
 
 
 def test_mistakes_on_the_command_line_are_told(tmp_path):
     nowhere = tmp_path / "no" / "ODD.md"
-    said = CliRunner().invoke(main, ["odd", "--out", str(nowhere)])
+    said = CliRunner().invoke(main, ["rules", "--odd", "--out", str(nowhere)])
     assert said.exit_code != 0
     assert "cannot be written" in said.output
-    both = ["odd", "--out", str(tmp_path / "x.md"), "--check", __file__]
+    both = ["rules", "--odd", "--out", str(tmp_path / "x.md"), "--check", __file__]
     assert "not both" in CliRunner().invoke(main, both).output

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, Origin, Term
 from multipolar.agents.kind import Decision
-from multipolar.arguments import hint
+from multipolar.arguments import ArgumentError, hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE
 from multipolar.rules.foresight import foreseen
 from multipolar.world.attributes import Attribute
@@ -41,22 +41,22 @@ def explain(
 
     Raises
     ------
-    ValueError
+    ArgumentError
         When nobody has chosen yet, or the state is unknown or chose nothing in the month.
     """
     if state not in world.roster.iso3:
-        raise ValueError(
+        raise ArgumentError(
             f"no state {state!r} in this world. Allowed: ISO 3166 alpha-3 codes, for example PRK."
             f"{hint(state, world.roster.iso3)}"
         )
     if not decisions:
-        raise ValueError(
+        raise ArgumentError(
             "no choice to explain: nobody has chosen yet; step the model first (and leave a "
             "mechanism with choices switched on)"
         )
     deciders = {owner for decision in decisions.values() for owner in decision.owners}
     if state not in deciders:
-        raise ValueError(
+        raise ArgumentError(
             f"{state} made no choice in {month}. Allowed: {', '.join(sorted(deciders))}; in a "
             "month with a vote, every member of the United Nations."
         )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from multipolar.agents.expectations import Expectations, as_rows
 from multipolar.agents.explanation_text import Row, cells, foresight_lines, line, shares, spread
-from multipolar.arguments import hint
+from multipolar.arguments import ArgumentError, hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
 from multipolar.rules.forms import nest_places
@@ -313,12 +313,12 @@ class Explanation:
 
         Raises
         ------
-        ValueError
+        ArgumentError
             When the state made no such choice that month; the message lists those it made.
         """
         made = tuple(dict.fromkeys(choice.name for choice in self.choices))
         if name not in made:
-            raise ValueError(
+            raise ArgumentError(
                 f"{self.state} made no choice {name!r} in {self.month}. "
                 f"Allowed: {', '.join(made)}.{hint(name, made)}"
             )

@@ -10,7 +10,6 @@ from multipolar.cli import (
     backtest,
     batch,
     calibrate,
-    card,
     carriers,
     choose,
     claims,
@@ -23,7 +22,6 @@ from multipolar.cli import (
     export,
     forecast,
     notebooks,
-    odd,
     record,
     refresh,
     report,
@@ -34,7 +32,7 @@ from multipolar.cli import (
     tables,
     verify,
 )
-from multipolar.cli.common import CommandLine
+from multipolar.cli.command_line import CommandLine
 
 GROUPS: dict[str, tuple[click.Command, ...]] = {
     "Run": (runs.run, batch.batch, runs.show, report.figure, report.report, export.export),
@@ -54,12 +52,9 @@ GROUPS: dict[str, tuple[click.Command, ...]] = {
         scenarios.scenarios,
         tables.states,
         seats.seats,
-        tables.stakes,
         tables.measures,
         tables.parameters,
         tables.rules,
-        tables.attributes,
-        odd.odd,
     ),
     "Evidence": (
         claims.claims,
@@ -67,8 +62,6 @@ GROUPS: dict[str, tuple[click.Command, ...]] = {
         record.record,
         backtest.backtest,
         calibrate.calibrate,
-        calibrate.pins,
-        card.card,
         refresh.refresh,
     ),
 }

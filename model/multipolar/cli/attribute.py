@@ -10,15 +10,8 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.attributed import Told, ToldIndices, ToldShares
-from multipolar.cli.common import (
-    ScenarioName,
-    definition_option,
-    measure_meant,
-    plain_errors,
-    print_table,
-    refuse_without,
-    say,
-)
+from multipolar.cli.common import definition_option, plain_errors, print_table, refuse_without, say
+from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import replace_file
@@ -99,7 +92,7 @@ def attribute(
     intervals; they add up to the whole. A placebo that changes nothing shares nothing. Over
     parameters the spread is shared instead, and every vector meets the same luck.
     """
-    measure = measure_meant(measure, definition.measures)
+    measure = measure_meant(measure, definition.measures, "MEASURE")
     names = None if only is None else tuple(name.strip() for name in only.split(","))
     asked |= {"only": names, "definition": definition}
     if over == "parameters":

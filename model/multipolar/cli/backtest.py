@@ -7,20 +7,18 @@ from pathlib import Path
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import Interrupted, plain_errors, progress_bar, say, workers
+from multipolar.cli.common import Interrupted, blamed_on, plain_errors, progress_bar, say, workers
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 
 
-def _known(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+def _known(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the origins that are asked for, all by default."""
-    from multipolar.arguments import UnknownName, known
+    from multipolar.arguments import known
     from multipolar.record.rolling import ORIGINS
 
-    try:
+    with blamed_on("--origin"):
         return tuple(sorted({known(one, ORIGINS, "origin") for one in given})) or ORIGINS
-    except UnknownName as error:
-        raise click.BadParameter(str(error), param=option) from None
 
 
 @click.command()

@@ -12,7 +12,6 @@ from click.core import ParameterSource as Said
 
 from multipolar.cli.common import (
     Interrupted,
-    ScenarioName,
     definition_option,
     parameters_option,
     picture_option,
@@ -23,6 +22,7 @@ from multipolar.cli.common import (
     say_how_old,
     workers,
 )
+from multipolar.cli.names import ScenarioName
 from multipolar.cli.present import present, results_json
 from multipolar.cli.reading import CENTRE, reading_option
 

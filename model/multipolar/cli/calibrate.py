@@ -1,4 +1,4 @@
-"""`multipolar calibrate` and `multipolar pins`: what the record says of the parameters."""
+"""`multipolar calibrate`: what the record says of the parameters."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from multipolar.cli.common import (
     plain_errors,
     print_table,
     progress_bar,
+    refuse_with,
+    refuse_without,
     say,
     workers,
 )
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from multipolar.calibration import Pin, Settings
 
 VERDICTS = ("pinned", "narrowed", "prior")
+
+COMPUTING = ("runs", "seed", "trajectories", "records", "jobs", "out", "install")
+"""Options of a calibration, which printing the last one does not take."""
 
 INSTALLED = {
     "posterior.csv": "multipolar.rules",
@@ -70,6 +75,17 @@ INSTALLED = {
     is_flag=True,
     help="Put the tables into the package, for --parameters posterior.",
 )
+@click.option(
+    "--pins",
+    is_flag=True,
+    help="Compute nothing: print what the calibration of the package found.",
+)
+@click.option("--page", is_flag=True, help="With --pins: print the page, as Markdown.")
+@click.option(
+    "--picture",
+    type=PictureFile(),
+    help="With --pins: draw priors and posteriors to FILE.png, .svg or .pdf.",
+)
 @plain_errors
 def calibrate(
     runs: int,
@@ -79,11 +95,19 @@ def calibrate(
     jobs: int,
     out: Path | None,
     install: bool,
+    pins: bool,
+    page: bool,
+    picture: Path | None,
 ) -> None:
     """Find which parameters the record up to June 2024 pins, and vectors that it accepts.
 
     Blocks that are done are kept: the same command continues what was interrupted.
     """
+    if pins:
+        refuse_with("--pins", COMPUTING)
+        _tell_pins(page, picture)
+        return
+    refuse_without("--pins", ("page", "picture"))
     from multipolar.calibration import calibrate as find
     from multipolar.files import replace_file
     from multipolar.loading import load_scenario
@@ -108,28 +132,19 @@ def calibrate(
     say(f"\nTables and page: {folder}\n{CAVEAT}")
 
 
-@click.command()
-@click.option("--page", "as_page", is_flag=True, help="Print the page, as Markdown.")
-@click.option(
-    "--picture",
-    type=PictureFile(),
-    help="Draw priors and posteriors to FILE.png, .svg or .pdf.",
-)
-@plain_errors
-def pins(as_page: bool, picture: Path | None) -> None:
+def _tell_pins(as_page: bool, picture: Path | None) -> None:
     """Print which parameters the record pins, narrows or leaves at their prior."""
-    from multipolar.calibration import calibrated
-    from multipolar.calibration import pins as rows
+    from multipolar.calibration import calibrated, pins
     from multipolar.calibration.page import page
 
     if as_page:
-        say(page(rows(), calibrated()), end="")
+        say(page(pins(), calibrated()), end="")
     else:
-        _print(rows(), calibrated())
+        _print(pins(), calibrated())
     if picture is not None:
         from multipolar.figures.pins import pins as draw
 
-        write_picture(draw(rows(), calibrated()), picture)
+        write_picture(draw(pins(), calibrated()), picture)
         say(f"Picture: {picture}", err=True)
 
 

@@ -1,36 +1,18 @@
-"""`multipolar card`: the model card."""
+"""`multipolar record --card`: the model card."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from multipolar.cli.common import plain_errors, say
-from multipolar.cli.record import SEEDS
+from multipolar.cli.common import say
 from multipolar.files import replace_file
 
 
-@click.command()
-@click.option(
-    "--runs",
-    type=click.IntRange(2),
-    default=200,
-    show_default=True,
-    help="Runs of the record for each of three seeds.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write it to FILE [default: print].",
-)
-@plain_errors
-def card(runs: int, out: Path | None) -> None:
-    """Write what the model is for, how well it does and what it misses, misses first."""
-    from multipolar.describe.card import card as write
-    from multipolar.describe.card import gather
+def tell_card(runs: int, seeds: tuple[int, ...], out: Path | None) -> None:
+    """Print the model card, or write it to a file."""
+    from multipolar.describe.card import card, gather
 
-    text = write(gather(runs, range(1, SEEDS + 1)))
+    text = card(gather(runs, seeds))
     if out is None:
         say(text, end="")
     else:

@@ -56,12 +56,9 @@ def carriers(
     from multipolar.study.carriers import close_carriers
 
     names = [word.strip().upper() for word in closed.split(",") if word.strip()]
-    try:
-        answer = close_carriers(
-            target.upper(), names, budget=budget, months=months, runs=runs, seed=seed
-        )
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
+    answer = close_carriers(
+        target.upper(), names, budget=budget, months=months, runs=runs, seed=seed
+    )
     tables = {
         "edges": answer.edges(),
         "fate": answer.fate(),

@@ -16,6 +16,7 @@ from multipolar.cli.common import (
     print_table,
     say,
 )
+from multipolar.cli.names import say_taken
 from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
@@ -71,6 +72,7 @@ def choose(
 
     Without LEVERS the shipped cases are listed.
     """
+    from multipolar.study.cases import SUFFIX, case_file
     from multipolar.study.choice import choose as judge
     from multipolar.study.choice import first_runs, read_levers
     from multipolar.study.choice_words import as_plain
@@ -79,6 +81,8 @@ def choose(
         _list_cases(as_json)
         return
     file = read_levers(levers, definition)
+    if not levers.endswith(SUFFIX):
+        say_taken("case", levers, case_file(levers).stem)
     total = first_runs(file, asked["runs"], asked["most"], asked["evaluations"])
     asked |= {"definition": definition}
     found = studied(partial(judge, file), "choose", total, jobs=jobs, out=out, **asked)

@@ -10,7 +10,8 @@ import click
 
 from multipolar.arguments import hint
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import case_meant, plain_errors, print_table, refuse_without, say
+from multipolar.cli.common import plain_errors, print_table, refuse_without, say
+from multipolar.cli.names import case_meant
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
 if TYPE_CHECKING:

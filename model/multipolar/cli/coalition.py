@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, say, state_meant
+from multipolar.cli.common import plain_errors, print_table, say
+from multipolar.cli.names import state_meant
 from multipolar.cli.stable import answer_stable, with_interval
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
@@ -76,11 +77,8 @@ def coalition(
         answer_stable(target, kind, out, as_json)
         return
     names = [_code(word, "--add") for word in (add or ADD).split(",") if word.strip()]
-    try:
-        spread = None if elasticity is None else (elasticity,) * 3
-        answer = ask(target, names, spread, kind)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
+    spread = None if elasticity is None else (elasticity,) * 3
+    answer = ask(target, names, spread, kind)
     tables = {
         "coalitions": answer.rows(),
         "contributions": answer.contributions(),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from multipolar.arguments import ArgumentError, hint, meant, printable
-from multipolar.cli.onward import is_quiet, onward
-from multipolar.cli.printing import LONG, fits, fold, records, width_of
+from multipolar.arguments import ArgumentError, hint, printable
+from multipolar.cli.onward import is_quiet
+from multipolar.cli.printing import fits, fold, records, width_of
 from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
@@ -24,73 +23,23 @@ if TYPE_CHECKING:
     from multipolar.definition import Definition
 
 
-_PLAIN = (
-    *("ScenarioError", "StoreError", "DesignError", "CalibrationError", "DefinitionError"),
-    "LessonError",
-    *("NotWritten", "NotRead", "NotACheckout"),
-)
-"""Errors that a person can cause beside an argument, by name: their modules load slowly."""
+_BAD_INPUT = ("WrongFolder", "NotRead")
+"""Errors of what was given, beside those of an argument, by name: their modules load slowly."""
+
+_FAILED = ("StoreError", "CalibrationError", "NotWritten", "NotACheckout", "StaleError")
+"""Errors of the work itself that a person can understand and mend."""
+
+
+class BadInput(click.ClickException):
+    """What was given cannot be meant; nothing was done."""
+
+    exit_code = 2
 
 
 class Interrupted(click.ClickException):
     """Somebody pressed Ctrl-C; the exit code is that of a shell."""
 
     exit_code = 130
-
-
-class ScenarioName(click.types.StringParamType):
-    """A scenario, by its name or the path of its file.
-
-    It says when a file in the working directory has the name of the shipped scenario meant.
-    """
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
-        """Return what was given, whoever asks what it means."""
-        text = str(value)
-        if Path(f"{text}.toml").exists() and text in _shipped():
-            say(
-                f"note: {text} means the shipped scenario; the file here is meant by {text}.toml",
-                err=True,
-            )
-        return text
-
-
-def _shipped() -> tuple[str, ...]:
-    from multipolar.scenario import scenario_names
-
-    return scenario_names()
-
-
-def measure_meant(word: str, names: Iterable[str], what: str = "measure") -> str:
-    """Return the measure that a word means, or object with those that it may mean."""
-    from multipolar.measures import measure_words
-    from multipolar.scenario.renamed import find_renamed
-
-    there = tuple(names)
-    if word not in there and (now := find_renamed("measure", word, there)):
-        raise click.BadParameter(f"no {what} {printable(word)!r}. {now}", param_hint="--measure")
-    return _meant(word, measure_words(there), what, "--measure")
-
-
-def state_meant(word: str, codes: Iterable[str], option: str = "--state") -> str:
-    """Return the code of the state that a word means, or object with those it may mean."""
-    from multipolar.world.roster import state_words
-
-    return _meant(word, state_words(codes), "state", option)
-
-
-def case_meant(word: str | None, names: Sequence[str]) -> str | None:
-    """Return the case of some results that a word means, or object with those there are."""
-    if word is None:
-        return None
-    return _meant(word, dict.fromkeys(names, ()), "scenario", "--scenario")
-
-
-def _meant(word: str, names: Mapping[str, Iterable[str]], what: str, option: str) -> str:
-    try:
-        return meant(word, names, what)
-    except ArgumentError as error:
-        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 def say_how_old(parameters: str, definition: Definition) -> None:
@@ -130,15 +79,27 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except (RuntimeError, ValueError, OSError) as error:
-            if not isinstance(error, ArgumentError) and type(error).__name__ not in _PLAIN:
-                raise
-            raise click.ClickException(str(error)) from None
+            name = type(error).__name__
+            if isinstance(error, ArgumentError) or name in _BAD_INPUT:
+                raise BadInput(str(error)) from None
+            if name in _FAILED:
+                raise click.ClickException(str(error)) from None
+            raise
         except KeyboardInterrupt:
             raise Interrupted(
                 "interrupted; finished blocks are kept, run the same command again to continue"
             ) from None
 
     return wrapped
+
+
+@contextmanager
+def blamed_on(option: str) -> Iterator[None]:
+    """Name the option or argument whose value cannot be meant."""
+    try:
+        yield
+    except ArgumentError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 parameters_option = click.option(
@@ -344,46 +305,17 @@ def _silence(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-class CommandLine(click.Group):
-    """The command line: whatever it prints, it prints on any terminal, and shows what it holds.
-
-    Its commands are listed in groups, by what a person wants to do.
-    """
-
-    groups: Mapping[str, Sequence[str]] = {}
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands of each group with a sentence each."""
-        for title, names in self.groups.items():
-            rows = [
-                (name, command.get_short_help_str(LONG))
-                for name in names
-                if (command := self.get_command(ctx, name)) is not None
-            ]
-            with formatter.section(title):
-                formatter.write_dl(rows)
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; characters that the output's encoding lacks are spelled out."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **extra)
-
-    def invoke(self, context: click.Context) -> Any:
-        """Invoke a command; its messages are printed as ``say`` prints."""
-        try:
-            result = super().invoke(context)
-            if line := onward(context):
-                say(line, err=True)
-            return result
-        except click.ClickException as error:
-            vars(error)["message"] = printable(error.message)
-            raise
-
-
-def refuse_without(flag: str, options: Mapping[str, object]) -> None:
+def refuse_without(flag: str, options: Collection[str]) -> None:
     """Raise UsageError when options that go with a flag were given without it."""
+    _refuse(options, f"only with {flag}")
+
+
+def refuse_with(flag: str, options: Collection[str]) -> None:
+    """Raise UsageError when options that do not go with a flag were given with it."""
+    _refuse(options, f"not with {flag}")
+
+
+def _refuse(options: Collection[str], why: str) -> None:
     from click.core import ParameterSource
 
     context = click.get_current_context()
@@ -394,4 +326,4 @@ def refuse_without(flag: str, options: Mapping[str, object]) -> None:
         and context.get_parameter_source(parameter.name) is not ParameterSource.DEFAULT
     ]
     if given:
-        raise click.UsageError(f"{', '.join(given)}: only with {flag}")
+        raise click.UsageError(f"{', '.join(given)}: {why}")

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
-    ScenarioName,
+    BadInput,
     definition_option,
     plain_errors,
     print_table,
@@ -20,6 +20,7 @@ from multipolar.cli.common import (
     say,
     workers,
 )
+from multipolar.cli.names import ScenarioName
 from multipolar.cli.present import NO_INTERVAL
 from multipolar.cli.reading import CENTRE, reading_option
 from multipolar.cli.writing import write_picture, write_table
@@ -33,8 +34,20 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 
 
+class SideName(ScenarioName):
+    """A scenario, or a directory of results."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what was given; a directory of results is meant by its path alone."""
+        return value if _holds_results(value) else super().convert(value, param, ctx)
+
+
+def _holds_results(side: str) -> bool:
+    return (Path(side) / MANIFEST).is_file()
+
+
 @click.command()
-@click.argument("sides", nargs=-1, type=ScenarioName(), required=True, metavar="A [B]...")
+@click.argument("sides", nargs=-1, type=SideName(), required=True, metavar="A [B]...")
 @click.option(
     "--runs",
     type=click.IntRange(2),
@@ -71,44 +84,40 @@ def compare(
     with common random numbers. One directory will do if it holds several scenarios.
     """
     from multipolar.study.compare import compare_results, compare_scenarios
-    from multipolar.study.verify import ComparisonError
 
-    stored = [(Path(side) / MANIFEST).is_file() for side in sides]
+    stored = [_holds_results(side) for side in sides]
     if any(stored) and not all(stored):
         names = ", ".join(side for side, here in zip(sides, stored, strict=True) if not here)
-        raise click.ClickException(
+        raise BadInput(
             f"{names}: no results here; compare directories of results, or scenarios by name"
         )
-    try:
-        if any(stored):
-            from multipolar.ensemble import open_results
+    if any(stored):
+        from multipolar.ensemble import open_results
 
-            if runs is not None or seed is not None or reading != CENTRE:
-                raise click.UsageError(
-                    "results have their runs, seed and reading; leave out --runs, --seed, --reading"
-                )
-            found = compare_results(
-                [open_results(side, definition=definition) for side in sides], month
+        if runs is not None or seed is not None or reading != CENTRE:
+            raise click.UsageError(
+                "results have their runs, seed and reading; leave out --runs, --seed, --reading"
             )
-        else:
-            count = runs or 400
-            with (
-                workers(jobs) as (pool, _),
-                progress_bar(count * len(sides), "compare") as done,
-            ):
-                done(0)
-                found = compare_scenarios(
-                    sides,
-                    runs=count,
-                    seed=1 if seed is None else seed,
-                    executor=pool,
-                    progress=done,
-                    month=month,
-                    definition=definition,
-                    reading=reading,
-                )
-    except ComparisonError as error:
-        raise click.ClickException(str(error)) from None
+        found = compare_results(
+            [open_results(side, definition=definition) for side in sides], month
+        )
+    else:
+        count = runs or 400
+        with (
+            workers(jobs) as (pool, _),
+            progress_bar(count * len(sides), "compare") as done,
+        ):
+            done(0)
+            found = compare_scenarios(
+                sides,
+                runs=count,
+                seed=1 if seed is None else seed,
+                executor=pool,
+                progress=done,
+                month=month,
+                definition=definition,
+                reading=reading,
+            )
     if out is not None:
         _keep(found, out)
     if as_json:

@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import (
-    ScenarioName,
-    definition_option,
-    measure_meant,
-    plain_errors,
-    print_table,
-    say,
-)
+from multipolar.cli.common import definition_option, plain_errors, print_table, say
+from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
@@ -100,7 +94,7 @@ def discover(
 
     if (asked["above"] is None) == (asked["below"] is None):
         raise click.UsageError("give --above NUMBER or --below NUMBER, one of the two")
-    name = measure_meant(measure, definition.measures)
+    name = measure_meant(measure, definition.measures, "MEASURE")
     points = make_points([parse_sweep(text) for text in sweeps])
     cases = make_cases(scenarios, points, definition=definition)
     total = asked["runs"] * len(cases)

@@ -10,14 +10,15 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     PictureFile,
-    ScenarioName,
+    blamed_on,
     parameters_option,
     plain_errors,
     print_table,
     say,
-    state_meant,
 )
+from multipolar.cli.names import ScenarioName, state_meant
 from multipolar.cli.writing import write_picture
+from multipolar.months import CUT, month_number
 
 if TYPE_CHECKING:
     from multipolar.agents.explanation import ExplainedChoice, Explanation
@@ -28,9 +29,9 @@ MOST_RUNS = 1000
 
 
 @click.command()
-@click.argument("scenario", default="baseline", type=ScenarioName())
-@click.option("--state", required=True, help="Code or name, for example PRK.")
-@click.option("--month", required=True, help="Month of the choice, for example 2024-10.")
+@click.argument("scenario", required=False, type=ScenarioName(), metavar="[SCENARIO or STATE]")
+@click.option("--state", help="Code or name; without it the argument is a STATE of the baseline.")
+@click.option("--month", default=CUT, show_default=True, help="Month of the choice, as YYYY-MM.")
 @click.option(
     "--runs",
     type=click.IntRange(1, MOST_RUNS),
@@ -52,8 +53,8 @@ MOST_RUNS = 1000
 )
 @plain_errors
 def explain(
-    scenario: str,
-    state: str,
+    scenario: str | None,
+    state: str | None,
     month: str,
     runs: int,
     first_run: int,
@@ -67,22 +68,24 @@ def explain(
 
     Each action's utility term by term, with the claims behind each term, its total, its
     probability and what was chosen. Run 7 is run 7 of any ensemble with the same scenario and seed.
+    Try `multipolar explain PRK`.
     """
     from multipolar.foresight import with_beliefs
     from multipolar.loading import load_scenario
     from multipolar.model import MultipolarModel
 
-    spec = with_beliefs(load_scenario(scenario))
+    if state is None:
+        scenario, state = None, scenario
+    if state is None:
+        raise click.UsageError("name a STATE, for example PRK")
+    spec = with_beliefs(load_scenario(scenario or "baseline"))
     state = _check(spec, state, month)
     model = MultipolarModel(spec, runs, seed, first_run, parameters, collect=False)
     while model.month <= month:
         model.step()
-    try:
-        explanation = model.explain(state)
-        if choice is not None:
-            explanation = explanation.only(choice)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
+    explanation = model.explain(state)
+    if choice is not None:
+        explanation = explanation.only(choice)
     _print(explanation, as_json)
     if picture is not None:
         _draw(explanation, picture)
@@ -90,13 +93,9 @@ def explain(
 
 def _check(spec: Spec, state: str, month: str) -> str:
     """Return the code of a state, or object to a state or a month that the scenario lacks."""
-    from multipolar.months import month_number
-
     state = state_meant(state, spec.states)
-    try:
+    with blamed_on("--month"):
         known = month_number(spec.start) <= month_number(month) <= month_number(spec.end)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--month") from None
     if not known:
         raise click.BadParameter(
             f"{month!r} is outside {spec.name}. Allowed: {spec.start} to {spec.end}.",

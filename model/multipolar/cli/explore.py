@@ -8,7 +8,8 @@ from shlex import quote
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import ScenarioName, plain_errors, progress_bar, say, workers
+from multipolar.cli.common import plain_errors, progress_bar, say, workers
+from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.files import replace_file
 
 
@@ -51,13 +52,15 @@ def explore(
 
     Each combination of the levers is run before. Interrupted, the same command goes on.
     """
+    from multipolar.measures import MEASURES
     from multipolar.seminar.explore import SHOWN, compute, exploration, forget, page, work_folder
 
+    shown = tuple(measure_meant(name, MEASURES) for name in measures) or SHOWN
     names = [name.strip() for name in levers.split(",") if name.strip()]
     what = exploration(
         scenario,
         names,
-        measures=measures or SHOWN,
+        measures=shown,
         first_month=first_month,
         runs=runs,
         seed=seed,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from multipolar.cli.common import plain_errors, say
+from multipolar.cli.names import measure_meant
 
 
 @click.command()
@@ -54,15 +55,13 @@ def export(
     from multipolar.ensemble.export import export as write
 
     results = open_results(folder)
-    try:
-        files = write(
-            results,
-            to,
-            out or folder / to,
-            measures=measures or None,
-            trajectories=attributes,
-        )
-    except KeyError as error:
-        raise click.ClickException(str(error.args[0])) from None
+    there = results.manifest.labels["measure"]
+    files = write(
+        results,
+        to,
+        out or folder / to,
+        measures=[measure_meant(name, there) for name in measures] or None,
+        trajectories=attributes,
+    )
     for file in files:
         say(str(file))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.common import blamed_on, plain_errors, print_table, progress_bar, say, workers
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -99,15 +99,11 @@ def _asked(named: Sequence[str], months: Sequence[str], first: str, last: str) -
     from multipolar.record.forecast import check_window
     from multipolar.record.known import AUTHOR, Information
 
-    try:
+    with blamed_on("--known-to"):
         asked = [Information(name) for name in dict.fromkeys((*named, *months)) or (AUTHOR,)]
-    except ValueError as error:
-        raise click.ClickException(f"--known-to: {error}") from None
-    try:
+    with blamed_on("--from, --to"):
         for known in asked:
             check_window(first, last, known.month)
-    except ValueError as error:
-        raise click.ClickException(f"--from, --to: {error}") from None
     return asked
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import multipolar
-from multipolar.cli.common import plain_errors, print_table, say
+from multipolar.cli.common import BadInput, plain_errors, print_table, say
 from multipolar.files import replace_file
 
 
@@ -58,6 +58,6 @@ def _refuse_to_replace(found: list[Path], to: Path) -> None:
     ]
     if changed:
         names = ", ".join(str(file) for file in changed)
-        raise click.ClickException(
+        raise BadInput(
             f"{names}: there already, with other content; nothing was copied. Name another folder"
         )

@@ -1,4 +1,4 @@
-"""`multipolar odd`: the description of the model by the ODD+D protocol."""
+"""`multipolar rules --odd`: the description of the model by the ODD+D protocol."""
 
 from __future__ import annotations
 
@@ -6,37 +6,21 @@ from pathlib import Path
 
 import click
 
-from multipolar.cli.common import plain_errors, say
+from multipolar.cli.common import say
 from multipolar.files import replace_file
 
 
-@click.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write it to FILE [default: print].",
-)
-@click.option(
-    "--check",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Fail when FILE no longer describes the model.",
-)
-@plain_errors
-def odd(out: Path | None, check: Path | None) -> None:
-    """Describe the model by the ODD+D protocol, as Markdown, from the model itself."""
-    from multipolar.study.odd import StaleError, check_odd
-    from multipolar.study.odd import odd as describe
+def tell_odd(out: Path | None, check: Path | None) -> None:
+    """Print the description, write it to a file, or check that a file is what would be written."""
+    from multipolar.study.odd import check_odd, odd
 
     if out is not None and check is not None:
         raise click.UsageError("give --out or --check, not both")
     if check is not None:
-        try:
-            check_odd(check)
-        except StaleError as error:
-            raise click.ClickException(str(error)) from None
+        check_odd(check)
         say(f"{check} describes the model as it is.")
     elif out is not None:
-        replace_file(out, describe())
+        replace_file(out, odd())
         say(f"Written: {out}")
     else:
-        say(describe(), end="")
+        say(odd(), end="")

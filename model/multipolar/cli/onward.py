@@ -26,21 +26,19 @@ NEXT = {
     "notebooks": "multipolar run baseline",
     "explore": "multipolar seminar lessons",
     "scenarios": "multipolar scenarios show baseline; multipolar run baseline",
-    "states": "multipolar stakes PRK; multipolar seats",
+    "states": "multipolar states PRK --stakes; multipolar seats",
     "seats": "multipolar explain PRK",
-    "stakes": "multipolar explain PRK",
     "measures": "multipolar attribute MEASURE",
     "parameters": "multipolar claims; multipolar effects",
     "rules": "multipolar claims; multipolar parameters",
-    "attributes": "multipolar rules",
     "claims": "multipolar verify",
     "effects": "multipolar record",
     "record": "multipolar backtest",
     "backtest": "multipolar forecast",
-    "calibrate": "multipolar pins",
-    "pins": "multipolar record",
+    "calibrate": "multipolar calibrate --pins",
+    "refresh": "multipolar refresh --check",
 }
-"""By command; what writes the pages of the project leads nowhere."""
+"""By command."""
 
 
 def onward(context: click.Context) -> str:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.card import tell_card
+from multipolar.cli.common import (
+    plain_errors,
+    print_table,
+    progress_bar,
+    refuse_with,
+    say,
+    workers,
+)
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 
@@ -39,19 +47,32 @@ SEEDS = 3
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Directory for scorecard.json and scorecard.png [default: results/record-RUNS-SEED].",
+    type=click.Path(path_type=Path),
+    help="Directory for scorecard.json and scorecard.png [default: results/record-RUNS-SEED]; "
+    "with --card, file to write [default: print].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.option(
+    "--card",
+    "as_card",
+    is_flag=True,
+    help="Write the model card instead: what the model is for, how well it does and what it "
+    "misses, misses first.",
+)
 @plain_errors
-def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool) -> None:
+def record(runs: int, seed: int, jobs: int, out: Path | None, as_json: bool, as_card: bool) -> None:
     """Score the baseline against the record and fair opponents, misses first.
 
     Everything is told over three seeds: what one seed meets, another may miss.
     """
+    seeds = tuple(range(seed, seed + SEEDS))
+    if as_card:
+        refuse_with("--card", ("jobs", "as_json"))
+        tell_card(runs, seeds, out)
+        return
     folder = out or Path("results") / f"record-{runs}-{seed}"
     make_folder(folder)
-    card = _score(runs, tuple(range(seed, seed + SEEDS)), jobs)
+    card = _score(runs, seeds, jobs)
     picture = _write(card, folder)
     if as_json:
         say(json.dumps(card.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))

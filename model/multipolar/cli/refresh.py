@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.arguments import ArgumentError
-from multipolar.cli.common import ScenarioName, definition_option, plain_errors, refuse_without, say
+from multipolar.cli.common import definition_option, plain_errors, refuse_without, say
+from multipolar.cli.names import ScenarioName
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition
@@ -51,16 +51,13 @@ def refresh(
         else:
             fit_beliefs(scenario or "baseline", definition, jobs)
         return
-    refuse_without("--beliefs", {"scenario": "", "jobs": jobs, "definition": definition})
+    refuse_without("--beliefs", ("scenario", "jobs", "definition"))
     from subprocess import CalledProcessError
 
-    from multipolar.describe import NotACheckout, checkout, stale
+    from multipolar.describe import checkout, stale
     from multipolar.describe import refresh as renew
 
-    try:
-        root = checkout()
-    except NotACheckout as error:
-        raise click.ClickException(str(error)) from None
+    root = checkout()
     found = [*stale(root)]
     for artefact, why in found:
         say(f"{artefact.file}: {why}; {artefact.command} ({artefact.minutes:g} minutes)")
@@ -85,10 +82,7 @@ def fit_beliefs(scenario: str, definition: Definition, jobs: int) -> None:
     from multipolar.loading import load_scenario
 
     spec = load_scenario(scenario, definition=definition)
-    try:
-        file = keep_beliefs(spec, definition, jobs=jobs)
-    except ArgumentError as error:
-        raise click.ClickException(str(error)) from None
+    file = keep_beliefs(spec, definition, jobs=jobs)
     say(f"What states expect in the world of {scenario} is fitted. Kept: {file}")
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from multipolar.arguments import nearest
-from multipolar.cli.common import case_meant, plain_errors, say
+from multipolar.arguments import known
+from multipolar.cli.common import BadInput, plain_errors, say
+from multipolar.cli.names import case_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import replace_file
 
@@ -37,11 +38,10 @@ def figure(
 
     figures = FIGURES | ON_LAND
     if name is None:
-        for known, draw in figures.items():
-            say(f"{known:16s} {meaning(draw)}")
+        for there, draw in figures.items():
+            say(f"{there:16s} {meaning(draw)}")
         return
-    if name not in figures:
-        raise click.ClickException(_nearest("figure", name, list(figures)))
+    known(name, figures, "figure")
     if folder is None:
         raise click.UsageError("name a directory of results")
     from multipolar.ensemble import open_results
@@ -51,7 +51,7 @@ def figure(
     target = out or folder / f"{name}-{scenario or results.scenarios[0]}.png"
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
-        raise click.ClickException(f"{target}: not a kind of picture; write .png, .svg or .pdf")
+        raise BadInput(f"{target}: not a kind of picture; write .png, .svg or .pdf")
     targets = [target] if out else [target, target.with_suffix(".svg")]
     for one in targets:
         say(f"Picture: {write_picture(picture, one)}")
@@ -86,21 +86,12 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     """
     from multipolar.ensemble import open_results
     from multipolar.report import gather, page
-    from multipolar.study.verify import ComparisonError
 
     results = open_results(folder)
     scenario = case_meant(scenario, results.scenarios)
     if out is not None and not out.parent.is_dir():
-        raise click.ClickException(f"{out}: cannot be written (no directory {out.parent})")
-    try:
-        found = gather(results, scenario, None if base is None else open_results(base))
-    except ComparisonError as error:
-        raise click.ClickException(str(error)) from None
+        raise BadInput(f"{out}: cannot be written (no directory {out.parent})")
+    found = gather(results, scenario, None if base is None else open_results(base))
     target = out or folder / f"report-{found.scenario}.html"
     replace_file(target, page(found))
     say(f"Report: {target}")
-
-
-def _nearest(what: str, name: str, allowed: tuple[str, ...] | list[str]) -> str:
-    near = nearest(name, allowed, cutoff=0.0)
-    return f"no {what} {name!r}. Nearest: {near}. There are: {', '.join(allowed)}."

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.cli.common import (
-    ScenarioName,
-    case_meant,
     definition_option,
-    measure_meant,
     parameters_option,
     picture_option,
     plain_errors,
@@ -21,6 +18,7 @@ from multipolar.cli.common import (
     say_how_old,
     workers,
 )
+from multipolar.cli.names import ScenarioName, case_meant, measure_meant
 from multipolar.cli.present import present, results_json
 from multipolar.cli.reading import CENTRE, reading_option
 
@@ -130,11 +128,8 @@ def show(
     there = results.manifest.labels["measure"]
     measures = tuple(measure_meant(measure, there) for measure in measures)
     scenarios = tuple(filter(None, (case_meant(name, results.scenarios) for name in scenarios)))
-    try:
-        if as_json:
-            said = results_json(results, scenarios, measures)
-            say(json.dumps(said, indent=1, allow_nan=False))
-        else:
-            present(results, scenarios, measures, picture=picture)
-    except KeyError as error:
-        raise click.ClickException(str(error.args[0])) from None
+    if as_json:
+        said = results_json(results, scenarios, measures)
+        say(json.dumps(said, indent=1, allow_nan=False))
+    else:
+        present(results, scenarios, measures, picture=picture)

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import (
-    ScenarioName,
-    definition_option,
-    plain_errors,
-    print_table,
-    say,
-)
+from multipolar.cli.common import definition_option, plain_errors, print_table, say
+from multipolar.cli.names import ScenarioName
 
 if TYPE_CHECKING:
     from multipolar.definition import Definition

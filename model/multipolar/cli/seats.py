@@ -8,14 +8,8 @@ from typing import Any
 
 import click
 
-from multipolar.cli.common import (
-    PictureFile,
-    plain_errors,
-    print_table,
-    refuse_without,
-    say,
-    state_meant,
-)
+from multipolar.cli.common import PictureFile, plain_errors, print_table, refuse_without, say
+from multipolar.cli.names import state_meant
 
 
 @click.command()

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from multipolar.cli.common import plain_errors, print_table, say, state_meant
+from multipolar.cli.common import (
+    plain_errors,
+    print_table,
+    refuse_with,
+    refuse_without,
+    say,
+)
+from multipolar.cli.names import state_meant
+from multipolar.cli.odd import tell_odd
 
 if TYPE_CHECKING:
     from multipolar.rules.parameters import Parameter
@@ -27,14 +36,26 @@ COLUMNS = {
 @click.command()
 @click.argument("state", required=False)
 @click.option("--gaps", is_flag=True, help="List the gaps in the sources and how each is filled.")
+@click.option(
+    "--stakes", is_flag=True, help="List what each state wants: measure, weight, unit and why."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --stakes: print JSON.")
 @plain_errors
-def states(state: str | None, gaps: bool) -> None:
-    """List the states with their role and main figures, or those of one STATE."""
+def states(state: str | None, gaps: bool, stakes: bool, as_json: bool) -> None:
+    """List the states, or show one STATE: role and main figures.
+
+    With --stakes: what each state wants.
+    """
     from multipolar.world.facts import load_facts
     from multipolar.world.starting import STARTING
 
     facts = load_facts()
     code = None if state is None else state_meant(state, facts.iso3, "STATE")
+    if stakes:
+        refuse_with("--stakes", ("gaps",))
+        _tell_stakes(None if code is None else (code, facts.role[facts.iso3.index(code)]), as_json)
+        return
+    refuse_without("--stakes", ("as_json",))
     if gaps:
         print_table(
             "Gaps in the sources, and how each is filled",
@@ -52,6 +73,20 @@ def states(state: str | None, gaps: bool) -> None:
             if code in (None, iso3)
         ),
     )
+
+
+def _tell_stakes(one: tuple[str, str] | None, as_json: bool) -> None:
+    """Print what everybody wants, or a state with its role."""
+    import json
+
+    from multipolar.agents.stakes import stakes, stakes_of
+
+    rows = stakes() if one is None else stakes_of(*one)
+    if as_json:
+        say(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
+        return
+    columns = ["who", "measure", "weight", "unit", "why", "tag"]
+    print_table("Stakes", columns, ([*map(str, row)] for row in rows))
 
 
 def _gap_rows() -> Iterator[list[str]]:
@@ -88,9 +123,45 @@ def parameters() -> None:
 
 
 @click.command()
+@click.option(
+    "--attributes",
+    is_flag=True,
+    help="List what rules read and write, the arrays of the world: axes, unit, bounds, start and "
+    "meaning.",
+)
+@click.option(
+    "--odd",
+    is_flag=True,
+    help="Describe the whole model by the ODD+D protocol, as Markdown, from the model itself.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --odd: file to write [default: print].",
+)
+@click.option(
+    "--check",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --odd: fail when FILE no longer describes the model.",
+)
 @plain_errors
-def rules() -> None:
-    """List the order of a month: phases, rules, claims and switches."""
+def rules(attributes: bool, odd: bool, out: Path | None, check: Path | None) -> None:
+    """List the order of a month: phases, rules, claims and switches.
+
+    With --attributes: the arrays that rules move. With --odd: the whole model, described.
+    """
+    if odd:
+        refuse_with("--odd", ("attributes",))
+        tell_odd(out, check)
+        return
+    refuse_without("--odd", ("out", "check"))
+    if attributes:
+        _tell_attributes()
+    else:
+        _tell_rules()
+
+
+def _tell_rules() -> None:
     from multipolar.agents.kinds import KINDS
     from multipolar.rules import PHASES
     from multipolar.rules.phases import DECISIONS
@@ -116,11 +187,8 @@ def rules() -> None:
     print_table("A month", ["phase", "rule", "switch", "claims", "meaning"], rows)
 
 
-@click.command()
-@plain_errors
-def attributes() -> None:
-    """List the arrays of the world: axes, unit, bounds, start and meaning."""
-    from multipolar.world import attributes as table
+def _tell_attributes() -> None:
+    from multipolar.world import attributes
 
     print_table(
         "Attributes",
@@ -135,7 +203,7 @@ def attributes() -> None:
                 a.evidence,
                 a.description,
             ]
-            for a in table().values()
+            for a in attributes().values()
         ),
     )
 
@@ -161,30 +229,3 @@ def measures() -> None:
             for m in MEASURES.values()
         ),
     )
-
-
-@click.command()
-@click.argument("state", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@plain_errors
-def stakes(state: str | None, as_json: bool) -> None:
-    """List what each state, or one STATE, wants: measure, weight, unit and why."""
-    import json
-
-    from multipolar.agents.stakes import stakes as table
-    from multipolar.agents.stakes import stakes_of
-    from multipolar.arguments import ArgumentError, known
-    from multipolar.world.roster import full_roster
-
-    rows = table()
-    if state is not None:
-        role_of = dict(zip(full_roster().iso3, full_roster().role, strict=True))
-        try:
-            rows = stakes_of(known(state, role_of, "state"), role_of[state])
-        except ArgumentError as error:
-            raise click.ClickException(str(error)) from None
-    if as_json:
-        say(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
-        return
-    columns = ["who", "measure", "weight", "unit", "why", "tag"]
-    print_table("Stakes", columns, ([*map(str, row)] for row in rows))

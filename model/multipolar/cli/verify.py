@@ -13,13 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import (
-    ScenarioName,
-    definition_option,
-    plain_errors,
-    print_table,
-    say,
-)
+from multipolar.cli.common import definition_option, plain_errors, print_table, say
+from multipolar.cli.names import ScenarioName
 from multipolar.cli.onward import is_quiet
 from multipolar.cli.reading import READINGS, print_readings, reading_option
 from multipolar.cli.writing import write_picture, write_table
@@ -77,17 +72,14 @@ def verify(
     paired with the run of the baseline that meets the same luck and the same parameters.
     """
     from multipolar.study.findings import findings_table
-    from multipolar.study.verify import ComparisonError, expecting, verify_all
+    from multipolar.study.verify import expecting, verify_all
 
     wanted = names or expecting()
     read = READINGS if readings else (reading,)
     with _working(runs * (len(wanted) + 1) * len(read), jobs, "verify") as (pool, done):
         common: dict[str, Any] = {"runs": runs, "seed": seed, "executor": pool, "progress": done}
         common["definition"] = definition
-        try:
-            by_reading = {one: verify_all(wanted, **common, reading=one) for one in read}
-        except ComparisonError as error:
-            raise click.ClickException(str(error)) from None
+        by_reading = {one: verify_all(wanted, **common, reading=one) for one in read}
     if readings:
         print_readings(by_reading, as_json)
         return
@@ -243,10 +235,7 @@ def _working(total: int, jobs: int, title: str) -> Iterator[tuple[Executor | Non
             bar.total = max(bar.total or 0, bar.n + runs)
             bar.update(runs)
 
-        try:
-            yield pool, done
-        except ValueError as error:
-            raise click.ClickException(str(error)) from None
+        yield pool, done
         bar.total = bar.n
         bar.refresh()
 

@@ -128,7 +128,7 @@ def refresh(
     """
     done = []
     for artefact in artefacts():
-        wanted = calibrate or not artefact.command.startswith("multipolar calibrate")
+        wanted = calibrate or "--install" not in artefact.command
         if not wanted or not _why_stale(artefact, root, partial(_digest, root=root)):
             continue
         report(artefact)

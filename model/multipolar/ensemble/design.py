@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from multipolar.arguments import ArgumentError
 from multipolar.scenario import parse_value
 
 Design = Literal["grid", "lhs", "sobol"]
@@ -21,7 +22,7 @@ _STREAM = 0x535745455053
 """Sets the random numbers of designs apart from every other use of the seed."""
 
 
-class DesignError(ValueError):
+class DesignError(ArgumentError):
     """A sweep or setting that cannot be read; the message says what is allowed."""
 
 

@@ -21,6 +21,10 @@ class StoreError(RuntimeError):
     """A result directory that cannot be written or read; the message says what to do."""
 
 
+class WrongFolder(StoreError):
+    """A directory that was given and cannot be meant: it holds no results, or other ones."""
+
+
 @contextmanager
 def lock_folder(folder: Path | None) -> Iterator[None]:
     """Keep a result directory to this process; the system lets go of it when the process ends.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
 from multipolar.loading import load_scenario
 from multipolar.months import month_number, month_range
@@ -155,13 +156,13 @@ def check_window(first: str, last: str, known_to: str) -> None:
 
     Raises
     ------
-    ValueError
+    ArgumentError
         When a month is none, or the window is not after ``known_to``, in order and before the end.
     """
     for month in (first, last):
         month_number(month)
     if not known_to < first <= last <= LAST:
-        raise ValueError(
+        raise ArgumentError(
             f"{first} to {last} is no window of a forecast; allowed: from a month after "
             f"{known_to}, up to which levels are fitted, to {LAST} at the latest, in order"
         )

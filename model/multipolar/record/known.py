@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from multipolar.arguments import ArgumentError
 from multipolar.months import CUT, month_number, month_text
 from multipolar.record.tables import END
 from multipolar.scenario import Spec
@@ -43,7 +44,7 @@ class Information:
 
     Raises
     ------
-    ValueError
+    ArgumentError
         When it is none of these; a month is one from December 2022, when the counts of a year of
         the run are known, to December 2030.
     """
@@ -59,7 +60,7 @@ class Information:
         except ValueError:
             known = False
         if not known:
-            raise ValueError(
+            raise ArgumentError(
                 f"information is {self.name!r}; allowed: {AUTHOR}, {FULL}, or a month YYYY-MM "
                 f"from {FIRST} to {LAST}"
             )

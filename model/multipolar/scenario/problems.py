@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from reprlib import Repr
 
-from multipolar.arguments import near_ones, nearest
+from multipolar.arguments import ArgumentError, near_ones, nearest
 from multipolar.scenario.renamed import Renamed
 
 Path = tuple[str | int, ...]
@@ -111,7 +111,7 @@ class Problem:
         return f"{', '.join(shown)}, … ({len(self.allowed)} in all)"
 
 
-class ScenarioError(ValueError):
+class ScenarioError(ArgumentError):
     """Everything that is wrong with a scenario, at once.
 
     Parameters

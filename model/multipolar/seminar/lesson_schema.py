@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from multipolar.arguments import hint, known, printable
+from multipolar.arguments import ArgumentError, hint, known, printable
 from multipolar.measures import MEASURES, Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Order
@@ -24,7 +24,7 @@ SCRIPTS = (50, 90, 180)
 """Lengths of a class, in minutes, that every lesson has a script for."""
 
 
-class LessonError(ValueError):
+class LessonError(ArgumentError):
     """A lesson that cannot be taught; the message names place, value and what may stand there."""
 
 

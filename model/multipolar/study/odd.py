@@ -34,7 +34,7 @@ from multipolar.world.roles import roles
 from multipolar.world.roster import full_roster
 from multipolar.world.tables import read_table
 
-COMMAND = "multipolar odd --out model/ODD.md"
+COMMAND = "multipolar rules --odd --out model/ODD.md"
 """Command that writes the description anew."""
 
 _TEMPLATE = "odd_template.md"

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from multipolar.arguments import UnknownName
+from multipolar.arguments import ArgumentError, UnknownName
 from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
@@ -29,7 +29,7 @@ from multipolar.study.intervals import of_mean
 from multipolar.study.windows import Progress, Window, paired, take_windows, windows_of_results
 
 
-class ComparisonError(ValueError):
+class ComparisonError(ArgumentError):
     """A scenario cannot be compared with another; the message says why."""
 
 

@@ -13,7 +13,7 @@ from math import factorial
 
 import numpy as np
 
-from multipolar.arguments import several
+from multipolar.arguments import ArgumentError, several
 from multipolar.arrays import Array
 from multipolar.trade.economy import Economy
 from multipolar.trade.sanctions import Outcome, Sanctions, impose
@@ -109,7 +109,7 @@ def coalition_table(
 
     Raises
     ------
-    ValueError
+    ArgumentError
         If there are too many candidates, one is named twice, or is target or member.
     KeyError
         If an economy is unknown.
@@ -127,12 +127,12 @@ def coalition_table(
 
 def _check(sanctions: Sanctions, candidates: Sequence[str]) -> None:
     if len(candidates) > MAX_CANDIDATES:
-        raise ValueError(f"{len(candidates)} candidates; at most {MAX_CANDIDATES} are allowed")
+        raise ArgumentError(f"{len(candidates)} candidates; at most {MAX_CANDIDATES} are allowed")
     if len(set(candidates)) < len(candidates):
-        raise ValueError("a candidate is named twice")
+        raise ArgumentError("a candidate is named twice")
     taken = set(candidates) & {sanctions.target, *sanctions.coalition}
     if taken:
-        raise ValueError(f"already target or member: {', '.join(sorted(taken))}")
+        raise ArgumentError(f"already target or member: {', '.join(sorted(taken))}")
 
 
 def _rows(outcome: Outcome, joined: list[tuple[str, ...]]) -> tuple[CoalitionRow, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.arguments import nearest, several
+from multipolar.arguments import ArgumentError, nearest, several
 from multipolar.arrays import Array
 from multipolar.quantiles import QUANTILES
 from multipolar.trade.coalition import CoalitionTable, coalition_table
@@ -127,23 +127,25 @@ def ask(
 
     Raises
     ------
-    ValueError
+    ArgumentError
         When the target or a candidate is unknown, named twice or a member already; the message
         names the nearest code.
     """
     if target not in TARGETS:
-        raise ValueError(f"target {target!r}: allowed are {', '.join(TARGETS)}{_near(target)}")
+        raise ArgumentError(f"target {target!r}: allowed are {', '.join(TARGETS)}{_near(target)}")
     base = target_world(target)
     founders = tuple(name for name in coalition_2022(base) if name != target)
     candidates = several(candidates)
     for name in candidates:
         if name not in base.names:
-            raise ValueError(f"no economy {name!r} in the trade table{_near(name, base.names)}")
+            raise ArgumentError(f"no economy {name!r} in the trade table{_near(name, base.names)}")
         if name in (*founders, target):
-            raise ValueError(f"{name} is {'the target' if name == target else 'a member'} already")
+            raise ArgumentError(
+                f"{name} is {'the target' if name == target else 'a member'} already"
+            )
     kind = measures or ("in_force" if target == "RUS" else "embargo")
     if kind not in MEASURES or (kind == "in_force" and target != "RUS"):
-        raise ValueError(f"measures {kind!r}: in_force is known for RUS only; embargo for all")
+        raise ArgumentError(f"measures {kind!r}: in_force is known for RUS only; embargo for all")
     chosen = tuple(elasticities) if elasticities is not None else prior_quantiles()
     sanctions = MEASURES[kind](target, founders)
     tables = tuple(coalition_table(base, sanctions, candidates, one) for one in chosen)
