@@ -117,7 +117,7 @@ def test_figures_are_listed_with_what_they_show():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("figure", "lader", "push-2"), "Nearest: ladder"),
+        (("figure", "lader", "push-2"), "Did you mean 'ladder'"),
         (("figure", "ladder", "push-2", "--scenario", "pushh"), "Did you mean 'push'"),
         (("figure", "ladder", "push-2", "--out", "ladder.doc"), ".png, .svg or .pdf"),
         (("figure", "ladder", "nowhere-2"), "no results here"),

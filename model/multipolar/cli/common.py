@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from multipolar.definition import Definition
 
 
-_BAD_INPUT = ("WrongFolder", "NotRead")
+_BAD_INPUT = ("NotMeant", "NotRead")
 """Errors of what was given, beside those of an argument, by name: their modules load slowly."""
 
 _FAILED = ("StoreError", "CalibrationError", "NotWritten", "NotACheckout", "StaleError")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from multipolar.ensemble.files import WrongFolder
+from multipolar.ensemble.files import NotMeant
 from multipolar.ensemble.labels import about_now
 from multipolar.ensemble.manifest import (
     NUMERICAL,
@@ -22,7 +22,7 @@ def refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
 
     Raises
     ------
-    WrongFolder
+    NotMeant
         When they differ; the message says in what.
     """
 
@@ -36,7 +36,7 @@ def refuse_other(folder: Path, found: Manifest, wanted: Manifest) -> None:
     mine, theirs = identity(wanted), identity(found)
     different = [key for key in mine if mine[key] != theirs[key]]
     if different:
-        raise WrongFolder(
+        raise NotMeant(
             f"{folder}: holds another experiment (other {', '.join(different)}); "
             "name another directory"
         )
@@ -47,12 +47,12 @@ def refuse_other_versions(folder: Path, store: Store) -> None:
 
     Raises
     ------
-    WrongFolder
+    NotMeant
         When they are; the message says of what.
     """
     manifest = store.manifest
     if not manifest.sealed:
-        raise WrongFolder(
+        raise NotMeant(
             f"{folder}: of an earlier version (format {manifest.format_version}), which can be "
             "read but not continued; name another directory"
         )
@@ -71,7 +71,7 @@ def refuse_other_versions(folder: Path, store: Store) -> None:
     if not same or manifest.about != about_now(manifest.recorded, store.definition):
         other.append("other measures, parameters or attributes")
     if other:
-        raise WrongFolder(
+        raise NotMeant(
             f"{folder}: begun with other versions ({'; '.join(other)}), which may change numbers; "
             "install those to continue, or name another directory"
         )

@@ -20,7 +20,7 @@ import numpy as np
 
 from multipolar.axes import MONTH, RUN
 from multipolar.ensemble.cf import size, variables
-from multipolar.ensemble.files import StoreError, WrongFolder, explain_os_errors
+from multipolar.ensemble.files import NotMeant, StoreError, explain_os_errors
 from multipolar.ensemble.labels import MEASURE, SCENARIO
 from multipolar.ensemble.results import Results
 from multipolar.ensemble.stored import BASE
@@ -76,7 +76,7 @@ def export(
         _need_pyarrow()
     with explain_os_errors(out, _ADVICE):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise WrongFolder(f"{out}: exists and holds something; {_ADVICE}")
+            raise NotMeant(f"{out}: exists and holds something; {_ADVICE}")
         with whole_folder(out) as unfinished:
             if to in ("netcdf", "zarr"):
                 _write_arrays(results, to, unfinished, listed, trajectories)

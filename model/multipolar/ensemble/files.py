@@ -21,8 +21,8 @@ class StoreError(RuntimeError):
     """A result directory that cannot be written or read; the message says what to do."""
 
 
-class WrongFolder(StoreError):
-    """A directory that was given and cannot be meant: it holds no results, or other ones."""
+class NotMeant(StoreError):
+    """What was given cannot be meant: no results are there, or scenarios do not go together."""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from multipolar.agents.foresight import fitted
 from multipolar.axes import MONTH
 from multipolar.ensemble.blocks import asked_for
-from multipolar.ensemble.files import StoreError, WrongFolder
+from multipolar.ensemble.files import NotMeant, StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, about_names, unfit
 from multipolar.ensemble.manifest import (
     FILE_NAME,
@@ -49,10 +49,10 @@ def read_manifest(folder: Path) -> tuple[Manifest, tuple[Spec, ...]]:
     path = folder / MANIFEST
     found = _read(path, folder, LARGEST_MANIFEST)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise WrongFolder(f"{path}: not a manifest of multipolar results")
+        raise NotMeant(f"{path}: not a manifest of multipolar results")
     version = found.get("format_version")
     if version not in (_NO_CHOICE, _NO_TITLES, FORMAT_VERSION):
-        raise WrongFolder(
+        raise NotMeant(
             f"{path}: format version {str(version)[:20]}, "
             f"this program reads versions {_NO_CHOICE} to {FORMAT_VERSION}"
         )
@@ -200,9 +200,9 @@ def _read(path: Path, folder: Path, most: int) -> Any:
     try:
         return json.loads(read_file(path, most), parse_constant=_no_number)
     except FileNotFoundError:
-        raise WrongFolder(f"{folder}: no results here ({path.name} is missing)") from None
+        raise NotMeant(f"{folder}: no results here ({path.name} is missing)") from None
     except NotADirectoryError:
-        raise WrongFolder(f"{folder}: not a directory") from None
+        raise NotMeant(f"{folder}: not a directory") from None
     except NotRead as error:
         raise StoreError(str(error)) from None
     except (ValueError, RecursionError):

@@ -16,7 +16,7 @@ from multipolar.axes import MONTH
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import asked_for
 from multipolar.ensemble.cases import Case
-from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.files import NotMeant, StoreError
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
 from multipolar.ensemble.vectors import VectorLuck, Vectors
@@ -236,13 +236,13 @@ def make_manifest(
     names = [case.spec.name for case in cases]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise StoreError(f"several scenarios are called {', '.join(twice)}; rename a file")
+        raise NotMeant(f"several scenarios are called {', '.join(twice)}; rename a file")
     if len({(case.spec.start, case.spec.months, case.spec.states) for case in cases}) > 1:
-        raise StoreError("scenarios of one store must share start, months and roster")
+        raise NotMeant("scenarios of one store must share start, months and roster")
     first, about = cases[0].spec, about_now(asked_for(record, definition), definition)
     for name in {*names, *(case.scenario for case in cases)}:
         if not is_file_name(name):
-            raise StoreError(f"a scenario cannot be called {name!r}: {FILE_NAME}")
+            raise NotMeant(f"a scenario cannot be called {name!r}: {FILE_NAME}")
     labels = {
         SCENARIO: names,
         MONTH: month_range(first.start, first.months),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import known
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
-from multipolar.ensemble.files import StoreError
+from multipolar.ensemble.files import NotMeant, StoreError
 from multipolar.ensemble.labels import SCENARIO, MeasureRow, places, reordered
 from multipolar.ensemble.store import ARRAYS, Store
 from multipolar.measures import measure_at
@@ -315,7 +315,7 @@ class StoredRuns:
         """Return what ``read`` returns, with members in the order of the labels of the store."""
         if name not in self.manifest.recorded:
             where = self.folder or "these results"
-            raise StoreError(
+            raise NotMeant(
                 f"{where}: {name} is not recorded month by month; "
                 f"what is: {self.manifest.recorded_text}"
             )
