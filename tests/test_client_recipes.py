@@ -30,6 +30,7 @@ def test_every_page_is_listed_and_has_one_script():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_recipe_runs_as_it_stands_and_prints_what_it_says(page, tmp_path):
     recipe = SCRIPT.search(page.read_text(encoding="utf-8"))
+    compile(recipe["code"], page.name, "exec")
     if find_spec(recipe["needs"]) is None:
         pytest.skip(f"{recipe['needs']} is not installed")
     (tmp_path / "script.py").write_text(recipe["code"], encoding="utf-8")

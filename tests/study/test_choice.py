@@ -96,7 +96,7 @@ def test_few_options_are_all_judged_and_once():
 def made(values):
     """Return a choice of options with these outcomes, (options, scenarios, runs, outcomes)."""
     signs = np.array([1.0, -1.0])
-    free = Judged(values, signs, values[0].std(axis=(0, 1)) + 0.1, signs)
+    free = Judged(values, signs, values[0].std(axis=(0, 1)) + 0.1, np.full(2, 0.1))
     options = tuple((k,) for k in range(len(values)))
     return PolicyChoice(None, options, free, None, None, (), (), signs, 1, 1, values.shape[2], 1)
 
@@ -109,7 +109,23 @@ def test_an_option_that_another_beats_is_never_recommended(seed):
     values[5] = values[0] + [-0.1, 0.1]
     choice = made(values)
     assert choice.free.undominated[choice.recommended]
+    assert choice.free.stands[choice.recommended]
     assert choice.recommended != 5
+
+
+@pytest.mark.parametrize(("better", "survives"), [(0.2, True), (0.4, False)])
+def test_what_is_recommended_survives_unless_another_beats_it_by_what_matters(better, survives):
+    """Half a unit matters; the first option is the best while others answer."""
+    noise = np.random.default_rng(1).normal(size=(1, 1, 40, 2))
+    worlds = [
+        np.broadcast_to(np.array(means)[:, None, None, :], (2, 1, 40, 2)) + noise
+        for means in ([[1.0, 0.0], [0.0, 0.0]], [[0.0, 0.0], [better, 0.0]])
+    ]
+    free, held = (Judged(values, np.ones(2), np.ones(2), np.full(2, 0.5)) for values in worlds)
+    choice = PolicyChoice(None, ((0,), (1,)), free, held, None, (), (), None, 2, 2, 40, 1)
+    assert choice.recommended == 0
+    assert choice.free.stands.tolist() == [True, False]
+    assert choice.survives is survives
 
 
 def test_a_regret_has_an_interval_that_holds_the_truth():
@@ -241,5 +257,5 @@ def test_a_case_runs_and_tells_which_option_stands():
     )
     assert choice.options == (("free",), ("no_effort",), ("strong_effort",))
     assert choice.free.undominated[choice.recommended]
-    assert isinstance(choice.survives, bool)
+    assert all(regret.low <= regret.size <= regret.high for regret in choice.regrets)
     assert len(payers_table(choice)) == 2 * len(whole.payers)

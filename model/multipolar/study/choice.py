@@ -97,8 +97,12 @@ class Judged:
 
     @cached_property
     def stands(self) -> Flags:
-        """Which options no other beats by a change that matters, shape (options,)."""
-        return undominated(self.means * self.signs, self.matters)
+        """Which options no other beats in steps of what matters, shape (options,).
+
+        Steps are counted from the first option: whatever lies within half a step is alike (the
+        boxes of Laumanns and others 2002, so that no two options can beat each other).
+        """
+        return undominated(np.rint((self.means - self.means[0]) * self.signs / self.matters))
 
     def regret(self, option: int, scenario: int, outcome: int) -> tuple[float, Interval]:
         """Return how far an option falls short of the best, and its 90 % interval."""
@@ -182,8 +186,8 @@ class PolicyChoice:
 
     @cached_property
     def recommended(self) -> int:
-        """The option, of those that no other beats at all, whose largest regret is the smallest."""
-        unbeaten = np.flatnonzero(self.free.undominated)
+        """The option, of those that no other beats, whose largest regret is the smallest."""
+        unbeaten = np.flatnonzero(self.free.stands & self.free.undominated)
         return int(min(unbeaten, key=lambda option: (self.regrets[option].size, option)))
 
     @property

@@ -25,26 +25,22 @@ POPULATION = 40
 """Options of a generation of the search."""
 
 
-def undominated(values: Array, least: Array | float = 0.0) -> Flags:
+def undominated(values: Array) -> Flags:
     """Return which options no other beats: as good in every outcome, and better in one.
 
     Parameters
     ----------
     values : ndarray
         What options come to, shape (options, outcomes): the larger, the better.
-    least : ndarray or float
-        Only what is better by more than this beats, by outcome.
 
     Examples
     --------
     >>> undominated(np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [1.0, 0.0]])).tolist()
     [True, True, False, True]
-    >>> undominated(np.array([[1.0, 0.0], [0.9, 0.0], [0.0, 0.0]]), least=0.5).tolist()
-    [True, True, False]
     """
     one, other = values[:, None, :], values[None, :, :]
     as_good = np.asarray((other >= one).all(axis=2))
-    better = np.asarray((other > one + least).any(axis=2))
+    better = np.asarray((other > one).any(axis=2))
     return np.asarray(~np.asarray(as_good & better).any(axis=1))
 
 
