@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import Field, JsonValue
 
+from multipolar import __version__
 from multipolar.axes import MONTH
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import asked_for
@@ -319,7 +320,7 @@ _LONGEST_NAME = 150
 
 def package_versions() -> dict[str, str]:
     """Return the versions of the packages that results may depend on."""
-    return {name: version(name) for name in _PACKAGES}
+    return {name: version(name) for name in _PACKAGES} | {"multipolar": __version__}
 
 
 def save_specs(folder: Path, specs: Sequence[Spec]) -> None:
