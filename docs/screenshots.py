@@ -11,10 +11,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent / "screenshots"
@@ -29,21 +29,18 @@ class Addresses(NamedTuple):
     wall: str
     join: str
     code: str
+    server: subprocess.Popen[str]
 
 
 @contextmanager
 def hosted(*words: str) -> Iterator[Addresses]:
-    """Run ``multipolar seminar host`` and yield where its pages are."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "room.jsonl"
-        command = [sys.executable, "-m", "multipolar", "seminar", "host", *words]
-        with subprocess.Popen(
-            [*command, "--port", "0", "--log", str(log)], stdout=subprocess.PIPE, text=True
-        ) as server:
-            try:
-                yield _addresses(server)
-            finally:
-                server.terminate()
+    """Run ``multipolar seminar host`` with these words and yield where its pages are."""
+    command = [sys.executable, "-m", "multipolar", "seminar", "host", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield _addresses(server)
+        finally:
+            server.terminate()
 
 
 def _addresses(server: subprocess.Popen[str]) -> Addresses:
@@ -59,7 +56,7 @@ def _addresses(server: subprocess.Popen[str]) -> Addresses:
     code = re.search(r"with the code (\S+)", told)
     if code is None or not all(found.values()):
         raise RuntimeError(f"the room did not open: {told}")
-    return Addresses(*(match[1] for match in found.values() if match), code[1])
+    return Addresses(*(match[1] for match in found.values() if match), code[1], server)
 
 
 def ten_minutes(browser: Any, folder: Path) -> int:
@@ -68,7 +65,8 @@ def ten_minutes(browser: Any, folder: Path) -> int:
     Those of the host are counted; each step leaves its picture.
     """
     steps = 0
-    with hosted("korea", "--lan", "--runs", "16") as room:
+    words = ("korea", "--lan", "--runs", "16", "--port", "0", "--log")
+    with TemporaryDirectory() as logs, hosted(*words, f"{logs}/room.jsonl") as room:
         steps += 1
         host = _page(browser, room.host, LAPTOP)
         phone = _page(browser, f"{room.join}?code={room.code}", PHONE)

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
@@ -26,8 +27,8 @@ def chromium():
 class Class:
     """Pages of a room in contexts of their own, and whatever goes wrong in them."""
 
-    def __init__(self, browser, room):
-        self.browser, self.room, self.wrong = browser, room, []
+    def __init__(self, browser, pages):
+        self.browser, self.pages, self.wrong = browser, pages, []
 
     def page(self, address, **options):
         """Open a page as a new person."""
@@ -38,7 +39,7 @@ class Class:
         page.on("console", self._said)
         page.on("request", self._asked)
         page.on("response", lambda got: got.status >= 500 and self.wrong.append(got.url))
-        page.goto(self.room.url + address)
+        page.goto(address)
         return page
 
     def _said(self, message):
@@ -46,19 +47,19 @@ class Class:
             self.wrong.append(message.text)
 
     def _asked(self, request):
-        if not request.url.startswith(self.room.url):
+        if not request.url.startswith(self.pages.join):
             self.wrong.append(f"asked for {request.url}")
 
     def host(self, **options):
         size = {"width": 1280, "height": 720}
-        return self.page(f"/host?key={self.room.opened.host}", **({"viewport": size} | options))
+        return self.page(self.pages.host, **({"viewport": size} | options))
 
     def wall(self, **options):
         size = {"width": 1280, "height": 720}
-        return self.page(f"/wall?key={self.room.opened.wall}", **({"viewport": size} | options))
+        return self.page(self.pages.wall, **({"viewport": size} | options))
 
     def student(self, name, **options):
-        page = self.page(f"/?code={self.room.code}", **options)
+        page = self.page(f"{self.pages.join}?code={self.pages.code}", **options)
         page.get_by_label("Nickname").fill(name)
         page.get_by_role("button", name="Take a seat").click()
         page.get_by_role("heading", name="Predict first").wait_for()
@@ -134,17 +135,79 @@ def audit(page):
         for one in found
         if one["impact"] in ("serious", "critical")
     ]
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
     untold = page.evaluate(
         "[...document.querySelectorAll('svg.chart')].filter((chart) => !chart.getAttribute("
         "'aria-label') || !chart.closest('figure').querySelector('.sentence')?.textContent || "
         "!chart.closest('figure, article').querySelector('table') && "
         "!chart.closest('article')?.querySelector('table')).length"
     )
+    moving = page.evaluate(
+        "document.getAnimations().length + [...document.querySelectorAll('*')].filter((one) => "
+        "parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
+    )
+    wide = {"as it is": _too_wide(page), "at 200 %": _zoomed(page)}
     return [
         *serious,
-        *([f"{wide} px too wide"] if wide > 0 else []),
+        *(f"{pixels} px too wide {when}" for when, pixels in wide.items() if pixels > 0),
         *([f"{untold} charts without sentence and table"] if untold else []),
+        *([f"{moving} things move"] if moving else []),
     ]
+
+
+def _too_wide(page):
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def _zoomed(page):
+    """Return by how much a page is too wide at 200 %: a window of half the size has its layout.
+
+    A phone, which has no such zoom, doubles its text instead.
+    """
+    size = page.viewport_size
+    if size["width"] == PHONE["width"]:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = _too_wide(page)
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        return wide
+    page.set_viewport_size({name: pixels // 2 for name, pixels in size.items()})
+    wide = _too_wide(page)
+    page.set_viewport_size(size)
+    return wide
+
+
+def poorly_projected(wall):
+    """Return what the last row of a hall cannot read on the wall, or must scroll for."""
+    small = wall.evaluate(
+        """() => {
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const small = [];
+        while (texts.nextNode()) {
+            const at = texts.currentNode.parentElement;
+            if (!texts.currentNode.textContent.trim() || !at.checkVisibility()) continue;
+            const scale = at.getScreenCTM ? at.getScreenCTM().a : 1;
+            const size = parseFloat(getComputedStyle(at).fontSize) * scale;
+            if (size < 28) small.push(`${size.toFixed(1)} px: ${texts.currentNode.textContent}`);
+        }
+        return small;
+        }"""
+    )
+    high = wall.evaluate(
+        "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+    )
+    return [*small, *([f"{high} px too high"] if high > 0 else [])]
+
+
+def by_keyboard(page, words, key="Enter"):
+    """Press Tab until something with these words has the focus, then a key."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "((at) => at === document.body ? '' : (at.labels?.[0] ?? at).textContent)"
+            "(document.activeElement)"
+        )
+        if words in focused:
+            page.keyboard.press(key)
+            return
+    pytest.fail(f"Tab does not reach {words!r}")

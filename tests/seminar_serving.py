@@ -1,14 +1,25 @@
 """A room that is served for tests, and people who call it."""
 
+import asyncio
 import contextlib
 import threading
 import time
+from types import SimpleNamespace
 
 import httpx
 import uvicorn
 
 from multipolar.seminar import load_lesson
-from multipolar.seminar.serve import bound, make_app, open_room, resume_room
+from multipolar.seminar.serve import bound, make_app, open_room
+from multipolar.seminar.worker import Worker
+
+
+class Serving(uvicorn.Server):
+    """A server that knows its loop, so that its pages can be let go."""
+
+    async def serve(self, sockets=None):
+        self.loop = asyncio.get_running_loop()
+        await super().serve(sockets)
 
 
 class Served:
@@ -27,9 +38,19 @@ class Served:
             access_log=False,
             timeout_graceful_shutdown=1,
         )
-        self.server = uvicorn.Server(config)
+        self.server = Serving(config)
         self.thread = threading.Thread(
             target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True
+        )
+
+    @property
+    def pages(self):
+        """Where the pages are, as the command prints it."""
+        return SimpleNamespace(
+            host=f"{self.url}/host?key={self.opened.host}",
+            wall=f"{self.url}/wall?key={self.opened.wall}",
+            join=f"{self.url}/",
+            code=self.code,
         )
 
     @property
@@ -48,12 +69,15 @@ class Served:
     def stop(self):
         for client in self.clients:
             client.close()
+        self.opened.office.end(self.server.loop)
         self.server.should_exit = True
         self.thread.join(20)
         self.socket.close()
 
     def client(self, **cookies):
-        self.clients.append(httpx.Client(base_url=self.url, cookies=cookies, timeout=120))
+        self.clients.append(
+            httpx.Client(base_url=self.url, cookies=cookies, timeout=120, verify=False)
+        )
         return self.clients[-1]
 
     def host(self):
@@ -81,18 +105,18 @@ def until(true, seconds=120.0):
         time.sleep(0.02)
 
 
-@contextlib.contextmanager
-def served(folder, lesson="korea", **options):
-    room = Served(open_room(load_lesson(lesson), folder / "room.jsonl", **options)).start()
-    try:
-        yield room
-    finally:
-        room.stop()
+class Lent(Worker):
+    """A real worker that rooms have one after the other: to start one takes seconds."""
+
+    def stop(self):
+        """Stay: the room is over, the worker is not."""
 
 
 @contextlib.contextmanager
-def resumed(folder):
-    room = Served(resume_room(folder / "room.jsonl")).start()
+def served(folder, worker=None, lesson="korea", **options):
+    """Serve a room with a worker of its own, or with one that is lent."""
+    log = folder / "room.jsonl"
+    room = Served(open_room(load_lesson(lesson), log, worker=worker, **options)).start()
     try:
         yield room
     finally:

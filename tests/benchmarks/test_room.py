@@ -32,7 +32,7 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
     """
     with chromium() as browser, served(tmp_path, runs=64) as room:
         wait_for_turn(room)
-        people = Class(browser, room)
+        people = Class(browser, room.pages)
         begun = perf_counter()
         host, wall = people.host(), people.wall()
         students = [people.student(f"s{n}") for n in range(STUDENTS)]
@@ -51,8 +51,9 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
             times += [painted(page, turn) - closed for page in (wall, *students)]
             assert room.room.game.played == turn
         press(host, "Debrief")
-        for page in (wall, *students):
+        for page in students:
             page.locator("#debrief").wait_for()
+        wall.get_by_role("heading", name="What").wait_for()
         taken = perf_counter() - begun
         for context in browser.contexts:
             context.close()

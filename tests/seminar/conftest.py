@@ -1,14 +1,25 @@
-"""An exploration that the tests of the explorer share."""
+"""What many tests share: an exploration, and a worker for one room after the other."""
 
 import dataclasses
 
 import pytest
+
+from multipolar.seminar.worker import Worker
+from seminar_serving import Lent
 
 SHORT = """extends = 'baseline'
 title = 'Short <b>& sweet</b>'
 question = 'What follows?'
 months = 33
 """
+
+
+@pytest.fixture(scope="session")
+def worker():
+    """Return a worker that rooms have one after the other."""
+    there = Lent()
+    yield there
+    Worker.stop(there)
 
 
 @pytest.fixture(scope="session")

@@ -1,137 +1,201 @@
 """The room by its protocol: who may see and do what, and that nothing is lost."""
 
+import csv
 import json
 import os
 import re
 import signal
 import threading
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from multipolar import MultipolarModel, load_scenario
 from multipolar.arguments import ArgumentError
+from multipolar.ensemble.blocks import Recorder
+from multipolar.measures import measure_all
 from multipolar.seminar import Game
+from multipolar.seminar.computed import Computed
 from multipolar.seminar.hold import Hold, forget
-from seminar_serving import move, predict, resumed, served, until, view
+from multipolar.seminar.views import student_view
+from seminar_serving import move, predict, served, until, view
 
 RUNS = 8
 SECRET = {"sell.PRK": "shells_and_men"}
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    """Serve a room in which two turns are played by one student of each of two seats."""
-    with served(tmp_path_factory.mktemp("room"), runs=RUNS) as there:
+def room(worker, tmp_path_factory):
+    """Serve a room of two students and a late one, at the orders of its third turn.
+
+    What was seen on the way there stands in ``seen``. Tests look, and leave the room as it is.
+    """
+    with served(tmp_path_factory.mktemp("room"), worker, runs=RUNS) as there:
         there.hosting, there.walling = there.host(), there.wall()
         there.prk, there.kor = there.student("<b>Kim</b>", "PRK"), there.student("Lee", "KOR")
+        there.seen = SimpleNamespace()
+        first_turn(there)
+        taken_back(there)
+        turn_with_a_killed_worker(there)
+        third_orders(there)
+        before = there.opened.office.hold.moves
         yield there
+        assert there.opened.office.hold.moves == before
 
 
-def told_to(room, who):
-    """Return all that a page of somebody is told."""
-    if who is room.walling:
-        return who.get("/api/state/wall").text
-    return who.get("/api/state/student").text
+def first_turn(room):
+    """Play a turn: PRK orders in secret; nobody has predicted when it is closed."""
+    seen, others = room.seen, ((room.kor, "student"), (room.walling, "wall"))
+    move(room.hosting, "open")
+    move(room.prk, "vote", actions=SECRET, note="to the port")
+    move(room.prk, "confirm", seat="PRK", actions=SECRET)
+    seen.secret = [text for who, role in others for text in told_to(who, role)]
+    seen.open = {"KOR": view(room.kor), "PRK": view(room.prk)}
+    move(room.hosting, "close")
+    seen.closed = view(room.kor)
+    seen.results = room.kor.get("/api/results").status_code
+    seen.too_early = [move(room.hosting, "reveal")]
+    predict(room.prk, room)
+    seen.too_early.append(move(room.hosting, "reveal"))
+    predict(room.kor, room, "up")
+    seen.revealed = move(room.hosting, "reveal")
+    seen.shown = [view(room.prk), view(room.kor), view(room.walling, "wall")]
+    seen.second_prediction = predict(room.kor, room, "down")
+    seen.game = room.room.game
 
 
-def first_event(client, role):
-    with client.stream("GET", f"/api/stream/{role}") as events:
-        for line in events.iter_lines():
-            if line.startswith("data:"):
-                return line
+def taken_back(room):
+    """Take the turn back and play it again with the same orders."""
+    move(room.hosting, "undo")
+    room.seen.undone = {"PRK": view(room.prk), "KOR": view(room.kor)}
+    for kind in ("close", "reveal"):
+        move(room.hosting, kind)
+    room.seen.again = view(room.prk)["picture"]
+
+
+def turn_with_a_killed_worker(room):
+    """Play the second turn; its worker is killed while orders are open."""
+    move(room.hosting, "open")
+    move(room.kor, "confirm", seat="KOR", actions={"response.korea": "answer"})
+    worker = room.opened.office.worker
+    room.seen.workers = [worker.pid]
+    os.kill(worker.pid, signal.SIGKILL)
+    move(room.hosting, "close")
+    room.seen.after_the_kill = move(room.hosting, "reveal"), view(room.prk)["picture"]["turn"]
+    room.seen.workers.append(worker.pid)
+
+
+def third_orders(room):
+    """Open the third turn; PRK confirms twice, and a second member comes late."""
+    move(room.hosting, "open")
+    sold = {"sell.PRK": "nothing"}
+    late = room.late = room.student("Late", "PRK")
+    room.seen.confirmed = {
+        "captain": move(room.prk, "confirm", seat="PRK", actions=SECRET),
+        "a double click": move(room.prk, "confirm", seat="PRK", actions=SECRET),
+        "another order": move(room.prk, "confirm", seat="PRK", actions=sold),
+        "a member": move(late, "confirm", seat="PRK", actions=SECRET),
+        "a new captain": move(late, "lead"),
+        "a late prediction": predict(late, room),
+    }
+
+
+def told_to(who, role):
+    """Return all that a page of somebody is told: when it asks, and by its stream."""
+    with who.stream("GET", f"/api/stream/{role}") as events:
+        first = next(line for line in events.iter_lines() if line.startswith("data:"))
+    return who.get(f"/api/state/{role}").text, first.removeprefix("data: ")
 
 
 def test_a_turn_is_secret_until_it_is_revealed_and_then_the_same_for_all(room):
-    assert move(room.hosting, "open") == 200
-    assert move(room.prk, "vote", actions=SECRET, note="to the port") == 200
-    assert move(room.prk, "confirm", seat="PRK", actions=SECRET) == 200
-    for who, role in ((room.kor, "student"), (room.walling, "wall")):
-        for told in (told_to(room, who), first_event(who, role)):
-            assert "to the port" not in told
-            assert '"order":{"sell' not in told
-            assert json.loads(told.removeprefix("data: "))["picture"] is None
-        assert json.loads(told_to(room, who))["seats_in"] == 1
-    before = view(room.kor)
-    assert (before["order"], before["words"], before["votes"]) == (None, {}, {})
-    assert view(room.prk)["order"] == SECRET
-
-    assert move(room.hosting, "close") == 200
-    assert view(room.kor)["picture"] is None
-    assert room.kor.get("/api/results").status_code == 403
-    assert move(room.hosting, "reveal") == 403  # nobody has predicted
-    assert predict(room.prk, room) == 200
-    assert move(room.hosting, "reveal") == 403
-    assert predict(room.kor, room, "up") == 200
-    assert move(room.hosting, "reveal") == 200
-    shown = [view(room.prk), view(room.kor), view(room.walling, "wall")]
-    assert [one["picture"]["tiles"][0]["action"] for one in shown] == ["shells_and_men"] * 3
-    assert shown[0]["picture"] == shown[1]["picture"] == shown[2]["picture"]
+    seen = room.seen
+    for told in seen.secret:
+        assert "to the port" not in told
+        assert '"order":{"sell' not in told
+        assert json.loads(told)["picture"] is None
+        assert json.loads(told)["seats_in"] == 1
+    other = seen.open["KOR"]
+    assert (other["order"], other["words"], other["votes"]) == (None, {}, {})
+    assert seen.open["PRK"]["order"] == SECRET
+    assert (seen.closed["picture"], seen.results) == (None, 403)
+    assert (seen.too_early, seen.revealed) == ([403, 403], 200)
+    pictures = [one["picture"] for one in seen.shown]
+    assert [one["action"] for one in pictures[0]["tiles"]] == ["shells_and_men"]
+    assert pictures[0] == pictures[1] == pictures[2]
 
 
 def test_a_locked_prediction_cannot_change(room):
-    assert predict(room.kor, room, "down") == 409
+    assert room.seen.second_prediction == 409
     assert set(view(room.kor)["prediction"]["answers"].values()) == {"up"}
 
 
+def straight():
+    """Return every measure of the first turn's orders, given by hand to a model of one's own."""
+    model = MultipolarModel(load_scenario("baseline", {"months": 36}), runs=RUNS, rng=1)
+    recorder = Recorder(model)
+    while model.month <= "2024-12":
+        if model.month in ("2024-07", "2024-10"):
+            model.order("PRK", "shells_and_men", "sell.PRK")
+        model.step()
+        recorder.keep(model)
+    return measure_all(recorder.trajectories, model.world.roster)
+
+
 def test_what_pages_show_is_what_python_computes_to_the_last_bit(room):
-    picture = view(room.walling, "wall")["picture"]
-    game = Game.from_json(room.hosting.get("/api/export/game.json").text)
+    picture = room.seen.shown[2]["picture"]
+    game = Game.from_json(room.seen.game.to_json())
     (turn,) = game.play()
+    by_hand = straight()
     assert picture["digest"] == game.digest
     for shown in picture["measures"]:
-        path = turn.results[shown["measure"]][:, -len(picture["months"]) :]
-        known = ~np.isnan(path).all(axis=0)
         middle = np.array([np.nan if one is None else one for one in shown["mid"]])
-        assert np.array_equal(middle[known], np.nanquantile(path[:, known], 0.5, axis=0))
+        for paths in (turn.results, by_hand):
+            path = paths[shown["measure"]][:, -len(picture["months"]) :]
+            known = ~np.isnan(path).all(axis=0)
+            assert np.array_equal(middle[known], np.nanquantile(path[:, known], 0.5, axis=0))
     quiet = Game.from_json(json.dumps(game.to_dict() | {"turns": [[]]}))
     assert quiet == game.alone()
 
 
-def test_undo_and_redo_give_the_same_digest(room):
-    before = room.room.game.digest
-    assert move(room.hosting, "undo") == 200
-    assert view(room.prk)["order"] == SECRET
-    assert view(room.kor)["picture"] is None
-    assert move(room.hosting, "close") == 200
-    assert move(room.hosting, "reveal") == 200
-    assert room.room.game.digest == before
+def test_undo_and_redo_give_the_same_digest_and_the_same_picture(room):
+    undone = room.seen.undone
+    assert undone["PRK"]["order"] == SECRET
+    assert (undone["PRK"]["stage"], undone["KOR"]["picture"]) == ("orders", None)
+    assert room.seen.again == room.seen.shown[0]["picture"]
+    assert room.seen.again["digest"] == room.seen.game.digest
 
 
 def test_the_worker_is_replaced_when_it_is_killed_and_the_turn_goes_on(room):
-    assert move(room.hosting, "open") == 200
-    assert move(room.kor, "confirm", seat="KOR", actions={"response.korea": "answer"}) == 200
-    worker = room.opened.office.worker
-    old = worker.pid
-    os.kill(old, signal.SIGKILL)
-    assert move(room.hosting, "close") == 200
-    assert move(room.hosting, "reveal") == 200
-    assert worker.pid != old
-    assert view(room.prk)["picture"]["turn"] == 2
+    assert room.seen.after_the_kill == (200, 2)
+    assert len(set(room.seen.workers)) == 2
 
 
-def test_a_crash_in_mid_turn_loses_nothing(room, tmp_path):
-    """The log of a server that was killed is the log of now, and a line that was cut off."""
-    assert move(room.hosting, "open") == 200
-    assert move(room.prk, "confirm", seat="PRK", actions=SECRET) == 200
+def test_a_log_that_was_cut_off_is_the_same_room(room, tmp_path):
     log = room.opened.office.hold.path.read_bytes()
     (tmp_path / "room.jsonl").write_bytes(log + b'{"kind":"conf')
-    with resumed(tmp_path) as again:
-        prk = again.client(**dict(room.prk.cookies))
-        assert view(prk)["order"] == SECRET
-        assert again.room.game.digest == room.room.game.digest
-        same = ("stage", "turn", "seats_in", "team", "prediction", "votes", "captain")
-        until(lambda: view(prk)["seat"] == view(room.prk)["seat"])
-        assert {key: view(prk)[key] for key in same} == {key: view(room.prk)[key] for key in same}
+    again = Hold.resume(tmp_path / "room.jsonl")
+    again.close()
+    assert again.room == room.room
+    views = [
+        student_view(one, Computed(), member)
+        for one in (again.room, room.room)
+        for member in one.members.values()
+    ]
+    assert views[:3] == views[3:]
+    assert (tmp_path / "room.jsonl").read_bytes() == log
 
 
 def test_one_seat_gives_one_order_whoever_confirms_how_often(room):
-    assert move(room.prk, "confirm", seat="PRK", actions=SECRET) == 200  # a double click
-    assert move(room.prk, "confirm", seat="PRK", actions={"sell.PRK": "nothing"}) == 409
-    late = room.student("Late", "PRK")
-    assert view(late)["order"] == SECRET
-    assert move(late, "confirm", seat="PRK", actions=SECRET) == 403
-    assert move(late, "lead") == 409
-    assert predict(late, room) == 409  # results have been shown
+    assert room.seen.confirmed == {
+        "captain": 200,
+        "a double click": 200,
+        "another order": 409,
+        "a member": 403,
+        "a new captain": 409,
+        "a late prediction": 409,  # results have been shown
+    }
+    assert view(room.late)["order"] == SECRET
     assert room.room.orders == {"PRK": SECRET}
 
 
@@ -209,13 +273,6 @@ def test_a_misspelt_action_is_told_the_nearest(room):
     assert "Did you mean 'answer'" in room.kor.post("/api/move", json=told).json()["said"]
 
 
-def test_cookies_cannot_be_read_by_scripts_nor_sent_from_elsewhere(room):
-    answer = room.client().post("/api/join", json={"code": room.code, "name": "Cookie"})
-    cookie = answer.headers["set-cookie"].lower()
-    assert "httponly" in cookie
-    assert "samesite=strict" in cookie
-
-
 def test_the_log_holds_no_key_and_no_address(room):
     log = room.opened.office.hold.path.read_text()
     for secret in (room.opened.host, room.opened.wall, dict(room.prk.cookies)["seat"], "127.0.0.1"):
@@ -231,47 +288,74 @@ def test_the_first_load_is_light_and_asks_nothing_of_others(room):
     assert set(addresses) <= {"http://www.w3.org/2000/svg"}
 
 
-def test_joining_is_slowed_down_for_who_guesses_codes(tmp_path):
-    with served(tmp_path, runs=RUNS) as other:
+def test_who_guesses_codes_waits_and_cookies_stay_out_of_the_reach_of_scripts(worker, tmp_path):
+    with served(tmp_path, worker, runs=RUNS) as other:
         client = other.client()
-        guess = [client.post("/api/join", json={"code": f"X{n}"}).status_code for n in range(12)]
+        guess = [client.post("/api/join", json={"code": f"X{n}"}).status_code for n in range(9)]
+        joined = client.post("/api/join", json={"code": other.code, "name": "Cookie"})
+        cookie = joined.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=strict" in cookie
+        guess += [client.post("/api/join", json={"code": f"Y{n}"}).status_code for n in range(3)]
         assert guess == [403] * 10 + [429] * 2
 
 
-def test_a_host_may_lock_the_predictions_and_the_log_says_so(tmp_path):
-    with served(tmp_path, runs=RUNS) as other:
-        host, student = other.host(), other.student()
-        assert move(host, "inject", state="IRN", choice="sell.IRN", action="nothing") == 409
-        for kind, status in (("open", 200), ("close", 200), ("reveal", 403), ("lock", 200)):
-            assert move(host, kind) == status
-        assert predict(student, other) == 409
-        assert move(host, "reveal") == 200
-        assert '{"kind":"lock"}' in other.opened.office.hold.path.read_text()
-
-
-def test_the_debrief_is_nought_for_who_gave_no_order_and_the_paired_game_for_others(tmp_path):
-    with served(tmp_path, runs=RUNS) as other:
+def test_a_host_may_lock_the_predictions_and_the_debrief_tells_each_seat_what_it_did(
+    worker, tmp_path
+):
+    with served(tmp_path, worker, runs=RUNS) as other:
         host, prk = other.host(), other.student("Kim", "PRK")
+        late = other.student("Late", "KOR")
+        nothing = {"state": "IRN", "choice": "sell.IRN", "action": "nothing"}
+        assert move(host, "inject", **nothing) == 409
         assert predict(prk, other) == 200
         assert move(host, "open") == 200
         assert move(prk, "confirm", seat="PRK", actions={"sell.PRK": "nothing"}) == 200
-        assert move(host, "inject", state="IRN", choice="sell.IRN", action="nothing") == 200
+        assert move(host, "inject", **nothing) == 200
         assert move(host, "confirm", seat="CHN", actions={"restrain.PRK": "restrain"}) == 200
-        for kind in ("close", "reveal", "debrief"):
-            assert move(host, kind) == 200
+        assert [move(host, kind) for kind in ("close", "reveal", "lock")] == [200, 403, 200]
+        assert predict(late, other) == 409
+        assert prk.get("/api/export/log-PRK.csv").status_code == 403
+        assert [move(host, kind) for kind in ("reveal", "debrief")] == [200, 200]
+        assert '{"kind":"lock"}' in other.opened.office.hold.path.read_text()
+        assert ("IRN", "sell.IRN") in other.room.game.turns[0]
         until(lambda: view(prk)["debrief"]["waiting"] == 0)
         seats = {seat["seat"]: seat for seat in view(prk)["debrief"]["seats"]}
         for row in seats["KOR"]["rows"]:
             assert (row["without"]["mean"], row["held"]["low"]) == (0.0, 0.0)
         assert any(row["without"]["mean"] for row in seats["PRK"]["rows"])
-        assert seats["PRK"]["reasons"]["sentences"]
-        assert ("IRN", "sell.IRN") in other.room.game.turns[0]
+        assert seats["KOR"]["reasons"] is None
+        kept_by_all(host, prk, late)
 
 
-def test_two_hundred_people_lose_nothing(tmp_path):
+def kept_by_all(host, prk, late):
+    """Look at the files of a debrief: the host has all, a member those of its seat."""
+    own = ["quiz.csv", "log-PRK.csv", "memo-PRK.txt"]
+    assert view(prk)["files"] == own
+    assert set(own) < set(view(host, "host")["files"])
+
+    def table(who, name):
+        return list(csv.DictReader(who.get(f"/api/export/{name}").text.splitlines()))
+
+    (line,) = table(prk, "log-PRK.csv")
+    assert (line["action"], line["words"]) == ("nothing", "Sell Russia nothing")
+    assert 0.0 < float(line["chance_of_model"]) < 1.0
+    assert {row["seat"] for row in table(host, "log.csv")} == {"PRK", "CHN", "IRN"}
+    scores = [float(row["score"]) for row in table(prk, "quiz.csv")]
+    assert view(prk)["score"]["mean"] == pytest.approx(sum(scores) / len(scores))
+    assert {row["name"] for row in table(host, "quiz.csv")} == {"Kim"}
+    assert table(late, "quiz.csv") == []
+    memo = prk.get("/api/export/memo-PRK.txt").text
+    assert memo.startswith("MEMO OF NORTH KOREA")
+    assert "THE TURN THAT MATTERED: turn 1, Sell Russia nothing" in memo
+    for name, status in (("memo-KOR.txt", 403), ("game.json", 403), ("../keys.csv", 404)):
+        assert prk.get(f"/api/export/{name}").status_code == status
+
+
+def test_two_hundred_people_lose_nothing(worker, tmp_path):
     """Each of them votes at the same time as all others; every vote is in the log."""
     people = 200
-    with served(tmp_path, runs=RUNS) as other:
+    with served(tmp_path, worker, runs=RUNS) as other:
         host = other.host()
         for kind in ("lock", "open"):
             assert move(host, kind) == 200

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multipolar.figures.reading import state_name
 from multipolar.report.findings import change_of
 from multipolar.report.gather import Moved, Report
 from multipolar.study.compare import Difference
 from multipolar.study.findings import VERDICTS, Finding, judge
+from multipolar.world.roster import with_names
 
 NAMED = 3
 """Measures, changes and verdicts that a sentence names; it counts the others."""
@@ -41,16 +41,6 @@ def size_of(row: Difference) -> str:
     return f"{times:.1f} times the smallest change that matters"
 
 
-def title_of(row: Difference) -> str:
-    """Return the title of a measure, with the name of its state in place of the code.
-
-    ``PRK: effective pressure`` becomes ``North Korea: effective pressure``.
-    """
-    code, colon, rest = row.title.partition(": ")
-    known = colon and code.isupper() and len(code) == len("PRK")
-    return f"{state_name(code)}: {rest}" if known else row.title
-
-
 def _changed(report: Report) -> str:
     assert report.base is not None
     name = report.base.title or report.base.name
@@ -66,12 +56,12 @@ def _moved(rows: Sequence[Difference]) -> str:
     if not moved:
         return f"None of {len(rows)} headline measures surely moves by as much as matters."
     first, *others = moved
+    change = change_of(first.mean, first.of_mean, first.unit)
     word = "higher" if first.mean > 0.0 else "lower"
     then = f"; then {_listed([_with_sign(row) for row in others])}" if others else ""
     return (
         f"{len(moved)} of {len(rows)} headline measures move by more than matters: "
-        f"{title_of(first)} is {word} by {change_of(first.mean, first.of_mean, first.unit)}, "
-        f"{size_of(first)}{then}."
+        f"{with_names(first.title)} is {word} by {change}, {size_of(first)}{then}."
     )
 
 
@@ -79,7 +69,7 @@ def _still(rows: Sequence[Difference]) -> str:
     still = [row for row in rows if not row.moved and _small(row)]
     if not still:
         return "Of no headline measure is it sure that it stays."
-    named = _listed([title_of(row) for row in still])
+    named = _listed([with_names(row.title) for row in still])
     count = "All" if len(still) == len(rows) else f"{len(still)} of {len(rows)}"
     return f"{count} surely stay within what matters: {named}."
 
@@ -109,7 +99,7 @@ def _hangs(moved: Sequence[Moved], rows: Sequence[Difference]) -> str:
         lead = led.leads[0]
         way = "grows" if lead.correlation * led.row.mean > 0.0 else "shrinks"
         return (
-            f"What would change it: the change of {title_of(led.row)} {way} with "
+            f"What would change it: the change of {with_names(led.row.title)} {way} with "
             f"{parameter_words(lead.name)} (rank correlation "
             f"{change_of(lead.correlation, lead.of_correlation, '')})."
         )
@@ -134,7 +124,7 @@ def parameter_words(name: str) -> str:
 
 
 def _with_sign(row: Difference) -> str:
-    return f"{title_of(row)} {change_of(row.mean, row.of_mean, row.unit)}"
+    return f"{with_names(row.title)} {change_of(row.mean, row.of_mean, row.unit)}"
 
 
 def _small(row: Difference) -> bool:

@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from multipolar.arguments import ArgumentError
-from multipolar.files import csv_text
 from multipolar.seminar.classroom import Refused
+from multipolar.seminar.exports import KINDS, exported
 from multipolar.seminar.guard import Pace
 from multipolar.seminar.moves import (
     AnyMove,
@@ -63,7 +63,7 @@ class Desk:
             Route("/api/state/{role}", self.state),
             Route("/api/stream/{role}", self.stream),
             Route("/api/results", self.results),
-            Route("/api/export/{what}", self.export),
+            Route("/api/export/{name}", self.export),
             Route("/api/join", self.join, methods=["POST"]),
             Route("/api/move", self.move, methods=["POST"]),
             Route("/api/practice", self.practice, methods=["POST"]),
@@ -131,29 +131,18 @@ class Desk:
         return JSONResponse(self.office.found.pictures.get(room.game.digest))
 
     async def export(self, request: Request) -> Response:
-        """Return the game, or the orders of each turn and the predictions as a table."""
-        if refused := self._needs(request, "host"):
-            return refused
-        what, room = request.path_params["what"], self.office.hold.room
-        if what == "game.json":
-            return _file(what, room.game.to_json(), "application/json")
-        if what == "orders.csv":
-            rows = [
-                (number, state, choice, action)
-                for number, turn in enumerate(room.game.turns, start=1)
-                for (state, choice), action in turn.items()
-            ]
-            return _file(what, csv_text(("turn", "seat", "choice", "action"), rows), "text/csv")
-        if what == "predictions.csv":
-            made = [(m.name, m.seat, m.prediction) for m in room.members.values() if m.prediction]
-            rows_of = [
-                (name, seat, number, answer, made_by.confidence, made_by.why)
-                for name, seat, made_by in made
-                for number, answer in made_by.answers.items()
-            ]
-            head = ("name", "seat", "question", "answer", "confidence", "why")
-            return _file(what, csv_text(head, rows_of), "text/csv")
-        return _said(404, "there are game.json, orders.csv and predictions.csv")
+        """Return a file to keep: the host any, a member those of its seat after the debrief."""
+        who, name = self._who(request), request.path_params["name"]
+        if not (who.host or who.member):
+            return self._needs(request, "student") or _said(403, "this file is for others")
+        room = self.office.hold.room
+        member = None if who.host else room.members[who.member]
+        try:
+            text = exported(name, room, self.office.found, member)
+        except Refused as error:
+            return _said(error.status, str(error))
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(text, media_type=KINDS[name.rpartition(".")[2]], headers=headers)
 
     # -- moving ------------------------------------------------------------------------------
 
@@ -269,11 +258,6 @@ def _keep(answer: Response, role: str, key: str) -> None:
 
 def _said(status: int, words: str) -> JSONResponse:
     return JSONResponse({"said": words}, status_code=status)
-
-
-def _file(name: str, text: str, kind: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(text, media_type=kind, headers=headers)
 
 
 async def _body(request: Request) -> dict[str, Any]:

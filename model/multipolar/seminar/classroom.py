@@ -53,6 +53,8 @@ class Classroom:
         The game with its closed turns.
     stage : str
         ``lobby``, ``orders``, ``closed``, ``revealed`` or ``debrief``.
+    shown : int
+        Which of the things that the wall can show at this stage it shows, from 0 on.
     """
 
     lesson: Lesson
@@ -68,6 +70,7 @@ class Classroom:
     locked: bool = False
     paused: bool = False
     clock: moves.Clock | None = None
+    shown: int = 0
 
     @classmethod
     def begin(cls, lesson: Lesson, move: moves.Begin) -> Classroom:
@@ -126,7 +129,10 @@ class Classroom:
         Refused
             When it is not allowed; the room stays as it is.
         """
+        stage = self.stage
         getattr(self, f"_{move.kind}")(move)
+        if self.stage != stage:
+            self.shown = 0
 
     def _need(self, allowed: bool, words: str, status: int = 409) -> None:
         if not allowed:
@@ -245,6 +251,9 @@ class Classroom:
 
     def _pause(self, move: moves.Pause) -> None:
         self.paused = move.on
+
+    def _show(self, move: moves.Show) -> None:
+        self.shown = move.number
 
     def _clock(self, move: moves.Clock) -> None:
         self.clock = move

@@ -39,6 +39,7 @@ from multipolar.quantiles import quantiles_over_runs
 from multipolar.scenario import Spec
 from multipolar.seminar.levers import SWITCH, GridLever, make_lever, pulled
 from multipolar.sources import SHIPPED_SOURCE
+from multipolar.world.roster import with_names
 
 SHOWN = (
     *("escalation_korea", "escalation_ukraine", "emboldenment_PRK"),
@@ -306,7 +307,7 @@ def _measure(name: str, numbers: Array) -> dict[str, object]:
     )
     return {
         "name": name,
-        "title": measure.title,
+        "title": with_names(measure.title),
         "unit": measure.unit,
         "range": [low, high],
         "packed": b64encode(_packed(numbers, low, high).tobytes()).decode(),
@@ -333,7 +334,7 @@ def _control(n: int, lever: GridLever) -> str:
 
 def _option(n: int, name: str) -> str:
     measure = MEASURES[name]
-    return f'<option value="{n}">{escape(f"{measure.title} ({measure.unit})")}</option>'
+    return f'<option value="{n}">{escape(f"{with_names(measure.title)} ({measure.unit})")}</option>'
 
 
 def _made(what: Exploration, command: str) -> str:

@@ -172,9 +172,12 @@ class Game:
             raise ArgumentError("no turn to undo: none has been played")
         return replace(self, turns=self.turns[:-1])
 
-    def without(self, seat: str) -> Game:
-        """Return the game in which a seat leaves all to the model."""
-        turns = [{place: a for place, a in turn.items() if place[0] != seat} for turn in self.turns]
+    def without(self, seat: str, turn: int | None = None) -> Game:
+        """Return the game in which a seat leaves all to the model, in one turn or in every one."""
+        turns = [
+            {place: a for place, a in orders.items() if place[0] != seat or turn not in (None, n)}
+            for n, orders in enumerate(self.turns)
+        ]
         return replace(self, turns=tuple(turns))
 
     def held_back(self, seat: str) -> Game:

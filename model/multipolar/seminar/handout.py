@@ -122,7 +122,7 @@ def _asks(lesson: Lesson, question: Question) -> str:
     """Return what a question compares: the measure, the months, and what matters."""
     last = lesson.last_month(question.months)
     return escape(
-        f"{question.what.title}: mean of {lesson.first_month} to {last} against the baseline; "
+        f"{question.title}: mean of {lesson.first_month} to {last} against the baseline; "
         f"less than {question.threshold:g} {question.what.unit} is none"
     )
 

@@ -21,8 +21,10 @@ from multipolar.months import month_number
 from multipolar.scenario import Order, Spec
 from multipolar.seminar.lesson import LESSONS, load_lesson
 from multipolar.seminar.lesson_schema import Lesson, Question
+from multipolar.seminar.paired import signed
 from multipolar.study.intervals import Interval, of_mean, over_runs
 from multipolar.study.windows import Job, Progress, Window, paired, take_windows
+from multipolar.world.roster import with_names
 from multipolar.world.tables import read_table
 
 KEYS = "keys.csv"
@@ -246,7 +248,7 @@ def changed_answers(before: Mapping[str, KeyLine], now: Iterable[KeyLine]) -> It
     for line in now:
         old = before.get(line.number)
         if old is not None and old.answer != line.answer:
-            title = MEASURES[line.measure].title
+            title = with_names(MEASURES[line.measure].title)
             asks = " The runs leave it open: ask another question." if line.answer == OPEN else ""
             yield f"{line.number} ({title}): the answer was {old.answer}, is {line.answer}.{asks}"
 
@@ -259,13 +261,7 @@ def told(line: KeyLine) -> str:
     >>> told(stored_keys()["A1"]).startswith("down: -0.1")
     True
     """
+    mean, low, high = (signed(v, line.threshold) for v in (line.mean, line.low, line.high))
     return (
-        f"{line.answer}: {_signed(line.mean, line)} [{_signed(line.low, line)}, "
-        f"{_signed(line.high, line)}] {line.unit}; it matters from {line.threshold:g} on"
+        f"{line.answer}: {mean} [{low}, {high}] {line.unit}; it matters from {line.threshold:g} on"
     )
-
-
-def _signed(value: float, line: KeyLine) -> str:
-    """Return a difference with two digits more than what matters has."""
-    digits = max(0, 1 - int(np.floor(np.log10(line.threshold))))
-    return f"{value:+.{digits}f}"

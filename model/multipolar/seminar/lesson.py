@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from multipolar.arguments import UnknownName, known, printable
+from multipolar.arguments import UnknownName, hint, printable
 from multipolar.files import read_file
+from multipolar.readonly import ReadOnly, kept
 from multipolar.seminar.lesson_check import check
 from multipolar.seminar.lesson_schema import Lesson, LessonError, parse_lesson
 
@@ -17,25 +19,22 @@ LARGEST_FILE = 200_000
 """Bytes of the largest lesson that is read."""
 
 
-def lesson_names() -> tuple[str, ...]:
-    """Return the names of the shipped lessons, by their letters.
+_FOLDER = files("multipolar.seminar").joinpath("lessons")
 
-    Examples
-    --------
-    >>> lesson_names()[0]
-    'korea'
-    """
-    folder = files("multipolar.seminar").joinpath("lessons")
-    texts = {
-        Path(entry.name).stem: tomllib.loads(entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
+
+@kept
+def _names() -> Mapping[str, str]:
+    """Return the names of the shipped lessons by the letter of their sheet."""
+    letters = {
+        str(tomllib.loads(entry.read_text(encoding="utf-8"))["letter"]): Path(entry.name).stem
+        for entry in _FOLDER.iterdir()
         if entry.name.endswith(".toml")
     }
-    return tuple(sorted(texts, key=lambda name: str(texts[name]["letter"])))
+    return ReadOnly(sorted(letters.items()))
 
 
-LESSONS = lesson_names()
-"""Names of the shipped lessons."""
+LESSONS = tuple(_names().values())
+"""Names of the shipped lessons, by their letters."""
 
 
 def load_lesson(name: str | Path) -> Lesson:
@@ -73,16 +72,10 @@ def _source(name: str | Path) -> tuple[str, str]:
             raise UnknownName(f"no file {printable(path)}") from None
         except UnicodeDecodeError as error:
             raise LessonError(f"{printable(path)}: no UTF-8 text ({error.reason})") from None
-    folder = files("multipolar.seminar").joinpath("lessons")
-    found = _by_letter().get(str(name).upper(), str(name))
-    found = known(found, LESSONS, "lesson")
-    return found, folder.joinpath(f"{found}.toml").read_text(encoding="utf-8")
-
-
-def _by_letter() -> dict[str, str]:
-    folder = files("multipolar.seminar").joinpath("lessons")
-    letters = {}
-    for name in LESSONS:
-        text = folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
-        letters[str(tomllib.loads(text)["letter"])] = name
-    return letters
+    lessons = _names()
+    found = lessons.get(str(name).upper(), str(name))
+    if found not in LESSONS:
+        there = ", ".join(f"{one} ({letter})" for letter, one in lessons.items())
+        near = hint(found, LESSONS)
+        raise UnknownName(f"no lesson {printable(name)!r}.{near} There are, with letters: {there}")
+    return found, _FOLDER.joinpath(f"{found}.toml").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from multipolar.arguments import ArgumentError, hint, known, printable
 from multipolar.measures import MEASURES, Measure
 from multipolar.months import month_number, month_text
 from multipolar.scenario import Order
+from multipolar.world.roster import with_names
 
 Words = Annotated[str, Field(min_length=1, max_length=400)]
 Text = Annotated[str, Field(min_length=1, max_length=12_000)]
@@ -127,6 +128,11 @@ class Question(_Part):
     def what(self) -> Measure:
         """The measure itself."""
         return MEASURES[self.measure]
+
+    @property
+    def title(self) -> str:
+        """Title of the measure, with the names of states."""
+        return with_names(self.what.title)
 
     @property
     def threshold(self) -> float:

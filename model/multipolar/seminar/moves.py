@@ -127,6 +127,13 @@ class Pause(Move):
     on: bool
 
 
+class Show(Move):
+    """The host shows the wall another of the things that it can show, by number from 0 on."""
+
+    kind: Literal["show"] = "show"
+    number: Annotated[int, Field(ge=0, le=99)]
+
+
 class Clock(Move):
     """The host starts the clock of a stage of the script; ``ends`` is in seconds since 1970."""
 
@@ -155,6 +162,7 @@ AnyMove: TypeAlias = Annotated[
     | Inject
     | Undo
     | Pause
+    | Show
     | Clock
     | Debrief,
     Field(discriminator="kind"),

@@ -6,16 +6,16 @@ import asyncio
 import json
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from multipolar.seminar import views
+from multipolar.seminar.computed import Computed, View
 from multipolar.seminar.hold import Hold
 from multipolar.seminar.keys import is_shipped, key_of, told
 from multipolar.seminar.moves import AnyMove, Begin, Close, Debrief, Join, Open, Reveal, Undo
-from multipolar.seminar.views import Computed, View
 from multipolar.seminar.worker import Worker, WorkerFailed
 
 BEAT = 0.1
@@ -59,10 +59,13 @@ class Office:
         The classroom and its log.
     worker : Worker
         Where games are played.
+    renewed : mapping of str to str
+        Digests of the keys of host and wall that a resumed room has beside its first ones.
     """
 
     hold: Hold
     worker: Worker
+    renewed: Mapping[str, str] = field(default_factory=dict)
     found: Computed = field(default_factory=Computed)
     connected: Counter[str] = field(default_factory=Counter)
     closing: bool = False
@@ -77,8 +80,12 @@ class Office:
         begun = self.hold.room.begun
         keys = {role: digest_of(cookies.get(role, "")) for role in ("host", "wall", "seat")}
         found = next((m.id for m in self._members() if m.key == keys["seat"]), "")
-        host = secrets.compare_digest(keys["host"], begun.host)
-        wall = secrets.compare_digest(keys["wall"], begun.wall)
+
+        def opens(role: str, first: str) -> bool:
+            known = (first, self.renewed.get(role, ""))
+            return any(secrets.compare_digest(keys[role], one) for one in known)
+
+        host, wall = opens("host", begun.host), opens("wall", begun.wall)
         return Visitor(host, wall or host, found)
 
     def _members(self) -> list[Any]:

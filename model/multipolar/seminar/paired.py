@@ -1,6 +1,11 @@
-"""Two games with the same luck, side by side."""
+"""Two games with the same luck, side by side, in numbers and in words."""
 
 from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
 
 from multipolar.arguments import known
 from multipolar.measures import MEASURES
@@ -36,3 +41,41 @@ def difference(
     window = Window(measure, game.covered.index(game.first_month), len(game.covered))
     changed, base = (window.of(side[-1].results[measure]) for side in (turns, others))
     return difference_of(game.scenario, window, MEASURES[measure], game.spec, changed, base)
+
+
+def change_of(found: Difference) -> dict[str, Any]:
+    """Return a paired difference: mean, its 90 % interval, what matters, and whether it does."""
+    low, high = (float(end) for end in found.of_mean)
+    numbers = {"mean": float(found.mean), "low": low, "high": high}
+    relevant = float(found.relevant)
+    return {
+        **{name: value if np.isfinite(value) else None for name, value in numbers.items()},
+        "relevant": relevant if np.isfinite(relevant) else None,
+        "moved": bool(found.moved),
+        "words": in_words(found),
+    }
+
+
+def in_words(found: Difference) -> str:
+    """Return a paired difference with its interval, and whether it matters."""
+    low, high = found.of_mean
+    if low == high == 0.0:
+        return "exactly nought"
+    mean, down, up = (signed(value, found.relevant) for value in (found.mean, low, high))
+    number = f"{mean} [{down}, {up}] {found.unit}"
+    if found.moved:
+        return f"{number}, which matters"
+    small = max(abs(low), abs(high)) < found.relevant
+    return f"{number}, too small to matter" if small else f"{number}: cannot tell"
+
+
+def signed(value: float, matters: float) -> str:
+    """Return a difference with its sign, to a tenth of what matters or finer.
+
+    Examples
+    --------
+    >>> signed(-0.00266, 0.01), signed(2.186, 0.2), signed(61.7, 200.0)
+    ('-0.003', '+2.19', '+62')
+    """
+    digits = max(0, 1 - math.floor(math.log10(matters)))
+    return f"{round(value, digits) + 0.0:+.{digits}f}"

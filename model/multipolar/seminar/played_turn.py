@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from multipolar.agents.seats import Decided
 from multipolar.arrays import Array
@@ -49,3 +52,16 @@ class PlayedTurn:
     def last(self) -> str:
         """Its last month."""
         return self.months[-1]
+
+
+def tiles(turn: PlayedTurn) -> Iterator[dict[str, Any]]:
+    """Yield what was ordered, and with what chance the model itself would have done so."""
+    for (state, address), action in turn.orders.items():
+        choice, _, column = address.partition(".")
+        chances = [
+            one.probability[:, one.actions.index(action)]
+            for states in turn.decisions.values()
+            if (one := states[state].get((choice, column))) is not None
+        ]
+        alike = float(np.nanmean(np.concatenate(chances))) if chances else None
+        yield {"state": state, "choice": address, "action": action, "chance": alike}

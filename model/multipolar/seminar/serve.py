@@ -42,22 +42,26 @@ def game_of_lesson(lesson: Lesson, runs: int) -> Game:
     )
 
 
-def open_room(lesson: Lesson, log: Path, *, runs: int = 64, practice: bool = False) -> Opened:
-    """Open a new room with a log of its own."""
+def open_room(
+    lesson: Lesson,
+    log: Path,
+    *,
+    runs: int = 64,
+    practice: bool = False,
+    worker: Worker | None = None,
+) -> Opened:
+    """Open a new room with a log of its own, and a worker of its own unless it is given one."""
     code = "".join(secrets.choice(LETTERS) for _ in range(5))
     game = game_of_lesson(lesson, runs).to_json()
     move, host, wall = begin(lesson.name, game, code, practice=practice)
-    return Opened(Office(Hold.new(log, lesson, move), Worker()), host, wall)
+    return Opened(Office(Hold.new(log, lesson, move), worker or Worker()), host, wall)
 
 
 def resume_room(log: Path) -> Opened:
-    """Go on with a log. Host and wall get new keys; students keep theirs."""
-    hold = Hold.resume(log)
+    """Go on with a log. Host and wall get new keys beside those that open pages may have."""
     host, wall = new_key(), new_key()
-    hold.room.begun = hold.room.begun.model_copy(
-        update={"host": digest_of(host), "wall": digest_of(wall)}
-    )
-    return Opened(Office(hold, Worker()), host, wall)
+    renewed = {"host": digest_of(host), "wall": digest_of(wall)}
+    return Opened(Office(Hold.resume(log), Worker(), renewed=renewed), host, wall)
 
 
 def make_app(opened: Opened, hosts: list[str], join: str) -> Any:

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from statistics import fmean
 
 from multipolar.caveat import CAVEAT
-from multipolar.measures import MEASURES
+from multipolar.seminar import exports
 from multipolar.seminar.classroom import Classroom, Member
+from multipolar.seminar.computed import Computed, View
 from multipolar.seminar.lesson_schema import LessonSeat
+from multipolar.seminar.moves import Predict
+from multipolar.seminar.scoring import IGNORANCE, scored
+from multipolar.world.roster import with_names
 
-View = dict[str, Any]
-"""What a page is told, for JSON."""
+
+def slides_of(room: Classroom, found: Computed) -> list[View]:
+    """Return what the wall can show at this stage, one thing at a time: what it is, and its name.
+
+    Of measures the one comes first whose change is the largest.
+    """
+    expected = [_slide("expected", "What the room expects")] if room.all_predicted else []
+    picture = _revealed(room, found)
+    if room.stage == "lobby":
+        return [_slide("join", "How to join"), *expected]
+    if room.stage == "orders":
+        return [_slide("seats", "Which seats are in"), *expected]
+    if room.stage == "closed" or picture is None:
+        return expected or [_slide("closed", "The orders are closed")]
+    if room.stage == "revealed":
+        measures = sorted(picture["measures"], key=lambda one: -_size(one["change"]))
+        first, *others = [_slide("measure", one["title"], one["measure"]) for one in measures]
+        return [first, _slide("orders", "The orders"), *others, _slide("news", "News")]
+    ordered = {state for turn in room.game.turns for state, _ in turn}
+    return [
+        *(_slide("seat", one.title, seat) for seat, one in room.seats.items() if seat in ordered),
+        *(_slide("key", f"Question {line['number']}", line["number"]) for line in found.key),
+        _slide("doubt", "What the model lacks"),
+        _slide("memo", "The memo"),
+    ]
 
 
-@dataclass
-class Computed:
-    """What the worker has found: pictures and what-ifs by digest of the game, choices, the key."""
+def _slide(kind: str, title: str, about: str = "") -> View:
+    return {"kind": kind, "title": title, "about": about}
 
-    pictures: dict[str, View] = field(default_factory=dict)
-    what_if: dict[str, dict[str, View]] = field(default_factory=dict)
-    choices: dict[str, View] = field(default_factory=dict)
-    key: list[View] = field(default_factory=list)
-    failed: str = ""
+
+def _size(change: View) -> float:
+    """Return how large a change is, in changes that matter."""
+    mean, relevant = change["mean"], change["relevant"]
+    return abs(mean) / relevant if mean is not None and relevant else 0.0
+
+
+def _wall(room: Classroom, found: Computed) -> View:
+    """Return what the wall can show, and which of these it shows."""
+    slides = slides_of(room, found)
+    return {"slides": slides, "shown": min(room.shown, len(slides) - 1)}
 
 
 def measures_of(room: Classroom) -> list[str]:
@@ -42,6 +73,8 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
         "failed": found.failed,
         "override": room.overridden,
+        "files": exports.names(room),
+        **_wall(room, found),
         "picture": _picture(room, found) if room.stage != "lobby" and room.game.turns else None,
         "told": found.pictures.get(room.game.digest, {}).get("told", []),
         "injected": [
@@ -98,8 +131,16 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
         "order": room.orders.get(seat.iso3),
         "picture": _revealed(room, found),
         "glossary": room.lesson.glossary,
+        "files": exports.names(room, member),
+        "score": _score(own, found) if room.stage == "debrief" else None,
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
     }
+
+
+def _score(made: Predict | None, found: Computed) -> View | None:
+    """Return what a prediction scored on average, beside what a guess does."""
+    scores = scored(made.answers, made.confidence, found.answers) if made else {}
+    return {"mean": fmean(scores.values()), "guess": IGNORANCE} if scores else None
 
 
 def wall_view(room: Classroom, found: Computed) -> View:
@@ -108,6 +149,7 @@ def wall_view(room: Classroom, found: Computed) -> View:
         **_common(room),
         **_counted(room),
         "code": room.begun.code,
+        **_wall(room, found),
         "picture": _revealed(room, found),
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
     }
@@ -166,14 +208,22 @@ def _common(room: Classroom) -> View:
                 "number": number,
                 "words": question.words,
                 "measure": question.measure,
-                "title": MEASURES[question.measure].title,
+                "title": question.title,
             }
             for number, question in lesson.numbered.items()
         ],
-        "titles": {seat.iso3: seat.title for seat in lesson.seats},
+        "titles": _titles(room),
         "words": _words(room) if shown else {},
         "caveat": CAVEAT,
     }
+
+
+def _titles(room: Classroom) -> dict[str, str]:
+    """Return the names of the states that the room plays, orders or decides about."""
+    about = [choice.partition(".")[2] for seat in room.lesson.seats for choice in seat.choices]
+    ordered = [state for turn in (*room.game.turns, room.injected) for state, _ in turn]
+    titles = {seat.iso3: seat.title for seat in room.lesson.seats}
+    return {code: with_names(code) for code in (*about, *ordered) if code.isupper()} | titles
 
 
 def _months(room: Classroom) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Worker:
         Parameters
         ----------
         task : str
-            Name of a function of ``analysis.TASKS``.
+            Name of a function of ``tasks.TASKS``.
         given : mapping
             Its arguments by name, for JSON.
 
@@ -127,7 +127,7 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    from multipolar.seminar.analysis import TASKS
+    from multipolar.seminar.tasks import TASKS
 
     for line in sys.stdin.buffer:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -269,6 +270,18 @@ def state_words(iso3: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]
     facts = load_facts()
     names = dict(zip(facts.iso3, facts.name, strict=True))
     return {code: (names[code], *_SAID.get(code, ())) for code in iso3 or facts.iso3}
+
+
+def with_names(text: str) -> str:
+    """Return a text with the names of states in place of their codes.
+
+    Examples
+    --------
+    >>> with_names("PRK: share of CHN in goods trade")
+    'North Korea: share of China in goods trade'
+    """
+    names = state_words()
+    return re.sub(r"\b[A-Z]{3}\b", lambda found: names.get(found[0], (found[0],))[0], text)
 
 
 @kept

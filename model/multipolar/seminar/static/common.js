@@ -114,9 +114,10 @@ export function worded(view, choice, action) {
 // What a choice is about, in plain words.
 export function topic(view, address) {
   const [choice, column] = address.split(".");
-  const words = plain(choice).replace(/^./, (letter) => letter.toUpperCase());
+  const large = (text) => text.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  const words = plain(choice).replace(/^./, large);
   if (view.seat?.seat === column) return words;
-  return `${words}: ${view.titles[column] ?? plain(column)}`;
+  return `${words}: ${view.titles[column] ?? large(plain(column))}`;
 }
 
 export const titled = (view, state) => view.titles[state] ?? state;
@@ -145,11 +146,21 @@ function folded(title, rows) {
     el("summary", {}, "The numbers"), place);
 }
 
-// A fan with its sentence and its table.
-export function figure(measure, months, begins, expected) {
+function chart() {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "chart");
-  fan(svg, { ...measure, months, begins });
+  return svg;
+}
+
+// A picture and what is told of it; on the wall they stand side by side.
+const beside = (svg, ...words) => el("div", { class: "beside" }, svg, el("div", {}, ...words));
+
+const caption = (title, unit) => el("figcaption", {}, el("strong", {}, title), ` (${unit})`);
+
+// A fan with its sentence and its table.
+export function figure(measure, months, begins, expected, size) {
+  const svg = chart();
+  fan(svg, { ...measure, months, begins }, size);
   const every = Math.max(1, Math.ceil(months.length / 12));
   const numbers = folded(measure.title, () => ({
     caption: `${measure.title}, ${measure.unit}`,
@@ -157,13 +168,20 @@ export function figure(measure, months, begins, expected) {
     rows: months.map((m, i) => [m, measure.mid[i], measure.low[i], measure.high[i], measure.base[i]])
       .filter((_, i) => i % every === 0 || i === months.length - 1),
   }));
-  return el("figure", {},
-    el("figcaption", {}, el("strong", {}, measure.title), ` (${measure.unit})`),
+  return el("figure", {}, caption(measure.title, measure.unit),
     expected ?? null,
-    svg,
-    el("p", { class: "legend" }, "Line: the middle run. Band: nine runs in ten. Dashed: without any order of the room."),
-    el("p", { class: "sentence", "data-mean": measure.change.mean, "data-measure": measure.measure }, measure.sentence),
+    beside(svg, el("p", { class: "sentence", "data-mean": measure.change.mean, "data-measure": measure.measure }, measure.sentence),
+      el("p", { class: "legend" }, "Line: the middle run. Band: nine runs in ten. Dashed: without any order of the room.")),
     numbers);
+}
+
+// What a seat did to a measure: a pair of bars with intervals.
+export function effect(row, size) {
+  const pair = [["beside leaving it to the model", row.without], ["beside holding back", row.held]];
+  const svg = chart();
+  bars(svg, { title: row.title, unit: row.unit, rows: pair.map(([name, one]) => ({ name, ...one })) }, size);
+  return el("figure", {}, caption(row.title, row.unit),
+    beside(svg, el("p", { class: "sentence" }, pair.map(([name, one]) => `${name}: ${one.words}`).join("; ").replace(/^./, (letter) => letter.toUpperCase()) + ".")));
 }
 
 export function ordersOf(view) {
@@ -175,7 +193,7 @@ export function ordersOf(view) {
 }
 
 export function news(view) {
-  const rows = view.picture.news.slice(0, 10);
+  const rows = view.picture.news;
   if (!rows.length) return null;
   return el("section", {}, el("h3", {}, "News of the world that happened"),
     el("p", { class: "legend" }, "One run of the model, told as a story. The figures show all runs."),
@@ -185,43 +203,52 @@ export function news(view) {
 export function debrief(view) {
   const told = view.debrief;
   return [
-    el("h2", { id: "debrief" }, "What your seat did"),
+    el("h2", { id: "debrief" }, "What each seat did"),
     el("p", {}, "Each bar is the mean difference of paired runs: what happened, minus what would have happened with the same luck. Lines are 90 % intervals; a pale bar is too small to matter, or cannot be told from nothing."),
     told.waiting ? el("p", { role: "status" }, `${told.waiting} seats are still being computed.`) : null,
     ...told.seats.map((seat) => seatDebrief(view, seat)),
-    told.key.length ? el("section", {}, el("h2", {}, "The key of the questions"),
+    told.key.length ? el("section", {}, el("h2", {}, "The key of the questions"), score(view),
       ...told.key.map((line) => el("article", { class: "card" }, el("h3", {}, `${line.number}. ${line.words}`),
-        el("p", {}, el("strong", {}, answered(line.answer)), `: ${line.told}`), el("p", {}, line.why)))) : null,
+        mine(view, line.number), el("p", {}, el("strong", {}, answered(line.answer)), `: ${line.told}`), el("p", {}, line.why)))) : null,
     el("section", { class: "card" }, el("h2", {}, "Why believe it, why doubt it"),
       el("h3", {}, "Believe"), el("ul", {}, ...told.believe.map((words) => el("li", {}, words))),
       el("h3", {}, "What the model lacks"), el("ul", {}, ...told.doubt.map((words) => el("li", {}, words)))),
-    el("section", {}, el("h2", {}, "Quiz and memo"),
-      el("p", {}, "Which of your predictions was wrong for a reason that the model lacks? Write one page:"),
-      el("dl", {}, ...Object.entries(told.rubric).flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, words)]))),
-    el("section", {}, el("h2", {}, "All orders"), el("ul", {}, ...told.log.map((row) =>
-      el("li", {}, `Turn ${row.turn}, ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`)))),
+    el("section", {}, el("h2", {}, "The memo"), ...memo(told), files(view)),
+    el("section", {}, el("h2", {}, "All orders"), told.log.length ? el("ul", {}, ...told.log.map((row) =>
+      el("li", {}, `Turn ${row.turn}, ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`))) : el("p", {}, "No seat gave an order.")),
   ];
 }
 
+export const memo = (told) => [el("p", {}, "Which of your predictions was wrong for a reason that the model lacks? Write one page:"),
+  el("dl", {}, ...Object.entries(told.rubric).flatMap(([term, words]) => [el("dt", {}, el("strong", {}, term)), el("dd", {}, words)]))];
+
+const mine = (view, number) => (view.prediction ? el("p", { class: "soft" }, `You predicted: ${answered(view.prediction.answers[number])}`) : null);
+
+const score = (view) => (view.score ? el("p", {}, `Your score: ${number(view.score.mean, 2)}. Nought is best, a guess scores ${number(view.score.guess, 2)}, two is worst.`) : null);
+
+const FILES = { game: "the game, for Python", log: "the log: orders turn by turn", quiz: "the quiz: answers, key and scores", memo: "the memo, to be written" };
+
+// Files to take home, each with what it is.
+export function files(view) {
+  return el("ul", { class: "files" }, ...view.files.map((name) => {
+    const [what, seat] = name.split(".")[0].split("-");
+    return el("li", {}, el("a", { href: `/api/export/${name}`, download: name }, name), `: ${FILES[what]}${seat ? `, ${titled(view, seat)}` : ""}`);
+  }));
+}
+
 function seatDebrief(view, seat) {
-  const charts = seat.rows.map((row) => {
-    const pair = [["beside leaving it to the model", row.without], ["beside holding back", row.held]];
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "chart");
-    bars(svg, { title: row.title, unit: row.unit, rows: pair.map(([name, one]) => ({ name, ...one })) });
-    return el("figure", {}, el("figcaption", {}, el("strong", {}, row.title), ` (${row.unit})`), svg,
-      el("p", { class: "sentence" }, pair.map(([name, one]) => `${name}: ${one.words}`).join("; ") + "."));
-  });
   const nothing = seat.rows.every((row) => row.without.mean === 0 && row.held.mean === 0);
-  const why = seat.reasons;
   const numbers = folded(seat.title, () => ({ caption: seat.title, head: ["measure", "beside the model", "beside holding back"],
     rows: seat.rows.map((row) => [row.title, row.without.words, row.held.words]) }));
   return el("article", { class: "card", "data-seat": seat.seat }, el("h3", {}, seat.title),
     nothing ? el("p", {}, "Exactly nought: its orders, if any, changed none of these measures in any run.") : null,
-    ...(nothing ? [] : charts), nothing ? null : numbers,
-    why ? el("section", {}, el("h4", {}, `Turn ${why.turn}, ${why.month}: ${worded(view, why.choice, why.action)}`),
-      el("p", {}, `Left to itself the model does so in ${number(why.chance * 100, 2)} % of cases. Why:`),
-      el("ul", {}, ...why.sentences.map((one) => el("li", {}, one.words, one.claims ? ` (${one.claims})` : "")))) : null);
+    ...(nothing ? [] : [...seat.rows.map((row) => effect(row)), numbers]),
+    seat.reasons ? el("section", { class: "why" }, el("h4", {}, `The turn that mattered: turn ${seat.reasons.turn}, ${worded(view, seat.reasons.choice, seat.reasons.action)}`),
+      mattered(seat.reasons), el("p", {}, "What spoke for the order and against it, the strongest first:"),
+      el("ul", {}, ...seat.reasons.sentences.map((one) => el("li", {}, one.words, one.claims.length ? ` (${one.claims.join(", ")})` : ""))),
+      el("dl", { class: "legend" }, ...Object.entries(seat.reasons.claims).flatMap(([claim, reading]) => [el("dt", {}, `Claim ${claim}`), el("dd", {}, reading)]))) : null);
 }
+
+export const mattered = (why) => el("p", {}, `What the orders of that turn did: ${why.effect.title} ${why.effect.words}. Left to itself the model orders so in ${number(why.chance * 100, 2)} % of cases.`);
 
 export { number, signed, table, tiles };

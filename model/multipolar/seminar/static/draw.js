@@ -26,6 +26,9 @@ let wide = document.documentElement.clientWidth;
 addEventListener("resize", () => { wide = document.documentElement.clientWidth; });
 export const fitting = () => Math.max(260, Math.min(560, wide - 68));
 
+// Size of the text in a picture, in pixels.
+const TEXT = 13;
+
 // Round steps of an axis between two ends.
 export function steps(low, high, wanted = 4) {
   const rough = (high - low) / wanted || 1;
@@ -42,9 +45,9 @@ const known = (values) => values.filter((value) => value !== null && value !== u
 
 // A fan: the median, the band of nine runs in ten, and where there is one the baseline's median.
 // data: {months, low, mid, high, base?, begins?, range?, title, unit, sentence}; a range holds still
-// while the fan moves.
-export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
-  const box = { left: 46, right: 12, top: 12, bottom: 30 };
+// while the fan moves. All sizes follow that of the text, which style.css sets.
+export function fan(svg, data, { width = fitting(), height = 260, text = TEXT } = {}) {
+  const box = { left: text * 3.5, right: text, top: text, bottom: text * 2.3 };
   const all = known([...data.low, ...data.high, ...(data.base ?? [])]);
   if (!all.length) { svg.replaceChildren(); return; }
   let [low, high] = data.range ?? [Math.min(...all), Math.max(...all)];
@@ -63,13 +66,13 @@ export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
   const parts = [];
   for (const at of steps(low, high)) {
     parts.push(node("line", { class: "grid", x1: box.left, x2: width - box.right, y1: up(at), y2: up(at) }));
-    parts.push(node("text", { class: "tick", x: box.left - 6, y: up(at) + 4, "text-anchor": "end" }, number(at)));
+    parts.push(node("text", { class: "tick", x: box.left - text / 2, y: up(at) + text / 3, "text-anchor": "end" }, number(at)));
   }
-  const dense = Math.max(1, Math.ceil((data.months.length * 115) / width));
+  const dense = Math.max(1, Math.ceil((data.months.length * text * 8.8) / width));
   const every = dense > 6 ? 12 * Math.ceil(dense / 12) : dense;
   data.months.forEach((month, i) => {
     if (i % every) return;
-    parts.push(node("text", { class: "tick", x: across(i), y: height - 10, "text-anchor": "middle" }, month));
+    parts.push(node("text", { class: "tick", x: across(i), y: height - text * 0.75, "text-anchor": "middle" }, month));
   });
   if (data.begins > 0) {
     parts.push(node("line", { class: "begins", x1: across(data.begins), x2: across(data.begins), y1: box.top, y2: height - box.bottom }));
@@ -81,29 +84,32 @@ export function fan(svg, data, { width = fitting(), height = 260 } = {}) {
 }
 
 // Paired bars with intervals. data: {rows: [{name, mean, low, high, relevant?}], unit, title}
-export function bars(svg, data, { width = fitting() } = {}) {
+export function bars(svg, data, { width = fitting(), text = TEXT } = {}) {
   const rows = data.rows.filter((row) => row.mean !== null);
-  const height = 26 + rows.length * 44;
+  const step = text * 3.4;
+  const height = text * 2 + rows.length * step;
   const ends = known(rows.flatMap((row) => [row.low, row.high, 0]));
   let low = Math.min(0, ...ends), high = Math.max(0, ...ends);
   if (low === high) { low = -1; high = 1; }
-  const across = (v) => 48 + ((v - low) * (width - 96)) / (high - low);
+  const side = text * 3.7;
+  const across = (v) => side + ((v - low) * (width - 2 * side)) / (high - low);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${data.title}: ${rows.map((r) => `${r.name} ${signed(r.mean)} ${data.unit} [${number(r.low)}, ${number(r.high)}]`).join("; ")}`);
   const parts = [];
   rows.forEach((row, n) => {
-    const y = 8 + n * 44;
-    parts.push(node("text", { class: "tick", x: 12, y: y + 10 }, row.name));
+    const y = text / 2 + n * step;
+    const middle = y + text * 1.8;
+    parts.push(node("text", { class: "tick", x: text, y: y + text * 0.8 }, row.name));
     const from = Math.min(across(0), across(row.mean)), to = Math.max(across(0), across(row.mean));
-    parts.push(node("rect", { class: row.moved === false ? "bar faint" : "bar", x: from, y: y + 16, width: Math.max(1, to - from), height: 14 }));
-    parts.push(node("line", { class: "whisker", x1: across(row.low), x2: across(row.high), y1: y + 23, y2: y + 23 }));
+    parts.push(node("rect", { class: row.moved === false ? "bar faint" : "bar", x: from, y: middle - text / 2, width: Math.max(1, to - from), height: text }));
+    parts.push(node("line", { class: "whisker", x1: across(row.low), x2: across(row.high), y1: middle, y2: middle }));
     for (const end of [row.low, row.high]) {
-      parts.push(node("line", { class: "whisker", x1: across(end), x2: across(end), y1: y + 18, y2: y + 28 }));
+      parts.push(node("line", { class: "whisker", x1: across(end), x2: across(end), y1: middle - text * 0.4, y2: middle + text * 0.4 }));
     }
   });
-  parts.push(node("line", { class: "zero", x1: across(0), x2: across(0), y1: 4, y2: height - 18 }));
-  parts.push(node("text", { class: "tick", x: across(0), y: height - 4, "text-anchor": "middle" }, `0 ${data.unit}`));
+  parts.push(node("line", { class: "zero", x1: across(0), x2: across(0), y1: text / 3, y2: height - text * 1.4 }));
+  parts.push(node("text", { class: "tick", x: across(0), y: height - text / 3, "text-anchor": "middle" }, `0 ${data.unit}`));
   svg.replaceChildren(...parts);
 }
 

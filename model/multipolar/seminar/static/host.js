@@ -1,7 +1,7 @@
-import { clock, debrief, el, figure, listen, move, news, ordersOf, part, say, topic } from "./common.js";
+import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, say, topic } from "./common.js";
 
 const main = document.getElementById("main");
-main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
+main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "wall" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
   el("aside", { "aria-label": "Room" }, el("section", { id: "door" }), el("section", { id: "script" }), el("section", { id: "inject" }), el("section", { id: "export" }))));
 let join = "";
 fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join = view.join; listen("host", show); });
@@ -15,7 +15,8 @@ function show(view) {
   part("door", [view.code], () => door(view));
   part("script", [view.script], () => script(view));
   part("inject", [view.injected], () => inject(view));
-  part("export", [], () => exports());
+  part("wall", [view.slides, view.shown], () => wall(view));
+  part("export", [view.files], () => [el("h2", {}, "Export"), files(view)]);
 }
 
 const STEPS = {
@@ -43,6 +44,13 @@ function next(view) {
       el("button", { "data-key": "pause", "aria-pressed": String(view.paused), onclick: () => move("pause", { on: !view.paused }) }, view.paused ? "Go on" : "Pause")),
     view.locked ? null : el("p", {}, el("button", { "data-key": "lock", onclick: () => move("lock") }, "Lock the predictions as they are"),
       " Results stay hidden until everybody has predicted, or you lock them; the log says that you did.")];
+}
+
+// What the wall shows: one thing at a time, and the host goes through them.
+function wall(view) {
+  const { slides, shown } = view;
+  const to = (words, number) => el("button", { "data-key": words, disabled: !slides[number], onclick: () => move("show", { number }) }, words);
+  return el("p", { class: "row" }, el("span", {}, "On the wall: ", el("strong", {}, slides[shown].title), ` (${shown + 1} of ${slides.length})`), to("Back", shown - 1), to("Next", shown + 1));
 }
 
 function seats(view) {
@@ -105,8 +113,3 @@ function inject(view) {
     el("p", { class: "legend" }, "Order a state that nobody plays, in the turn that is open. `multipolar seats STATE` lists what it may do."), form,
     el("ul", {}, ...view.injected.map((one) => el("li", {}, `${one.state}: ${one.action}`))));
 }
-
-function exports() {
-  return [el("h2", {}, "Export"), el("ul", {}, ...["game.json", "orders.csv", "predictions.csv"].map((name) => el("li", {}, el("a", { href: `/api/export/${name}`, download: name }, name))))];
-}
-

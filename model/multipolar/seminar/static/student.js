@@ -101,17 +101,18 @@ function orders(view) {
   return form;
 }
 
+const carded = (view, choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
+
 function ordered(view) {
-  const words = (choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
   const lines = Object.entries(view.order);
   return [el("h2", {}, "Your order is in"),
-    lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, words(choice, action)))) : el("p", {}, "You leave all to the model."),
+    lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, carded(view, choice, action)))) : el("p", {}, "You leave all to the model."),
     el("p", {}, "Only your seat and the host see it. It is shown to all when the host reveals the turn.")];
 }
 
 function team(view) {
   const lines = Object.entries(view.votes).flatMap(([choice, counts]) => Object.entries(counts).map(([action, n]) =>
-    el("li", {}, `${n} for ${action ? action.replaceAll("_", " ") : "leaving it to the model"} (${choice.split(".")[0]})`)));
+    el("li", {}, `${topic(view, choice)}: ${n} for “${action ? carded(view, choice, action) : "Leave it to the model"}”`)));
   return [
     view.stage === "orders" ? el("p", { role: "status" }, `${view.seats_in} of ${view.seats} seats are in.`) : null,
     el("p", { class: "legend" }, "Your seat: ", view.team.map((one) => one.name + (one.captain ? " (captain)" : "")).join(", ")),

@@ -1,4 +1,4 @@
-import { answered, clock, debrief, el, figure, listen, news, ordersOf, part, tiles } from "./common.js";
+import { answered, clock, effect, el, figure, listen, mattered, memo, news, ordersOf, part, tiles, worded } from "./common.js";
 
 document.getElementById("main").append(el("section", { id: "show" }));
 let join = "";
@@ -9,50 +9,62 @@ function show(view) {
   part("show", Object.entries(view).filter(([key]) => key !== "clock").map(([, value]) => value), () => screen(view));
 }
 
+// One thing at a time: the host goes from one to the next.
 function screen(view) {
   if (view.paused) return el("h2", {}, "Pause");
-  if (view.stage === "debrief") return debrief(view);
-  if (view.stage === "revealed" && view.picture) return revealed(view);
-  if (view.stage === "orders") return [el("h2", {}, view.question), counts(view, [{ name: "seats are in", value: view.seats_in, of: view.seats }]),
-    el("p", {}, `Orders for ${view.months[0]} to ${view.months.at(-1)} are secret until the turn is revealed.`), expectations(view)];
-  if (view.stage === "closed") return [el("h2", {}, "The orders are closed"), el("p", {}, "What will follow? Say it before you see it."), expectations(view)];
-  return lobby(view);
+  const { kind, title, about } = view.slides[view.shown];
+  return SLIDES[kind](view, about, title);
 }
 
-function counts(view, rows) {
+const SLIDES = {
+  join: (view) => [el("h2", {}, view.question),
+    el("div", { class: "join" },
+      el("img", { class: "qr", src: "/qr.svg", alt: "QR code of the address to join" }),
+      el("div", {}, el("p", {}, `Join at ${join} with the code`), el("p", { class: "code" }, view.code))),
+    counts([{ name: "people", value: view.people }, { name: "seats taken", value: view.seats_taken, of: view.seats }, { name: "predictions locked", value: view.predicted, of: view.people }])],
+  seats: (view) => [el("h2", {}, view.question), counts([{ name: "seats are in", value: view.seats_in, of: view.seats }]),
+    el("p", {}, `Orders for ${view.months[0]} to ${view.months.at(-1)} are secret until the turn is revealed.`)],
+  closed: () => [el("h2", {}, "The orders are closed"), el("p", {}, "What will follow? Say it before you see it.")],
+  expected: (view, _, title) => [el("h2", {}, title), el("ul", { class: "expected" }, ...view.questions.map((q) => el("li", {}, q.words, " ", el("strong", {}, votes(view, q)))))],
+  measure: (view, about) => {
+    const { first, last, months, begins, measures } = view.picture;
+    return [el("h2", {}, `What followed, ${first} to ${last}`), figure(measures.find((one) => one.measure === about), months, begins, expected(view, about), size(370))];
+  },
+  orders: (view, _, title) => [el("h2", {}, title), ordersOf(view)],
+  news: (view) => news(view) ?? el("h2", {}, "No news: the seats did nothing in the world that happened"),
+  seat: (view, about, title) => {
+    const seat = view.debrief.seats.find((one) => one.seat === about);
+    if (!seat) return [el("h2", {}, title), el("p", {}, "What the seat did is being computed.")];
+    const row = seat.rows.reduce((most, one) => (weight(one.without) > weight(most.without) ? one : most));
+    return [el("h2", {}, `What ${title} did`), effect(row, size()),
+      seat.reasons ? [el("h3", {}, `Turn ${seat.reasons.turn} mattered: ${worded(view, seat.reasons.choice, seat.reasons.action)}`), mattered(seat.reasons)] : null];
+  },
+  key: (view, about) => {
+    const line = view.debrief.key.find((one) => one.number === about);
+    return [el("h2", {}, `${line.number}. ${line.words}`), el("p", {}, el("strong", {}, answered(line.answer)), `: ${line.told}`), view.room_predicts ? el("p", { class: "soft" }, `The room: ${votes(view, line)}`) : null, el("p", {}, line.why)];
+  },
+  doubt: (view, _, title) => [el("h2", {}, title), el("ul", {}, ...view.debrief.doubt.map((words) => el("li", {}, words)))],
+  memo: (view, _, title) => [el("h2", {}, title), ...memo(view.debrief)],
+};
+
+// Pictures on the wall have the text of the wall.
+const size = (height) => ({ width: Math.max(560, Math.min(720, document.documentElement.clientWidth - 68)), ...(height ? { height } : {}), text: 28 });
+
+const weight = (change) => Math.abs(change.mean ?? 0) / (change.relevant || Infinity);
+
+const votes = (view, question) => ["up", "none", "down"].map((a) => `${answered(a)}: ${view.room_predicts[question.number][a]}`).join(" · ");
+
+function counts(rows) {
   const place = el("div");
   tiles(place, rows);
   return place;
 }
 
-function lobby(view) {
-  return [el("h2", {}, view.question),
-    el("div", { class: "join" },
-      el("img", { class: "qr", src: "/qr.svg", alt: "QR code of the address to join" }),
-      el("div", {}, el("p", {}, `Join at ${join} with the code`), el("p", { class: "code" }, view.code))),
-    counts(view, [{ name: "people", value: view.people }, { name: "seats taken", value: view.seats_taken, of: view.seats }, { name: "predictions locked", value: view.predicted, of: view.people }]),
-    expectations(view)];
-}
-
-function expectations(view) {
-  if (!view.room_predicts) return null;
-  return el("section", {}, el("h3", {}, "What the room expects"), el("ul", {}, ...view.questions.map((q) => {
-    const made = view.room_predicts[q.number];
-    return el("li", {}, `${q.words} `, el("strong", {}, ["up", "none", "down"].map((a) => `${answered(a)}: ${made[a]}`).join(" · ")));
-  })));
-}
-
-function revealed(view) {
-  const picture = view.picture;
-  const expected = (measure) => {
-    const asked = view.questions.filter((q) => q.measure === measure);
-    if (!view.room_predicts || !asked.length) return null;
-    return el("p", { class: "soft" }, "The room expected ", asked.map((q) => {
-      const most = Object.entries(view.room_predicts[q.number]).sort((a, b) => b[1] - a[1])[0];
-      return `${answered(most[0])} (${q.number}, ${most[1]} of ${view.people})`;
-    }).join("; "), ".");
-  };
-  const first = [...picture.measures].sort((a, b) => Math.abs(b.change.mean / b.change.relevant || 0) - Math.abs(a.change.mean / a.change.relevant || 0));
-  return [el("h2", {}, `What followed, ${picture.first} to ${picture.last}`), ordersOf(view),
-    ...first.map((one) => figure(one, picture.months, picture.begins, expected(one.measure))), news(view)];
+function expected(view, measure) {
+  const asked = view.questions.filter((q) => q.measure === measure);
+  if (!view.room_predicts || !asked.length) return null;
+  return el("p", { class: "soft" }, "The room expected ", asked.map((q) => {
+    const most = Object.entries(view.room_predicts[q.number]).sort((a, b) => b[1] - a[1])[0];
+    return `${answered(most[0])} (${q.number}, ${most[1]} of ${view.people})`;
+  }).join("; "), ".");
 }
