@@ -82,7 +82,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(ACTS)
 def test_whatever_is_done_in_between_the_numbers_are_those_of_the_straight_run(acts):
     model, straight = (Noting(SPEC, runs=2, rng=3) for _ in range(2))

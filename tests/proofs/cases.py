@@ -13,7 +13,7 @@ from multipolar.study.cases import case_names
 from multipolar.study.choice import choose
 from multipolar.study.choice_words import option_name
 
-RUNS, FEW = 100, 12
+RUNS, FEW = 100, 4
 SEED = 1
 
 

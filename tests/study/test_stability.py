@@ -17,7 +17,7 @@ from multipolar.scenario import Prior
 from multipolar.study.stability import LOOP_BOUND, lasting, linearised, modes, spectral_radius
 
 BASELINE = load_scenario("baseline")
-MONTHS = ("2022-01", "2023-06", "2024-06", "2027-01", "2030-06")
+MONTHS = ("2022-01", "2024-06", "2030-06")
 
 
 def only_theatres(**values):
@@ -93,7 +93,7 @@ def entry(linear_map, to, of):
 
 
 LOOPS = ("arms", "emboldenment", "escalation", "strength")
-DRAWS = 8
+DRAWS = 4
 TABLE = parameter_table()
 DRAWN = draw_parameters(TABLE, seed=5, first_run=0, runs=DRAWS, source="prior")
 CORNER = {

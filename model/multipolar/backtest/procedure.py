@@ -86,12 +86,14 @@ def backtest(
 
     Examples
     --------
-    Far too small to mean anything:
+    An origin that is none of the seven is refused; the package shows a small backtest.
 
-    >>> small = Sizes(runs=8, seeds=(1,), sample=120, trajectories=4)
-    >>> found = backtest(sizes=small, origins=("2024-03",))
-    >>> found.scores["prior"].of("deaths").figures  # months from April to December 2024
-    9
+    >>> from multipolar.arguments import UnknownName
+    >>> try:
+    ...     backtest(origins=("2024-02",))
+    ... except UnknownName as error:
+    ...     print(str(error).split("?")[0])
+    no origin '2024-02'. Did you mean '2024-06'
     """
     spec = load_scenario(scenario) if isinstance(scenario, str) else scenario
     sizes = sizes or Sizes()

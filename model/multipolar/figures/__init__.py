@@ -50,7 +50,7 @@ What each coalition costs, what expectations came to, and the model beside the r
 'Carriers of Russia: Kazakhstan closes'
 >>> coalition(ask("RUS", ["CHN"])).get_suptitle()
 'Coalitions against Russia'
->>> len(verdicts([verify("d02_panel_survives", runs=4)]))
+>>> len(verdicts([verify("placebo", runs=4)]))
 1
 >>> from multipolar import load_scenario
 >>> runs = simulate(list(record_specs(load_scenario("baseline"))), runs=4)
