@@ -29,14 +29,40 @@ LISTS = [
     ["claims"],
     ["claims", "C27"],
     ["figure"],
+    ["seats", "PRK"],
+    ["scenarios", "check", "d03_systematic_sanctions"],
+    ["calibrate", "--pins"],
+    ["explain", "PRK"],
+    ["choose"],
+    ["coalition", "--add", "CHN"],
+    ["carriers", "--close", "KAZ", "--runs", "2", "--months", "2"],
+    ["verify", "placebo", "--runs", "2"],
+    ["compare", "baseline", "placebo", "--runs", "2"],
+    ["effects", "AID04", "--runs", "2"],
+    ["seminar", "lessons"],
+    ["seminar", "reveal", "korea"],
+    ["notebooks"],
 ]
+WITH_RESULTS = {"run", "batch", "show"}
+"""Commands whose tables are tested on results below."""
+
+LONG = {"attribute", "discover", "forecast", "record", "backtest"}
+"""Commands that take longer than a suite should; they print through the same helpers."""
+
+NO_TABLE = {"report", "export", "explore", "refresh"}
+"""Commands that name what they wrote."""
+
+
+def test_every_command_is_walked_or_said_why_not():
+    walked = {words[0] for words in LISTS}
+    assert {*walked, *WITH_RESULTS, *LONG, *NO_TABLE} == set(main.commands)
 
 
 def said(words, monkeypatch, width=WIDTH):
     monkeypatch.setenv("COLUMNS", str(width))
     done = CliRunner().invoke(main, [str(word) for word in words])
     assert done.exit_code == 0, done.output
-    return done.output
+    return done.stdout
 
 
 def too_long(text):
