@@ -95,8 +95,8 @@ def ten_minutes(browser: Any, folder: Path) -> int:
             page.locator("figure").first.wait_for(timeout=120_000)
             _shot(page, folder, name)
         steps += _click(host, "Debrief")
-        phone.locator("[data-seat=PRK] figure").first.wait_for(timeout=240_000)
-        phone.locator("[data-seat=PRK]").evaluate("card => card.scrollIntoView()")
+        phone.locator("[data-seat=CHN]").wait_for(timeout=240_000)
+        phone.locator("[data-seat=PRK] .why").evaluate("why => why.scrollIntoView()")
         _shot(phone, folder, "debrief")
     return steps
 

@@ -23,7 +23,9 @@ def wait_for_turn(room):
     room.opened.office.worker.ask("ready", {})
 
 
-@pytest.mark.xfail(reason="known miss: 3.5 s, not 2 s, to the first painted reveal", strict=False)
+@pytest.mark.xfail(
+    reason="known miss: 2.6 s, not 2 s, to the painted reveal, on a busy machine", strict=False
+)
 def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
     """Host, wall, 28 students: close to painted reveal within two seconds for 19 in 20.
 
