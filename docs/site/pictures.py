@@ -1,8 +1,9 @@
 """Pictures that are drawn at each build: of commands, and of graphs written as mermaid.
 
 A fence ``{picture} FILE`` holds commands; the page shows them and the file that they write. All
-fences share one folder, so that one may draw what another has run, and a command that stands in
-several runs once. A fence ``mermaid`` holds arrows, ``a --> b``, which matplotlib draws.
+fences that a process reads share one folder, so that one may draw what another has run, and a
+command that stands in several runs once. A fence ``mermaid`` holds arrows, ``a --> b``, which
+matplotlib draws.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ DRAWN = "build/pictures"
 """Where pictures are put, in the checkout; not committed."""
 
 RUNS = "build/runs"
-"""Where the commands run."""
+"""Where the commands run, a folder for each process."""
 
 
 class Picture(SphinxDirective):
@@ -42,7 +43,7 @@ class Picture(SphinxDirective):
         block = nodes.literal_block("\n".join(commands), "\n".join(commands), language="sh")
         if os.environ.get("MULTIPOLAR_DRAFT"):
             return [block]
-        with _at(Path(self.env.srcdir) / RUNS) as folder:
+        with _at(Path(self.env.srcdir) / RUNS / str(os.getpid())) as folder:
             for command in commands:
                 run_command(command)
             if not self.arguments:

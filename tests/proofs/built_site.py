@@ -53,7 +53,19 @@ class Page(HTMLParser):
 
 def build(folder, draft):
     """Build the site into a folder, warnings as errors."""
-    command = ["sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "-c", "docs", "."]
+    command = [
+        "sphinx-build",
+        "-j",
+        "2",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-b",
+        "html",
+        "-c",
+        "docs",
+        ".",
+    ]
     subprocess.run(
         [str(Path(sys.executable).with_name(command[0])), *command[1:], str(folder)],
         cwd=ROOT,
