@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from multipolar.cli import GROUPS, main
+from multipolar.cli.common import print_table
 from multipolar.cli.onward import NEXT
 from multipolar.cli.printing import fold, records
 from multipolar.ensemble import simulate
@@ -138,3 +139,13 @@ def test_records_keep_every_cell_and_data_is_never_wrapped():
     data = '{"a": "' + "word " * 40 + '"}'
     assert fold(data, 40) == data
     assert max(map(len, fold("word " * 40, 40).split("\n"))) <= 40
+
+
+def test_a_wide_table_breaks_no_word_while_there_is_room(monkeypatch, capsys):
+    """A column of sentences gives way to one of identifiers."""
+    monkeypatch.setenv("COLUMNS", "120")
+    name = "sanctions.monitoring_speed_of_the_west"
+    print_table(
+        "Title", ["what", "how", "which"], [["a sentence " * 30, "another one " * 30, name]]
+    )
+    assert name in capsys.readouterr().out

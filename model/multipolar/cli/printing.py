@@ -33,15 +33,15 @@ def width_of(*, to_a_person: bool) -> int:
     return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
-def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Return whether a table can be read: there is room, or no word and no interval is broken."""
-    if width >= NARROW:
-        return True
-    needed = [
+def least_widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> tuple[int, ...]:
+    """Return the width that each column needs to break no word; none where there is no room."""
+    needed = tuple(
         max([_least(name), *(_least(row[place]) for row in rows if place < len(row))])
         for place, name in enumerate(columns)
-    ]
-    return sum(needed) + GAP * (len(columns) - 1) <= width
+    )
+    return needed if sum(needed) + GAP * (len(columns) - 1) <= width else ()
 
 
 def records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:

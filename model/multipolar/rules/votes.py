@@ -69,8 +69,10 @@ def move_own_position(
 
     The numbers drawn are uniform with the standard deviation of the drift.
     """
-    fresh = p.spread * np.sqrt(1.0 - np.square(memory_of_position))
-    spread = UNIFORM_SPREAD * np.hypot(fresh, scale_fact(position_unknown, doubt_of_position))
+    spread = p.spread * np.sqrt(1.0 - np.square(memory_of_position))
+    if position_unknown.any():
+        spread = np.hypot(spread, scale_fact(position_unknown, doubt_of_position))
+    spread = UNIFORM_SPREAD * spread
     moved = luck - MIDDLE
     moved *= spread
     moved += memory_of_position * own_position
