@@ -2,11 +2,19 @@
 
 import dataclasses
 import gc
+import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+IN_MEMORY = Path("/dev/shm")
+"""Where files are flushed at once: tests write thousands, and each is flushed."""
+
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 2_000_000_000:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("repeatable")

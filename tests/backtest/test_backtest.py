@@ -12,8 +12,6 @@ from multipolar.backtest.origin import tell_origin
 from multipolar.backtest.page import misses, page, verdict
 from multipolar.backtest.procedure import scored
 from multipolar.backtest.table import HORIZONS, backtest_csv, best_source, rows, skill_at
-from multipolar.ensemble import StoreError
-from multipolar.ensemble.executors import processes
 from multipolar.loading import load_scenario
 from multipolar.record.research import fallen_back, later_than, without_later_research
 from multipolar.record.rolling import ORIGINS, origin_spec, roll
@@ -32,34 +30,6 @@ TWO = ("2022-12", "2024-06")
 def found():
     """Return a backtest of two origins, made at once and in memory."""
     return backtest(sizes=TINY, origins=TWO)
-
-
-def test_killed_and_resumed_by_more_workers_it_leaves_the_same_bytes(found, tmp_path):
-    class Kill(Exception):
-        pass
-
-    def kill(_):
-        raise Kill
-
-    with pytest.raises(Kill):
-        backtest(sizes=TINY, origins=TWO, folder=tmp_path, progress=kill)
-    [kept] = tmp_path.rglob("told.json")
-    written = kept.stat().st_mtime_ns
-    with processes(2) as pool:
-        again = backtest(sizes=TINY, origins=TWO, folder=tmp_path, executor=pool)
-    assert kept.stat().st_mtime_ns == written, "what was done is not done again"
-    assert backtest_csv(again) == backtest_csv(found)
-    assert page(again) == page(found)
-    read = backtest(sizes=TINY, origins=TWO, folder=tmp_path)
-    assert page(read) == page(found)
-    kept.write_text("half", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"told\.json: damaged"):
-        backtest(sizes=TINY, origins=TWO, folder=tmp_path)
-    kept.unlink()
-    blocks = sorted(kept.parent.rglob("*.npz"))
-    blocks.pop().unlink()
-    amid = backtest(sizes=TINY, origins=TWO, folder=tmp_path)
-    assert page(amid) == page(found), "killed amid a calibration it goes on from its blocks"
 
 
 def test_what_was_counted_after_an_origin_leaves_what_was_told_then(found, spoil):

@@ -171,7 +171,7 @@ def test_the_commands_fit_use_and_refuse(tmp_path, monkeypatch):
     assert "have not noticed" not in output
     next((tmp_path / "multipolar").glob("beliefs-*")).write_text("spoilt", encoding="ascii")
     code, output = said(*words)
-    assert code == 1
+    assert code == 2
     assert "damaged" in output
     assert "on which the shipped beliefs are fitted" in said("refresh", "baseline", "--beliefs")[1]
     assert "only with --beliefs" in said("refresh", "bare.toml")[1]

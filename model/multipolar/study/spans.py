@@ -28,14 +28,13 @@ def ends_of(span: str) -> tuple[str, str]:
     first, colon, last = span.partition(":")
     if len(span) == 4 and span.isdigit():
         return f"{span}-01", f"{span}-{MONTHS_PER_YEAR}"
+    ends = first, last if colon else first
     try:
-        ends = first, last if colon else first
-        if month_number(ends[0]) > month_number(ends[1]):
-            raise ArgumentError(f"{span!r} ends before it begins; allowed: {ALLOWED}")
+        begins, finishes = map(month_number, ends)
     except ArgumentError:
-        raise
-    except ValueError:
         raise ArgumentError(f"{span!r} is no span of months; allowed: {ALLOWED}") from None
+    if begins > finishes:
+        raise ArgumentError(f"{span!r} ends before it begins; allowed: {ALLOWED}")
     return ends
 
 
