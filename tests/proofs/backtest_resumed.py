@@ -16,7 +16,8 @@ from multipolar.backtest.table import backtest_csv
 from multipolar.ensemble import StoreError
 from multipolar.ensemble.executors import processes
 
-TINY = Sizes(runs=8, seeds=(1, 2), sample=300, trajectories=4)
+SMALL = Sizes(runs=8, seeds=(1, 2), sample=300, trajectories=4)
+LEAST = Sizes(runs=4, seeds=(1,), sample=120, trajectories=2)
 LONG, SHORT = ("2022-12", "2024-06"), ("2022-12", "2023-03")
 
 
@@ -28,9 +29,9 @@ def kill(_):
     raise Kill
 
 
-def ways(origins, folder):
+def ways(origins, sizes, folder):
     """Yield each way to go on, and whether it came to what was made at once."""
-    asked = {"sizes": TINY, "origins": origins}
+    asked = {"sizes": sizes, "origins": origins}
     found = backtest(**asked)
     with suppress(Kill):
         backtest(**asked, folder=folder, progress=kill)
@@ -57,10 +58,11 @@ def ways(origins, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, metavar="SEED")
-    origins = LONG if parser.parse_args().sample is None else SHORT
+    whole = parser.parse_args().sample is None
+    asked = (LONG, SMALL) if whole else (SHORT, LEAST)
     failed = 0
     with TemporaryDirectory() as folder:
-        for way, same in ways(origins, Path(folder)):
+        for way, same in ways(*asked, Path(folder)):
             print(f"{way}: {'the same' if same else 'ANOTHER'}", flush=True)
             failed += not same
     return failed
