@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from multipolar.cli import main
 
 PAGE = Path(__file__).parents[2] / "model" / "CALIBRATION.md"
-SMALL = ("--runs", "1000", "--trajectories", "4", "--records", "10")
+SMALL = ("--runs", "2000", "--trajectories", "4", "--records", "10")
 
 
 def call(*arguments):
