@@ -44,7 +44,7 @@ def test_the_horizon_holds_every_mechanism_and_the_years_to_come():
     assert all(BASELINE.switches.get(name, True) for name in SWITCHES)
 
 
-@pytest.mark.parametrize("block", [3, 64])
+@pytest.mark.parametrize("block", [1, 3, 64])
 def test_a_run_is_the_same_to_the_last_bit_in_blocks_of_any_size(whole, block):
     for first in range(0, RUNS, block):
         part = ran(runs=block, first_run=first)
@@ -65,13 +65,12 @@ def test_without_drawn_parameters_every_array_is_in_bounds_too():
 
 @pytest.mark.parametrize("switch", OFF)
 def test_without_a_mechanism_or_without_any_the_world_goes_on_in_bounds(switch):
-    ran(replace(BASELINE, switches=OFF[switch], months=36), runs=3, watch=in_bounds)
+    ran(replace(BASELINE, switches=OFF[switch], months=60), runs=3, watch=in_bounds)
 
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_in_every_shipped_scenario_every_array_is_in_bounds_every_month(name):
-    """To the end of 2027: what follows later is the same for all."""
-    ran(replace(load_scenario(name), months=72), runs=3, watch=in_bounds)
+    ran(load_scenario(name), runs=3, watch=in_bounds)
 
 
 RETURNS = {"escalation", "stringency", "leakage", "monitoring", "dependence_rent"}
@@ -109,7 +108,7 @@ def test_without_any_mechanism_luck_is_drawn_for_the_economy_and_the_end_of_date
     assert drawn == {"growth", "war_ends"}
 
 
-@pytest.mark.parametrize("month", ["2022-02", "2030-11"])
+@pytest.mark.parametrize("month", ["2022-02", "2024-06", "2030-11"])
 def test_a_placebo_in_any_month_makes_no_difference_at_all(whole, month):
     placebos = tuple(
         Event(month, f"placebo_{name}", name, "all", "add", 0.0)
@@ -118,7 +117,7 @@ def test_a_placebo_in_any_month_makes_no_difference_at_all(whole, month):
     assert_same_worlds(ran(replace(BASELINE, events=(*BASELINE.events, *placebos))), whole)
 
 
-@pytest.mark.parametrize("month", [1, 70])
+@pytest.mark.parametrize("month", [1, 30, 107])
 def test_a_restart_in_any_month_equals_the_straight_run(whole, month):
     first, second = (MultipolarModel(BASELINE, RUNS, rng=11, collect=False) for _ in range(2))
     while first.elapsed < month:

@@ -231,7 +231,7 @@ def kept(out):
     return sum(json.loads((out / "manifest.json").read_text())["done"][0])
 
 
-@pytest.mark.parametrize("jobs", ["2"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(command, tmp_path, jobs):
     out = tmp_path / "r"
     process = start(command, out, "--jobs", jobs, start_new_session=True)

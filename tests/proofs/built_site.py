@@ -9,6 +9,7 @@ reads a site that is there already.
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -53,19 +54,7 @@ class Page(HTMLParser):
 
 def build(folder, draft):
     """Build the site into a folder, warnings as errors."""
-    command = [
-        "sphinx-build",
-        "-j",
-        "2",
-        "-W",
-        "--keep-going",
-        "-q",
-        "-b",
-        "html",
-        "-c",
-        "docs",
-        ".",
-    ]
+    command = shlex.split("sphinx-build -j 2 -W --keep-going -q -b html -c docs .")
     subprocess.run(
         [str(Path(sys.executable).with_name(command[0])), *command[1:], str(folder)],
         cwd=ROOT,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from multipolar.measures import MEASURES
 from multipolar.seminar.game import Game
 from multipolar.seminar.played_turn import PlayedTurn
 from multipolar.study.compare import Difference, difference_of
+from multipolar.study.intervals import in_steps
 from multipolar.study.windows import Window
 
 
@@ -51,6 +51,7 @@ def change_of(found: Difference) -> dict[str, Any]:
     return {
         **{name: value if np.isfinite(value) else None for name, value in numbers.items()},
         "relevant": relevant if np.isfinite(relevant) else None,
+        "size": size_of(found),
         "moved": bool(found.moved),
         "words": in_words(found),
     }
@@ -72,10 +73,19 @@ def in_words(found: Difference) -> str:
 def signed(value: float, matters: float) -> str:
     """Return a difference with its sign, to a tenth of what matters or finer.
 
+    Where nothing matters, since no run differs from another, three digits are told.
+
     Examples
     --------
     >>> signed(-0.00266, 0.01), signed(2.186, 0.2), signed(61.7, 200.0)
     ('-0.003', '+2.19', '+62')
+    >>> signed(0.5, float("inf"))
+    '+0.5'
     """
-    digits = max(0, 1 - math.floor(math.log10(matters)))
-    return f"{round(value, digits) + 0.0:+.{digits}f}"
+    return in_steps(value, matters / 10.0, "+")
+
+
+def size_of(found: Difference) -> float:
+    """Return how large a difference is, in changes that matter; nought where it is not defined."""
+    size = abs(found.mean) / found.relevant
+    return float(size) if np.isfinite(size) else 0.0

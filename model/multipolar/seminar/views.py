@@ -29,7 +29,7 @@ def slides_of(room: Classroom, found: Computed) -> list[View]:
     if room.stage == "closed" or picture is None:
         return expected or [_slide("closed", "The orders are closed")]
     if room.stage == "revealed":
-        measures = sorted(picture["measures"], key=lambda one: -_size(one["change"]))
+        measures = sorted(picture["measures"], key=lambda one: -one["change"]["size"])
         first, *others = [_slide("measure", one["title"], one["measure"]) for one in measures]
         return [first, _slide("orders", "The orders"), *others, _slide("news", "News")]
     ordered = {state for turn in room.game.turns for state, _ in turn}
@@ -43,12 +43,6 @@ def slides_of(room: Classroom, found: Computed) -> list[View]:
 
 def _slide(kind: str, title: str, about: str = "") -> View:
     return {"kind": kind, "title": title, "about": about}
-
-
-def _size(change: View) -> float:
-    """Return how large a change is, in changes that matter."""
-    mean, relevant = change["mean"], change["relevant"]
-    return abs(mean) / relevant if mean is not None and relevant else 0.0
 
 
 def _wall(room: Classroom, found: Computed) -> View:

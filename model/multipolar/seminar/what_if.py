@@ -17,7 +17,7 @@ from multipolar.measures import MEASURES
 from multipolar.model import OrderWarning
 from multipolar.seminar.game import Game
 from multipolar.seminar.orders import orders_of
-from multipolar.seminar.paired import change_of, difference
+from multipolar.seminar.paired import change_of, difference, size_of
 from multipolar.seminar.played_turn import PlayedTurn, tiles
 from multipolar.seminar.replays import ROOM, begun, played
 from multipolar.study.compare import Difference
@@ -82,7 +82,7 @@ def _reasons(game: Game, orders: list[Tile], rows: list[dict[str, Any]]) -> dict
         turn: _largest(game, orders[0]["state"], turn - 1, names)
         for turn in dict.fromkeys(order["turn"] for order in chosen)
     }
-    mattered = max(effects, key=lambda turn: _size(effects[turn]))
+    mattered = max(effects, key=lambda turn: size_of(effects[turn]))
     order = min((o for o in chosen if o["turn"] == mattered), key=lambda o: o["chance"])
     month, explained = _explained(game, order)
     sentences = list(_sentences(explained, order["action"])) if explained else []
@@ -101,13 +101,7 @@ def _reasons(game: Game, orders: list[Tile], rows: list[dict[str, Any]]) -> dict
 def _largest(game: Game, seat: str, turn: int, measures: Sequence[str]) -> Difference:
     """Return the largest of what the orders of a seat in one turn did to some measures."""
     turns, others = played(game, ROOM), played(game.without(seat, turn))
-    return max((difference(game, turns, others, name) for name in measures), key=_size)
-
-
-def _size(found: Difference) -> float:
-    """Return how large a difference is, in changes that matter; nought where it is not defined."""
-    size = abs(found.mean) / found.relevant if found.relevant else 0.0
-    return float(size) if np.isfinite(size) else 0.0
+    return max((difference(game, turns, others, name) for name in measures), key=size_of)
 
 
 def _explained(game: Game, order: Tile) -> tuple[str, ExplainedChoice | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from multipolar.scenario.levers import FREE, LeverTable
 from multipolar.study.choice import Judged, PolicyChoice, Regret
-from multipolar.study.intervals import Interval
-from multipolar.world.roster import state_words
+from multipolar.study.intervals import Interval, in_steps
+from multipolar.world.roster import with_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +49,7 @@ def _setting(lever: LeverTable, value: object) -> str:
 
 def seat_names(codes: Iterable[str]) -> str:
     """Return the names of states, as a sentence lists them."""
-    *others, last = (state_words([code])[code][0] for code in dict.fromkeys(codes))
+    *others, last = (with_names(code) for code in dict.fromkeys(codes))
     return f"{', '.join(others)} and {last}" if others else last
 
 
@@ -115,8 +114,7 @@ def _deviations(regret: Regret) -> str:
 
 def _number(value: float, interval: Interval, matters: float) -> str:
     """Return a number with its interval, to about a hundredth of the change that matters."""
-    digits = max(0, 2 - math.floor(math.log10(matters)))
-    middle, low, high = (f"{round(one, digits) + 0.0:.{digits}f}" for one in (value, *interval))
+    middle, low, high = (in_steps(one, matters / 100.0) for one in (value, *interval))
     return f"{middle} [{low}, {high}]"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,31 @@ def over_runs(values: Array, level: float = LEVEL) -> Interval:
         return UNKNOWN
     low, high = np.quantile(values, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
     return Interval(float(low), float(high))
+
+
+def in_steps(value: float, step: float, sign: str = "") -> str:
+    """Return a number with the digits that tell a step apart, never with an exponent.
+
+    Parameters
+    ----------
+    value : float
+        What is told.
+    step : float
+        Larger than 0; where nothing matters it is infinite, and three digits are told.
+    sign : str
+        ``+`` to tell the sign of what is above nought as well.
+
+    Examples
+    --------
+    >>> in_steps(-0.00266, 0.001, "+"), in_steps(2.186, 0.02), in_steps(-1e-9, 0.1)
+    ('-0.003', '2.19', '0.0')
+    >>> in_steps(12.3456, float("inf"))
+    '12.3'
+    """
+    if not math.isfinite(step):
+        return np.format_float_positional(value, 3, fractional=False, trim="-", sign=bool(sign))
+    digits = max(0, -math.floor(math.log10(step)))
+    return f"{round(value, digits) + 0.0:{sign}.{digits}f}"
 
 
 def of_mean(values: Array, level: float = LEVEL) -> Interval:

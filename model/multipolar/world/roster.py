@@ -112,24 +112,18 @@ class Roster:
         """Return the front-line state of each theatre."""
         return tuple(row["front_state"] for row in read_table("theatres.csv"))
 
-    @cached_property
-    def _theatre_parts(self) -> dict[str, slice]:
-        return {}
-
     def theatre_part(self, role: str) -> slice:
         """Return the theatre in which a role challenges or stands in the front line.
 
         A slice of the theatre axis, empty for a role without a theatre of its own.
         """
-        if role not in self._theatre_parts:
-            states = set(self.iso3[self.members(role)])
-            places = [
-                i
-                for i, row in enumerate(read_table("theatres.csv"))
-                if states & {row["challenger"], row["front_state"]}
-            ]
-            self._theatre_parts[role] = slice(places[0], places[-1] + 1) if places else slice(0, 0)
-        return self._theatre_parts[role]
+        states = set(self.iso3[self.members(role)])
+        places = [
+            i
+            for i, row in enumerate(read_table("theatres.csv"))
+            if states & {row["challenger"], row["front_state"]}
+        ]
+        return slice(places[0], places[-1] + 1) if places else slice(0, 0)
 
     def index(self, label: str, axis: str = STATE) -> int:
         """Return the position of a label on an axis.

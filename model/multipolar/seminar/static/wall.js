@@ -35,7 +35,7 @@ const SLIDES = {
   seat: (view, about, title) => {
     const seat = view.debrief.seats.find((one) => one.seat === about);
     if (!seat) return [el("h2", {}, title), el("p", {}, "What the seat did is being computed.")];
-    const row = seat.rows.reduce((most, one) => (weight(one.without) > weight(most.without) ? one : most));
+    const row = seat.rows.reduce((most, one) => (one.without.size > most.without.size ? one : most));
     return [el("h2", {}, `What ${title} did`), effect(row, size()),
       seat.reasons ? [el("h3", {}, `Turn ${seat.reasons.turn} mattered: ${worded(view, seat.reasons.choice, seat.reasons.action)}`), mattered(seat.reasons)] : null];
   },
@@ -49,8 +49,6 @@ const SLIDES = {
 
 // Pictures on the wall have the text of the wall.
 const size = (height) => ({ width: Math.max(560, Math.min(720, document.documentElement.clientWidth - 68)), ...(height ? { height } : {}), text: 28 });
-
-const weight = (change) => Math.abs(change.mean ?? 0) / (change.relevant || Infinity);
 
 const votes = (view, question) => ["up", "none", "down"].map((a) => `${answered(a)}: ${view.room_predicts[question.number][a]}`).join(" · ");
 
