@@ -35,7 +35,7 @@ def trade_off(choice: PolicyChoice) -> Figure:
         for axes, outcome in zip(panels, outcomes, strict=True):
             _panel(axes, choice, outcome)
         _legend(panels[0], choice)
-        figure.subplots_adjust(left=0.08, right=0.98, top=0.8, bottom=0.19, wspace=0.28)
+        figure.subplots_adjust(left=0.09, right=0.98, top=0.8, bottom=0.19, wspace=0.28)
         foot(
             figure,
             f"change against leaving all to itself, paired runs averaged over "
@@ -55,8 +55,13 @@ def _panel(axes: Axes, choice: PolicyChoice, outcome: int) -> None:
             axes.plot([here[0], across], [here[1], up], color=UNANSWERED, linewidth=0.7, zorder=1)
             axes.plot([across], [up], "d", color=UNANSWERED, markerfacecolor="white", zorder=2)
         _cross(axes, choice.free, option, outcome, colour)
+        front = 5 if option == choice.recommended else 4
         axes.plot(
-            *_place(choice.free, option, outcome), marker, color=colour, markersize=size, zorder=4
+            *_place(choice.free, option, outcome),
+            marker,
+            color=colour,
+            markersize=size,
+            zorder=front,
         )
     axes.axhline(0.0, color="0.4", linewidth=0.8)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
@@ -89,8 +94,8 @@ def _label(choice: PolicyChoice, outcome: int) -> str:
 
 def _legend(axes: Axes, choice: PolicyChoice) -> None:
     axes.plot([], [], "*", color=CHOSEN, markersize=13, label="recommended")
-    axes.plot([], [], "o", color=STANDS, label="no other option beats it by what matters")
-    axes.plot([], [], "o", color=BEATEN, label="beaten by another option")
+    axes.plot([], [], "o", color=STANDS, label="no other beats it by what matters")
+    axes.plot([], [], "o", color=BEATEN, label="beaten by another")
     if choice.held is not None:
         axes.plot(
             [],
@@ -98,6 +103,6 @@ def _legend(axes: Axes, choice: PolicyChoice) -> None:
             "d",
             color=UNANSWERED,
             markerfacecolor="white",
-            label="the same, when others do not answer",
+            label="the same, unanswered",
         )
     axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.01), ncols=4, frameon=False)

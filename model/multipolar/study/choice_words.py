@@ -59,13 +59,14 @@ def sentences(choice: PolicyChoice) -> list[str]:
     stands = np.flatnonzero(choice.free.stands).tolist()
     row = choice.file.outcomes[regret.outcome]
     where = choice.file.uncertainty.scenarios[regret.scenario]
+    title = with_names(choice.measures[regret.outcome].title)
     share, interval = choice.free.satisfied(best, choice.enough)
     return [
         f"{_judged(choice)} On average no other beats {len(stands)} of them by what matters.",
         f"What {seat_names([choice.file.levers[0].seat])} would regret least: "
         f"{option_name(choice, best)}.",
-        f"At worst it falls short by {_deviations(regret)} standard deviations of "
-        f"{choice.measures[regret.outcome].title} ({row.month}), in {where}; it satisfies in "
+        f"At worst it falls short by {_deviations(regret)} standard deviations of {title} "
+        f"({row.month}), in {where}; it satisfies in "
         f"{share:.0%} [{interval.low:.0%}, {interval.high:.0%}] of the runs.",
         *_close(choice, stands),
         *_answered(choice),
@@ -121,7 +122,8 @@ def _number(value: float, interval: Interval, matters: float) -> str:
 def outcome_titles(choice: PolicyChoice) -> list[str]:
     """Return what each outcome is called, its unit, its months, and what is wanted of it."""
     return [
-        f"{measure.title}, {measure.unit} ({row.month}, {_WANTED[row.direction]} is wanted)"
+        f"{with_names(measure.title)}, {measure.unit} "
+        f"({row.month}, {_WANTED[row.direction]} is wanted)"
         for measure, row in zip(choice.measures, choice.file.outcomes, strict=True)
     ]
 
