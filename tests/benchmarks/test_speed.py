@@ -1,4 +1,4 @@
-"""Speed: one run while you wait for a breath, two hundred while you read the question."""
+"""Speed: one run while you take a breath, two hundred while you read the question."""
 
 import subprocess
 from time import perf_counter
@@ -40,9 +40,9 @@ def baseline():
     return spec
 
 
-def test_one_run_of_108_months_and_194_states_takes_less_than_a_second(baseline):
+def test_one_run_of_108_months_and_194_states_takes_less_than_four_seconds(baseline):
     MultipolarModel(baseline, rng=1).step()
-    assert seconds(lambda: MultipolarModel(baseline, rng=1).run(), times=3) < 1.0
+    assert seconds(lambda: MultipolarModel(baseline, rng=1).run(), times=3) < 4.0
 
 
 def test_two_hundred_runs_take_less_than_twenty_seconds(baseline):
