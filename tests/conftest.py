@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sampling
 from hypothesis import settings
 
 IN_MEMORY = Path("/dev/shm")
@@ -20,6 +21,21 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, max_exa
 settings.load_profile("repeatable")
 
 MONTHS = 18
+
+
+def pytest_addoption(parser):
+    parser.addoption("--whole", action="store_true", help="run all tests that stand for many")
+    parser.addoption("--sample", metavar="SEED", help="which of them run; the commit by default")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave most of the tests that stand for many to other commits, unless all are asked for."""
+    if config.getoption("--whole"):
+        return
+    seed = config.getoption("--sample")
+    left = sampling.left_out(items, sampling.commit(config.rootpath) if seed is None else seed)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 def pytest_collection_finish():

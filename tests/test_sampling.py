@@ -1,0 +1,48 @@
+"""The suite runs a part of the tests that stand for many, and another part with each commit."""
+
+from types import SimpleNamespace
+
+import pytest
+import sampling
+
+ONE_IN_FOUR = SimpleNamespace(args=(4,))
+
+
+class Item:
+    """A collected test, which carries its own mark or that of its module."""
+
+    def __init__(self, nodeid, marked=True, by_module=False):
+        self.nodeid = nodeid
+        self._marks = [(SimpleNamespace(nodeid="tests/x.py"), ONE_IN_FOUR)] if by_module else []
+        self._marks += [(self, ONE_IN_FOUR)] if marked and not by_module else []
+
+    def iter_markers_with_node(self, name):
+        return self._marks if name == "one_in" else []
+
+
+CASES = [Item(f"tests/x.py::test_many[{k}]") for k in range(10)]
+
+
+def run(items, seed="a commit"):
+    left = sampling.left_out(items, seed)
+    return [item.nodeid for item in items if item not in left]
+
+
+def test_one_in_four_cases_run_rounded_up_and_the_same_for_the_same_seed():
+    assert len(run(CASES)) == 3
+    assert run(CASES) == run(CASES[::-1])[::-1]
+
+
+def test_each_case_runs_with_some_commit():
+    seen = {name for seed in range(60) for name in run(CASES, seed)}
+    assert seen == {item.nodeid for item in CASES}
+
+
+def test_the_tests_of_a_marked_module_are_one_family():
+    module = [Item(f"tests/x.py::test_{k}", by_module=True) for k in range(8)]
+    assert len(run(module)) == 2
+
+
+@pytest.mark.parametrize("item", [Item("tests/x.py::test_a", marked=False), CASES[7]])
+def test_what_is_not_marked_and_who_is_asked_for_alone_runs(item):
+    assert run([item]) == [item.nodeid]
