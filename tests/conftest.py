@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import sampling
 from hypothesis import settings
+
+import sampling
 
 IN_MEMORY = Path("/dev/shm")
 """Where files are flushed at once: tests write thousands, and each is flushed."""

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+
 import sampling
 
 ONE_IN_FOUR = SimpleNamespace(args=(4,))
