@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from click.testing import CliRunner
 
+from few_episodes import one_course
 from multipolar.cli import main
 from multipolar.describe import card as module
 from multipolar.describe.card import BACKTEST, bars, card, gather
@@ -34,6 +35,7 @@ def evidence(tmp_path_factory):
     (root / BACKTEST).write_text(csv_text(COLUMNS, rows), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "checkout", lambda: root)
+        one_course(patch)
         return gather(4, (1,))
 
 

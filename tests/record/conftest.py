@@ -1,6 +1,20 @@
 """A small ensemble of the record, played once, and what it told at two origins."""
 
+import functools
+
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def votes_told_once():
+    """Let all tests of the room share how votes are told: it asks for nothing."""
+    from multipolar.record import rolling_table, rolling_votes
+
+    with pytest.MonkeyPatch.context() as patch:
+        shared = functools.cache(rolling_votes.roll_votes)
+        patch.setattr(rolling_votes, "roll_votes", shared)
+        patch.setattr(rolling_table, "roll_votes", shared)
+        yield
 
 
 @pytest.fixture(scope="session")

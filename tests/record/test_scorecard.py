@@ -1,13 +1,15 @@
 """The scorecard: counts, order, reproducibility, and the command that prints it."""
 
 import dataclasses
+import functools
 import json
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from multipolar.record import fact_values, paths_of, record_specs, score
+from few_episodes import one_course
+from multipolar.record import fact_values, paths_of, record_specs, rolling_scores, score
 from multipolar.record.scorecard import FactRow, Scorecard
 from multipolar.record.tables import CALIBRATION, HOLD_OUT, checks
 
@@ -108,21 +110,30 @@ def test_the_same_runs_score_the_same_whatever_their_blocks(card, rolling):
     from multipolar.loading import load_scenario
 
     specs = list(record_specs(load_scenario("baseline")))
-    results = simulate(specs, runs=12, seed=3, block=5)
+    results = simulate(specs, runs=12, seed=3, block=12)
     again = score(paths_of(results, 0), paths_of(results, 1), rolling, episodes=False)
     assert json.dumps(again.to_dict()) == json.dumps(card.to_dict())
 
 
-@pytest.fixture
-def few_episodes(monkeypatch):
-    monkeypatch.setattr("multipolar.record.episodes.EPISODES", 20)
-
-
-@pytest.mark.usefixtures("few_episodes")
-def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path):
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Return what the command prints and writes, from one origin, and the scorecard it found."""
     from multipolar.cli import main
+    from multipolar.cli import record as command
 
-    ran = CliRunner().invoke(main, ["record", "--runs", "4", "--out", str(tmp_path / "out")])
+    found, out = [], tmp_path_factory.mktemp("record") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        one_course(patch)
+        few = functools.partial(rolling_scores, origins=("2024-03",))
+        patch.setattr("multipolar.record.rolling_scores", few)
+        score_of = command._score
+        patch.setattr(command, "_score", lambda *asked: found.append(score_of(*asked)) or found[0])
+        ran = CliRunner().invoke(main, ["record", "--runs", "4", "--out", str(out)])
+    return ran, out, *found
+
+
+def test_the_command_prints_misses_first_and_writes_scores_and_picture(printed):
+    ran, out, _ = printed
     assert ran.exit_code == 0, ran.output
     assert "facts (missed:" in ran.output
     assert "Mean skill over 11 monthly series" in ran.output
@@ -130,17 +141,17 @@ def test_the_command_prints_misses_first_and_writes_scores_and_picture(tmp_path)
     table = [line for line in ran.output.splitlines() if " C-" in line][1:]
     assert table[0].startswith("MISS")
     assert "no forecast" in ran.output or "not: a forecast" in ran.output
-    saved = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
+    saved = json.loads((out / "scorecard.json").read_text(encoding="utf-8"))
     assert (saved["runs"], saved["seeds"]) == (4, [1, 2, 3])
     assert all(0 <= row["seeds_inside"] <= 3 for row in saved["facts"])
-    assert (tmp_path / "out" / "scorecard.png").stat().st_size > 20_000
+    assert (out / "scorecard.png").stat().st_size > 20_000
 
 
-@pytest.mark.usefixtures("few_episodes")
-def test_json_alone_is_printed_when_asked_for(tmp_path, monkeypatch, rolling):
+def test_json_alone_is_printed_when_asked_for(tmp_path, monkeypatch, printed):
     from multipolar.cli import main
+    from multipolar.cli import record as command
 
-    monkeypatch.setattr("multipolar.record.rolling_scores", lambda **_: rolling)
+    monkeypatch.setattr(command, "_score", lambda *_: printed[-1])
     out = str(tmp_path / "out")
     ran = CliRunner().invoke(main, ["record", "--runs", "3", "--json", "--out", out])
     said = json.loads(ran.stdout)

@@ -12,7 +12,6 @@ from multipolar.record.rolling_votes import (
     OPPONENTS,
     PREDICTED,
     last_vote,
-    roll_votes,
     transition,
     uniform,
 )
@@ -29,9 +28,8 @@ def fitted():
     return fit_positions(EARLIER)
 
 
-@cache
 def rolled():
-    return roll_votes()
+    return rolling_votes.roll_votes()
 
 
 def spoiled(resolutions):
