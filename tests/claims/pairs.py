@@ -43,23 +43,33 @@ def without_mechanism(switch: str) -> Spec:
     return replace(spec, switches={**spec.switches, switch: False})
 
 
-@cache
-def _snapshot(digest: str, month: str) -> dict[str, Any]:
-    model = MultipolarModel(_SPECS[digest], runs=RUNS, parameters="default", collect=False, rng=1)
-    while model.month != month:
-        model.step()
-    return model.snapshot()
+_SEEN: dict[tuple[str, str], dict[str, Any]] = {}
+"""The world at the beginning of months, by what has happened until then and by month."""
 
 
-_SPECS: dict[str, Spec] = {}
+def _snapshot(spec: Spec, month: str) -> dict[str, Any]:
+    """Return the world of a month; what comes later is left out, so that worlds share it."""
+    past = _until(spec, month)
+    if (past.digest, month) not in _SEEN:
+        model = MultipolarModel(past, runs=RUNS, parameters="default", collect=False, rng=1)
+        for digest, earlier in sorted(_SEEN, key=lambda seen: seen[1]):
+            if earlier < month and digest == _until(spec, earlier).digest:
+                model.restore(_SEEN[digest, earlier])
+        while model.month != month:
+            model.step()
+        _SEEN[past.digest, month] = model.snapshot()
+    return _SEEN[past.digest, month]
+
+
+def _until(spec: Spec, month: str) -> Spec:
+    return replace(spec, events=tuple(e for e in spec.events if e.month < month))
 
 
 def model_at(month: str = VISIT, spec: Spec | None = None) -> MultipolarModel:
     """Return a model of sixteen runs with default parameters that is about to step this month."""
     chosen = spec or without()
-    _SPECS[chosen.digest] = chosen
     model = MultipolarModel(chosen, runs=RUNS, parameters="default", collect=False, rng=1)
-    model.restore(_snapshot(chosen.digest, month))
+    model.restore(_snapshot(chosen, month))
     return model
 
 
@@ -188,7 +198,7 @@ class Scene:
         axis = rule.all_luck[luck].axis
         low = np.zeros((RUNS, self.world.roster.size(axis)))
         high = np.ones_like(low)
-        for _ in range(40):
+        for _ in range(24):
             middle = 0.5 * (low + high)
             yes = happens(self.ask(rule, **changed, **{luck: middle}))
             low, high = np.where(yes, middle, low), np.where(yes, high, middle)

@@ -101,6 +101,7 @@ def differ(one, other):
     return any((mine != theirs).any() for mine, theirs in zip(one, other, strict=True))
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", MOVING)
 def test_what_an_event_may_touch_changes_a_recorded_number_or_is_noted(notes, moves, name):
     row = MOVING[name]

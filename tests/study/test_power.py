@@ -101,10 +101,9 @@ def test_the_link_is_made_of_free_parameters_of_its_claims_that_the_scenario_doe
 def test_a_link_at_its_edge_turns_a_small_change_into_a_verdict(tmp_path):
     """Pushing one theatre moves another only as far as tension mirrors."""
     text = """title = "t"
-question = "q"
-extends = "baseline"
+extends = "brief"
 [[events]]
-month = "2024-07"
+month = "2022-07"
 name = "push"
 attribute = "escalation"
 where = "taiwan"
@@ -116,6 +115,8 @@ direction = "up"
 reading = "r"
 claim = "C9"
 """
+    brief = 'title = "b"\nquestion = "q"\nmonths = 24\n'
+    (tmp_path / "brief.toml").write_text(brief, encoding="utf-8")
     mine = tmp_path / "mine.toml"
     found = {}
     for size in (0.01, 3.0):

@@ -14,10 +14,32 @@ from multipolar.rules.sampling import draw_parameters
 from multipolar.rules.theatres import Theatres
 from multipolar.rules.threat import arms_margin
 from multipolar.scenario import Prior
+from multipolar.study import stability
 from multipolar.study.stability import LOOP_BOUND, lasting, linearised, modes, spectral_radius
 
 BASELINE = load_scenario("baseline")
-MONTHS = ("2022-01", "2024-06", "2030-06")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def worked_out_once():
+    """Let all tests share maps and modes, which nobody changes: each takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        for work_out in (linearised, modes):
+            patch.setattr(stability, work_out.__name__, kept_by_digest(work_out))
+        yield
+
+
+def kept_by_digest(work_out):
+    """Return a function of a scenario that is worked out once for each scenario and month."""
+    kept = {}
+
+    def known(spec, *asked):
+        key = spec.digest, stability._states(), *asked
+        if str(key) not in kept:
+            kept[str(key)] = work_out(spec, *asked)
+        return kept[str(key)]
+
+    return known
 
 
 def only_theatres(**values):
@@ -30,18 +52,25 @@ def only_theatres(**values):
     )
 
 
-@pytest.mark.parametrize("month", MONTHS)
+@pytest.mark.parametrize("month", ["2022-01", "2024-06"])
 def test_the_loops_lose_more_than_a_fiftieth_of_a_disturbance_each_month(month):
     assert spectral_radius(BASELINE, month) < LOOP_BOUND
 
 
+@pytest.fixture
+def few_states(monkeypatch):
+    """Look at what the loops run through alone, where nothing else moves."""
+    monkeypatch.setattr(stability, "_states", lambda: sorted(LOOPS))
+
+
+@pytest.mark.usefixtures("few_states")
 def test_theatres_that_do_not_mirror_each_other_form_no_loop():
     assert modes(only_theatres(mirroring=0.0), "2022-03") == []
 
 
 def test_the_linear_part_of_mirroring_is_the_one_that_the_bound_is_made_for():
     spec = only_theatres(mirroring=0.015, noise=0.0)
-    labels, change = linearised(spec, "2022-02")
+    labels, change = linearised(spec, "2022-02", ("escalation",))
     reversion = fading(Theatres().half_life)
     mine = labels == "escalation"
     block = change[np.ix_(mine, mine)]
@@ -51,6 +80,7 @@ def test_the_linear_part_of_mirroring_is_the_one_that_the_bound_is_made_for():
     assert (np.diag(block) <= 1.0 - reversion + 1e-9).all()
 
 
+@pytest.mark.usefixtures("few_states")
 def test_a_mirroring_beyond_the_bound_is_found_unstable():
     assert spectral_radius(only_theatres(mirroring=0.15), "2022-02") > 1.0
 
@@ -154,13 +184,18 @@ def test_reacting_sides_do_not_arm_without_end_at_the_defaults_and_across_the_pr
     assert arms_margin(strength_to_arms, arms_to_strength, decay) > 0.0
 
 
-@pytest.mark.parametrize("values", VECTORS[1:3], ids=NAMES[1:3])
-def test_the_loops_die_away_across_the_priors_too(values):
-    assert spectral_radius(world_of(values), "2024-06") < 1.0
+@pytest.mark.one_in(3)
+@pytest.mark.parametrize(
+    ("values", "month", "most"),
+    [({}, "2030-06", LOOP_BOUND), (CORNER, "2024-06", 1.0), (drawn(0), "2024-06", 1.0)],
+    ids=["defaults in 2030", *NAMES[1:3]],
+)
+def test_the_loops_die_away_late_and_across_the_priors_too(values, month, most):
+    assert spectral_radius(world_of(values), month) < most
 
 
 def test_a_block_of_the_linear_map_is_that_of_the_whole():
-    labels, change = linearised(BASELINE, "2024-06")
+    labels, change = stability.linearised(BASELINE, "2024-06")
     mine = np.isin(labels, LOOPS)
     found, block = linearised(BASELINE, "2024-06", LOOPS)
     assert (found == labels[mine]).all()
@@ -168,6 +203,6 @@ def test_a_block_of_the_linear_map_is_that_of_the_whole():
 
 
 def test_a_mode_tells_its_half_life_and_who_takes_part():
-    slowest, *others = modes(BASELINE, "2024-06")
+    slowest, *others = stability.modes(BASELINE, "2024-06")
     assert slowest.modulus**slowest.half_life == pytest.approx(0.5)
     assert max(len(mode.attributes) for mode in others) >= 2
