@@ -54,7 +54,7 @@ def _snapshot(spec: Spec, month: str) -> dict[str, Any]:
         model = MultipolarModel(past, runs=RUNS, parameters="default", collect=False, rng=1)
         for digest, earlier in sorted(_SEEN, key=lambda seen: seen[1]):
             if earlier < month and digest == _until(spec, earlier).digest:
-                model.restore(_SEEN[digest, earlier])
+                model.branch(_SEEN[digest, earlier], np.arange(RUNS))
         while model.month != month:
             model.step()
         _SEEN[past.digest, month] = model.snapshot()
@@ -69,7 +69,7 @@ def model_at(month: str = VISIT, spec: Spec | None = None) -> MultipolarModel:
     """Return a model of sixteen runs with default parameters that is about to step this month."""
     chosen = spec or without()
     model = MultipolarModel(chosen, runs=RUNS, parameters="default", collect=False, rng=1)
-    model.restore(_snapshot(chosen, month))
+    model.branch(_snapshot(chosen, month), np.arange(RUNS))
     return model
 
 

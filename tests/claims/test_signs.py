@@ -57,6 +57,8 @@ from multipolar.scenario.spec import Prior
 from multipolar.world import attributes
 from multipolar.world.codes import Regime, Sale
 
+pytestmark = pytest.mark.one_in(3)
+
 CLIENTS = ("PRK", "IRN")
 
 
