@@ -1,6 +1,7 @@
 """Attribution: who an outcome owes to, whatever the number of processes."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from multipolar import load_scenario
 from multipolar.arguments import ArgumentError
 from multipolar.cli import main
+from multipolar.cli.studied import BLOCKS
 from multipolar.definition import SHIPPED
 from multipolar.ensemble.executors import processes
 from multipolar.figures.attribution import attribution
@@ -24,8 +26,13 @@ MEASURE = "attention_ukraine_united_states"
 
 
 @pytest.fixture(scope="module")
-def found():
-    return attribute(MEASURE, **ASKED)
+def blocks(tmp_path_factory):
+    return tmp_path_factory.mktemp("blocks")
+
+
+@pytest.fixture(scope="module")
+def found(blocks):
+    return attribute(MEASURE, **ASKED, folder=blocks)
 
 
 def test_shares_add_up_to_the_difference_of_the_two_worlds_and_the_placebo_has_none(found):
@@ -48,7 +55,11 @@ def test_shares_add_up_to_the_difference_of_the_two_worlds_and_the_placebo_has_n
     assert ("says little" in said) == (abs(found.standardised) < 0.5)
 
 
-def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_processes(found, tmp_path):
+def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_processes(
+    found, blocks, tmp_path
+):
+    """Three blocks are done here, most are taken over, and two processes do the rest."""
+
     class Killed(Exception):
         pass
 
@@ -61,8 +72,11 @@ def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_process
 
     with pytest.raises(Killed):
         attribute(MEASURE, **ASKED, folder=tmp_path, progress=stop)
+    assert len(list(tmp_path.iterdir())) == 3
+    for k, file in enumerate(sorted(blocks.iterdir())):
+        if k % 8 and not (tmp_path / file.name).exists():
+            shutil.copy(file, tmp_path)
     kept = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
-    assert len(kept) == 3
     with processes(2) as pool:
         assert attribute(MEASURE, **ASKED, folder=tmp_path, executor=pool) == found
     assert all(file.stat().st_mtime_ns == then for file, then in kept.items())
@@ -100,7 +114,10 @@ def test_what_cannot_be_meant_is_refused_in_words(given, said):
         attribute(**{"measure": MEASURE} | given)
 
 
-def test_the_command_keeps_table_picture_and_json_and_prints_the_same_shares(found, tmp_path):
+def test_the_command_keeps_table_picture_and_json_and_prints_the_same_shares(
+    found, blocks, tmp_path
+):
+    shutil.copytree(blocks, tmp_path / "a" / BLOCKS)
     words = ["attribute", MEASURE, "--month", MONTH, "--only", "attention,status"]
     words += ["--runs", "16", "--within", "0", "--out", str(tmp_path / "a"), "--json"]
     done = CliRunner().invoke(main, words, catch_exceptions=False)

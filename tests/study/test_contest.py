@@ -4,10 +4,14 @@ from multipolar.loading import load_scenario
 from multipolar.study import price_of_a_vote
 
 RUNS = 100
+BRIEF = load_scenario("baseline", {"months": 12})
 
 
 def test_more_effort_buys_more_votes_and_the_price_is_effort_over_votes():
-    few, many = (price_of_a_vote(runs=RUNS, seed=2, more=more, months=24) for more in (1.0, 4.0))
+    few, many = (
+        price_of_a_vote(BRIEF, runs=RUNS, seed=2, more=more, vote="2022-11", months=8)
+        for more in (1.0, 4.0)
+    )
     assert 0.0 < few.votes < many.votes
     for price in (few, many):
         assert price.of_mean.low <= price.votes <= price.of_mean.high
@@ -15,7 +19,7 @@ def test_more_effort_buys_more_votes_and_the_price_is_effort_over_votes():
 
 
 def test_no_effort_buys_nothing_at_any_price():
-    price = price_of_a_vote(runs=4, more=0.0)
+    price = price_of_a_vote(BRIEF, runs=4, more=0.0, vote="2022-11", months=8)
     assert (price.votes, price.effort_per_vote) == (0.0, float("inf"))
 
 

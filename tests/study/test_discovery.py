@@ -16,8 +16,13 @@ ASKED = {"above": 5.0, "month": "2025-03", "runs": 120, "scenarios": ["baseline"
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    return discover("escalation_korea", **ASKED, folder=tmp_path_factory.mktemp("blocks"))
+def blocks(tmp_path_factory):
+    return tmp_path_factory.mktemp("blocks")
+
+
+@pytest.fixture(scope="module")
+def found(blocks):
+    return discover("escalation_korea", **ASKED, folder=blocks)
 
 
 def test_a_lever_that_decides_is_the_box(found):
@@ -39,17 +44,17 @@ def test_it_is_told_in_words(found):
     assert {"box", "column", "density_low", "density_high"} <= set(boxes_table(found).columns)
 
 
-def test_what_is_done_is_found_again_at_any_jobs(found, tmp_path):
+def test_what_is_done_is_found_again_at_any_jobs(found, blocks):
     from multipolar.ensemble.executors import processes
 
-    asked = {**ASKED, "folder": tmp_path}
-    with processes(2) as pool:
-        assert discover("escalation_korea", **asked, executor=pool) == found
-    first, *others = sorted(tmp_path.iterdir())
+    first, *others = sorted(blocks.iterdir())
+    assert others
+    kept = {file: file.stat().st_mtime_ns for file in others}
     first.unlink()
-    kept = [file.stat().st_mtime_ns for file in others]
-    assert discover("escalation_korea", **asked) == found
-    assert [file.stat().st_mtime_ns for file in others] == kept
+    with processes(2) as pool:
+        assert discover("escalation_korea", **ASKED, folder=blocks, executor=pool) == found
+    assert first.exists()
+    assert {file: file.stat().st_mtime_ns for file in others} == kept
 
 
 def test_a_scenario_that_changes_nothing_is_in_no_box():

@@ -230,12 +230,12 @@ def test_months_after_a_month_are_compared_with_those_before_it_in_the_same_runs
     for file in (alone, write(PUSH + BEFORE)):
         found = verify(file, runs=3, seed=2)
         [finding] = found.findings
-        path = simulate(file, runs=3, seed=2).measure("escalation_korea").values
+        results = simulate(file, runs=3, seed=2)
+        path = results.measure("escalation_korea").values
         change = path[:, 5:8].mean(axis=1) - path[:, 1:5].mean(axis=1)
         assert finding.mean == pytest.approx(change.mean())
         assert (finding.first, finding.last) == ("2022-06", "2022-08")
         assert finding.base == load_scenario(file).name
-        results = simulate(file, runs=3, seed=2)
         name = results.scenarios[0]
         assert verify_results(results, name, results, name).findings[0].mean == finding.mean
     assert found.base == "brief"
