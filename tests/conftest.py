@@ -18,8 +18,6 @@ IN_MEMORY = Path("/dev/shm")
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 2_000_000_000:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
-settings.load_profile("repeatable")
 
 MONTHS = 18
 
@@ -27,6 +25,12 @@ MONTHS = 18
 def pytest_addoption(parser):
     parser.addoption("--whole", action="store_true", help="run all tests that stand for many")
     parser.addoption("--sample", metavar="SEED", help="which of them run; the commit by default")
+
+
+def pytest_configure(config):
+    examples = 100 if config.getoption("--whole") else 25
+    settings.register_profile("suite", derandomize=True, deadline=None, max_examples=examples)
+    settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config, items):

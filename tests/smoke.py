@@ -24,8 +24,8 @@ COMMANDS = (
     "export two --to parquet",
     "show small",
     "report small",
-    "record --runs 4 --out record",
-    "calibrate --runs 2000 --trajectories 16 --records 10 --out calibration",
+    "record --runs 2 --out record",
+    "calibrate --runs 2000 --trajectories 4 --records 10 --out calibration",
     "coalition --target RUS --add CHN",
     "scenarios schema",
 )

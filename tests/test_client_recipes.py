@@ -27,6 +27,7 @@ def test_every_page_is_listed_and_has_one_script():
         assert len(SCRIPT.findall(text)) == text.count("```python") == 1, page
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_recipe_runs_as_it_stands_and_prints_what_it_says(page, tmp_path):
     recipe = SCRIPT.search(page.read_text(encoding="utf-8"))

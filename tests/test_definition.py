@@ -423,22 +423,8 @@ MINE = SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={"perception
 def test_the_command_line_runs_a_model_of_ones_own_with_two_jobs(tmp_path, monkeypatch):
     (tmp_path / "melting.py").write_text(MODULE)
     monkeypatch.chdir(tmp_path)
-    words = [
-        *[
-            "batch",
-            "baseline",
-            "--runs",
-            "4",
-            "--block",
-            "2",
-            "--jobs",
-            "2",
-            "--set",
-            "months=6",
-            "--out",
-            "r",
-        ]
-    ]
+    options = "--runs 4 --block 2 --jobs 2 --set months=6 --out r"
+    words = ["batch", "baseline", *options.split()]
     mine = ["--definition", "melting:MINE"]
     done = CliRunner().invoke(main, [*words, "--sweep", "switches.thaw=on,off", *mine])
     assert done.exit_code == 0, done.output
@@ -446,9 +432,8 @@ def test_the_command_line_runs_a_model_of_ones_own_with_two_jobs(tmp_path, monke
     assert (on[:, -1] < off[:, -1]).all()
     again = CliRunner().invoke(main, ["batch", "--resume", "r", "--extend", "2"])
     assert "another definition of the model" in again.output
-    assert (
-        CliRunner().invoke(main, ["batch", "--resume", "r", "--extend", "2", *mine]).exit_code == 0
-    )
+    more = CliRunner().invoke(main, ["batch", "--resume", "r", "--extend", "2", *mine])
+    assert more.exit_code == 0, more.output
 
 
 @pytest.mark.parametrize(

@@ -45,38 +45,55 @@ def twice(parameter):
 LUCKS = 32
 
 
-def few_lucks(luck, _draw):
-    """Return luck that as many runs share as there are parameters and one more."""
-    return np.repeat(luck[:LUCKS], len(NAMES) + 1, axis=0)
+def positions(names, values):
+    """Return how parameters are drawn: defaults, but in each run of a group one is elsewhere.
+
+    Of each of ``names`` one run after the other has one of its ``values``; the last run of a group
+    has the defaults.
+    """
+    group = sum(len(some) for some in values) + 1
+
+    def drawn(*arguments, **options):
+        parameters, run = draw_parameters(*arguments, **options), 0
+        for name, some in zip(names, values, strict=True):
+            parameters[name] = parameters[name].copy()
+            for value in some:
+                parameters[name][run::group] = value
+                run += 1
+        return parameters
+
+    return group, drawn
 
 
-def one_doubled_each(*arguments, **options):
-    """Return default parameters, but in run i parameter i is doubled; the last run has none."""
-    drawn = draw_parameters(*arguments, **options)
-    for run, name in enumerate(NAMES):
-        drawn[name] = drawn[name].copy()
-        drawn[name][run :: len(NAMES) + 1] = twice(TABLE[name])
-    return drawn
+def shared_by(group):
+    """Return luck that the runs of a group share."""
+    return lambda luck, _draw: np.repeat(luck[: len(luck) // group], group, axis=0)
 
 
-def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart(monkeypatch):
-    monkeypatch.setattr(model_room, "draw_parameters", one_doubled_each)
-    spec = replace(BASELINE, months=30)
-    model = MultipolarModel(
-        spec,
-        runs=LUCKS * (len(NAMES) + 1),
-        rng=3,
-        parameters="default",
-        collect=False,
-        luck=few_lucks,
-    )
-    model.run()
-    levels = model.world.escalation.reshape(LUCKS, len(NAMES) + 1, -1)
+def reordered(part):
+    """Return the parameters of a part of all that, doubled, reorder theatres clearly apart."""
+    names = NAMES[part]
+    group, drawn = positions(names, [[twice(TABLE[name])] for name in names])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model_room, "draw_parameters", drawn)
+        model = MultipolarModel(
+            replace(BASELINE, months=30),
+            runs=LUCKS * group,
+            rng=3,
+            parameters="default",
+            collect=False,
+            luck=shared_by(group),
+        )
+        model.run()
+    levels = model.world.escalation.reshape(LUCKS, group, -1)
     above = np.stack([np.subtract.outer(now, now) for now in np.median(levels, axis=0)])
     apart = above[-1] > 0.25
     assert apart.sum() >= 3, "the war stands apart from every other theatre"
-    reordered = [name for name, now in zip(NAMES, above, strict=False) if (now[apart] <= 0).any()]
-    assert reordered == []
+    return [name for name, now in zip(names, above, strict=False) if (now[apart] <= 0).any()]
+
+
+def test_doubling_any_one_parameter_never_reorders_theatres_that_stand_clearly_apart():
+    assert reordered(slice(1, None, 6)) == []
 
 
 def elsewhere(parameter):
@@ -150,22 +167,10 @@ def unmoved(world, names, lucks):
 
     A group of runs shares a luck: in two of them a lever is elsewhere, in the last one none is.
     """
-    group = 2 * len(names) + 1
-
-    def one_lever_each(*arguments, **options):
-        drawn = draw_parameters(*arguments, **options)
-        for place, name in enumerate(names):
-            drawn[name] = drawn[name].copy()
-            for run, value in enumerate(elsewhere(TABLE[name]), start=2 * place):
-                drawn[name][run::group] = value
-        return drawn
-
-    def shared(luck, _draw):
-        return np.repeat(luck[:lucks], group, axis=0)
-
+    group, drawn = positions(names, [elsewhere(TABLE[name]) for name in names])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(model_room, "draw_parameters", one_lever_each)
-        found = outcome(world, lucks * group, seed=3, luck=shared)
+        patch.setattr(model_room, "draw_parameters", drawn)
+        found = outcome(world, lucks * group, seed=3, luck=shared_by(group))
     still = np.ones(len(names), dtype=bool)
     for series in found.values():
         runs = series.reshape(lucks, group, -1)

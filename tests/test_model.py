@@ -268,7 +268,7 @@ def test_attention_reaches_escalation_through_licence_sanctions_war_and_votes_on
 # -- bounds
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.integers(0, 2**32 - 1),
     st.lists(st.booleans(), min_size=len(SWITCHES), max_size=len(SWITCHES)),

@@ -131,13 +131,21 @@ def ran(words, checkout):
     return done.stdout
 
 
+def typed(commands):
+    """Return a script that runs commands one after the other, in one process."""
+    words = [shlex.split(command.removeprefix("multipolar ")) for command in commands]
+    return f"""
+from multipolar.cli import main
+for words in {words}:
+    main(words, standalone_mode=False)
+"""
+
+
 @pytest.fixture
 def checkout(tmp_path):
     """Return a copy of what the package is made of."""
     for folder in ("model", "scenarios"):
-        shutil.copytree(
-            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -150,9 +158,7 @@ def test_there_are_five_recipes():
 def test_a_recipe_applied_as_it_stands_extends_the_model(name, checkout):
     assert 1 <= len(RECIPES[name].edits) <= MOST_EDITS[name]
     RECIPES[name].apply(checkout)
-    printed = [ran(["-m", *shlex.split(command)], checkout) for command in RECIPES[name].commands]
-    assert SHOWN[name] in "".join(printed)
-    ran(["-c", BEFORE + USED[name]], checkout)
+    assert SHOWN[name] in ran(["-c", typed(RECIPES[name].commands) + BEFORE + USED[name]], checkout)
 
 
 @pytest.mark.parametrize("name", RECIPES)

@@ -47,9 +47,7 @@ def less_aid(model):
 
 def more_aid(model):
     """Let all sponsors give three tenths more."""
-    capacity = model.world.arrays["aid_capacity"]
-    capacity.flags.writeable = True
-    capacity *= 1.3
+    scale(model, 1.3, "support.scale")
 
 
 def fewer_shells(model):

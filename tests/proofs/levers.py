@@ -1,4 +1,6 @@
-"""Every parameter and every switch moves some measure of some world.
+"""Every parameter and every switch moves some measure of some world, and none alone decides.
+
+Doubled, no parameter changes the order of theatres that stand clearly apart.
 
 ``python tests/proofs/levers.py`` asks all of them: four minutes. With ``--sample SEED`` a tenth.
 """
@@ -9,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from test_levers import dead, dead_switches
+from test_levers import dead, dead_switches, reordered
 
 
 def main():
@@ -19,7 +21,9 @@ def main():
     part = slice(None) if sample is None else slice(sample % 10, None, 10)
     still = [*dead(part), *dead_switches(part)]
     print("no lever is dead" if not still else f"dead: {', '.join(still)}")
-    return len(still)
+    deciding = reordered(part)
+    print("none reorders theatres" if not deciding else f"reorder: {', '.join(deciding)}")
+    return len(still) + len(deciding)
 
 
 if __name__ == "__main__":

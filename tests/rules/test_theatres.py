@@ -167,6 +167,7 @@ def test_a_shock_of_three_rungs_to_a_quiet_world_is_gone_after_three_years(make_
         assert np.mean(gap < 0.5) > 0.9, theatre
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("parameters", ["default", "prior", "posterior"])
 def test_a_shock_of_three_rungs_to_the_whole_world_is_gone_after_three_years_but_where_war_came(
     parameters,

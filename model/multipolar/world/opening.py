@@ -56,7 +56,7 @@ def opening_value(attribute: Attribute, roster: Roster) -> Array:
             f"{attribute.low:g} to {attribute.high:g}"
         )
     value.flags.writeable = False
-    return value
+    return value.view()  # nobody can make a view of what is read-only writeable
 
 
 def _resolve(attribute: Attribute, roster: Roster) -> Array:
