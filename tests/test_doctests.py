@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 import warnings
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,24 @@ MODULES = sorted(
     for file in PACKAGE.rglob("*.py")
     if ">>> " in file.read_text(encoding="utf-8")
 )
+DEAR = {
+    *("agents", "backtest", "calibration", "describe", "ensemble", "ensemble.results"),
+    *("ensemble.simulate", "figures", "measures", "model.strategies", "record.forecast"),
+    *("record.rolling_table", "report", "seminar", "seminar.game", "seminar.worker", "study"),
+    *("study.attribution", "study.contest", "study.discovery", "study.verify", "trade"),
+}
+"""Modules whose examples take longer than a second."""
+
+EXAMPLES = [
+    pytest.param(name, marks=pytest.mark.one_in(6))
+    if name.removeprefix("multipolar.") in DEAR
+    else name
+    for name in MODULES
+]
 NAMES = [name for name in multipolar.__all__ if name != "__version__"]
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_the_examples_run(name):
     module = importlib.import_module(name)
     with warnings.catch_warnings():
@@ -87,6 +102,7 @@ def examples():
         yield from re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
+@cache
 def shown_names():
     """Return the words of all examples, and the names of what these give back or hold."""
     shown = {name for source in examples() for name in identifiers(source)}

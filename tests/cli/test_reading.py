@@ -14,6 +14,29 @@ from multipolar.loading import load_scenario, under
 CONFLICTED = next(name for name, p in SHIPPED.parameters.items() if p.conflicted)
 
 
+BEFORE = 'title = "Before"\nquestion = "What then?"\nmonths = 3\n'
+BRIEF = """
+title = "Brief"
+question = "What if nothing?"
+extends = "before"
+
+[[expect]]
+whose = "article"
+measure = "escalation_korea"
+direction = "none"
+reading = "nothing is changed"
+"""
+
+
+@pytest.fixture
+def brief(tmp_path, monkeypatch):
+    """Scenario of three months, in the folder that is worked in."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "before.toml").write_text(BEFORE)
+    (tmp_path / "brief.toml").write_text(BRIEF)
+    return "brief.toml"
+
+
 def run(*words: str):
     ran = CliRunner().invoke(main, words)
     assert ran.exit_code == 0, ran.output
@@ -21,11 +44,9 @@ def run(*words: str):
 
 
 @pytest.mark.parametrize("command", ["run", "batch"])
-def test_a_reading_is_another_experiment_with_a_folder_of_its_own(command, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    picture = "--no-picture"
+def test_a_reading_is_another_experiment_with_a_folder_of_its_own(command, brief):
     for reading in ("sceptic", "centre", "advocate"):
-        run(command, "placebo", "--runs", "2", "--reading", reading, picture)
+        run(command, brief, "--runs", "2", "--reading", reading, "--no-picture")
     manifests = [json.loads(file.read_text()) for file in Path("results").glob("*/manifest.json")]
     assert len({manifest["digest"] for manifest in manifests}) == 3
     assert sorted(manifest["settings"].get("reading", "centre") for manifest in manifests) == [
@@ -46,16 +67,28 @@ def test_what_is_set_or_swept_goes_before_the_reading():
     assert case.spec == under(load_scenario("baseline"), "sceptic")
 
 
-def test_verify_prints_the_readings_side_by_side():
-    rows = json.loads(run("verify", "placebo", "--runs", "2", "--readings", "--json"))
+def test_verify_prints_the_readings_side_by_side(brief):
+    rows = json.loads(run("verify", brief, "--runs", "2", "--readings", "--json"))
     assert rows
     assert all({"sceptic", "centre", "advocate"} <= set(row) for row in rows)
-    assert "verdicts depend on" in run("verify", "placebo", "--runs", "2", "--readings")
+    assert "verdicts depend on" in run("verify", brief, "--runs", "2", "--readings")
 
 
 def test_stored_results_have_their_reading(tmp_path):
     folder = str(tmp_path / "two")
-    run("batch", "baseline", "placebo", "--runs", "2", "--set", "months=6", "--out", folder)
+    run(
+        "batch",
+        "baseline",
+        "placebo",
+        "--runs",
+        "2",
+        "--set",
+        "months=2",
+        "--record",
+        "none",
+        "--out",
+        folder,
+    )
     ran = CliRunner().invoke(main, ["compare", folder, "--reading", "sceptic"])
     assert ran.exit_code == 2
     assert "leave out --runs, --seed, --reading" in ran.output

@@ -37,6 +37,15 @@ def digests():
 
 
 @pytest.fixture(scope="session")
+def pool():
+    """Two processes that are started once: starting them takes longer than a test."""
+    from multipolar.ensemble.executors import processes
+
+    with processes(2) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
 def cluster():
     """Address of a Dask cluster of two worker processes with two threads each."""
     distributed = pytest.importorskip("distributed")

@@ -19,6 +19,7 @@ from multipolar.scenario import ScenarioError
 
 MIRRORING = "parameters.theatres.mirroring"
 SHORT = {"months": 3}
+FEW = ("escalation", "leakage")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def swept(tmp_path_factory):
     points += make_points([parse_sweep("theatres.mirroring=0.01"), parse_sweep("months=3")])
     cases = make_cases(["baseline", "placebo"], points, {"switches.china": False})
     folder = tmp_path_factory.mktemp("batch") / "r"
-    simulate(cases, runs=3, block=2, out=folder, settings={"switches.china": False})
+    simulate(cases, runs=3, block=2, out=folder, settings={"switches.china": False}, record=FEW)
     return open_results(folder)
 
 
@@ -77,7 +78,7 @@ def test_points_meet_the_same_parameters_but_for_what_is_swept(swept):
 def test_a_point_is_the_scenario_changed_so(swept):
     changes = {"theatres.mirroring": 0.02, "switches.china": False, **SHORT}
     [case] = make_cases(["baseline"], settings=changes)
-    alone = plain(simulate(case, runs=3))
+    alone = plain(simulate(case, runs=3, record=FEW))
     for name, array in alone.data_vars.items():
         inside = plain(swept)[name].values[1]
         assert np.array_equal(inside, array.values[0], equal_nan=True), name

@@ -11,8 +11,11 @@ from multipolar.ensemble.simulate import finish
 REFUSED = "another process is writing here; wait until it is done"
 
 
+ASKED = {"runs": 4, "seed": 5, "block": 2, "record": ["gains"]}
+
+
 def run(spec, folder, **more):
-    return simulate(spec, **{"runs": 4, "seed": 5, "block": 2, "out": folder, **more})
+    return simulate(spec, **ASKED, out=folder, **more)
 
 
 HOLD = """
@@ -67,7 +70,7 @@ def test_while_a_batch_runs_the_same_directory_is_refused(brief, tmp_path):
 
 
 def test_what_another_process_did_meanwhile_is_not_undone(brief, interrupted, digests):
-    late = prepare(brief, runs=4, seed=5, block=2, out=interrupted)
+    late = prepare(brief, **ASKED, out=interrupted)
     resume(interrupted, extend=2)
     before = digests(interrupted)
     with pytest.raises(StoreError, match="another process has changed it meanwhile"):
@@ -77,7 +80,7 @@ def test_what_another_process_did_meanwhile_is_not_undone(brief, interrupted, di
 
 
 def test_nobody_begins_where_another_process_began_first(brief, tmp_path):
-    late = prepare(brief, runs=4, seed=5, block=2, out=tmp_path / "r")
+    late = prepare(brief, **ASKED, out=tmp_path / "r")
     run(brief, tmp_path / "r")
     with pytest.raises(StoreError, match="another process has changed it meanwhile"):
         finish(late)

@@ -1,9 +1,8 @@
-"""The same bytes: whoever computes, in blocks of any size, killed and continued, or extended."""
+"""The same bytes: whoever computes, in blocks of any size, or extended.
 
-import multiprocessing
-import random
-import shutil
-import time
+Killed and continued: one command in ``tests/cli/test_batch.py``, many in ``proofs/killed.py``.
+"""
+
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -12,16 +11,17 @@ from click.testing import CliRunner
 
 from comparing import assert_same_bytes
 from multipolar.cli import main
-from multipolar.ensemble import StoreError, open_results, resume, simulate
-from multipolar.ensemble.executors import dask, processes
+from multipolar.ensemble import open_results, resume, simulate
+from multipolar.ensemble.executors import dask
 from multipolar.model import MultipolarModel
 
 RUNS, BLOCK, SEED = 6, 2, 5
-KILLS = 6
+RECORDED = ("escalation", "leakage", "regime", "shipments")
+"""Arrays of several shapes, codes among them, where all arrays would ask the same."""
 
 
 def arguments(folder):
-    return {"runs": RUNS, "seed": SEED, "block": BLOCK, "out": folder}
+    return {"runs": RUNS, "seed": SEED, "block": BLOCK, "out": folder, "record": RECORDED}
 
 
 def run(spec, folder, **more):
@@ -42,9 +42,10 @@ def whole(both, tmp_path_factory):
     return folder
 
 
-def test_two_processes_leave_the_same_directory_to_the_last_byte(both, whole, digests, tmp_path):
-    with processes(2) as pool:
-        run(both, tmp_path / "r", executor=pool, in_flight=2)
+def test_two_processes_leave_the_same_directory_to_the_last_byte(
+    both, whole, digests, tmp_path, pool
+):
+    run(both, tmp_path / "r", executor=pool, in_flight=2)
     assert digests(tmp_path / "r") == digests(whole)
 
 
@@ -131,53 +132,20 @@ def test_a_dask_cluster_of_two_workers_leaves_the_same_directory(
     assert digests(tmp_path / "r") == digests(whole)
 
 
-def test_killed_at_any_moment_and_resumed_it_is_the_same_directory(brief, digests, in_memory):
-    run(brief, in_memory / "whole")
-    whole = digests(in_memory / "whole")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["multipolar.ensemble"])
-    take = _seconds(context, brief, in_memory / "timed")
-    moments = random.Random(1)
-    left = []
-    for number in range(KILLS):
-        folder = in_memory / f"{number}"
-        child = context.Process(target=simulate, args=(brief,), kwargs=arguments(folder))
-        child.start()
-        time.sleep(moments.uniform(0.05, 1.0) * take)
-        child.kill()
-        child.join()
-        left.append(_state(folder))
-        if left[-1] == "nothing":
-            run(brief, folder)
-        else:
-            resume(folder)
-        assert digests(folder) == whole, f"killed when there was {left[-1]}"
-        shutil.rmtree(folder)
-    assert "unfinished" in left
-
-
-def _seconds(context, spec, folder):
-    """Return how long an undisturbed child takes, once everything is loaded."""
-    for attempt in ("first", "second"):
-        child = context.Process(target=simulate, args=(spec,), kwargs=arguments(folder / attempt))
-        begin = time.perf_counter()
-        child.start()
-        child.join()
-        taken = time.perf_counter() - begin
-        assert child.exitcode == 0
-    return taken
-
-
-def _state(folder):
-    try:
-        open_results(folder)
-    except StoreError as error:
-        return "unfinished" if "unfinished" in str(error) else "nothing"
-    return "everything"
-
-
 def test_the_batch_command_on_a_dask_cluster_leaves_the_same_directory(digests, tmp_path, cluster):
-    asked = ["batch", "baseline", "--set", "months=2", "--runs", "5", "--block", "2", "--quiet"]
+    asked = [
+        "batch",
+        "baseline",
+        "--set",
+        "months=2",
+        "--runs",
+        "5",
+        "--block",
+        "2",
+        "--record",
+        "gains",
+        "--quiet",
+    ]
     for name, more in (("here", []), ("cluster", ["--dask", cluster])):
         ran = CliRunner().invoke(main, [*asked, "--out", str(tmp_path / name), *more])
         assert ran.exit_code == 0, ran.output

@@ -9,6 +9,9 @@ import pytest
 from comparing import assert_same_bytes
 from multipolar.ensemble import StoreError, open_results, simulate
 
+FEW = ("escalation", "gains")
+"""What is recorded: what a store does is the same for more."""
+
 
 @pytest.fixture(scope="module")
 def short(make_spec):
@@ -18,11 +21,13 @@ def short(make_spec):
 
 @pytest.fixture(scope="module")
 def small(short):
-    return simulate(short, runs=7, seed=5, block=4)
+    return simulate(short, runs=7, seed=5, block=4, record=FEW)
 
 
 def run(short, folder, **more):
-    return simulate(short, **{"runs": 7, "seed": 5, "block": 2, "out": folder, **more})
+    return simulate(
+        short, **{"runs": 7, "seed": 5, "block": 2, "out": folder, "record": FEW, **more}
+    )
 
 
 class Stop(Exception):

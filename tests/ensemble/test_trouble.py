@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from shutil import copytree
 
 import pytest
 
@@ -33,8 +34,23 @@ def failing(monkeypatch):
         yield patched
 
 
-def run(spec, folder, **more):
-    return simulate(spec, **{"runs": 6, "seed": 5, "block": 2, "out": folder, **more})
+def run(spec, folder=None, **more):
+    asked = {"runs": 6, "seed": 5, "block": 2, "out": folder, "record": ["escalation", "gains"]}
+    return simulate(spec, **{**asked, **more})
+
+
+@pytest.fixture(scope="module")
+def whole(brief, tmp_path_factory):
+    """Directory of all runs, which nobody touches."""
+    folder = tmp_path_factory.mktemp("whole") / "r"
+    run(brief, folder)
+    return folder
+
+
+@pytest.fixture
+def folder(whole, tmp_path):
+    """Copy of that directory."""
+    return copytree(whole, tmp_path / "r")
 
 
 def manifest(folder):
@@ -63,12 +79,12 @@ def test_a_block_that_fails_is_told_kept_as_data_and_tried_again(brief, failing,
     finished = resume(folder, progress=counted.append)
     assert counted == [4, 2]
     assert manifest(folder)["failures"] == []
-    assert_same_bytes(finished, simulate(brief, runs=6, seed=5))
+    assert_same_bytes(finished, run(brief))
 
 
 def test_in_memory_a_failing_block_raises_its_own_error(brief, failing):
     with pytest.raises(FloatingPointError, match="overflow in a rule"):
-        simulate(brief, runs=6, block=2)
+        run(brief)
 
 
 def test_a_worker_that_dies_is_told_and_what_was_finished_is_kept(brief, tmp_path):
@@ -82,12 +98,12 @@ def test_a_worker_that_dies_is_told_and_what_was_finished_is_kept(brief, tmp_pat
                 os.kill(worker, signal.SIGKILL)
 
     with processes(2) as pool, pytest.raises(StoreError) as caught:
-        run(brief, folder, runs=40, executor=pool, in_flight=2, progress=kill_the_workers)
+        run(brief, folder, runs=12, executor=pool, in_flight=2, progress=kill_the_workers)
     assert "a worker died" in str(caught.value)
     assert f"multipolar batch --resume {folder}" in str(caught.value)
-    assert 2 <= sum(manifest(folder)["done"][0]) < 40
+    assert 2 <= sum(manifest(folder)["done"][0]) < 12
     assert manifest(folder)["failures"] == []
-    assert_same_bytes(resume(folder), simulate(brief, runs=40, seed=5))
+    assert_same_bytes(resume(folder), run(brief, runs=12))
 
 
 UNGUARDED = {
@@ -97,6 +113,7 @@ UNGUARDED = {
 }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("script", UNGUARDED.values(), ids=UNGUARDED)
 def test_a_script_without_a_guard_is_told_in_one_sentence(tmp_path, script):
     file = tmp_path / "script.py"
@@ -140,14 +157,12 @@ def test_no_more_blocks_are_in_flight_than_allowed(brief):
         pool.now -= runs
 
     with Counting(2) as pool:
-        simulate(brief, runs=12, block=1, executor=pool, in_flight=3, progress=collected)
+        run(brief, block=1, executor=pool, in_flight=3, progress=collected)
     assert pool.most == 3
 
 
 @pytest.mark.parametrize("package", ["multipolar", "numpy"])
-def test_results_of_other_versions_are_shown_but_not_continued(brief, tmp_path, package):
-    folder = tmp_path / "r"
-    run(brief, folder)
+def test_results_of_other_versions_are_shown_but_not_continued(folder, package):
     changed = manifest(folder)
     changed["packages"][package] = "0.0.1"
     (folder / "manifest.json").write_text(json.dumps(changed))
@@ -188,7 +203,7 @@ def test_a_cluster_that_is_lost_is_told_and_what_was_finished_is_kept(brief, tmp
         with pytest.raises(StoreError, match="tcp://here: the Dask cluster was lost"):
             compute()
     assert sum(manifest(tmp_path / "r")["done"][0]) == 2
-    assert_same_bytes(resume(tmp_path / "r"), simulate(brief, runs=6, seed=5))
+    assert_same_bytes(resume(tmp_path / "r"), run(brief))
 
 
 def test_without_dask_the_error_says_what_to_install(monkeypatch):
@@ -215,28 +230,24 @@ def test_a_cluster_whose_workers_would_not_give_the_same_numbers_is_refused(foun
 CHUNK = "results.zarr/escalation/c/0/1/0/0"
 
 
-def test_a_chunk_that_is_missing_is_named(brief, tmp_path):
-    run(brief, tmp_path / "r")
-    (tmp_path / "r" / CHUNK).unlink()
+def test_a_chunk_that_is_missing_is_named(folder):
+    (folder / CHUNK).unlink()
     for use in (open_results, resume):
         with pytest.raises(StoreError, match="of escalation, block 1 of brief is missing"):
-            use(tmp_path / "r")
+            use(folder)
 
 
-def test_a_chunk_with_a_flipped_bit_is_never_read_as_numbers(brief, tmp_path):
-    run(brief, tmp_path / "r")
-    chunk = tmp_path / "r" / CHUNK
+def test_a_chunk_with_a_flipped_bit_is_never_read_as_numbers(folder):
+    chunk = folder / CHUNK
     content = bytearray(chunk.read_bytes())
     content[len(content) // 2] ^= 1
     chunk.write_bytes(content)
-    results = open_results(tmp_path / "r")
+    results = open_results(folder)
     with pytest.raises(StoreError, match=r"results\.zarr.*cannot be read"):
         results.measure("escalation_ukraine")
 
 
-def test_scenarios_that_do_not_fit_the_manifest_are_refused(brief, short, tmp_path):
-    folder = tmp_path / "r"
-    run(brief, folder)
+def test_scenarios_that_do_not_fit_the_manifest_are_refused(folder, short):
     (folder / "scenarios.json").write_text(json.dumps([short.to_dict()]))
     with pytest.raises(StoreError, match=r"scenarios\.json: damaged"):
         open_results(folder)
@@ -256,9 +267,7 @@ INCONSISTENT = {
 
 
 @pytest.mark.parametrize("key", INCONSISTENT)
-def test_a_manifest_that_contradicts_itself_is_refused(brief, tmp_path, key):
-    folder = tmp_path / "r"
-    run(brief, folder)
+def test_a_manifest_that_contradicts_itself_is_refused(folder, key):
     (folder / "manifest.json").write_text(json.dumps({**manifest(folder), key: INCONSISTENT[key]}))
     with pytest.raises(StoreError, match=r"manifest\.json: damaged"):
         open_results(folder)

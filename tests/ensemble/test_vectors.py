@@ -9,10 +9,10 @@ import pytest
 from multipolar import load_scenario, open_results, problem, simulate
 from multipolar.arguments import ArgumentError
 from multipolar.ensemble import StoreError, prepare, resume
-from multipolar.ensemble.executors import processes
 from multipolar.ensemble.manifest import MANIFEST
 
-SHORT = load_scenario("baseline", {"months": 12})
+MONTHS = 4
+SHORT = load_scenario("baseline", {"months": MONTHS})
 
 
 def design():
@@ -54,12 +54,12 @@ def test_a_row_equals_a_scenario_with_the_same_parameters_under_the_same_luck():
     row = design().iloc[1]
     settings = {f"parameters.{name}": float(value) for name, value in row.items()}
     alone = simulate(
-        load_scenario("baseline", {"months": 12, **settings}), runs=3, parameters="default"
+        load_scenario("baseline", {"months": MONTHS, **settings}), runs=3, parameters="default"
     )
     np.testing.assert_array_equal(outcomes(alone), outcomes(run()).reshape(4, 3, -1)[1])
 
 
-def test_a_design_is_the_same_in_blocks_in_processes_and_after_an_interruption(tmp_path):
+def test_a_design_is_the_same_in_blocks_in_processes_and_after_an_interruption(tmp_path, pool):
     whole = outcomes(run())
     np.testing.assert_array_equal(outcomes(run(block=5)), whole)
 
@@ -76,8 +76,7 @@ def test_a_design_is_the_same_in_blocks_in_processes_and_after_an_interruption(t
         SHORT, vectors=design(), runs=3, seed=1, record=[], block=5, out=tmp_path / "a"
     ).manifest.finished
     np.testing.assert_array_equal(outcomes(resume(tmp_path / "a")), whole)
-    with processes(2) as pool:
-        run(block=5, out=tmp_path / "b", executor=pool)
+    run(block=5, out=tmp_path / "b", executor=pool)
     names = [p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*") if p.is_file()]
     assert names
     for name in names:

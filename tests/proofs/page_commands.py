@@ -1,4 +1,4 @@
-"""Every command and every example in Python on the pages of the site runs.
+"""Every command and every example in Python in the README and on the pages of the site runs.
 
 ``python tests/proofs/page_commands.py`` enters them page by page, each page in a folder of its own,
 with few runs: three minutes on two quiet cores. With ``--sample SEED`` those of one page, drawn by
@@ -32,6 +32,7 @@ PAGES = {
     if str(file.relative_to(DOCS)) not in MADE
 }
 WRITTEN = {name: text for name, text in PAGES.items() if name not in OLDER}
+WRITTEN["../README.md"] = (DOCS.parent / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
     r"^```(?P<kind>\{?[a-z]+\}?)[^\n]*\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
