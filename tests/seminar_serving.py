@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import threading
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import httpx
+import pytest
 import uvicorn
 
-from multipolar.seminar import load_lesson
-from multipolar.seminar.serve import bound, make_app, open_room
+from multipolar.seminar import load_lesson, serve
+from multipolar.seminar.serve import bound, game_of_lesson, make_app, open_room
 from multipolar.seminar.worker import Worker
 
 
@@ -112,11 +114,19 @@ class Lent(Worker):
         """Stay: the room is over, the worker is not."""
 
 
+def short_game(lesson, runs):
+    """Return the game of a lesson with turns of two months."""
+    return replace(game_of_lesson(lesson, runs), months_a_turn=2)
+
+
 @contextlib.contextmanager
 def served(folder, worker=None, lesson="korea", **options):
-    """Serve a room with a worker of its own, or with one that is lent."""
+    """Serve a room with a worker of its own, or with one that is lent, and play short turns."""
     log = folder / "room.jsonl"
-    room = Served(open_room(load_lesson(lesson), log, worker=worker, **options)).start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(serve, "game_of_lesson", short_game)
+        opened = open_room(load_lesson(lesson), log, worker=worker, **options)
+    room = Served(opened).start()
     try:
         yield room
     finally:
