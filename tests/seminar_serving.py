@@ -120,11 +120,11 @@ def short_game(lesson, runs):
 
 
 @contextlib.contextmanager
-def served(folder, worker=None, lesson="korea", **options):
+def served(folder, worker=None, lesson="korea", game=short_game, **options):
     """Serve a room with a worker of its own, or with one that is lent, and play short turns."""
     log = folder / "room.jsonl"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(serve, "game_of_lesson", short_game)
+        patch.setattr(serve, "game_of_lesson", game)
         opened = open_room(load_lesson(lesson), log, worker=worker, **options)
     room = Served(opened).start()
     try:

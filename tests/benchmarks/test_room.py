@@ -8,6 +8,7 @@ from time import perf_counter, sleep, time
 
 import pytest
 
+from multipolar.seminar.serve import game_of_lesson
 from seminar_browsing import SEATS, Class, chromium, note_reveals, order, painted, predict, press
 from seminar_serving import move, served, until
 
@@ -32,7 +33,7 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
     Each page notes itself when it has painted, so that asking the pages one after the other costs
     the room nothing.
     """
-    with chromium() as browser, served(tmp_path, runs=64) as room:
+    with chromium() as browser, served(tmp_path, game=game_of_lesson, runs=64) as room:
         wait_for_turn(room)
         people = Class(browser, room.pages)
         begun = perf_counter()
@@ -65,7 +66,7 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
 
 
 def test_an_order_is_acknowledged_at_once_with_two_hundred_people(tmp_path):
-    with served(tmp_path, runs=64) as room:
+    with served(tmp_path, game=game_of_lesson, runs=64) as room:
         wait_for_turn(room)
         host = room.host()
         clients = [room.student(f"p{n}") for n in range(PEOPLE)]
@@ -89,7 +90,7 @@ def test_an_order_is_acknowledged_at_once_with_two_hundred_people(tmp_path):
 
 
 def test_an_order_of_one_of_thirty_is_acknowledged_within_a_tenth_of_a_second(tmp_path):
-    with served(tmp_path, runs=64) as room:
+    with served(tmp_path, game=game_of_lesson, runs=64) as room:
         wait_for_turn(room)
         host = room.host()
         clients = [room.student(f"p{n}") for n in range(30)]
@@ -104,7 +105,7 @@ def test_an_order_of_one_of_thirty_is_acknowledged_within_a_tenth_of_a_second(tm
 
 
 def test_a_killed_worker_is_replaced_within_five_seconds(tmp_path):
-    with served(tmp_path, runs=16) as room:
+    with served(tmp_path, game=game_of_lesson, runs=16) as room:
         wait_for_turn(room)
         os.kill(room.opened.office.worker.pid, signal.SIGKILL)
         sleep(0.1)
@@ -115,7 +116,7 @@ def test_a_killed_worker_is_replaced_within_five_seconds(tmp_path):
 
 def test_a_room_opens_within_three_seconds(tmp_path):
     begun = perf_counter()
-    with served(tmp_path, runs=64) as room:
+    with served(tmp_path, game=game_of_lesson, runs=64) as room:
         assert room.client().get("/").status_code == 200
         assert perf_counter() - begun < 3.0
         until(lambda: room.opened.office.found.choices)

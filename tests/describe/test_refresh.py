@@ -87,7 +87,9 @@ def test_an_installed_package_refuses_in_words(tmp_path, monkeypatch):
 
 
 def test_a_posterior_made_with_other_rules_is_said_on_every_run(tmp_path, monkeypatch):
-    words = ["run", "--runs", "2", "--no-picture", "--parameters", "posterior", "--out"]
+    file = tmp_path / "brief.toml"
+    file.write_text('title = "b"\nextends = "baseline"\nmonths = 3\n', encoding="utf-8")
+    words = ["run", str(file), "--runs", "2", "--no-picture", "--parameters", "posterior", "--out"]
     words.append(str(tmp_path / "r"))
     assert "posterior was made" not in CliRunner().invoke(main, words).output
     monkeypatch.setattr(PINS, "known_fingerprint", lambda: "0" * 16)
