@@ -108,6 +108,14 @@ def test_a_figure_is_drawn_by_name(stored, tmp_path):
     assert imread(tmp_path / "ladder.png").shape[:2] == (720, 1280)
 
 
+def test_for_a_projector_each_panel_is_a_picture(stored, tmp_path):
+    drawn = call("figure", "attention", stored, "--large", "--out", tmp_path / "seen.png")
+    assert drawn.exit_code == 0, drawn.output
+    assert sorted(file.name for file in tmp_path.glob("*.png")) == [
+        f"seen-{number}.png" for number in (1, 2, 3)
+    ]
+
+
 def test_figures_are_listed_with_what_they_show():
     said = call("figure").output
     assert [line.split()[0] for line in said.splitlines()] == [*FIGURES, *ON_LAND]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from importlib.resources import files
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -12,15 +13,17 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.image import imread
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from drawing import assert_as_stored, differs
 from multipolar.ensemble.summary import erosion
 from multipolar.figures import FIGURES, ON_LAND, sanctions, theatres
 from multipolar.figures.land import coasts
+from multipolar.figures.large import large
 from multipolar.figures.maps import POSITIONS, VOTES, alignment_map, vote_map
 from multipolar.figures.picture import data_text, in_words, vector
 from multipolar.figures.reading import paths
-from multipolar.figures.style import LADDER, PRODUCT_COLOURS
+from multipolar.figures.style import DPI, LADDER, PRODUCT_COLOURS
 from multipolar.figures.tiles import cells
 from multipolar.measures import kaplan_meier
 from multipolar.study.intervals import of_share
@@ -33,6 +36,10 @@ TOLERANCE = {"alignment-land": 1.5, "votes-land": 1.5}
 TARGETS = ("RUS", "PRK", "IRN")
 DRAW = FIGURES | ON_LAND
 NAMES = list(DRAW)
+PANELS = {"summary": 6, "theatres": 4, "ladder": 12, "attention": 3, "flows": 5}
+PANELS |= {f"sanctions-{target}": 6 for target in TARGETS}
+"""Pictures for a projector, where they are more than one."""
+POINTS_PER_INCH = 72
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +94,26 @@ def test_nothing_leaves_the_picture_and_no_word_is_too_small(figure_of, name):
     assert -0.03 <= box.y0 < box.y1 <= 7.23
     for text in words(figure):
         assert text.get_fontsize() >= 8, text.get_text()
+
+
+@pytest.mark.one_in(3)
+@pytest.mark.parametrize("name", NAMES)
+def test_for_a_projector_no_word_is_below_18_pixels_leaves_the_picture_or_covers_another(
+    drawn, name
+):
+    pictures = list(large(lambda: DRAW[name](drawn, None)))
+    assert len(pictures) == PANELS.get(name, 1)
+    for picture in pictures:
+        box = picture.get_tightbbox(FigureCanvasAgg(picture).get_renderer())
+        assert -0.03 <= box.x0 < box.x1 <= 12.83, picture.get_suptitle()
+        assert -0.03 <= box.y0 < box.y1 <= 7.23
+        shown = [text for text in words(picture) if text.axes is None or text.axes.get_visible()]
+        assert all(text.get_fontsize() * DPI / POINTS_PER_INCH >= 18.0 for text in shown)
+        for axes in picture.axes:
+            boxes = [text.get_window_extent() for text in words(picture) if text in axes.texts]
+            shared = (Bbox.intersection(*pair) for pair in combinations(boxes, 2))
+            covered = [one for one in shared if one and min(one.width, one.height) > 1.0]
+            assert axes.axison or not covered
 
 
 def test_an_unknown_scenario_is_refused_with_those_there_are(drawn):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,9 +27,20 @@ SCENARIO = click.option("--scenario", help="Scenario of the results [default: th
     ".svg].",
 )
 @click.option("--data", is_flag=True, help="Also write the numbers of the figure, as .csv.")
+@click.option(
+    "--large",
+    "for_projector",
+    is_flag=True,
+    help="For a projector: a picture for each panel, no letter below 18 pixels at 1280.",
+)
 @plain_errors
 def figure(
-    name: str | None, folder: Path | None, scenario: str | None, out: Path | None, data: bool
+    name: str | None,
+    folder: Path | None,
+    scenario: str | None,
+    out: Path | None,
+    data: bool,
+    for_projector: bool,
 ) -> None:
     """Draw the figure NAME of the results in FOLDER; without arguments, list the figures.
 
@@ -48,13 +60,21 @@ def figure(
 
     results = open_results(folder)
     scenario = case_meant(scenario, results.scenarios)
-    target = out or folder / f"{name}-{scenario or results.scenarios[0]}.png"
+    size = "-large" if for_projector else ""
+    target = out or folder / f"{name}-{scenario or results.scenarios[0]}{size}.png"
     picture = figures[name](results, scenario)
     if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
         raise BadInput(f"{target}: not a kind of picture; write .png, .svg or .pdf")
-    targets = [target] if out else [target, target.with_suffix(".svg")]
-    for one in targets:
-        say(f"Picture: {write_picture(picture, one)}")
+    kinds = [target.suffix] if out else [target.suffix, ".svg"]
+    pictures = [picture]
+    if for_projector:
+        from multipolar.figures.large import large
+
+        pictures = list(large(partial(figures[name], results, scenario)))
+    for number, one in enumerate(pictures, start=1):
+        part = f"-{number}" if len(pictures) > 1 else ""
+        for kind in kinds:
+            say(f"Picture: {write_picture(one, target.with_name(f'{target.stem}{part}{kind}'))}")
     if data:
         from multipolar.figures.picture import data_text
 

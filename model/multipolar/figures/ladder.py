@@ -15,7 +15,7 @@ from matplotlib.ticker import PercentFormatter
 from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
-from multipolar.figures.picture import Picture, note_paths
+from multipolar.figures.picture import OF_ROW, Picture, note_paths
 from multipolar.figures.reading import paths, spec_of, state_name
 from multipolar.figures.style import LADDER, SIZE, heading, source_line, style, year_axis
 from multipolar.study.intervals import of_share
@@ -174,7 +174,7 @@ def _legend(axes: Axes, scale: Scale) -> None:
         )
         for value, name in scale.names.items()
     ]
-    axes.legend(
+    legend = axes.legend(
         handles=handles[::-1],
         loc="center left",
         bbox_to_anchor=(1.02, 0.5),
@@ -183,3 +183,4 @@ def _legend(axes: Axes, scale: Scale) -> None:
         handlelength=1.3,
         labelspacing=0.25,
     )
+    legend.set_label(OF_ROW)

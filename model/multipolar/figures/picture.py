@@ -20,6 +20,9 @@ Value = str | float
 SPOKEN = 16
 """Series of which the words for a picture tell the last number."""
 
+OF_ROW = "classes of a row"
+"""Label of a legend that stands beside the last panel of a row and holds for all of them."""
+
 VECTORS: Any = {"svg.fonttype": "none", "svg.hashsalt": "multipolar"}
 """Text in a vector picture stays text: it can be searched, and it is small."""
 
@@ -44,7 +47,7 @@ class Picture(Figure):
     @property
     def numbers(self) -> list[dict[str, Value]]:
         """The numbers that the picture shows, a row each, with the title of their panel."""
-        return [{"panel": _title(axes), **row} for axes, row in self._noted]
+        return [{"panel": panel_title(axes), **row} for axes, row in self._noted]
 
 
 def note(axes: Axes, **row: Value) -> None:
@@ -93,7 +96,7 @@ def in_words(figure: Figure) -> str:
     if len(last) > SPOKEN:
         told.append(f"{len(last) - SPOKEN} more series are in the data")
     if not told:
-        told = ["Panels: " + "; ".join(filter(None, map(_title, figure.axes)))]
+        told = ["Panels: " + "; ".join(filter(None, map(panel_title, figure.axes)))]
     return ". ".join([figure.get_suptitle() or "Figure", *told]).rstrip(". :") + "."
 
 
@@ -115,7 +118,7 @@ def vector(figure: Figure) -> str:
     return buffer.getvalue().decode("utf-8")
 
 
-def _title(axes: Axes | None) -> str:
+def panel_title(axes: Axes | None) -> str:
     """Return what a panel is called: its title, else its label."""
     if axes is None:
         return ""
