@@ -15,7 +15,7 @@ import click
 
 from multipolar.arguments import ArgumentError, hint, printable
 from multipolar.cli.onward import is_quiet
-from multipolar.cli.printing import NARROW, fold, least_widths, records, width_of
+from multipolar.cli.printing import fold, least_widths, records, width_of
 from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     names = [printable(column) for column in columns]
     cells = [[printable(cell) for cell in row] for row in rows]
     least = least_widths(names, cells, width)
-    if not least and width < NARROW:
+    if not least:
         say("\n".join([printable(title), *records(names, cells, width)]))
         return
     table = Table(

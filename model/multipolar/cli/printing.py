@@ -1,6 +1,6 @@
 """How tables and texts fit the width that a reader has: no line above it, no word broken.
 
-A table that is too wide for its words is printed as records: the first cell, and below it every
+A table that is too wide is printed as records: the first cell, and below it every
 other cell with the name of its column.
 """
 
@@ -15,7 +15,7 @@ LONG = 150
 """Width of what is sent to a file or a pipe, unless COLUMNS says another."""
 
 NARROW = 110
-"""Width below which a table that does not fit is printed as records."""
+"""Width below which columns of sentences must be readable, not only unbroken."""
 
 NARROWEST = 40
 GAP = 2
@@ -36,12 +36,19 @@ def width_of(*, to_a_person: bool) -> int:
 def least_widths(
     columns: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> tuple[int, ...]:
-    """Return the width that each column needs to break no word; none where there is no room."""
-    needed = tuple(
-        max([_least(name), *(_least(row[place]) for row in rows if place < len(row))])
-        for place, name in enumerate(columns)
-    )
-    return needed if sum(needed) + GAP * (len(columns) - 1) <= width else ()
+    """Return the width that each column needs; none where there is no room.
+
+    Where there is room, sentences are readable and intervals whole; else, in wide lines, no word is
+    broken.
+    """
+    for least in (_readable, _longest_word) if width >= NARROW else (_readable,):
+        needed = tuple(
+            max([least(name), *(least(row[place]) for row in rows if place < len(row))])
+            for place, name in enumerate(columns)
+        )
+        if sum(needed) + GAP * (len(columns) - 1) <= width:
+            return needed
+    return ()
 
 
 def records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -78,11 +85,15 @@ def fold(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def _least(cell: str) -> int:
+def _readable(cell: str) -> int:
     """Return the width that a cell needs: whole when it is short or a number, else its words."""
     if len(cell) <= READABLE or "[" in cell:
         return len(cell)
-    return max(READABLE, *map(len, cell.split()))
+    return max(READABLE, _longest_word(cell))
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(len, cell.split()), default=0)
 
 
 def _packed(items: Sequence[str], width: int) -> list[str]:
