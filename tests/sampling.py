@@ -1,20 +1,49 @@
-"""Which of many tests of one kind run: another part of them with each commit."""
+"""Which tests run: all that are cheap, and with each commit another part of those that are dear.
 
+Two things make a part. Of tests of one kind, marked ``one_in(k)``, one in ``k`` runs. Of the dear
+tests, which ``dear.csv`` lists with their seconds, as many run as fit into a budget; those that are
+to run always do. Whoever asks for one room or one test gets all of it that fits.
+
+``python tests/sampling.py JUNIT.xml`` writes the list anew from the times of a whole run,
+``pytest --whole --junit-xml JUNIT.xml -o junit_duration_report=total``.
+"""
+
+import csv
 import hashlib
 import math
 import subprocess
+import sys
 from collections import defaultdict
+from pathlib import Path
+from xml.etree import ElementTree
 
 MARK = "one_in"
+TABLE = Path(__file__).with_name("dear.csv")
+DEAR = 2.0
+"""Seconds from which a test is dear."""
+
+BUDGET = 400.0
+"""Seconds of processor time that dear tests may take, those that always run included."""
 
 
-def left_out(items, seed):
+def left_out(items, seed, dear=None):
     """Return the tests that wait for another commit.
 
-    A test marked ``one_in(k)`` stands for many of its kind: the cases of one function, or all
-    tests of a module whose ``pytestmark`` it is. One in ``k`` of them runs, rounded up, chosen by
-    ``seed``; who asks for one test alone gets it.
+    Parameters
+    ----------
+    items : list of pytest.Item
+        The tests collected.
+    seed : str
+        What chooses, the same part for the same seed.
+    dear : dict of str to (float, bool), optional
+        Seconds of the dear tests and whether each always runs; those of the table by default.
     """
+    others = _others_of_a_kind(items, seed)
+    known = _table() if dear is None else dear
+    return others | _beyond_budget([one for one in items if one not in others], seed, known)
+
+
+def _others_of_a_kind(items, seed):
     families = defaultdict(list)
     for item in items:
         for node, mark in item.iter_markers_with_node(MARK):
@@ -24,6 +53,21 @@ def left_out(items, seed):
         for (_, of), family in families.items()
         for item in _in_turn(family, seed)[math.ceil(len(family) / of) :]
     }
+
+
+def _beyond_budget(items, seed, dear):
+    found = [item for item in items if item.nodeid in dear]
+    left = BUDGET - sum(dear[item.nodeid][0] for item in found if dear[item.nodeid][1])
+    beyond = set()
+    for item in _in_turn(found, seed):
+        seconds, always = dear[item.nodeid]
+        if always:
+            continue
+        if seconds > left:
+            beyond.add(item)
+        else:
+            left -= seconds
+    return beyond if len(items) > 1 else set()
 
 
 def _in_turn(family, seed):
@@ -39,3 +83,31 @@ def commit(folder):
         return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
     except OSError:
         return ""
+
+
+def _table():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["test"]: (float(row["seconds"]), row["always"] == "yes")
+            for row in csv.DictReader(file)
+        }
+
+
+def take(junit):
+    """Write the list of dear tests anew from the times of a run; what always runs still does."""
+    kept = _table()
+    found = {
+        f"{case.get('classname').replace('.', '/')}.py::{case.get('name')}": float(case.get("time"))
+        for case in ElementTree.parse(junit).iter("testcase")
+    }
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("test", "seconds", "always"))
+        for test, seconds in sorted(found.items()):
+            always = kept.get(test, (0.0, False))[1]
+            if seconds >= DEAR or always:
+                writer.writerow((test, f"{seconds:.0f}", "yes" if always else ""))
+
+
+if __name__ == "__main__":
+    take(sys.argv[1])

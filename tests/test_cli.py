@@ -39,10 +39,19 @@ def table(output):
     return output[output.index("Two years") :]
 
 
-def test_a_run_leaves_results_a_picture_and_a_table_that_show_prints_again(scenario, tmp_path):
-    out = tmp_path / "out"
-    ran = call("run", scenario, "--runs", 3, "--out", out)
-    assert ran.exit_code == 0
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Folder of three runs, and what the command printed."""
+    folder = tmp_path_factory.mktemp("ran")
+    (folder / "brief.toml").write_text(SHORT)
+    done = call("run", folder / "brief.toml", "--runs", 3, "--out", folder / "out")
+    assert done.exit_code == 0
+    return folder, done
+
+
+def test_a_run_leaves_results_a_picture_and_a_table_that_show_prints_again(ran):
+    folder, ran = ran
+    out = folder / "out"
     assert imread(out / "summary-brief.png").shape[:2] == (720, 1280)
     assert (out / "manifest.json").exists()
     shown = call("show", out, "--picture")
@@ -51,9 +60,9 @@ def test_a_run_leaves_results_a_picture_and_a_table_that_show_prints_again(scena
         assert said in shown.stdout.replace("What this is not: a forecast", "not a forecast")
 
 
-def test_every_number_of_the_runs_is_printed_with_its_interval(scenario, tmp_path):
-    ran = call("run", scenario, "--runs", 3, "--out", tmp_path / "out").stdout
-    measures, rare = ran[ran.index("Median and") :].split("Rare events")
+def test_every_number_of_the_runs_is_printed_with_its_interval(ran):
+    said = ran[1].stdout
+    measures, rare = said[said.index("Median and") :].split("Rare events")
     rows = [line for line in measures.splitlines()[2:] if line.strip() and "—" not in line]
     assert len(rows) > 20
     for row in rows:
@@ -63,9 +72,9 @@ def test_every_number_of_the_runs_is_printed_with_its_interval(scenario, tmp_pat
     assert all(line.count("[") == 2 for line in rates), rates
 
 
-def test_running_the_same_again_prints_the_same(scenario, tmp_path):
-    first = call("run", scenario, "--runs", 3, "--out", tmp_path / "out")
-    again = call("run", scenario, "--runs", 3, "--out", tmp_path / "out")
+def test_running_the_same_again_prints_the_same(ran):
+    folder, first = ran
+    again = call("run", folder / "brief.toml", "--runs", 3, "--out", folder / "out")
     assert table(again.stdout) == table(first.stdout)
 
 
@@ -80,6 +89,7 @@ def test_blocks_and_fixed_parameters_can_be_chosen(scenario, tmp_path):
             "default",
             "--block",
             b,
+            "--no-picture",
             "--out",
             tmp_path / f"{b}",
         )
@@ -93,7 +103,7 @@ def test_without_a_place_for_results_one_is_made_from_what_was_asked(
     scenario, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    result = call("run", scenario, "--runs", 2, "--seed", 9)
+    result = call("run", scenario, "--runs", 2, "--seed", 9, "--no-picture")
     assert result.exit_code == 0
     [folder] = (tmp_path / "results").iterdir()
     assert re.fullmatch(r"brief-2-9-[0-9a-f]{8}", folder.name)
@@ -145,7 +155,7 @@ def test_showing_what_is_not_there_names_it(tmp_path):
 
 
 def test_another_experiment_in_the_same_place_is_refused(scenario, tmp_path):
-    call("run", scenario, "--runs", 2, "--out", tmp_path / "out")
+    call("run", scenario, "--runs", 2, "--no-picture", "--out", tmp_path / "out")
     said = fails("run", scenario, "--runs", 3, "--out", tmp_path / "out")
     assert "another experiment" in said
 
@@ -189,7 +199,7 @@ def test_every_table_can_be_printed(arguments, said):
 def test_the_installed_command_runs_and_fails_without_a_traceback(command, scenario, tmp_path):
     good, bad = (
         subprocess.run(
-            [command, "run", name, "--runs", "2", "--out", out],
+            [command, "run", name, "--runs", "2", "--no-picture", "--out", out],
             capture_output=True,
             text=True,
             cwd=tmp_path,

@@ -24,8 +24,8 @@ class Item:
 CASES = [Item(f"tests/x.py::test_many[{k}]") for k in range(10)]
 
 
-def run(items, seed="a commit"):
-    left = sampling.left_out(items, seed)
+def run(items, seed="a commit", dear=None):
+    left = sampling.left_out(items, seed, dear or {})
     return [item.nodeid for item in items if item not in left]
 
 
@@ -42,6 +42,33 @@ def test_each_case_runs_with_some_commit():
 def test_the_tests_of_a_marked_module_are_one_family():
     module = [Item(f"tests/x.py::test_{k}", by_module=True) for k in range(8)]
     assert len(run(module)) == 2
+
+
+DEAR = [Item(f"tests/y.py::test_{k}", marked=False) for k in range(10)]
+SECONDS = {item.nodeid: (100.0, item is DEAR[4]) for item in DEAR}
+
+
+def test_dear_tests_fill_a_budget_and_some_always_run():
+    for seed in range(20):
+        ran = run(DEAR, seed, SECONDS)
+        assert len(ran) == sampling.BUDGET // 100.0
+        assert DEAR[4].nodeid in ran
+    seen = {name for seed in range(60) for name in run(DEAR, seed, SECONDS)}
+    assert seen == set(SECONDS)
+
+
+def test_of_a_room_that_fits_the_budget_all_dear_tests_run():
+    assert len(run(DEAR[:4], dear=SECONDS)) == 4
+
+
+def test_the_table_names_tests_that_there_are(request):
+    files = {name.partition("::")[0] for name in sampling._table()}
+    assert all((request.config.rootpath / file).is_file() for file in files)
+    assert any(always for _, always in sampling._table().values())
+
+
+def test_a_test_that_is_dear_and_asked_for_alone_runs():
+    assert run([DEAR[0]], dear={DEAR[0].nodeid: (9999.0, False)}) == [DEAR[0].nodeid]
 
 
 @pytest.mark.parametrize("item", [Item("tests/x.py::test_a", marked=False), CASES[7]])

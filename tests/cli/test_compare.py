@@ -109,7 +109,9 @@ def test_a_figure_is_drawn_by_name(stored, tmp_path):
 
 
 def test_for_a_projector_each_panel_is_a_picture(stored, tmp_path):
-    drawn = call("figure", "attention", stored / "push-2", "--large", "--out", tmp_path / "seen.png")
+    drawn = call(
+        "figure", "attention", stored / "push-2", "--large", "--out", tmp_path / "seen.png"
+    )
     assert drawn.exit_code == 0, drawn.output
     assert sorted(file.name for file in tmp_path.glob("*.png")) == [
         f"seen-{number}.png" for number in (1, 2, 3)

@@ -12,13 +12,6 @@ from multipolar.ensemble import simulate
 
 ESCAPE = "\x1b]0;owned\x07"
 
-SCENARIO = """
-extends = "baseline"
-title = "Quiet title"
-question = "Why?"
-months = 2
-"""
-
 
 def said(words, **options):
     """Return what ``python -m multipolar`` says, and how it ends."""
@@ -41,7 +34,7 @@ def test_any_encoding_of_the_output_will_do(encoding):
     )
 
 
-@pytest.mark.parametrize("line", ["multipolar states >&-", "multipolar scenarios >&- 2>&-"])
+@pytest.mark.parametrize("line", ["multipolar states >&-", "multipolar states >&- 2>&-"])
 def test_a_closed_output_is_nothing_to_complain_of(line):
     done = of_shell(line)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -77,9 +70,9 @@ def test_no_escape_code_of_a_name_reaches_the_terminal(words):
     assert "owned" in done.output.lower()
 
 
-def test_no_escape_code_of_a_folder_reaches_the_terminal_in_what_is_printed(tmp_path):
+def test_no_escape_code_of_a_folder_reaches_the_terminal_in_what_is_printed(make_spec, tmp_path):
     folder = tmp_path / f"results{ESCAPE.replace('/', '')}"
-    simulate("baseline", runs=2, out=folder)
+    simulate(make_spec(months=2), runs=2, record=(), out=folder)
     done = CliRunner().invoke(main, ["show", str(folder)])
     assert done.exit_code == 0, done.output
     assert "\x1b" not in done.output

@@ -15,6 +15,14 @@ from multipolar.rules import parameter_table
 
 WIDTH = 80
 
+RUNS = [
+    ["carriers", "--close", "KAZ", "--runs", "2", "--months", "2"],
+    ["verify", "placebo", "--runs", "2"],
+    ["compare", "baseline", "placebo", "--runs", "2"],
+    ["effects", "AID04", "--runs", "2"],
+]
+"""Commands that run the model before they print."""
+
 LISTS = [
     ["scenarios"],
     ["scenarios", "show", "d02_panel_survives"],
@@ -36,10 +44,6 @@ LISTS = [
     ["explain", "PRK"],
     ["choose"],
     ["coalition", "--add", "CHN"],
-    ["carriers", "--close", "KAZ", "--runs", "2", "--months", "2"],
-    ["verify", "placebo", "--runs", "2"],
-    ["compare", "baseline", "placebo", "--runs", "2"],
-    ["effects", "AID04", "--runs", "2"],
     ["seminar", "lessons"],
     ["seminar", "reveal", "korea"],
     ["notebooks"],
@@ -55,7 +59,7 @@ NO_TABLE = {"report", "export", "explore", "refresh"}
 
 
 def test_every_command_is_walked_or_said_why_not():
-    walked = {words[0] for words in LISTS}
+    walked = {words[0] for words in [*LISTS, *RUNS]}
     assert {*walked, *WITH_RESULTS, *LONG, *NO_TABLE} == set(main.commands)
 
 
@@ -76,6 +80,12 @@ def test_what_is_listed_fits_eighty_columns(words, monkeypatch):
     assert not too_long(said(words, monkeypatch))
 
 
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize("words", RUNS, ids=" ".join)
+def test_what_is_run_fits_eighty_columns(words, monkeypatch):
+    assert not too_long(said(words, monkeypatch))
+
+
 @pytest.mark.parametrize(
     "name", [command.name for group in GROUPS.values() for command in group] + [""]
 )
@@ -83,8 +93,8 @@ def test_every_help_fits_eighty_columns(name, monkeypatch):
     assert not too_long(said([*filter(None, [name]), "--help"], monkeypatch))
 
 
-def test_results_fit_eighty_columns_with_whole_titles_and_intervals(tmp_path, monkeypatch):
-    simulate("baseline", runs=3, seed=1, out=tmp_path / "r")
+def test_results_fit_eighty_columns_with_whole_titles_and_intervals(short, tmp_path, monkeypatch):
+    simulate(short, runs=3, seed=1, out=tmp_path / "r")
     text = said(["show", tmp_path / "r"], monkeypatch)
     assert not too_long(text.replace(str(tmp_path), "DIR"))
     for title in ("PRK: emboldenment", "World: share of rises that spilled over"):
@@ -123,7 +133,9 @@ def test_a_state_is_shown_alone_and_a_wrong_one_is_refused(monkeypatch):
 
 
 def test_quiet_leaves_out_notes_and_progress(tmp_path):
-    words = ["run", "baseline", "--runs", "2", "--no-picture", "--out", str(tmp_path / "r")]
+    file = tmp_path / "brief.toml"
+    file.write_text('title = "Brief"\nextends = "baseline"\nmonths = 2\n')
+    words = ["run", str(file), "--runs", "2", "--no-picture", "--out", str(tmp_path / "r")]
     loud, quiet = (CliRunner().invoke(main, [*flag, *words]) for flag in ([], ["--quiet"]))
     assert (loud.exit_code, quiet.exit_code) == (0, 0)
     assert quiet.stderr == ""
