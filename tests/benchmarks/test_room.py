@@ -14,6 +14,8 @@ from seminar_serving import move, served, until
 
 STUDENTS, TURNS, PEOPLE = 28, 3, 200
 
+pytestmark = pytest.mark.one_in(2)
+
 
 def high(times):
     """Return the 95 % quantile of some times."""

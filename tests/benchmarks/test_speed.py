@@ -31,6 +31,8 @@ from multipolar.trade import (
 
 BLOCK = LARGEST_BLOCK
 
+pytestmark = pytest.mark.one_in(3)
+
 
 @pytest.fixture(scope="module")
 def baseline():
