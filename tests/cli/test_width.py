@@ -93,8 +93,8 @@ def test_every_help_fits_eighty_columns(name, monkeypatch):
     assert not too_long(said([*filter(None, [name]), "--help"], monkeypatch))
 
 
-def test_results_fit_eighty_columns_with_whole_titles_and_intervals(short, tmp_path, monkeypatch):
-    simulate(short, runs=3, seed=1, out=tmp_path / "r")
+def test_results_fit_eighty_columns_with_whole_titles_and_intervals(tmp_path, monkeypatch):
+    simulate("baseline", runs=3, seed=1, out=tmp_path / "r")
     text = said(["show", tmp_path / "r"], monkeypatch)
     assert not too_long(text.replace(str(tmp_path), "DIR"))
     for title in ("PRK: emboldenment", "World: share of rises that spilled over"):
