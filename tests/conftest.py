@@ -49,10 +49,12 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
-def wide(monkeypatch):
+@pytest.fixture(autouse=True, scope="session")
+def wide():
     """Let what commands print run on, whatever width the terminal of the tests has."""
-    monkeypatch.delenv("COLUMNS", raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COLUMNS", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,15 @@ def test_dear_tests_fill_a_budget_and_some_always_run():
     assert seen == set(SECONDS)
 
 
+def test_a_file_that_is_listed_runs_whole_or_not_at_all():
+    seconds = {"tests/y.py": (300.0, False), "tests/z.py": (300.0, False)}
+    other = [Item(f"tests/z.py::test_{k}", marked=False) for k in range(5)]
+    for seed in range(9):
+        files = {name.partition("::")[0] for name in run(DEAR + other, seed, seconds)}
+        assert len(files) == 1
+        assert len(run(DEAR + other, seed, seconds)) in (5, 10)
+
+
 def test_of_a_room_that_fits_the_budget_all_dear_tests_run():
     assert len(run(DEAR[:4], dear=SECONDS)) == 4
 
