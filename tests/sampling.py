@@ -6,7 +6,8 @@ to run always do. A file that is listed is one dear test: what its tests share c
 asks for one room or one test gets all of it that fits.
 
 ``python tests/sampling.py JUNIT.xml`` writes the list anew from the times of a whole run,
-``pytest --whole --junit-xml JUNIT.xml -o junit_duration_report=total``.
+``pytest --whole --junit-xml JUNIT.xml -o junit_duration_report=total``. ``python tests/sampling.py
+proofs`` names the proofs of which the gate takes a sample with this commit.
 """
 
 import csv
@@ -24,7 +25,10 @@ DEAR = 2.0
 """Seconds from which a test is dear."""
 
 BUDGET = 420.0
-"""Seconds of processor time that dear tests may take, those that always run included."""
+"""Seconds that dear tests may take one after the other, those that always run included."""
+
+PROOFS_IN = 3
+"""One proof in so many is sampled with each commit."""
 
 
 def left_out(items, seed, dear=None):
@@ -39,6 +43,8 @@ def left_out(items, seed, dear=None):
     dear : dict of str to (float, bool), optional
         Seconds of the dear tests and whether each always runs; those of the table by default.
     """
+    if len(items) == 1:
+        return set()
     others = _others_of_a_kind(items, seed)
     known = _table() if dear is None else dear
     return others | _beyond_budget([one for one in items if one not in others], seed, known)
@@ -73,7 +79,7 @@ def _beyond_budget(items, seed, dear):
             beyond.update(units[unit])
         else:
             left -= seconds
-    return beyond if len(items) > 1 else set()
+    return beyond
 
 
 def _in_turn(family, seed):
@@ -91,6 +97,12 @@ def commit(folder):
         return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
     except OSError:
         return ""
+
+
+def proofs(seed):
+    """Return the proofs that a commit samples; that of the built site goes with the site."""
+    there = {file.name for file in TABLE.parent.glob("proofs/*.py")} - {"built_site.py"}
+    return sorted(there, key=lambda name: _lot(name, seed))[: math.ceil(len(there) / PROOFS_IN)]
 
 
 def _table():
@@ -120,4 +132,7 @@ def take(junit):
 
 
 if __name__ == "__main__":
-    take(sys.argv[1])
+    if sys.argv[1:] == ["proofs"]:
+        print(*proofs(commit(TABLE.parent)), sep="\n")
+    else:
+        take(sys.argv[1])

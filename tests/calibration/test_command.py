@@ -26,12 +26,15 @@ def test_the_page_is_printed_as_it_is_kept():
     assert said.stdout == PAGE.read_text(encoding="utf-8")
 
 
-def test_a_calibration_can_be_made(tmp_path):
-    made = call("calibrate", *SMALL, "--out", tmp_path)
-    assert made.exit_code == 0, made.stderr
-    for name in ("posterior.csv", "accepted.csv", "pins.csv", "settings.json", "CALIBRATION.md"):
-        assert (tmp_path / name).read_bytes(), name
-    assert "synthetic records (10)" in made.stdout
+def test_a_calibration_can_be_made_and_made_again(tmp_path):
+    first = call("calibrate", *SMALL, "--out", tmp_path)
+    assert first.exit_code == 0, first.stderr
+    names = ("posterior.csv", "accepted.csv", "pins.csv", "settings.json", "CALIBRATION.md")
+    before = {name: (tmp_path / name).read_bytes() for name in names}
+    again = call("calibrate", *SMALL, "--out", tmp_path)
+    assert again.exit_code == 0, again.stderr
+    assert {name: (tmp_path / name).read_bytes() for name in names} == before
+    assert "synthetic records (10)" in again.stdout
 
 
 def test_too_few_runs_are_refused(tmp_path):

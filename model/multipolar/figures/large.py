@@ -8,6 +8,7 @@ from textwrap import wrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox, BboxBase
 
 from multipolar.caveat import IN_SHORT
 from multipolar.figures.picture import OF_ROW, panel_title
@@ -28,7 +29,7 @@ def large(draw: Callable[[], Figure]) -> Iterator[Figure]:
     Parameters
     ----------
     draw : callable
-        Draws the figure; it is called once for each panel and once more.
+        Draws the figure; it is called once for each panel.
 
     Yields
     ------
@@ -36,12 +37,13 @@ def large(draw: Callable[[], Figure]) -> Iterator[Figure]:
         A picture of 1280 by 720 pixels, none of its letters below 18 pixels. On a map a code or
         number that would cover another is left out.
     """
-    named = [place for place, axes in enumerate(draw().axes) if panel_title(axes)]
+    figure = draw()
+    named = [place for place, axes in enumerate(figure.axes) if panel_title(axes)]
     if len(named) < 2:
-        yield _enlarged(draw())
+        yield _enlarged(figure)
         return
-    for place in named:
-        figure = draw()
+    for number, place in enumerate(named):
+        figure = draw() if number else figure
         alone = figure.axes[place]
         _borrow_legend(alone, figure)
         for axes in figure.axes:
@@ -110,17 +112,17 @@ def _foot(figure: Figure) -> float:
 def _clear(axes: Axes) -> None:
     """Hide the texts on a map that would cover an earlier one."""
     legend = axes.get_legend()
-    boxes = [] if legend is None else [legend.get_window_extent().extents]
+    boxes = [] if legend is None else [legend.get_window_extent()]
     for text in axes.texts:
         text.set_fontweight("normal")
-        box = text.get_window_extent().extents
+        box = text.get_window_extent()
         if any(_cover(box, other) for other in boxes):
             text.set_visible(False)
         else:
             boxes.append(box)
 
 
-def _cover(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 1.0 and up > 1.0
+def _cover(one: BboxBase, other: BboxBase) -> bool:
+    """Return whether two boxes share more than the edge of a pixel."""
+    shared = Bbox.intersection(one, other)
+    return shared is not None and min(shared.width, shared.height) > 1.0
