@@ -110,9 +110,12 @@ def test_a_figure_is_drawn_by_name(stored, tmp_path):
 
 def test_for_a_projector_each_panel_is_a_picture(stored, tmp_path):
     drawn = call(
-        "figure", "attention", stored / "push-2", "--large", "--out", tmp_path / "seen.png"
+        *("figure", "attention", stored / "push-2", "--large", "--data"),
+        *("--out", tmp_path / "seen.png"),
     )
     assert drawn.exit_code == 0, drawn.output
+    assert "United States" not in (tmp_path / "seen-2.csv").read_text(encoding="utf-8")
+    assert "United States" in (tmp_path / "seen-1.csv").read_text(encoding="utf-8")
     assert sorted(file.name for file in tmp_path.glob("*.png")) == [
         f"seen-{number}.png" for number in (1, 2, 3)
     ]
@@ -130,6 +133,7 @@ def test_figures_are_listed_with_what_they_show():
         (("figure", "lader", "push-2"), "Did you mean 'ladder'"),
         (("figure", "ladder", "push-2", "--scenario", "pushh"), "Did you mean 'push'"),
         (("figure", "ladder", "push-2", "--out", "ladder.doc"), ".png, .svg or .pdf"),
+        (("figure", "ladder", "push-2", "--out", "ladder.gif"), ".png, .svg or .pdf"),
         (("figure", "ladder", "nowhere-2"), "no results here"),
         (("figure", "ladder"), "name a directory"),
         (("report", "nowhere-2"), "no results here"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from multipolar.arguments import known
-from multipolar.cli.common import BadInput, plain_errors, say
+from multipolar.cli.common import BadInput, PictureFile, plain_errors, say
 from multipolar.cli.names import case_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import replace_file
@@ -57,30 +57,26 @@ def figure(
     if folder is None:
         raise click.UsageError("name a directory of results")
     from multipolar.ensemble import open_results
+    from multipolar.figures.large import large
+    from multipolar.figures.picture import data_text
 
     results = open_results(folder)
     scenario = case_meant(scenario, results.scenarios)
     size = "-large" if for_projector else ""
     target = out or folder / f"{name}-{scenario or results.scenarios[0]}{size}.png"
-    picture = figures[name](results, scenario)
-    if target.suffix.removeprefix(".") not in picture.canvas.get_supported_filetypes():
+    if target.suffix.lower() not in PictureFile.KINDS:
         raise BadInput(f"{target}: not a kind of picture; write .png, .svg or .pdf")
     kinds = [target.suffix] if out else [target.suffix, ".svg"]
-    pictures = [picture]
-    if for_projector:
-        from multipolar.figures.large import large
-
-        pictures = list(large(partial(figures[name], results, scenario)))
-    for number, one in enumerate(pictures, start=1):
-        part = f"-{number}" if len(pictures) > 1 else ""
+    draw = partial(figures[name], results, scenario)
+    pictures = list(large(draw)) if for_projector else [draw()]
+    for number, picture in enumerate(pictures, start=1):
+        stem = f"{target.stem}-{number}" if len(pictures) > 1 else target.stem
         for kind in kinds:
-            say(f"Picture: {write_picture(one, target.with_name(f'{target.stem}{part}{kind}'))}")
-    if data:
-        from multipolar.figures.picture import data_text
-
-        numbers = target.with_suffix(".csv")
-        replace_file(numbers, data_text(picture))
-        say(f"Numbers: {numbers}")
+            say(f"Picture: {write_picture(picture, target.with_name(stem + kind))}")
+        if data:
+            numbers = target.with_name(f"{stem}.csv")
+            replace_file(numbers, data_text(picture))
+            say(f"Numbers: {numbers}")
 
 
 @click.command()

@@ -47,7 +47,11 @@ class Picture(Figure):
     @property
     def numbers(self) -> list[dict[str, Value]]:
         """The numbers that the picture shows, a row each, with the title of their panel."""
-        return [{"panel": panel_title(axes), **row} for axes, row in self._noted]
+        return [
+            {"panel": panel_title(axes), **row}
+            for axes, row in self._noted
+            if axes is None or axes.get_visible()
+        ]
 
 
 def note(axes: Axes, **row: Value) -> None:
