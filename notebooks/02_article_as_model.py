@@ -99,7 +99,7 @@ comparison.to_frame()[columns].head(8).round(3)
 # %%
 from multipolar.study.ledger import ledger, ledger_table
 
-few = ledger_table(ledger(["C9", "C31", "C50"], runs=64))
+few = ledger_table(ledger(["C9", "C50"], runs=64))
 few[["claim", "knock_out", "knock_out_moved", "knock_out_measure", "edge", "power", "why_not"]]
 
 # %% [markdown]

@@ -29,7 +29,7 @@ from multipolar.study import diversion_between
 from multipolar.study.intervals import of_mean
 
 crises = ["d04_taiwan_quarantine", "d05a_korean_crisis_forced", "d05b_korean_crisis_licensed"]
-results = simulate(["baseline", *crises, "placebo"], runs=48)
+results = simulate(["baseline", *crises], runs=48)
 attention(results, "d05a_korean_crisis_forced")
 
 # %% [markdown]

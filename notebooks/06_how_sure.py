@@ -93,7 +93,7 @@ from multipolar.record import CUT, END, START, paths_of, record_specs, rolling_s
 print(f"record: {START} to {END}, held out after {CUT}")
 runs = simulate(list(record_specs(load_scenario("baseline"))), runs=64)
 record, without_attack = paths_of(runs, 0), paths_of(runs, 1)
-rolling = rolling_scores(runs=64, seeds=(1,), origins=("2023-03", "2023-12", "2024-06"))
+rolling = rolling_scores(runs=64, seeds=(1,), origins=("2023-06", "2024-06"))
 card = score(record, without_attack, rolling, episodes=False)
 facts = pd.DataFrame(
     {

@@ -134,14 +134,12 @@ mine.switches
 # %%
 from multipolar.ensemble.executors import processes
 
-RUNS = 64
-
 
 def play(definition, **switches):
     """Return the results of the baseline with a definition."""
     changes = {f"switches.{name}": on for name, on in switches.items()}
     spec = load_scenario("baseline", changes, definition=definition)
-    return simulate(spec, runs=RUNS, executor=workers, definition=definition)
+    return simulate(spec, runs=64, executor=workers, definition=definition)
 
 
 with processes(2) as workers:
@@ -164,7 +162,7 @@ def change(results, measure="escalation_korea"):
         "90 % interval of the mean, high": of_mean(difference).high,
         "5 % of the runs": over_runs(difference).low,
         "95 % of the runs": over_runs(difference).high,
-        "paired runs": RUNS,
+        "paired runs": len(difference),
     }
 
 
@@ -181,7 +179,7 @@ both.quantiles("korea_above_taiwan").sel(month="2030-12").round(2).to_series()
 # %%
 from multipolar import MultipolarModel
 
-model = MultipolarModel("baseline", runs=RUNS, rng=1, definition=mine, collect=False)
+model = MultipolarModel("baseline", runs=64, rng=1, definition=mine, collect=False)
 model.run()
 print(model.explain("PRK").only("provocation").choices[0])
 

@@ -30,7 +30,7 @@ from multipolar.study.discovery_words import sentences as box_sentences
 from multipolar.study.shares import attribution_table
 from multipolar.study.shares import sentences as share_sentences
 
-FEW, RUNS = 32, 120
+RUNS = 120
 
 # %% [markdown]
 # ## Which mechanism does it owe to?
@@ -44,7 +44,7 @@ shares = attribute(
     "d05a_korean_crisis_forced",
     month="2025-06",
     only=["theatres", "provocation"],
-    runs=FEW,
+    runs=RUNS // 5,
 )
 for sentence in share_sentences(shares):
     print(sentence)
@@ -82,9 +82,7 @@ boxes_table(found)
 # %%
 whole = read_levers("courting_the_south")
 some = whole.uncertainty.model_copy(update={"scenarios": ["baseline"]})
-choice = choose(
-    whole.model_copy(update={"levers": whole.levers[1:], "uncertainty": some}), runs=FEW
-)
+choice = choose(whole.model_copy(update={"levers": whole.levers[1:], "uncertainty": some}), runs=32)
 for sentence in choice_sentences(choice):
     print(sentence)
 

@@ -1,7 +1,7 @@
 """The site builds from the checkout alone, needs nothing from outside, and has no dead link.
 
 ``python tests/proofs/built_site.py`` builds it by the one command, warnings as errors, and reads
-every page and style sheet that came out: two minutes on two quiet cores, since notebooks are
+every page and style sheet that came out: three minutes on two quiet cores, since notebooks are
 executed. With ``--sample SEED`` notebooks are not executed and pictures not drawn. ``--built DIR``
 reads a site that is there already.
 """

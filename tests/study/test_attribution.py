@@ -58,12 +58,12 @@ def test_shares_add_up_to_the_difference_of_the_two_worlds_and_the_placebo_has_n
 def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_processes(
     found, blocks, tmp_path
 ):
-    """Three blocks are done here, most are taken over, and two processes do the rest."""
+    """Two blocks are done here, and two processes do the rest."""
 
     class Killed(Exception):
         pass
 
-    left = [3]
+    left = [2]
 
     def stop(runs):
         left[0] -= 1
@@ -72,14 +72,17 @@ def test_an_attribution_goes_on_after_an_interruption_and_is_the_same_in_process
 
     with pytest.raises(Killed):
         attribute(MEASURE, **ASKED, folder=tmp_path, progress=stop)
-    assert len(list(tmp_path.iterdir())) == 3
-    for k, file in enumerate(sorted(blocks.iterdir())):
-        if k % 8 and not (tmp_path / file.name).exists():
-            shutil.copy(file, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
     kept = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
     with processes(2) as pool:
         assert attribute(MEASURE, **ASKED, folder=tmp_path, executor=pool) == found
     assert all(file.stat().st_mtime_ns == then for file, then in kept.items())
+    assert {file.name for file in tmp_path.iterdir()} == {file.name for file in blocks.iterdir()}
+
+
+def test_runs_in_one_block_share_as_runs_in_several(found, monkeypatch):
+    monkeypatch.setattr("multipolar.study.attribution.block_for", lambda _: 2)
+    assert attribute(MEASURE, **ASKED) == found
 
 
 def test_claims_with_one_knock_out_are_one_player_and_what_a_scenario_lacks_is_left_out():
