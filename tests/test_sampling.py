@@ -58,7 +58,7 @@ def test_dear_tests_fill_a_budget_and_some_always_run():
 
 
 def test_a_file_that_is_listed_runs_whole_or_not_at_all():
-    seconds = {"tests/y.py": (300.0, False), "tests/z.py": (300.0, False)}
+    seconds = dict.fromkeys(("tests/y.py", "tests/z.py"), (0.7 * sampling.BUDGET, False))
     other = [Item(f"tests/z.py::test_{k}", marked=False) for k in range(5)]
     for seed in range(9):
         files = {name.partition("::")[0] for name in run(DEAR + other, seed, seconds)}

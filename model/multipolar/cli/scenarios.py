@@ -26,7 +26,7 @@ def scenarios(context: click.Context) -> None:
 
     specs = [load_scenario(name) for name in scenario_names()]
     print_table(
-        "Scenarios",
+        "Each scenario asks what would be, if; `scenarios show NAME` tells one",
         ["name", "title", "question"],
         ([spec.name, spec.title, spec.question] for spec in specs),
     )

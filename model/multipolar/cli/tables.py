@@ -65,7 +65,7 @@ def states(state: str | None, gaps: bool, stakes: bool, as_json: bool) -> None:
         return
     values = [STARTING[name](facts) for name in COLUMNS]
     print_table(
-        "States in 2021-22",
+        "States with their role and their figures of 2021-22, from which the model starts",
         ["state", "name", "role", *COLUMNS.values()],
         (
             [iso3, facts.name[i], facts.role[i], *(f"{value[i]:.3g}" for value in values)]
@@ -86,7 +86,8 @@ def _tell_stakes(one: tuple[str, str] | None, as_json: bool) -> None:
         say(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
         return
     columns = ["who", "measure", "weight", "unit", "why", "tag"]
-    print_table("Stakes", columns, ([*map(str, row)] for row in rows))
+    title = "What each actor cares about: a measure, what one unit of it is worth, and why"
+    print_table(title, columns, ([*map(str, row)] for row in rows))
 
 
 def _gap_rows() -> Iterator[list[str]]:
@@ -184,14 +185,15 @@ def _tell_rules() -> None:
                 for kind in KINDS
                 for choice in kind.choices
             ]
-    print_table("A month", ["phase", "rule", "switch", "claims", "meaning"], rows)
+    title = "A month, rule by rule in this order, each with its mechanism and its claims"
+    print_table(title, ["phase", "rule", "switch", "claims", "meaning"], rows)
 
 
 def _tell_attributes() -> None:
     from multipolar.world import attributes
 
     print_table(
-        "Attributes",
+        "What the world is made of, and where each part starts",
         ["name", "axes", "unit", "bounds", "start", "evidence", "meaning"],
         (
             [
@@ -215,7 +217,7 @@ def measures() -> None:
     from multipolar.measures import MEASURES
 
     print_table(
-        "Measures (* in the summary of a run)",
+        "What runs are measured by (* in the summary of a run)",
         ["name", "title", "group", "unit", "matters from", "meaning"],
         (
             [
