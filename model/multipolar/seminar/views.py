@@ -11,7 +11,9 @@ from multipolar.seminar.classroom import Classroom, Member
 from multipolar.seminar.computed import Computed, View
 from multipolar.seminar.lesson_schema import LessonSeat
 from multipolar.seminar.moves import Predict
+from multipolar.seminar.orders import orders_of
 from multipolar.seminar.scoring import IGNORANCE, scored
+from multipolar.study.seat_orders import SEATS, Instruction
 from multipolar.world.roster import with_names
 
 
@@ -75,12 +77,42 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
             {"state": state, "choice": choice, "action": action}
             for (state, choice), action in room.injected.items()
         ],
+        "acts": _acts(room) if room.stage == "orders" else [],
         "table": [_row(room, seat, found) for seat in room.lesson.seats],
         "script": {
             str(minutes): [stage.model_dump() for stage in stages]
             for minutes, stages in room.lesson.scripts.items()
         },
     }
+
+
+def _acts(room: Classroom) -> list[View]:
+    """Return what states that nobody plays can be told to do, what is done once first."""
+    told = [
+        (one.kept, f"{with_names(state)}: {_about(one)}", one)
+        for state in SEATS
+        if state not in room.seats
+        for one in (rows[0] for rows in orders_of(state).values())
+    ]
+    return [
+        {
+            "state": one.state,
+            "choice": one.address,
+            "words": words,
+            "actions": [row.action for row in orders_of(one.state)[one.address]],
+        }
+        for _, words, one in sorted(told, key=lambda row: row[:2])
+    ]
+
+
+def _about(order: Instruction) -> str:
+    """Return a choice in words, and what it is about unless that is the state itself."""
+    choice, column = order.choice.replace("_", " "), order.column
+    if column == order.state:
+        return choice
+    return (
+        f"{choice}, {with_names(column) if column.isupper() else column.replace('_', ' ').title()}"
+    )
 
 
 def _row(room: Classroom, seat: LessonSeat, found: Computed) -> View:

@@ -1,4 +1,4 @@
-import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, say, topic } from "./common.js";
+import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, plain, say, titled, topic } from "./common.js";
 
 const main = document.getElementById("main");
 main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "wall" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
@@ -14,7 +14,7 @@ function show(view) {
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
   part("script", [view.script], () => script(view));
-  part("inject", [view.injected], () => inject(view));
+  part("inject", [view.stage, view.injected.length, view.turn], () => inject(view));
   part("wall", [view.slides, view.shown], () => wall(view));
   part("export", [view.files], () => [el("h2", {}, "Export"), files(view)]);
 }
@@ -101,15 +101,15 @@ function script(view) {
 }
 
 function inject(view) {
-  const form = el("form", { onsubmit: async (event) => {
+  const acts = view.acts.flatMap((act) => act.actions.map((action) => ({ ...act, action })));
+  const pick = el("select", { name: "act", "data-key": "act" }, ...view.acts.map((act) => el("optgroup", { label: act.words },
+    ...act.actions.map((action) => el("option", { value: `${act.state} ${act.choice} ${action}` }, `${act.words}: ${plain(action)}`)))));
+  const form = el("form", { "data-form": "inject", onsubmit: async (event) => {
     event.preventDefault();
-    const data = Object.fromEntries(new FormData(form));
-    if (await move("inject", data)) say("Injected into this turn; nobody is told before the reveal.");
-  } },
-  ...[["state", "State (code)", "IRN"], ["choice", "Choice", "provocation.IRN"], ["action", "Action", "regional_war"]].map(([name, words, example]) =>
-    el("label", {}, words, el("input", { type: "text", name, placeholder: example, required: true, autocomplete: "off", "data-key": name }))),
-  el("button", {}, "Inject"));
-  return el("details", {}, el("summary", {}, `Inject a crisis (${view.injected.length} in this turn)`),
-    el("p", { class: "legend" }, "Order a state that nobody plays, in the turn that is open. `multipolar seats STATE` lists what it may do."), form,
-    el("ul", {}, ...view.injected.map((one) => el("li", {}, `${one.state}: ${one.action}`))));
+    const { state, choice, action } = acts.find((act) => `${act.state} ${act.choice} ${act.action}` === pick.value);
+    if (await move("inject", { state, choice, action })) say("Injected into this turn; nobody is told before the reveal.");
+  } }, el("label", {}, "What happens", pick), el("button", { "data-key": "injecting" }, "Inject"));
+  return el("details", { "data-form": "inject" }, el("summary", {}, `Inject a crisis (${view.injected.length} in this turn)`),
+    el("p", { class: "legend" }, acts.length ? "Order a state that nobody plays, in the turn that is open." : "A turn must be open."), acts.length ? form : null,
+    el("ul", {}, ...view.injected.map((one) => el("li", {}, `${titled(view, one.state)}: ${plain(one.action)}`))));
 }
