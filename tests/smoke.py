@@ -25,7 +25,6 @@ COMMANDS = (
     "export two --to parquet",
     "show small",
     "report small",
-    "record --runs 2 --out record",
     "calibrate --pins",
     "coalition --target RUS --add CHN",
     "scenarios schema",
