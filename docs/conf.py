@@ -86,8 +86,8 @@ def spread(env, names):
     Each begins with some nineteen names. The first draws all pictures, which share their runs, and
     executes four notebooks; the second executes the others. The pages that are left take seconds.
     """
-    texts = {name: env.doc2path(name).read_text(encoding="utf-8") for name in names}
-    drawn = [name for name in names if "{picture}" in texts[name]]
-    notebooks = [name for name in names if env.doc2path(name).suffix == ".ipynb"]
+    files = {name: env.doc2path(name) for name in names}
+    drawn = [name for name, file in files.items() if "{picture}" in file.read_text("utf-8")]
+    notebooks = [name for name, file in files.items() if file.suffix == ".ipynb"]
     pages = [name for name in names if name not in {*drawn, *notebooks}]
     names[:] = [*drawn, *notebooks[:4], *pages[:4], *notebooks[4:], *pages[4:]]

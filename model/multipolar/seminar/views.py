@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from statistics import fmean
 
 from multipolar.caveat import CAVEAT
@@ -77,7 +78,7 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
             {"state": state, "choice": choice, "action": action}
             for (state, choice), action in room.injected.items()
         ],
-        "acts": _acts(room) if room.stage == "orders" else [],
+        "acts": _acts(frozenset(room.seats)) if room.stage == "orders" else [],
         "table": [_row(room, seat, found) for seat in room.lesson.seats],
         "script": {
             str(minutes): [stage.model_dump() for stage in stages]
@@ -86,33 +87,32 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
     }
 
 
-def _acts(room: Classroom) -> list[View]:
+@cache
+def _acts(played: frozenset[str]) -> list[View]:
     """Return what states that nobody plays can be told to do, what is done once first."""
-    told = [
-        (one.kept, f"{with_names(state)}: {_about(one)}", one)
-        for state in SEATS
-        if state not in room.seats
-        for one in (rows[0] for rows in orders_of(state).values())
+    choices = [
+        actions for state in SEATS if state not in played for actions in orders_of(state).values()
     ]
+    choices.sort(key=lambda actions: (actions[0].kept, _act(actions[0])))
     return [
         {
-            "state": one.state,
-            "choice": one.address,
-            "words": words,
-            "actions": [row.action for row in orders_of(one.state)[one.address]],
+            "state": actions[0].state,
+            "choice": actions[0].address,
+            "words": _act(actions[0]),
+            "actions": [one.action for one in actions],
         }
-        for _, words, one in sorted(told, key=lambda row: row[:2])
+        for actions in choices
     ]
 
 
-def _about(order: Instruction) -> str:
-    """Return a choice in words, and what it is about unless that is the state itself."""
-    choice, column = order.choice.replace("_", " "), order.column
-    if column == order.state:
-        return choice
-    return (
-        f"{choice}, {with_names(column) if column.isupper() else column.replace('_', ' ').title()}"
-    )
+def _act(order: Instruction) -> str:
+    """Return who decides, the choice in words, and what it is about unless that is the state."""
+    words = f"{with_names(order.state)}: {order.choice.replace('_', ' ')}"
+    if order.column == order.state:
+        return words
+    column = order.column
+    place = with_names(column) if column.isupper() else column.replace("_", " ").title()
+    return f"{words}, {place}"
 
 
 def _row(room: Classroom, seat: LessonSeat, found: Computed) -> View:

@@ -115,6 +115,10 @@ def attribute(
     def of(present: Coalition) -> Spec:
         return world(frozenset(player for player in players if player not in present))
 
+    def task(one: Spec, units: range) -> Task:
+        first, count = units.start * batch, len(units) * batch
+        return Task(one, seed, first, count, SHIPPED_SOURCE, None, definition)
+
     def value(asked: Sequence[tuple[int, Coalition]]) -> list[Array]:
         worlds = [(of(who - {PLACEBO}), unit) for unit, who in asked]
         units: dict[str, set[int]] = {}
@@ -128,21 +132,17 @@ def attribute(
             for stretch in _stretches(of_world, block_for(runs) // batch)
         ]
         tasks = (
-            (n, _task(specs[digest], stretch), (window,))
+            (n, task(specs[digest], stretch), (window,))
             for n, (digest, stretch) in enumerate(together)
         )
         found: dict[tuple[str, int], Array] = {}
-        for n, task, seen in each_block(tasks, executor, folder):
+        for n, done, seen in each_block(tasks, executor, folder):
             digest, stretch = together[n]
             for unit, part in zip(stretch, np.split(seen[:, 0], len(stretch)), strict=True):
                 found[digest, unit] = part
             if progress is not None:
-                progress(task.runs)
+                progress(done.runs)
         return [found[one.digest, unit] for one, unit in worlds]
-
-    def _task(one: Spec, stretch: range) -> Task:
-        first = stretch.start * batch
-        return Task(one, seed, first, len(stretch) * batch, SHIPPED_SOURCE, None, definition)
 
     names = (*players, PLACEBO)
     shared = shapley(names, value, most=max(2, runs // batch), seed=seed, within=within)
@@ -160,14 +160,16 @@ def attribute(
 
 def _stretches(units: Iterable[int], longest: int) -> Iterator[range]:
     """Yield neighbouring units together: runs cost less in one block than in several."""
-    begun: list[int] = []
+    begun = range(0)
     for unit in sorted(units):
-        if begun and (unit != begun[-1] + 1 or len(begun) >= longest):
-            yield range(begun[0], begun[-1] + 1)
-            begun = []
-        begun.append(unit)
+        if unit == begun.stop and 0 < len(begun) < longest:
+            begun = range(begun.start, unit + 1)
+            continue
+        if begun:
+            yield begun
+        begun = range(unit, unit + 1)
     if begun:
-        yield range(begun[0], begun[-1] + 1)
+        yield begun
 
 
 def most_runs(players: int, runs: int) -> int:

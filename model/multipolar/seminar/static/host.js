@@ -14,7 +14,7 @@ function show(view) {
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
   part("script", [view.script], () => script(view));
-  part("inject", [view.stage, view.injected.length, view.turn], () => inject(view));
+  part("inject", [view.acts, view.injected], () => inject(view));
   part("wall", [view.slides, view.shown], () => wall(view));
   part("export", [view.files], () => [el("h2", {}, "Export"), files(view)]);
 }
