@@ -6,8 +6,8 @@ import nbformat
 
 RUNS = 8
 NOTE = (
-    f"*On this page an ensemble has {RUNS} runs unless its cell names `RUNS`, so that the site is "
-    "built in minutes: its numbers are rough. Run the notebook yourself for better ones.*"
+    f"*On this page an ensemble has {RUNS} runs unless its cell names another number, so that the "
+    "site is built in minutes: its numbers are rough. Run the notebook yourself for better ones.*"
 )
 NO_SLIDERS = """
 import ipywidgets
