@@ -6,14 +6,14 @@ from contextlib import contextmanager
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def executable():
     """Return the path of the browser; without one the test is skipped, but fails in CI."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        said = "no Chromium: apt-get install chromium"
+        said = "no Chromium: apt-get install chromium-headless-shell"
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(said)
         pytest.skip(said)

@@ -1,5 +1,6 @@
 """A class in browsers: what pages ask for and complain of, and a lesson played by clicking."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -30,8 +31,8 @@ class Class:
     def __init__(self, browser, pages):
         self.browser, self.pages, self.wrong = browser, pages, []
 
-    def page(self, address, **options):
-        """Open a page as a new person."""
+    def device(self, **options):
+        """Return an empty page of a new person."""
         options = {"viewport": PHONE, "reduced_motion": "reduce"} | options
         page = self.browser.new_context(**options).new_page()
         page.set_default_timeout(PATIENCE)
@@ -39,6 +40,11 @@ class Class:
         page.on("console", self._said)
         page.on("request", self._asked)
         page.on("response", lambda got: got.status >= 500 and self.wrong.append(got.url))
+        return page
+
+    def page(self, address, **options):
+        """Open a page as a new person."""
+        page = self.device(**options)
         page.goto(address)
         return page
 
@@ -59,28 +65,38 @@ class Class:
         return self.page(self.pages.wall, **({"viewport": size} | options))
 
     def student(self, name, **options):
-        page = self.page(f"{self.pages.join}?code={self.pages.code}", **options)
-        page.get_by_label("Nickname").fill(name)
-        page.get_by_role("button", name="Take a seat").click()
-        page.get_by_role("heading", name="Predict first").wait_for()
+        page = self.device(**options)
+        self.join({name: page})
         return page
 
+    def join(self, students):
+        """Let pages, each under a nickname, open the door side by side and sit down in turn."""
+        for page in students.values():
+            page.goto(f"{self.pages.join}?code={self.pages.code}", wait_until="commit")
+        for name, page in students.items():
+            page.get_by_label("Nickname").fill(name)
+            page.get_by_role("button", name="Take a seat").click()
+            page.get_by_role("heading", name="Predict first").wait_for()
 
-def predict(page):
-    for group in page.locator("fieldset").all():
-        group.get_by_label("up").check()
-    page.get_by_role("button", name="Lock my prediction").click()
-    page.get_by_role("heading", name="Predict first").wait_for(state="detached")
+
+def predict(*pages):
+    for page in pages:
+        for group in page.locator("fieldset").all():
+            group.get_by_label("up").check()
+        page.get_by_role("button", name="Lock my prediction").click()
+    for page in pages:
+        page.get_by_role("heading", name="Predict first").wait_for(state="detached")
 
 
-def order(page, first=True):
-    """Order the first thing on the page: the captain confirms, others vote."""
-    page.get_by_role("heading", name="Your order for").wait_for()
-    if first:
-        page.locator("fieldset").first.locator("input").first.check()
-    page.locator("[data-key=send]").click()
-    if page.locator("[data-key=send]").inner_text() != "Vote":
-        page.get_by_role("heading", name="Your order is in").wait_for()
+def order(*pages, first=True):
+    """Order the first thing on each page: the captain confirms, others vote."""
+    for page in pages:
+        page.get_by_role("heading", name="Your order for").wait_for()
+        if first:
+            page.locator("fieldset").first.locator("input").first.check()
+        page.locator("[data-key=send]").click()
+    for page in pages:
+        page.get_by_text(re.compile("^Your (order|vote) is in")).wait_for()
 
 
 def note_reveals(page):
@@ -112,8 +128,7 @@ def press(host, words):
 
 def play_turn(host, students):
     press(host, "Open orders")
-    for page in students:
-        order(page)
+    order(*students)
     press(host, "Close")
     press(host, "Reveal")
     for page in students:

@@ -47,6 +47,16 @@ def test_the_chances_are_those_with_which_the_model_then_decides(short):
     assert set(decided["licence", "PRK"].action) == {"grant"}
 
 
+def test_several_states_at_once_have_the_choices_of_each(short):
+    model = model_of(short)
+    both = model.open_choices_of(("RUS", "CHN"))
+    assert list(both) == ["RUS", "CHN"]
+    for state, choices in both.items():
+        for one, alone in zip(choices, model.open_choices(state), strict=True):
+            assert str(one) == str(alone)
+            assert one.probability.tobytes() == alone.probability.tobytes()
+
+
 def test_what_cannot_act_says_why(short):
     model = model_of(short)
     told = {one.address: str(one) for one in model.open_choices("CHN")}

@@ -217,6 +217,8 @@ def test_nothing_is_lost_by_reload_back_double_clicks_and_a_server_that_is_kille
         for page in (kim, second, late, wall):
             page.get_by_role("heading", name="What followed").wait_for()
         kim.get_by_text("Offer a low price").wait_for()
+        for context in people.browser.contexts:
+            context.close()  # before the server ends, of which pages would complain
     people.wrong[:] = [said for said in people.wrong if "net::ERR_" not in said]
 
 

@@ -16,9 +16,10 @@ from multipolar.arguments import ArgumentError
 from multipolar.ensemble.blocks import Recorder
 from multipolar.measures import measure_all
 from multipolar.seminar import Game
+from multipolar.seminar.analysis import picture
 from multipolar.seminar.computed import Computed
 from multipolar.seminar.hold import Hold, forget
-from multipolar.seminar.views import student_view
+from multipolar.seminar.views import measures_of, student_view
 from seminar_serving import move, predict, served, until, view
 
 RUNS = 8
@@ -298,6 +299,32 @@ def test_who_guesses_codes_waits_and_cookies_stay_out_of_the_reach_of_scripts(wo
         assert "samesite=strict" in cookie
         guess += [client.post("/api/join", json={"code": f"Y{n}"}).status_code for n in range(3)]
         assert guess == [403] * 10 + [429] * 2
+
+
+def test_a_turn_is_computed_when_the_seats_are_in_anew_when_one_changes_and_nobody_hears_of_it(
+    worker, tmp_path
+):
+    with served(tmp_path, worker, runs=RUNS) as other:
+        host, prk, kor = other.host(), other.student("Kim", "PRK"), other.student("Lee", "KOR")
+        pictures = other.opened.office.found.pictures
+        move(host, "open")
+        move(prk, "confirm", seat="PRK", actions=SECRET)
+        assert not other.room.all_ordered
+        move(kor, "confirm", seat="KOR", actions={})
+        first = other.room.coming
+        until(lambda: first.digest in pictures)
+        told = [
+            client.get(f"/api/state/{role}").json()
+            for client, role in ((kor, "student"), (host, "host"))
+        ]
+        assert [(one["stage"], one["picture"]) for one in told] == [("orders", None)] * 2
+        move(host, "confirm", seat="PRK", actions={"sell.PRK": "nothing"})
+        until(lambda: other.room.coming.digest in pictures)
+        move(host, "close")
+        assert list(pictures) == [first.digest, other.room.game.digest]
+        move(host, "lock")
+        move(host, "reveal")
+        assert view(kor)["picture"] == picture(other.room.game.to_json(), measures_of(other.room))
 
 
 def test_a_host_may_lock_the_predictions_and_the_debrief_tells_each_seat_what_it_did(

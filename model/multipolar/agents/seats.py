@@ -155,7 +155,7 @@ def open_choices(
     mine: Iterable[Seat],
     ahead: Mapping[tuple[str, str], Decision],
     runs: int,
-    why_not: Callable[[Seat, str], str],
+    why_not: Callable[[str, str, str], str],
 ) -> Iterator[OpenChoice]:
     """Yield what a state may decide.
 
@@ -168,12 +168,12 @@ def open_choices(
     runs : int
         Number of runs.
     why_not : callable
-        Gets a choice and a column, and returns why no action can act; nothing if one can.
+        Gets a state, a choice and a column, and returns why no action can act; nothing if one can.
     """
     for seat in mine:
         decision = ahead.get((seat.role, seat.choice.name))
         for column in seat.columns or ("",):
-            why = why_not(seat, column)
+            why = why_not(seat.state, seat.choice.name, column)
             if not why and decision is None:
                 why = f"no {seat.choice.opened_by} opens it this month"
             if why or decision is None:

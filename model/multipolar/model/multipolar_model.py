@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -297,16 +297,18 @@ class MultipolarModel(Continuing):
         >>> print(vote)
         vote.PRK: no effect, because no vote_strictness opens it this month
         """
-        kind = self.state(iso3).kind
-        mine = [seat for seat in seats((kind,), self.world) if seat.state == iso3]
-        return tuple(
-            open_choices(
-                mine,
-                self._decisions_ahead(),
-                self.world.runs,
-                lambda seat, column: self._why_not(iso3, seat.choice.name, column),
-            )
-        )
+        return self.open_choices_of((iso3,))[iso3]
+
+    def open_choices_of(self, states: Iterable[str]) -> dict[str, tuple[OpenChoice, ...]]:
+        """Return the same by state: one by one, each would cost the time of a month."""
+        ahead = self._decisions_ahead()
+
+        def of(iso3: str) -> Iterator[OpenChoice]:
+            kind = self.state(iso3).kind
+            mine = (seat for seat in seats((kind,), self.world) if seat.state == iso3)
+            return open_choices(mine, ahead, self.world.runs, self._why_not)
+
+        return {iso3: tuple(of(iso3)) for iso3 in states}
 
     def _decisions_ahead(self) -> dict[tuple[str, str], Decision]:
         """Return what the coming month's decisions would be; a copy decides."""

@@ -146,10 +146,10 @@ def choices(game: str, seats: Sequence[str]) -> dict[str, Any]:
                 },
                 "no_effect": dict(one.no_effect),
             }
-            for one in model.open_choices(seat)
+            for one in choices
             if any(np.isfinite(chance) for chance in one.chance.values()) or one.no_effect
         }
-        for seat in seats
+        for seat, choices in model.open_choices_of(seats).items()
     }
     played(this.alone().order({}), BASELINE)  # it is there when the turn is closed
     return found

@@ -102,6 +102,21 @@ class Classroom:
         """How many turns of the lesson are still to be played."""
         return self.lesson.turns - self.game.played
 
+    @property
+    def all_ordered(self) -> bool:
+        """Whether every seat that somebody holds is in; on paper, where nobody does, every seat."""
+        return self.stage == "orders" and set(self.captains or self.seats) <= set(self.orders)
+
+    @property
+    def coming(self) -> Game:
+        """The game with the turn that it would have if the orders were closed now."""
+        turn = {
+            (seat, choice): action
+            for seat, actions in self.orders.items()
+            for choice, action in actions.items()
+        }
+        return self.game.order({**turn, **self.injected})
+
     def seated(self, seat: str) -> list[Member]:
         """Return the members of a seat, in the order in which they came."""
         return [member for member in self.members.values() if member.seat == seat]
@@ -215,12 +230,7 @@ class Classroom:
 
     def _close(self, _: moves.Close) -> None:
         self._at("orders")
-        turn = {
-            (seat, choice): action
-            for seat, actions in self.orders.items()
-            for choice, action in actions.items()
-        }
-        self.game = self.game.order({**turn, **self.injected})
+        self.game = self.coming
         self.given.append(self.orders)
         self.stage = "closed"
 

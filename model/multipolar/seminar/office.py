@@ -13,9 +13,21 @@ from typing import Any
 
 from multipolar.seminar import views
 from multipolar.seminar.computed import Computed, View
+from multipolar.seminar.game import Game
 from multipolar.seminar.hold import Hold
 from multipolar.seminar.keys import is_shipped, key_of, told
-from multipolar.seminar.moves import AnyMove, Begin, Close, Debrief, Join, Open, Reveal, Undo
+from multipolar.seminar.moves import (
+    AnyMove,
+    Begin,
+    Close,
+    Confirm,
+    Debrief,
+    Inject,
+    Join,
+    Open,
+    Reveal,
+    Undo,
+)
 from multipolar.seminar.worker import Worker, WorkerFailed
 
 BEAT = 0.1
@@ -104,7 +116,7 @@ class Office:
     def play(self, move: AnyMove) -> None:
         """Make a move, keep it, and tell the pages."""
         self.hold.play(move)
-        if isinstance(move, Close | Open | Undo | Debrief):
+        if isinstance(move, Open | Confirm | Inject | Close | Undo | Debrief):
             self.follow()
         self.tell()
 
@@ -132,19 +144,27 @@ class Office:
             raise WorkerFailed(self.found.failed)
 
     def follow(self) -> None:
-        """Have computed what the room will need next."""
+        """Have computed what the room will need next: a turn as soon as every seat is in."""
         room, found = self.hold.room, self.found
         game, digest = room.game.to_json(), room.game.digest
         measures = views.measures_of(room)
         seats = [seat.iso3 for seat in room.lesson.seats]
-        if room.game.turns and digest not in found.pictures:
-            given = {"game": game, "measures": measures}
-            self._ask("picture", digest, given, lambda got: found.pictures.update({digest: got}))
+        if room.game.turns:
+            self._draw(room.game, measures)
         if room.stage in ("lobby", "orders") and digest not in found.choices:
             given = {"game": game, "seats": seats}
-            self._ask("choices", digest, given, lambda got: found.choices.update({digest: got}))
+            self._ask("choices", digest, given, _into(found.choices, digest))
+        if room.all_ordered:
+            self._draw(room.coming, measures)
         if room.stage == "debrief":
             self._follow_debrief(game, digest, seats, measures)
+
+    def _draw(self, game: Game, measures: list[str]) -> None:
+        """Have the picture of a game's last turn made, unless it is there."""
+        pictures = self.found.pictures
+        if game.digest not in pictures:
+            given = {"game": game.to_json(), "measures": measures}
+            self._ask("picture", game.digest, given, _into(pictures, game.digest))
 
     def _follow_debrief(
         self, game: str, digest: str, seats: list[str], measures: list[str]
@@ -261,9 +281,9 @@ def _object(texts: dict[str, str]) -> str:
     return "{" + ",".join(f'"{key}":{text}' for key, text in texts.items()) + "}"
 
 
-def _into(done: dict[str, View], seat: str) -> Callable[[View], None]:
+def _into(done: dict[str, View], name: str) -> Callable[[View], None]:
     def keep(got: View) -> None:
-        done[seat] = got
+        done[name] = got
 
     return keep
 
