@@ -31,16 +31,17 @@ def pytest_configure(config):
     examples = 100 if config.getoption("--whole") else 25
     settings.register_profile("suite", derandomize=True, deadline=None, max_examples=examples)
     settings.load_profile("suite")
+    config.option.loadscopereorder = False  # files in the order in which they are collected
 
 
 def pytest_collection_modifyitems(config, items):
     """Leave most of the tests that stand for many to other commits, unless all are asked for."""
-    if config.getoption("--whole"):
-        return
-    seed = config.getoption("--sample")
-    left = sampling.left_out(items, sampling.commit(config.rootpath) if seed is None else seed)
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in left]
+    if not config.getoption("--whole"):
+        seed = config.getoption("--sample")
+        left = sampling.left_out(items, sampling.commit(config.rootpath) if seed is None else seed)
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+    items[:] = sampling.dearest_first(items)
 
 
 def pytest_collection_finish():

@@ -90,3 +90,10 @@ def test_a_test_that_is_dear_and_asked_for_alone_runs():
 @pytest.mark.parametrize("item", [Item("tests/x.py::test_a", marked=False), CASES[7]])
 def test_what_is_not_marked_and_who_is_asked_for_alone_runs(item):
     assert run([item]) == [item.nodeid]
+
+
+def test_the_dearest_file_comes_first_and_its_tests_stay_in_their_order():
+    light = [Item(f"tests/a.py::test_{k}", marked=False) for k in range(3)]
+    whole = [Item("tests/z.py::test_last", marked=False)]
+    dear = {DEAR[0].nodeid: (2.0, False), "tests/z.py": (50.0, False)}
+    assert sampling.dearest_first([*light, *DEAR, *whole], dear) == [*whole, *DEAR, *light]
