@@ -31,7 +31,7 @@ from multipolar.trade import (
 
 BLOCK = LARGEST_BLOCK
 
-pytestmark = pytest.mark.one_in(5)
+pytestmark = pytest.mark.one_in(6)
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,21 @@ def test_the_shipped_scenarios_load_without_notes():
         assert spec.states == full_roster().iso3
 
 
+def test_a_shipped_scenario_is_checked_once_until_its_file_or_its_changes_are_others(
+    vocabulary, tmp_path
+):
+    (tmp_path / "mine.toml").write_text(HEAD + "months = 12\n")
+
+    def loaded(changes=None):
+        return load("mine", vocabulary, folders=[tmp_path], changes=changes or {})
+
+    first = loaded()
+    assert loaded() is first
+    assert [loaded({"months": months}).months for months in (6, 18, 6)] == [6, 18, 6]
+    (tmp_path / "mine.toml").write_text(HEAD + "months = 24\n")
+    assert (first.months, loaded().months) == (12, 24)
+
+
 def test_a_valid_file_is_resolved_in_full(vocabulary, write, valid):
     spec = load(write(valid), vocabulary)
     assert spec.switches == {"attention": True, "theatres": False}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +20,7 @@ from multipolar.scenario.folders import (
     SUFFIX,
     find_named,
     is_file_name,
+    is_inside,
     scenario_folders,
     scenario_names,
 )
@@ -70,7 +72,30 @@ def load(
     shipped = scenario_folders() if folders is None else tuple(folders)
     path = scenario_file(name_or_path, shipped)
     sources, problems = read_chain(path, shipped)
-    return _loaded(path, shipped, (sources, problems), vocabulary, changes)
+    if problems or not all(is_inside(source.path, shipped) for source in sources):
+        return _loaded(path, shipped, (sources, problems), vocabulary, changes)
+    texts = tuple(source.locator.text for source in sources)
+    key = (str(path), repr(changes), str(id(vocabulary)), *texts)
+    return _shipped(_Asked(key, path, shipped, sources, vocabulary, changes))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A shipped scenario with its changes: the same as another where the keys are the same."""
+
+    key: tuple[str, ...]
+    path: Path = field(compare=False)
+    folders: Sequence[Path] = field(compare=False)
+    sources: Sequence[Source] = field(compare=False)
+    vocabulary: Vocabulary = field(compare=False)
+    changes: Changes = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _shipped(asked: _Asked) -> Spec:
+    """Return what texts come to, which nobody can change: to check them takes a run's time."""
+    chain = (asked.sources, list[Problem]())
+    return _loaded(asked.path, asked.folders, chain, asked.vocabulary, asked.changes)
 
 
 def load_layers(name: str, layers: Sequence[Layer], vocabulary: Vocabulary) -> Spec:
