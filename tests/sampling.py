@@ -30,8 +30,8 @@ CHEAP = 0.04
 BUDGET = 560.0
 """Seconds that dear tests may take one after the other, those that always run included."""
 
-PROOFS_IN = 5
-"""One proof in so many is sampled with each commit."""
+PROOFS, PROOF = 150.0, 30.0
+"""Seconds for samples of proofs with each commit, and those of one that is not listed."""
 
 
 def left_out(items, seed, dear=None):
@@ -121,7 +121,13 @@ def commit(folder):
 def proofs(seed):
     """Return the proofs that a commit samples; that of the built site goes with the site."""
     there = {file.name for file in TABLE.parent.glob("proofs/*.py")} - {"built_site.py"}
-    return sorted(there, key=lambda name: _lot(name, seed))[: math.ceil(len(there) / PROOFS_IN)]
+    known, left, sampled = _table(), PROOFS, []
+    for name in sorted(there, key=lambda name: _lot(name, seed)):
+        seconds = known.get(f"tests/proofs/{name}", (PROOF,))[0]
+        if seconds <= left:
+            left -= seconds
+            sampled.append(name)
+    return sampled
 
 
 def _table():
