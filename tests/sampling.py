@@ -3,7 +3,7 @@
 Two things make a part. Of tests of one kind, marked ``one_in(k)``, one in ``k`` runs. Of the dear
 tests, which ``dear.csv`` lists with their seconds, as many run as fit into a budget; those that are
 to run always do. A file that is listed is one dear test: what its tests share costs most. Whoever
-asks for one room or one test gets all of it that fits.
+asks for one room or one test gets all of it that fits. Dear proofs are listed with their samples.
 
 ``python tests/sampling.py JUNIT.xml`` brings the list up to what a run took, ``pytest --junit-xml
 JUNIT.xml -o junit_duration_report=total``, a whole one with ``--whole``. ``python tests/sampling.py
@@ -89,16 +89,19 @@ def _beyond_budget(items, seed, dear):
         if unit in dear:
             units[unit].append(item)
     left = BUDGET - sum(dear[unit][0] for unit in units if dear[unit][1])
-    beyond = set()
-    for unit in sorted(units, key=lambda unit: _lot(unit, seed)):
-        seconds, always = dear[unit]
-        if always:
-            continue
-        if seconds > left:
-            beyond.update(units[unit])
-        else:
-            left -= seconds
-    return beyond
+    seconds = {unit: dear[unit][0] for unit in units if not dear[unit][1]}
+    fit = _fitting(seconds, left, seed)
+    return {item for unit in seconds if unit not in fit for item in units[unit]}
+
+
+def _fitting(seconds, left, seed):
+    """Return those of some names, in the order of their lots, that fit into what is left."""
+    fit = []
+    for name in sorted(seconds, key=lambda name: _lot(name, seed)):
+        if seconds[name] <= left:
+            left -= seconds[name]
+            fit.append(name)
+    return fit
 
 
 def _in_turn(family, seed):
@@ -121,13 +124,9 @@ def commit(folder):
 def proofs(seed):
     """Return the proofs that a commit samples; that of the built site goes with the site."""
     there = {file.name for file in TABLE.parent.glob("proofs/*.py")} - {"built_site.py"}
-    known, left, sampled = _table(), PROOFS, []
-    for name in sorted(there, key=lambda name: _lot(name, seed)):
-        seconds = known.get(f"tests/proofs/{name}", (PROOF,))[0]
-        if seconds <= left:
-            left -= seconds
-            sampled.append(name)
-    return sampled
+    known = _table()
+    seconds = {name: known.get(f"tests/proofs/{name}", (PROOF,))[0] for name in there}
+    return _fitting(seconds, PROOFS, seed)
 
 
 def _table():

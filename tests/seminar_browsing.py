@@ -96,7 +96,7 @@ def order(*pages, first=True):
             page.locator("fieldset").first.locator("input").first.check()
         page.locator("[data-key=send]").click()
     for page in pages:
-        page.get_by_text(re.compile("^Your (order|vote) is in")).wait_for()
+        page.get_by_text(re.compile("^Your (order|vote) is in")).first.wait_for()
 
 
 def note_reveals(page):

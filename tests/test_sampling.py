@@ -71,6 +71,11 @@ def test_each_proof_is_sampled_with_some_commit_but_that_of_the_site():
     there = {file.name for file in sampling.TABLE.parent.glob("proofs/*.py")}
     assert set().union(*sampled) == there - {"built_site.py"}
     assert {len(names) for names in sampled} <= {2, 3, 4, 5}
+    taken = {name: sampling._table().get(f"tests/proofs/{name}", (30.0,))[0] for name in there}
+    for names in sampled:
+        left = 150.0 - sum(taken[name] for name in names)
+        waiting = there - names - {"built_site.py"}
+        assert 0.0 <= left < min(taken[name] for name in waiting)
 
 
 def test_of_a_room_that_fits_the_budget_all_dear_tests_run():

@@ -300,7 +300,7 @@ class MultipolarModel(Continuing):
         return self.open_choices_of((iso3,))[iso3]
 
     def open_choices_of(self, states: Iterable[str]) -> dict[str, tuple[OpenChoice, ...]]:
-        """Return the same by state: one by one, each would cost the time of a month."""
+        """Return ``open_choices`` of each state, by state; one copy of the model serves all."""
         ahead = self._decisions_ahead()
 
         def of(iso3: str) -> Iterator[OpenChoice]:

@@ -22,7 +22,6 @@ from multipolar.loading import load_scenario
 from multipolar.measures import measure_all
 from multipolar.model import MultipolarModel, OrderWarning
 from multipolar.months import month_number, month_range
-from multipolar.readonly import kept
 from multipolar.scenario import Spec
 from multipolar.scenario.folders import scenario_names
 from multipolar.seminar.orders import (
@@ -42,12 +41,6 @@ HAPPENED = 0
 
 MOST_RUNS, MOST_MONTHS, MOST_TURNS, MOST_SEATS = 2000, 24, 12, 20
 """Bounds of a game, which may come from a file of others."""
-
-
-@kept
-def _shipped(scenario: str) -> Spec:
-    """Return a shipped scenario, which is read once: to check it takes longer than a turn."""
-    return load_scenario(scenario)
 
 
 @dataclass(frozen=True)
@@ -131,7 +124,7 @@ class Game:
     @property
     def world(self) -> Spec:
         """The scenario, up to its own last month."""
-        return _shipped(self.scenario)
+        return load_scenario(self.scenario)
 
     def months_of(self, turn: int) -> tuple[str, ...]:
         """Return the months of a turn, by its number from 0 on."""
