@@ -28,6 +28,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    # Tests start many processes: what one has compiled, all may read.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     examples = 100 if config.getoption("--whole") else 25
     settings.register_profile("suite", derandomize=True, deadline=None, max_examples=examples)
     settings.load_profile("suite")
