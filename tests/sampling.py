@@ -27,7 +27,7 @@ DEAR = 0.5
 CHEAP = 0.04
 """Seconds that a test takes that is not dear, in the middle."""
 
-BUDGET = 520.0
+BUDGET = 480.0
 """Seconds that dear tests may take one after the other, those that always run included."""
 
 PROOFS, PROOF = 120.0, 30.0
