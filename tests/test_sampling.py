@@ -75,7 +75,7 @@ def test_each_proof_is_sampled_with_some_commit_but_that_of_the_site():
     for names in sampled:
         left = sampling.PROOFS - sum(taken[name] for name in names)
         waiting = there - names - {"built_site.py"}
-        assert 0.0 <= left < min(taken[name] for name in waiting)
+        assert -0.01 < left < min(taken[name] for name in waiting) + 0.01  # tenths, added up
 
 
 def test_of_a_room_that_fits_the_budget_all_dear_tests_run():
