@@ -13,8 +13,6 @@ import pytest
 from drawn_cells import draws, figure_functions
 
 ROOT = Path(__file__).parents[2] / "notebooks"
-
-
 SOURCES = sorted(ROOT.glob("[0-9]*.py"))
 by_name = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 
