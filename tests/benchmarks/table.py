@@ -26,7 +26,6 @@ import mesa
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.test_memory import FEW, MANY, peak_megabytes
 from multipolar.ensemble import blocks
 from multipolar.ensemble.blocks import Recorder, Task, run_block, split
 from multipolar.ensemble.executors import processes
@@ -37,6 +36,7 @@ from multipolar.model import MultipolarModel
 from multipolar.rules.phases import SWITCHES
 from multipolar.scenario import Spec
 from multipolar.world.roster import full_roster
+from peak_memory import FEW, MANY, peak_megabytes
 from reference.plain import PlainModel
 
 PLAIN = ("attention", "provocation", "theatres", "alignment")
