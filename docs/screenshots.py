@@ -8,7 +8,6 @@ counted: a room is opened with one command, and a turn is played with five click
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,12 +120,12 @@ def main(folder: Path = FOLDER) -> None:
     """Write all pictures."""
     from playwright.sync_api import sync_playwright
 
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from browser import executable
+
     folder.mkdir(exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise SystemExit("no Chromium: apt-get install chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         steps = ten_minutes(browser, folder)
         browser.close()
     sys.stdout.write(f"{steps} commands and clicks of the host. Kept: {folder}\n")

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.figures.picture import Picture
-from multipolar.figures.reading import state_name
 from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.study.carriers import Closing
+from multipolar.world.roster import with_names
 
 BEFORE, AFTER = "#0072B2", "#D55E00"
 PARTS = {"carriers": "#0072B2", "makers": "#009E73", "lost": "#7F7F7F"}
@@ -33,8 +33,8 @@ def carriers(answer: Closing) -> Figure:
         left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": [1.3, 1.0]})
         _flows(left, answer)
         _fate(right, answer)
-        shut = ", ".join(map(state_name, answer.closed)) or "nobody"
-        heading(figure, f"Carriers of {state_name(answer.target)}: {shut} closes")
+        shut = ", ".join(map(with_names, answer.closed)) or "nobody"
+        heading(figure, f"Carriers of {with_names(answer.target)}: {shut} closes")
         foot(
             figure,
             f"{len(answer.before.price)} pairs of runs with the same luck · parameters from priors "
@@ -53,7 +53,7 @@ def _flows(axis: Axes, answer: Closing) -> None:
             axis.plot([low, high], [place + shift] * 2, color=colour, linewidth=1.5)
             axis.plot(middle, place + shift, "o", color=colour, markersize=5)
         axis.plot([], [], "o", color=colour, label="as it is" if key == "before" else "closed")
-    axis.set_yticks(range(len(rows)), [state_name(row["carrier"]) for row in rows], fontsize=10)
+    axis.set_yticks(range(len(rows)), [with_names(row["carrier"]) for row in rows], fontsize=10)
     axis.invert_yaxis()
     axis.set_xlabel("EUR m a month")
     axis.set_title(f"Forbidden goods, {answer.after_months} months after", pad=32)

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from multipolar.figures.picture import Picture
-from multipolar.figures.reading import state_name
 from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.trade import Answer
+from multipolar.world.roster import with_names
 
 TARGET, OWN = "#0072B2", "#D55E00"
 MOST_ROWS = 16
@@ -35,7 +35,7 @@ def coalition(answer: Answer) -> Figure:
         _losses(left, answer)
         _leverage(right, answer)
         low, mid, high = answer.elasticities
-        heading(figure, f"Coalitions against {state_name(answer.target)}")
+        heading(figure, f"Coalitions against {with_names(answer.target)}")
         note = f" · {answer.note}" if answer.note else ""
         foot(
             figure,

@@ -15,7 +15,6 @@ from multipolar.scenario import Spec
 from multipolar.world.opening import OPENING
 from multipolar.world.roles import roles
 from multipolar.world.roster import Roster
-from multipolar.world.tables import read_table
 
 """Quantiles over the runs that a figure names beside a number: median and 90 % interval."""
 
@@ -35,11 +34,6 @@ def spec_of(results: Results, scenario: str | None) -> Spec:
     if name not in results.scenarios:
         raise KeyError(f"no scenario {name!r}; there are: {', '.join(results.scenarios)}")
     return replace(results.specs[results.scenarios.index(name)], name=name)
-
-
-def state_name(iso3: str) -> str:
-    """Return the name of a state."""
-    return next(row["name"] for row in read_table("states.csv") if row["iso3"] == iso3)
 
 
 def paths(results: Results, name: str, scenario: str | None = None) -> Array:

@@ -12,7 +12,7 @@ from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.figures.fan import BANDS, fan
 from multipolar.figures.picture import Picture, note_paths
-from multipolar.figures.reading import paths, spec_of, state_name
+from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import (
     OUTER,
     PRODUCT_COLOURS,
@@ -27,6 +27,7 @@ from multipolar.figures.style import (
 )
 from multipolar.measures import Survival
 from multipolar.quantiles import QUANTILES
+from multipolar.world.roster import with_names
 
 ALL = "0.35"
 """Grey of all classes of products together."""
@@ -71,7 +72,7 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
         _monitoring(panels[3], results, spec.name, target)
         _erosion(panels[4], results, spec.name, target)
         _pressure(panels[5], results, spec.name, target)
-        heading(figure, f"{spec.title}: sanctions on {state_name(target)}")
+        heading(figure, f"{spec.title}: sanctions on {with_names(target)}")
         source_line(figure, results, BANDS, spec.name)
         figure.subplots_adjust(
             left=0.06, right=0.985, top=0.88, bottom=0.17, wspace=0.26, hspace=0.36

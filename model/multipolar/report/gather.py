@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from multipolar.ensemble import Results, simulate
-from multipolar.figures.reading import state_name
 from multipolar.loading import load_scenario
 from multipolar.scenario import Event, Order, ScenarioError, Spec
 from multipolar.study.checking import POWER_RUNS
@@ -15,6 +14,7 @@ from multipolar.study.compare import Comparison, Difference, compare_pair
 from multipolar.study.findings import Verification
 from multipolar.study.leading import Leading, leading
 from multipolar.study.verify import ComparisonError, base_of, verify_results
+from multipolar.world.roster import with_names
 
 OPERATIONS = {"add": "", "drift": "", "set": "set to ", "scale": "times "}
 
@@ -250,4 +250,4 @@ def _order(order: Order) -> str:
     span = "1 month" if order.months == 1 else f"{order.months} months"
     action = order.action.replace("_", " ")
     about = f" in {order.choice}" if order.choice else ""
-    return f"{state_name(order.state)} is made to choose {action}{about} for {span}"
+    return f"{with_names(order.state)} is made to choose {action}{about} for {span}"
