@@ -12,11 +12,12 @@ from matplotlib.patches import Rectangle
 from multipolar.axes import CHALLENGER, SATELLITE
 from multipolar.ensemble import Results
 from multipolar.figures.picture import Picture, note
-from multipolar.figures.reading import spec_of, state_name
+from multipolar.figures.reading import spec_of
 from multipolar.figures.style import SIZE, heading, source_line, style
 from multipolar.measures.dependence import russian_need
 from multipolar.quantiles import QUANTILES
 from multipolar.world.opening import opening_value
+from multipolar.world.roster import with_names
 
 PARTNERS = (("RUS", "Russia"), ("PRK", "North Korea"), ("CHN", "China"), ("west", "the coalition"))
 """Columns of the matrix."""
@@ -86,7 +87,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
         axes.set_xlim(0, len(PARTNERS))
         axes.set_ylim(len(states), 0)
         axes.set_xticks(np.arange(len(PARTNERS)) + 0.5, [f"on {name}" for _, name in PARTNERS])
-        axes.set_yticks(np.arange(len(states)) + 0.5, [state_name(one) for one in states])
+        axes.set_yticks(np.arange(len(states)) + 0.5, [with_names(one) for one in states])
         axes.tick_params(length=0, labelsize=12.5)
         axes.xaxis.tick_top()
         axes.grid(visible=False)

@@ -16,9 +16,10 @@ from multipolar.arrays import Array
 from multipolar.axes import CHALLENGER
 from multipolar.ensemble import Results
 from multipolar.figures.picture import OF_ROW, Picture, note_paths
-from multipolar.figures.reading import paths, spec_of, state_name
+from multipolar.figures.reading import paths, spec_of
 from multipolar.figures.style import LADDER, SIZE, heading, source_line, style, year_axis
 from multipolar.study.intervals import of_share
+from multipolar.world.roster import with_names
 from multipolar.world.tables import read_table
 
 ANSWERS = {-1: "talks down", 0: "holds", 1: "answers in kind"}
@@ -79,7 +80,7 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
         (
             Scale("Challenger's action", actions, _sequence(actions), {}),
             np.round(paths(results, "action", spec.name)[..., places]),
-            [state_name(row["challenger"]) for row in rows],
+            [with_names(row["challenger"]) for row in rows],
         ),
         (
             Scale(
@@ -89,7 +90,7 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
                 HATCHES,
             ),
             np.round(paths(results, "response", spec.name)),
-            [state_name(row["front_state"]) for row in rows],
+            [with_names(row["front_state"]) for row in rows],
         ),
     )
     with style():

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from multipolar.figures.picture import Picture
-from multipolar.figures.reading import state_name
 from multipolar.figures.style import SIZE, foot, heading, style
 from multipolar.trade.stable import Prospect, StableCoalition
+from multipolar.world.roster import with_names
 
 INSIDE, OUTSIDE = "#0072B2", "#D55E00"
 MOST_ROWS = 28
@@ -49,7 +49,7 @@ def stable_coalition(answer: StableCoalition) -> Figure:
         right.xaxis.set_major_formatter("{x:g}")
         right.set_xlabel("transfer that would win it, USD bn a year")
         right.set_title("What it would cost")
-        heading(figure, f"Who would join measures against {state_name(answer.target)}")
+        heading(figure, f"Who would join measures against {with_names(answer.target)}")
         note = f" · {answer.note}" if answer.note else ""
         foot(
             figure,
