@@ -196,6 +196,17 @@ def test_the_fingerprint_follows_what_rules_do_and_no_name(thawing):
     assert fingerprint(again) == fingerprint(thawing) != fingerprint(SHIPPED)
 
 
+def test_a_rule_cannot_change_what_it_is_given():
+    @rule(switch="thaw", writes="rest_level")
+    def greedy(escalation, rest_level):
+        escalation *= 0.5
+        return rest_level
+
+    mine = SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={"learning": (greedy,)})])
+    with pytest.raises(ArgumentError, match=r"greedy: output array is read-only"):
+        simulate(spec_of(mine), runs=2, definition=mine)
+
+
 # -- absent --------------------------------------------------------------------------------------
 
 
@@ -308,7 +319,7 @@ def test_a_variable_that_nobody_reads_and_a_role_without_a_class_are_told():
 
 def test_no_decision_follows_from_an_outcome():
     """A rule that writes two arrays may add one of them up: that makes nothing follow from it."""
-    rules = [rule for _, rule in SHIPPED._rules()]
+    rules = [rule for _, rule in SHIPPED.rules()]
     reached = with_consequence(rules, (choice for _, choice in SHIPPED._choices()))
     outcomes = {name for name, row in SHIPPED.attributes.items() if row.outcome}
     assert outcomes

@@ -45,6 +45,7 @@ from multipolar.agents.kinds import KINDS
 from multipolar.arguments import ArgumentError, hint
 from multipolar.measures import MEASURES, not_defined
 from multipolar.measures.measure import SMALLEST_CHANGE, Measure
+from multipolar.measures.trial import slips
 from multipolar.readonly import ReadOnly
 from multipolar.rules.mechanism import Mechanism, Phase
 from multipolar.rules.parameters import Parameter, Parameters
@@ -171,20 +172,17 @@ class Definition:
 
     @cached_property
     def _problems(self) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(
-                (
-                    *self._of_mechanisms(),
-                    *self._of_rules(),
-                    *self._of_writers(),
-                    *self._of_kinds(),
-                    *self._of_readers(),
-                    *self._of_measures(),
-                )
-            )
+        found = (
+            *self._of_mechanisms(),
+            *self._of_rules(),
+            *self._of_writers(),
+            *self._of_kinds(),
+            *self._of_readers(),
+            *self._of_measures(),
         )
+        return tuple(dict.fromkeys(found)) or tuple(self._of_trial())
 
-    def _rules(self) -> Iterator[tuple[str, Rule]]:
+    def rules(self) -> Iterator[tuple[str, Rule]]:
         """Yield every rule, want and quantity with the place where it is declared."""
         for one in self.mechanisms:
             for by_phase in (one.rules, one.absent):
@@ -215,7 +213,7 @@ class Definition:
                         yield f"{rule.where}: switch {rule.switch!r} is not that of {where}"
 
     def _of_rules(self) -> Iterator[str]:
-        for where, rule in self._rules():
+        for where, rule in self.rules():
             yield from self._of(where, rule)
 
     def _of(self, where: str, rule: Rule) -> Iterator[str]:
@@ -283,7 +281,7 @@ class Definition:
             yield f"no class of agents for the role {role!r}"
 
     def _of_readers(self) -> Iterator[str]:
-        rules = (rule for _, rule in self._rules())
+        rules = (rule for _, rule in self.rules())
         reached = with_consequence(rules, (choice for _, choice in self._choices()))
         for name, row in self.attributes.items():
             if not row.moves or name in reached:
@@ -306,6 +304,12 @@ class Definition:
                     f"unit that has one: {_list(SMALLEST_CHANGE)}"
                 )
 
+    def _of_trial(self) -> Iterator[str]:
+        """Yield what measures of one's own do wrong on a short path, once all else fits."""
+        for name, measure in self.measures.items():
+            if measure is not MEASURES.get(name):
+                yield from slips(measure, self.attributes)
+
     def __reduce__(self) -> Any:
         """Travel to workers: the shipped definition by its name, others by value."""
         if self.is_shipped:
@@ -321,8 +325,8 @@ class Definition:
 
     def _own_modules(self) -> set[str]:
         """Return the names of the modules outside this package that something of it comes from."""
-        rules = {rule.function for _, rule in self._rules()}
-        rules |= {part.function for _, rule in self._rules() for part in rule.with_quantities()}
+        rules = {rule.function for _, rule in self.rules()}
+        rules |= {part.function for _, rule in self.rules() for part in rule.with_quantities()}
         classes = {kind for kind in self.kinds if isinstance(kind, type)}
         formulas = {measure.formula for measure in self.measures.values()}
         parts = (*rules, *classes, *formulas, *self.parameter_classes)

@@ -34,7 +34,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
     seed: int
     first_run: int
     parameter_source: ParameterSource
-    parameters: dict[str, Array]
+    parameters: Mapping[str, Array]
     world: World
     datacollector: mesa.DataCollector
     _applied: events.Applied
