@@ -187,7 +187,8 @@ def test_a_definition_that_cannot_travel_says_so():
 def test_the_fingerprint_follows_what_rules_do_and_no_name(thawing):
     @rule(switch="thaw", writes="rest_level")
     def another_name(rest_level, p: Thaw):
-        return (1.0 - p.speed) * rest_level
+        # The same, in other places of the file.
+        return rest_level * (1.0 - p.speed)
 
     renamed = Mechanism(
         "thaw", "thaw", (Thaw,), {"perception": (another_name,), "learning": (count_warmth,)}
