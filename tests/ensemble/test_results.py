@@ -106,6 +106,18 @@ def test_what_has_not_happened_lies_beyond_any_number():
     assert found[:, 1].tolist() == [4.0, 6.0, np.inf]
 
 
+@pytest.mark.filterwarnings("error")
+def test_quantiles_are_those_of_the_table_for_every_measure(stored):
+    levels = [0.05, 0.5, 0.95]
+    table = stored.quantile_table(list(MEASURES), q=levels)
+    assert np.isinf(table["q95"]).any(), "some measure is undefined in some run"
+    for name, rows in table.groupby("measure"):
+        found = stored.quantiles(name, levels)
+        assert found.dims == ("quantile", "month")
+        assert found["month"].values.tolist() == rows["month"].tolist()
+        assert np.array_equal(found.values.T, rows[["q05", "q50", "q95"]]), name
+
+
 def test_the_outcomes_of_the_table_of_runs_are_the_measures_of_the_last_month(stored):
     frame = stored.to_frame()
     last = stored.measure("escalation_korea").values[:, -1]

@@ -22,6 +22,9 @@ from multipolar.quantiles import QUANTILES, levels_of, quantiles_over_runs
 if TYPE_CHECKING:
     import pandas as pd
 
+QUANTILE = "quantile"
+"""Dimension of the levels of quantiles."""
+
 
 class Results(StoredRuns):
     """An ensemble's results.
@@ -157,8 +160,19 @@ class Results(StoredRuns):
     def quantiles(
         self, name: str, q: float | Sequence[float] = QUANTILES, scenario: str | None = None
     ) -> xr.DataArray:
-        """Return quantiles over the runs of a measure, dimensions (quantile, month)."""
-        return self.measure(name, scenario).quantile(list(levels_of(q)), dim=RUN)
+        """Return quantiles over the runs of a measure, dimensions (quantile, month).
+
+        They are those of ``quantile_table``: infinite where what is counted has not happened in so
+        many of the runs.
+        """
+        series, levels = self.measure(name, scenario), levels_of(q)
+        return xr.DataArray(
+            quantiles_over_runs(series.values, levels),
+            dims=(QUANTILE, MONTH),
+            coords={QUANTILE: list(levels), MONTH: series[MONTH].values},
+            attrs=series.attrs,
+            name=name,
+        )
 
     def quantile_table(
         self,
