@@ -119,6 +119,12 @@ def test_runs_that_are_no_pairs_are_refused(short, pushed, make_spec, both):
         compare_scenarios([short, make_spec("longer", months=20)], runs=2)
 
 
+def test_what_first_differs_after_the_months_that_are_run_is_refused(short, pushed):
+    cut = [replace(one, months=6) for one in (short, pushed)]
+    with pytest.raises(ComparisonError, match="2022-09, when pushed first differs"):
+        compare_scenarios(cut, runs=2)
+
+
 def test_the_table_has_a_row_for_each_difference(found):
     table = found.to_frame()
     assert len(table) == len(HEADLINE)

@@ -357,9 +357,11 @@ def _windows(
     reference: Spec, other: Spec, names: Sequence[str], month: str | None
 ) -> tuple[Window, ...]:
     covered = month_range(reference.start, reference.months)
-    if month is not None and month not in covered:
-        raise ComparisonError(f"{month!r} is none of the months {covered[0]} to {covered[-1]}")
-    first = covered.index(month or first_change(other, reference))
+    begun = month or first_change(other, reference)
+    if begun not in covered:
+        said = repr(month) if month else f"{begun}, when {other.name} first differs,"
+        raise ComparisonError(f"{said} is none of the months {covered[0]} to {covered[-1]}")
+    first = covered.index(begun)
     stop = first + 1 if month else reference.months
     return tuple(Window(name, first, stop) for name in names)
 
