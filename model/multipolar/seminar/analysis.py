@@ -12,7 +12,7 @@ from multipolar.arrays import Array
 from multipolar.measures import MEASURES
 from multipolar.quantiles import ENDS
 from multipolar.seminar.game import HAPPENED, Game
-from multipolar.seminar.orders import inaction
+from multipolar.seminar.orders import Orders, inaction
 from multipolar.seminar.paired import change_of, difference, in_words
 from multipolar.seminar.played_turn import PlayedTurn, tiles
 from multipolar.seminar.replays import BASELINE, ROOM, follow, played
@@ -76,7 +76,7 @@ def _shown(
         "high": high,
         "base": _band(base)[1],
         "change": change_of(found),
-        "sentence": _sentence(found, low[-1], mid[-1], high[-1]),
+        "sentence": _sentence(game.turns, found, low[-1], mid[-1], high[-1]),
     }
 
 
@@ -92,14 +92,28 @@ def _plain(values: Array) -> list[float | None]:
     return [float(value) if np.isfinite(value) else None for value in values]
 
 
-def _sentence(found: Difference, low: float | None, mid: float | None, high: float | None) -> str:
+def _sentence(
+    turns: tuple[Orders, ...],
+    found: Difference,
+    low: float | None,
+    mid: float | None,
+    high: float | None,
+) -> str:
     title = with_names(found.title)
     if low is None or mid is None or high is None:
         return f"{title}: not defined in {found.last}."
     return (
         f"{title} in {found.last}: {mid:.3g} {found.unit}; nine runs in ten lie between "
-        f"{low:.3g} and {high:.3g}. What the room ordered changed its mean by {in_words(found)}."
+        f"{low:.3g} and {high:.3g}.{_changed(turns, found)}"
     )
+
+
+def _changed(turns: tuple[Orders, ...], found: Difference) -> str:
+    """Return what orders changed: those of the last turn and of all before, if there were any."""
+    if not any(turns):
+        return ""
+    when = "" if turns[-1] else " before"
+    return f" What the room ordered{when} changed its mean by {in_words(found)}."
 
 
 def _news(turn: PlayedTurn) -> list[dict[str, Any]]:

@@ -141,8 +141,8 @@ def _did(room: Classroom, done: dict[str, Any]) -> Iterator[str]:
         return
     words = _words(room, why["state"], why["choice"], why["action"])
     effect = why["effect"]
-    yield from ("", f"THE TURN THAT MATTERED: turn {why['turn']}, {words}")
-    yield f"- What the orders of that turn did: {effect['title']} {effect['words']}."
+    yield from ("", f"{why['verdict'].upper()}: {words}")
+    yield f"- Its orders beside the choice of the model: {effect['title']} {effect['words']}."
     for one in why["sentences"]:
         claims = f" ({', '.join(one['claims'])})" if one["claims"] else ""
         yield f"- {one['words']}{claims}"

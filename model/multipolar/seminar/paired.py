@@ -66,23 +66,46 @@ def in_words(found: Difference) -> str:
     number = f"{mean} [{down}, {up}] {found.unit}"
     if found.moved:
         return f"{number}, which matters"
-    small = max(abs(low), abs(high)) < found.relevant
-    return f"{number}, too small to matter" if small else f"{number}: cannot tell"
+    if _small(found):
+        return f"{number}, too small to matter"
+    if found.sure:
+        return f"{number}: {'up' if low > 0.0 else 'down'}, but perhaps too small to matter"
+    return f"{number}: cannot tell"
+
+
+def verdict(turn: int, found: Difference) -> str:
+    """Return whether a turn mattered, by the largest of what its orders moved beside the model."""
+    if found.moved:
+        return f"Turn {turn} mattered"
+    if _small(found):
+        return f"No turn moved anything that matters; nearest: turn {turn}"
+    return f"Turn {turn} moved most, perhaps nothing that matters"
+
+
+def _small(found: Difference) -> bool:
+    """Whether the 90 % interval of a mean lies within what does not matter."""
+    return max(abs(end) for end in found.of_mean) < found.relevant
 
 
 def signed(value: float, matters: float) -> str:
     """Return a difference with its sign, to a tenth of what matters or finer.
 
-    Where nothing matters, since no run differs from another, three digits are told.
+    Where nothing matters, since no run differs from another, three digits are told. What is so
+    small that it would be told as nought has two.
 
     Examples
     --------
     >>> signed(-0.00266, 0.01), signed(2.186, 0.2), signed(61.7, 200.0)
     ('-0.003', '+2.19', '+62')
-    >>> signed(0.5, float("inf"))
-    '+0.5'
+    >>> signed(0.5, float("inf")), signed(-0.000123, 0.01), signed(0.0, 0.01)
+    ('+0.5', '-0.00012', '0')
     """
-    return in_steps(value, matters / 10.0, "+")
+    if value == 0.0:
+        return "0"
+    told = in_steps(value, matters / 10.0, "+")
+    if float(told) != 0.0:
+        return told
+    return np.format_float_positional(value, 2, fractional=False, sign=True)
 
 
 def size_of(found: Difference) -> float:

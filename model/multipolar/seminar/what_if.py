@@ -17,7 +17,7 @@ from multipolar.measures import MEASURES
 from multipolar.model import OrderWarning
 from multipolar.seminar.game import Game
 from multipolar.seminar.orders import orders_of
-from multipolar.seminar.paired import change_of, difference, size_of
+from multipolar.seminar.paired import change_of, difference, size_of, verdict
 from multipolar.seminar.played_turn import PlayedTurn, tiles
 from multipolar.seminar.replays import ROOM, begun, played
 from multipolar.study.compare import Difference
@@ -92,6 +92,7 @@ def _reasons(game: Game, orders: list[Tile], rows: list[dict[str, Any]]) -> dict
     return {
         **order,
         "month": month,
+        "verdict": verdict(mattered, effect),
         "effect": {"title": with_names(effect.title), **change_of(effect)},
         "sentences": sentences,
         "claims": {claim: readings[claim] for claim in claims},

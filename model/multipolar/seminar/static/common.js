@@ -243,12 +243,12 @@ function seatDebrief(view, seat) {
   return el("article", { class: "card", "data-seat": seat.seat }, el("h3", {}, seat.title),
     nothing ? el("p", {}, "Exactly nought: its orders, if any, changed none of these measures in any run.") : null,
     ...(nothing ? [] : [...seat.rows.map((row) => effect(row)), numbers]),
-    seat.reasons ? el("section", { class: "why" }, el("h4", {}, `The turn that mattered: turn ${seat.reasons.turn}, ${worded(view, seat.reasons.choice, seat.reasons.action)}`),
+    seat.reasons ? el("section", { class: "why" }, el("h4", {}, `${seat.reasons.verdict}: ${worded(view, seat.reasons.choice, seat.reasons.action)}`),
       mattered(seat.reasons), el("p", {}, "What spoke for the order and against it, the strongest first:"),
       el("ul", {}, ...seat.reasons.sentences.map((one) => el("li", {}, one.words, one.claims.length ? ` (${one.claims.join(", ")})` : ""))),
       el("dl", { class: "legend" }, ...Object.entries(seat.reasons.claims).flatMap(([claim, reading]) => [el("dt", {}, `Claim ${claim}`), el("dd", {}, reading)]))) : null);
 }
 
-export const mattered = (why) => el("p", {}, `What the orders of that turn did: ${why.effect.title} ${why.effect.words}. Left to itself the model orders so in ${number(why.chance * 100, 2)} % of cases.`);
+export const mattered = (why) => el("p", {}, `Its orders beside the choice of the model: ${why.effect.title} ${why.effect.words}. Left to itself the model orders so in ${number(why.chance * 100, 2)} % of cases.`);
 
 export { number, signed, table, tiles };

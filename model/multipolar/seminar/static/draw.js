@@ -87,8 +87,8 @@ export function fan(svg, data, { width = fitting(), height = 260, text = TEXT } 
 export function bars(svg, data, { width = fitting(), text = TEXT } = {}) {
   const rows = data.rows.filter((row) => row.mean !== null);
   const step = text * 3.4;
-  const height = text * 2 + rows.length * step;
-  const ends = known(rows.flatMap((row) => [row.low, row.high, 0]));
+  const height = text * 2.6 + rows.length * step;
+  const ends = known(rows.flatMap((row) => [row.low, row.high, -(row.relevant ?? 0), row.relevant]));
   let low = Math.min(0, ...ends), high = Math.max(0, ...ends);
   if (low === high) { low = -1; high = 1; }
   const side = text * 3.7;
@@ -100,16 +100,20 @@ export function bars(svg, data, { width = fitting(), text = TEXT } = {}) {
   rows.forEach((row, n) => {
     const y = text / 2 + n * step;
     const middle = y + text * 1.8;
+    const upright = (kind, at, reach) => parts.push(node("line", { class: kind, x1: across(at), x2: across(at), y1: middle - text * reach, y2: middle + text * reach }));
     parts.push(node("text", { class: "tick", x: text, y: y + text * 0.8 }, row.name));
     const from = Math.min(across(0), across(row.mean)), to = Math.max(across(0), across(row.mean));
     parts.push(node("rect", { class: row.moved === false ? "bar faint" : "bar", x: from, y: middle - text / 2, width: Math.max(1, to - from), height: text }));
     parts.push(node("line", { class: "whisker", x1: across(row.low), x2: across(row.high), y1: middle, y2: middle }));
-    for (const end of [row.low, row.high]) {
-      parts.push(node("line", { class: "whisker", x1: across(end), x2: across(end), y1: middle - text * 0.4, y2: middle + text * 0.4 }));
-    }
+    for (const end of [row.low, row.high]) upright("whisker", end, 0.4);
+    if (row.relevant) for (const end of [-row.relevant, row.relevant]) upright("begins", end, 0.7);
+    upright("zero", 0, 0.7);
   });
-  parts.push(node("line", { class: "zero", x1: across(0), x2: across(0), y1: text / 3, y2: height - text * 1.4 }));
-  parts.push(node("text", { class: "tick", x: across(0), y: height - text / 3, "text-anchor": "middle" }, `0 ${data.unit}`));
+  const axis = height - text * 1.7;
+  for (const at of steps(low, high, 3)) {
+    parts.push(node("text", { class: "tick", x: across(at), y: axis, "text-anchor": "middle" }, number(at)));
+  }
+  parts.push(node("text", { class: "tick", x: text, y: height - text * 0.4 }, "Between the dots: too small to matter"));
   svg.replaceChildren(...parts);
 }
 
