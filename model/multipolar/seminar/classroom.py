@@ -53,6 +53,8 @@ class Classroom:
         The game with its closed turns.
     stage : str
         ``lobby``, ``orders``, ``closed``, ``revealed`` or ``debrief``.
+    typed : set of str
+        Seats whose order of this turn the host gave.
     shown : int
         Which of the things that the wall can show at this stage it shows, from 0 on.
     """
@@ -66,6 +68,7 @@ class Classroom:
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
     given: list[dict[str, dict[str, str]]] = field(default_factory=list)
     injected: dict[tuple[str, str], str] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
     overridden: bool = False
     locked: bool = False
     paused: bool = False
@@ -189,7 +192,7 @@ class Classroom:
     def _open(self, _: moves.Open) -> None:
         self._at("lobby", "revealed")
         self._need(self.turns_left > 0, "all turns of the lesson are played")
-        self.stage, self.orders, self.injected = "orders", {}, {}
+        self.stage, self.orders, self.injected, self.typed = "orders", {}, {}, set()
         for member in self.members.values():
             member.vote = None
 
@@ -209,10 +212,11 @@ class Classroom:
             captain = self.captains.get(self._member(move.member).seat)
             own = self.members[move.member].seat == move.seat and captain == move.member
             self._need(own, "only the captain of the seat confirms its order", 403)
-            there = self.orders.get(move.seat)
-            self._need(there in (None, _chosen(move)), "your seat has confirmed another order")
+            self._need(there in (None, chosen), "your seat has another order already")
         self._check_actions(move.seat, move.actions)
-        self.orders[move.seat] = _chosen(move)
+        if not move.member and there != chosen:
+            self.typed.add(move.seat)
+        self.orders[move.seat] = chosen
 
     def _check_actions(self, seat: str, actions: Mapping[str, str]) -> None:
         choices = self.seats[seat].choices
@@ -221,6 +225,7 @@ class Classroom:
             self._need(choice in choices, f"the seat does not decide {choice!r}.{near}", 422)
             near = hint(action, choices[choice])
             known = action == "" or action in choices[choice]
+        there, chosen = self.orders.get(move.seat), _chosen(move)
             self._need(known, f"no action {action!r} in {choice}.{near}", 422)
 
     def _lead(self, move: moves.Lead) -> None:
@@ -248,8 +253,11 @@ class Classroom:
         except ArgumentError as error:
             raise Refused(422, str(error)) from None
         near = hint(move.action, actions)
-        self._need(move.action in actions, f"{move.state} cannot be told so.{near}", 422)
-        self.injected[move.state, move.choice] = move.action
+        known = move.action == "" or move.action in actions
+        self._need(known, f"{move.state} cannot be told so.{near}", 422)
+        self.injected.pop((move.state, move.choice), None)
+        if move.action:
+            self.injected[move.state, move.choice] = move.action
 
     def _undo(self, _: moves.Undo) -> None:
         self._at("closed", "revealed", "debrief")
@@ -266,7 +274,7 @@ class Classroom:
         self.shown = move.number
 
     def _clock(self, move: moves.Clock) -> None:
-        self.clock = move
+        self.clock = move if move.ends else None
 
     def _debrief(self, _: moves.Debrief) -> None:
         self._at("revealed")

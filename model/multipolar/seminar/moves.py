@@ -106,7 +106,10 @@ class Reveal(Move):
 
 
 class Inject(Move):
-    """The host orders a state, in the turn that is open, to do something."""
+    """The host orders a state, in the turn that is open, to do something.
+
+    An empty action takes the order back.
+    """
 
     kind: Literal["inject"] = "inject"
     state: Short
@@ -135,7 +138,10 @@ class Show(Move):
 
 
 class Clock(Move):
-    """The host starts the clock of a stage of the script; ``ends`` is in seconds since 1970."""
+    """The host starts the clock of a stage of the script; ``ends`` is in seconds since 1970.
+
+    An end of 0 takes the clock away.
+    """
 
     kind: Literal["clock"] = "clock"
     ends: float

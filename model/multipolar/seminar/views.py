@@ -137,6 +137,7 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
     team = room.seated(seat.iso3)
     captain = room.captains.get(seat.iso3)
     own = member.prediction
+        "typed": seat.iso3 in room.typed,
     return {
         **_common(room),
         "me": member.name,
@@ -166,6 +167,7 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
 def _score(made: Predict | None, found: Computed) -> View | None:
     """Return what a prediction scored on average, beside what a guess does."""
     scores = scored(made.answers, made.confidence, found.answers) if made else {}
+        "by_host": seat.iso3 in room.typed,
     return {"mean": fmean(scores.values()), "guess": IGNORANCE} if scores else None
 
 

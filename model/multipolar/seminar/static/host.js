@@ -2,7 +2,7 @@ import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, 
 
 const main = document.getElementById("main");
 main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "wall" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
-  el("aside", { "aria-label": "Room" }, el("section", { id: "door" }), el("section", { id: "script" }), el("section", { id: "inject" }), el("section", { id: "export" }))));
+  el("aside", { "aria-label": "Room" }, el("section", { id: "door" }), el("section", { id: "clock" }), el("section", { id: "script" }), el("section", { id: "inject" }), el("section", { id: "export" }))));
 let join = "";
 fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join = view.join; listen("host", show); });
 
@@ -13,6 +13,7 @@ function show(view) {
   part("seats", [view.table, view.stage], () => seats(view));
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
+  part("clock", [view.clock], () => running(view));
   part("script", [view.script], () => script(view));
   part("inject", [view.acts, view.injected], () => inject(view));
   part("wall", [view.slides, view.shown], () => wall(view));
@@ -56,22 +57,23 @@ function wall(view) {
 function seats(view) {
   return [el("h2", {}, "Seats"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Seats" }, el("table", {}, el("thead", {}, el("tr", {}, ...["seat", "people", "predicted", "voted", "order"].map((w) => el("th", { scope: "col" }, w)))),
     el("tbody", {}, ...view.table.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title), el("td", {}, row.members.join(", ") || "the model"),
-      el("td", {}, String(row.predicted)), el("td", {}, String(row.voted)), el("td", {}, order(view, row)))))))];
+      el("td", {}, String(row.predicted)), el("td", {}, String(row.voted)), el("td", {}, ...order(view, row)))))))];
 }
 
 function order(view, row) {
   const words = Object.entries(row.order).map(([choice, action]) => row.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action);
-  if (row.confirmed) return words.join("; ") || "leaves all to the model";
-  if (view.stage !== "orders") return "–";
-  const form = el("form", { "data-form": `type ${row.seat} ${view.turn}`, onsubmit: (event) => {
+  const given = row.confirmed ? (words.join("; ") || "leaves all to the model") + (row.typed ? " (you gave it)" : "") : "–";
+  if (view.stage !== "orders") return [given];
+  const name = `type ${row.seat} ${view.turn} ${row.confirmed ? JSON.stringify(row.order) : ""}`;
+  const form = el("form", { "data-form": name, onsubmit: (event) => {
     event.preventDefault();
     const data = new FormData(form);
     move("confirm", { seat: row.seat, actions: Object.fromEntries(row.choices.map((one) => [one.choice, data.get(one.choice)])) });
   } }, ...row.choices.map((one) => el("label", {}, topic(view, one.choice), el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
     el("option", { value: "" }, "left to the model"),
-    ...one.actions.map((card) => el("option", { value: card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
+    ...one.actions.map((card) => el("option", { value: card.action, selected: row.order[one.choice] === card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
   el("button", { "data-key": `type${row.seat}` }, "Enter"));
-  return el("details", { "data-form": `type ${row.seat}` }, el("summary", {}, "Type its order"), form);
+  return [row.confirmed ? given : null, el("details", { "data-form": name }, el("summary", {}, row.confirmed ? "Change its order" : "Type its order"), form)];
 }
 
 function preview(view) {
@@ -103,6 +105,11 @@ function script(view) {
 function inject(view) {
   const acts = view.acts.flatMap((act) => act.actions.map((action) => ({ ...act, action })));
   const pick = el("select", { name: "act", "data-key": "act" }, ...view.acts.map((act) => el("optgroup", { label: act.words },
+function running(view) {
+  return view.clock && el("p", { class: "row" }, el("span", {}, "The clock runs for: ", el("strong", {}, view.clock.words)),
+    el("button", { "data-key": "stop", onclick: () => move("clock", { ends: 0, words: "" }) }, "Stop the clock"));
+}
+
     ...act.actions.map((action) => el("option", { value: `${act.state} ${act.choice} ${action}` }, `${act.words}: ${plain(action)}`)))));
   const form = el("form", { "data-form": "inject", onsubmit: async (event) => {
     event.preventDefault();
@@ -111,5 +118,6 @@ function inject(view) {
   } }, el("label", {}, "What happens", pick), el("button", { "data-key": "injecting" }, "Inject"));
   return el("details", { "data-form": "inject" }, el("summary", {}, `Inject a crisis (${view.injected.length} in this turn)`),
     el("p", { class: "legend" }, acts.length ? "Order a state that nobody plays, in the turn that is open." : "A turn must be open."), acts.length ? form : null,
-    el("ul", {}, ...view.injected.map((one) => el("li", {}, `${titled(view, one.state)}: ${plain(one.action)}`))));
+    el("ul", {}, ...view.injected.map((one) => el("li", { class: "row" }, el("span", {}, `${titled(view, one.state)}: ${plain(one.action)}`),
+      el("button", { "data-key": `back${one.state}${one.choice}`, "aria-label": `Take back ${titled(view, one.state)}: ${plain(one.action)}`, onclick: () => move("inject", { ...one, action: "" }) }, "Take back")))));
 }

@@ -107,6 +107,7 @@ function ordered(view) {
   const lines = Object.entries(view.order);
   return [el("h2", {}, "Your order is in"),
     lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, carded(view, choice, action)))) : el("p", {}, "You leave all to the model."),
+    view.by_host ? el("p", {}, el("strong", {}, "The host gave this order for your seat.")) : null,
     el("p", {}, "Only your seat and the host see it. It is shown to all when the host reveals the turn.")];
 }
 
