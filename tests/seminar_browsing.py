@@ -131,7 +131,9 @@ def play_turn(host, students):
     order(*students)
     press(host, "Close")
     press(host, "Reveal")
-    for page in students:
+    host.get_by_role("button", name="Debrief").and_(host.locator(":enabled")).wait_for()
+    for page in students:  # the figure of the turn before stands there until then
+        page.get_by_role("heading", name="Your order is in").wait_for(state="detached")
         page.get_by_role("heading", name="What followed").wait_for()
 
 

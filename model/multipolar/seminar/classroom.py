@@ -106,9 +106,26 @@ class Classroom:
         return self.lesson.turns - self.game.played
 
     @property
+    def held(self) -> set[str]:
+        """The seats that somebody holds; on paper, where nobody does, every seat."""
+        return set(self.captains or self.seats)
+
+    @property
     def all_ordered(self) -> bool:
-        """Whether every seat that somebody holds is in; on paper, where nobody does, every seat."""
-        return self.stage == "orders" and set(self.captains or self.seats) <= set(self.orders)
+        """Whether every seat that is held is in."""
+        return self.stage == "orders" and self.held <= set(self.orders)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """The seats that have voted, whose votes would be lost if the orders were closed now."""
+        voted = {member.seat for member in self.members.values() if member.vote}
+        open_ = voted - set(self.orders) if self.stage == "orders" else set()
+        return [seat for seat in self.seats if seat in open_]
+
+    @property
+    def shown_game(self) -> Game:
+        """The game as far as all have seen it: a turn that is closed is still a secret."""
+        return self.game.undo() if self.stage == "closed" else self.game
 
     @property
     def coming(self) -> Game:

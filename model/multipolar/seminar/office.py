@@ -149,8 +149,9 @@ class Office:
         game, digest = room.game.to_json(), room.game.digest
         measures = views.measures_of(room)
         seats = [seat.iso3 for seat in room.lesson.seats]
-        if room.game.turns:
-            self._draw(room.game, measures)
+        for shown in (room.game, room.shown_game):
+            if shown.turns:
+                self._draw(shown, measures)
         if room.stage in ("lobby", "orders") and digest not in found.choices:
             given = {"game": game, "seats": seats}
             self._ask("choices", digest, given, _into(found.choices, digest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from statistics import fmean
 
@@ -12,7 +12,7 @@ from multipolar.seminar.classroom import Classroom, Member
 from multipolar.seminar.computed import Computed, View
 from multipolar.seminar.lesson_schema import LessonSeat
 from multipolar.seminar.moves import Predict
-from multipolar.seminar.orders import orders_of
+from multipolar.seminar.orders import Orders, orders_of
 from multipolar.seminar.scoring import IGNORANCE, scored
 from multipolar.study.seat_orders import SEATS, Instruction
 from multipolar.world.roster import with_names
@@ -28,13 +28,12 @@ def slides_of(room: Classroom, found: Computed) -> list[View]:
     if room.stage == "lobby":
         return [_slide("join", "How to join"), *expected]
     if room.stage == "orders":
-        return [_slide("seats", "Which seats are in"), *expected]
+        return [_slide("seats", "Which seats are in"), *expected, *_slides_of_turn(picture)]
     if room.stage == "closed" or picture is None:
-        return expected or [_slide("closed", "The orders are closed")]
+        now = expected or [_slide("closed", "The orders are closed")]
+        return [*now, *_slides_of_turn(picture)]
     if room.stage == "revealed":
-        measures = sorted(picture["measures"], key=lambda one: -one["change"]["size"])
-        first, *others = [_slide("measure", one["title"], one["measure"]) for one in measures]
-        return [first, _slide("orders", "The orders"), *others, _slide("news", "News")]
+        return _slides_of_turn(picture)
     ordered = {state for turn in room.game.turns for state, _ in turn}
     return [
         *(_slide("seat", one.title, seat) for seat, one in room.seats.items() if seat in ordered),
@@ -42,6 +41,16 @@ def slides_of(room: Classroom, found: Computed) -> list[View]:
         _slide("doubt", "What the model lacks"),
         _slide("memo", "The memo"),
     ]
+
+
+def _slides_of_turn(picture: View | None) -> list[View]:
+    """Return what the wall can show of a turn that was revealed; nothing when there is none."""
+    if picture is None:
+        return []
+    measures = sorted(picture["measures"], key=lambda one: -one["change"]["size"])
+    first, *others = [_slide("measure", one["title"], one["measure"]) for one in measures]
+    orders = _slide("orders", f"The orders of turn {picture['turn']}")
+    return [first, orders, *others, _slide("news", "News")]
 
 
 def _slide(kind: str, title: str, about: str = "") -> View:
@@ -64,6 +73,7 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
     return {
         **_common(room),
         **_counted(room),
+        "titles": _titles(room, (*room.game.turns, room.injected)),
         "code": room.begun.code,
         "connected": dict(connected),
         "ready": room.game.digest in found.pictures,
@@ -72,7 +82,7 @@ def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) ->
         "override": room.overridden,
         "files": exports.names(room),
         **_wall(room, found),
-        "picture": _picture(room, found) if room.stage != "lobby" and room.game.turns else None,
+        "picture": found.pictures.get(room.game.digest),
         "told": found.pictures.get(room.game.digest, {}).get("told", []),
         "injected": [
             {"state": state, "choice": choice, "action": action}
@@ -218,7 +228,7 @@ def _counted(room: Classroom) -> View:
 def _common(room: Classroom) -> View:
     """Return what every page sees."""
     lesson = room.lesson
-    shown = room.stage in ("revealed", "debrief")
+    seen = room.shown_game.turns
     return {
         "lesson": lesson.title,
         "question": lesson.question,
@@ -240,16 +250,16 @@ def _common(room: Classroom) -> View:
             }
             for number, question in lesson.numbered.items()
         ],
-        "titles": _titles(room),
-        "words": _words(room) if shown else {},
+        "titles": _titles(room, seen),
+        "words": _words(room) if seen else {},
         "caveat": CAVEAT,
     }
 
 
-def _titles(room: Classroom) -> dict[str, str]:
-    """Return the names of the states that the room plays, orders or decides about."""
+def _titles(room: Classroom, turns: Iterable[Orders]) -> dict[str, str]:
+    """Return the names of states: those of seats, of what they decide about, and of some turns."""
     about = [choice.partition(".")[2] for seat in room.lesson.seats for choice in seat.choices]
-    ordered = [state for turn in (*room.game.turns, room.injected) for state, _ in turn]
+    ordered = [state for turn in turns for state, _ in turn]
     titles = {seat.iso3: seat.title for seat in room.lesson.seats}
     return {code: with_names(code) for code in (*about, *ordered) if code.isupper()} | titles
 
@@ -302,12 +312,6 @@ def _cards(room: Classroom, seat: LessonSeat, found: Computed) -> list[View]:
     ]
 
 
-def _picture(room: Classroom, found: Computed) -> View | None:
-    return found.pictures.get(room.game.digest)
-
-
 def _revealed(room: Classroom, found: Computed) -> View | None:
-    """Return the last picture that was revealed; while orders are open it is that of before."""
-    if room.stage in ("revealed", "debrief"):
-        return _picture(room, found)
-    return None
+    """Return the last picture that was revealed; until a turn is revealed it is that of before."""
+    return found.pictures.get(room.shown_game.digest)

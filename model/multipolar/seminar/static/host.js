@@ -77,10 +77,10 @@ function order(view, row) {
 }
 
 function preview(view) {
-  if (!view.picture || view.stage === "orders") return null;
+  if (!view.picture) return null;
   if (view.stage === "debrief") return debrief(view);
   const titled = { ...view, words: Object.fromEntries(view.table.flatMap((row) => row.choices.map((one) => [one.choice, Object.fromEntries(one.actions.map((card) => [card.action, card.words]))]))) };
-  return [el("h2", {}, view.stage === "closed" ? "Private preview" : "Revealed"), ordersOf(titled),
+  return [el("h2", {}, view.stage === "closed" ? "Private preview" : `Turn ${view.picture.turn}, ${view.picture.first} to ${view.picture.last}`), ordersOf(titled),
     ...view.told.map((words) => el("p", { class: "bad" }, words)),
     ...view.picture.measures.map((one) => figure(one, view.picture.months, view.picture.begins)), news(titled)];
 }
