@@ -229,14 +229,19 @@ class Office:
         """Return what a page of a role sees now."""
         room = self.hold.room
         if role == "host":
-            return views.host_view(room, self.found, self.connected)
+            return views.host_view(room, self.found, self._people())
         if role == "wall":
             return views.wall_view(room, self.found)
         return views.student_view(room, self.found, room.members[member])
 
+    def _people(self) -> int:
+        """Return how many members have a page open, however many pages that are."""
+        return sum(self.connected[member] > 0 for member in self.hold.room.members)
+
     async def stream(self, role: str, member: str = "") -> AsyncIterator[str]:
         """Yield server-sent events: at first the whole view, then whatever of it has changed."""
-        self.connected[role] += 1
+        who = member if role == "student" else role
+        self._counts(who, 1)
         sent: dict[str, str] = {}
         version = -1
         try:
@@ -251,7 +256,13 @@ class Office:
                 elif not await self._news(version):
                     yield ": the room is there\n\n"
         finally:
-            self.connected[role] -= 1
+            self._counts(who, -1)
+
+    def _counts(self, who: str, pages: int) -> None:
+        """Count pages of a member, of host or wall, that come or go, and tell of it."""
+        self.connected[who] += pages
+        if not self.closing:
+            self.tell()
 
     async def _news(self, version: int) -> bool:
         """Wait for a change; return whether one came before the page must hear of the room."""

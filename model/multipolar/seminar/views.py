@@ -68,14 +68,15 @@ def measures_of(room: Classroom) -> list[str]:
     return list(dict.fromkeys(question.measure for question in room.lesson.predictions))
 
 
-def host_view(room: Classroom, found: Computed, connected: Mapping[str, int]) -> View:
+def host_view(room: Classroom, found: Computed, connected: int) -> View:
     """Return what the host sees: everything but the keys of the pages."""
     return {
         **_common(room),
         **_counted(room),
         "titles": _titles(room, (*room.game.turns, room.injected)),
         "code": room.begun.code,
-        "connected": dict(connected),
+        "connected": connected,
+        "unconfirmed": [room.seats[seat].title for seat in room.unconfirmed],
         "ready": room.game.digest in found.pictures,
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
         "failed": found.failed,
@@ -220,6 +221,7 @@ def _counted(room: Classroom) -> View:
     return {
         "people": len(room.members),
         "seats_taken": len(room.captains),
+        "seats_there": len(room.seats),
         "predicted": sum(m.prediction is not None for m in room.members.values()),
         "room_predicts": _room_predicts(room) if room.all_predicted else None,
     }
@@ -238,8 +240,8 @@ def _common(room: Classroom) -> View:
         "turn": room.game.played + (room.stage in ("lobby", "orders")),
         "turns": lesson.turns,
         "months": list(_months(room)),
-        "seats": len(lesson.seats),
-        "seats_in": len(room.orders),
+        "seats": len(room.held),
+        "seats_in": len(room.held & set(room.orders)),
         "locked": room.all_predicted,
         "questions": [
             {

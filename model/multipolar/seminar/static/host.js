@@ -8,8 +8,8 @@ fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join =
 
 function show(view) {
   part("head", [view.lesson, view.stage, view.turn, view.clock, view.people, view.connected], () => [el("h1", {}, view.lesson),
-    el("p", {}, `turn ${view.turn} of ${view.turns} · people: ${view.people}, connected: ${view.connected.student ?? 0}`), clock(view)]);
-  part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.ready, view.turns, view.turn, view.failed], () => next(view));
+    el("p", {}, `turn ${view.turn} of ${view.turns} · people: ${view.people}, connected: ${view.connected}`), clock(view)]);
+  part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.seats, view.unconfirmed, view.ready, view.turns, view.turn, view.failed], () => next(view));
   part("seats", [view.table, view.stage], () => seats(view));
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
