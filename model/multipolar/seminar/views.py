@@ -23,7 +23,7 @@ def slides_of(room: Classroom, found: Computed) -> list[View]:
 
     Of measures the one comes first whose change is the largest.
     """
-    expected = [_slide("expected", "What the room expects")] if room.all_predicted else []
+    expected = [_slide("expected", "What the room expects")] if _room_predicts(room) else []
     picture = _revealed(room, found)
     if room.stage == "lobby":
         return [_slide("join", "How to join"), *expected]
@@ -223,7 +223,8 @@ def _counted(room: Classroom) -> View:
         "seats_taken": len(room.captains),
         "seats_there": len(room.seats),
         "predicted": sum(m.prediction is not None for m in room.members.values()),
-        "room_predicts": _room_predicts(room) if room.all_predicted else None,
+        "room_predicts": (votes := _room_predicts(room)),
+        "room_expects": {number: expectation(counts) for number, counts in (votes or {}).items()},
     }
 
 
@@ -272,9 +273,11 @@ def _months(room: Classroom) -> tuple[str, ...]:
     return room.game.months_of(min(number, room.lesson.turns - 1))
 
 
-def _room_predicts(room: Classroom) -> dict[str, dict[str, int]]:
-    """Return how many expect what, by question."""
+def _room_predicts(room: Classroom) -> dict[str, dict[str, int]] | None:
+    """Return how many expect what, by question, when all have said it; None when nobody did."""
     made = [m.prediction for m in room.members.values() if m.prediction]
+    if not (made and room.all_predicted):
+        return None
     return {
         number: {
             answer: sum(p.answers[number] == answer for p in made)
@@ -282,6 +285,26 @@ def _room_predicts(room: Classroom) -> dict[str, dict[str, int]]:
         }
         for number in room.lesson.numbered
     }
+
+
+def expectation(counts: Mapping[str, int]) -> str:
+    """Return in words what most of those who predicted expect.
+
+    Examples
+    --------
+    >>> expectation({"up": 3, "none": 1, "down": 1})
+    'expected ▲ up (3 of 5)'
+    >>> expectation({"up": 1, "none": 1, "down": 1})
+    'was divided (1 up, 1 no change, 1 down)'
+    """
+    first, *others = [answer for answer, n in counts.items() if n == max(counts.values())]
+    if others:
+        each = ", ".join(f"{n} {_ANSWERS[answer][2:]}" for answer, n in counts.items())
+        return f"was divided ({each})"
+    return f"expected {_ANSWERS[first]} ({counts[first]} of {sum(counts.values())})"
+
+
+_ANSWERS = {"up": "▲ up", "none": "● no change", "down": "▼ down"}
 
 
 def _words(room: Classroom) -> dict[str, dict[str, str]]:

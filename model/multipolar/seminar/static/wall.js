@@ -58,11 +58,9 @@ function counts(rows) {
   return place;
 }
 
+// A question is about the whole lesson, not about the turn whose figure stands below it.
 function expected(view, measure) {
-  const asked = view.questions.filter((q) => q.measure === measure);
-  if (!view.room_predicts || !asked.length) return null;
-  return el("p", { class: "soft" }, "The room expected ", asked.map((q) => {
-    const most = Object.entries(view.room_predicts[q.number]).sort((a, b) => b[1] - a[1])[0];
-    return `${answered(most[0])} (${q.number}, ${most[1]} of ${view.people})`;
-  }).join("; "), ".");
+  const asked = view.questions.filter((q) => q.measure === measure && view.room_expects[q.number]);
+  if (!asked.length) return null;
+  return el("p", { class: "soft" }, ...asked.map((q) => `On the lesson's question ${q.number} the room ${view.room_expects[q.number]}. `), "The debrief gives the answer.");
 }
