@@ -51,7 +51,8 @@ def test_thirty_browsers_play_three_turns_within_a_minute(tmp_path):
             press(host, "Reveal")
             times += [painted(page, turn) - closed for page in (wall, *students)]
             assert room.room.game.played == turn
-        press(host, "Debrief")
+        for _ in range(2):  # a turn is left, so it asks
+            press(host, "Debrief")
         for page in students:
             page.locator("#debrief").wait_for()
         wall.get_by_role("heading", name="What").wait_for()

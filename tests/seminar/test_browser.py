@@ -138,6 +138,8 @@ def test_a_class_plays_by_keyboard_and_mouse_and_every_page_can_be_read_by_all(
 
         play_turn(host, [kim, *others])
         press(host, "Debrief")
+        host.get_by_text("2 of 4 turns are not played yet").wait_for()
+        press(host, "Debrief")
         for page in (kim, host):
             page.locator("[data-seat=CHN]").wait_for()
         told, hard_now = through_the_wall(host, wall)

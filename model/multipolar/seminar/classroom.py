@@ -224,6 +224,7 @@ class Classroom:
     def _confirm(self, move: moves.Confirm) -> None:
         self._need(move.seat in self.seats, "there is no such seat", 404)
         self._at("orders")
+        there, chosen = self.orders.get(move.seat), _chosen(move)
         if move.member:
             self._running()
             captain = self.captains.get(self._member(move.member).seat)
@@ -242,7 +243,6 @@ class Classroom:
             self._need(choice in choices, f"the seat does not decide {choice!r}.{near}", 422)
             near = hint(action, choices[choice])
             known = action == "" or action in choices[choice]
-        there, chosen = self.orders.get(move.seat), _chosen(move)
             self._need(known, f"no action {action!r} in {choice}.{near}", 422)
 
     def _lead(self, move: moves.Lead) -> None:

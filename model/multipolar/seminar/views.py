@@ -137,6 +137,7 @@ def _row(room: Classroom, seat: LessonSeat, found: Computed) -> View:
         "voted": sum(m.vote is not None for m in members),
         "confirmed": seat.iso3 in room.orders,
         "order": room.orders.get(seat.iso3, {}),
+        "typed": seat.iso3 in room.typed,
         "notes": [m.vote.note for m in members if m.vote and m.vote.note],
         "choices": _cards(room, seat, found),
     }
@@ -148,7 +149,6 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
     team = room.seated(seat.iso3)
     captain = room.captains.get(seat.iso3)
     own = member.prediction
-        "typed": seat.iso3 in room.typed,
     return {
         **_common(room),
         "me": member.name,
@@ -167,6 +167,7 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
         "vote": member.vote.model_dump(exclude={"kind", "member"}) if member.vote else None,
         "votes": room.counted(seat.iso3),
         "order": room.orders.get(seat.iso3),
+        "by_host": seat.iso3 in room.typed,
         "picture": _revealed(room, found),
         "glossary": room.lesson.glossary,
         "files": exports.names(room, member),
@@ -178,7 +179,6 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
 def _score(made: Predict | None, found: Computed) -> View | None:
     """Return what a prediction scored on average, beside what a guess does."""
     scores = scored(made.answers, made.confidence, found.answers) if made else {}
-        "by_host": seat.iso3 in room.typed,
     return {"mean": fmean(scores.values()), "guess": IGNORANCE} if scores else None
 
 

@@ -28,9 +28,22 @@ const STEPS = {
   debrief: "The debrief is on every page.",
 };
 
+// What would be lost is said first. While that stands at the top of the page, pressing again does it;
+// the second half of a double click does not.
+const twice = (loss, words, act) => (event) => {
+  const asks = `${loss} Press ${words} again to do it anyway.`;
+  if (event.detail > 1) return;
+  if (!loss || document.getElementById("said").textContent === asks) act();
+  else say(asks, true);
+};
+
+const voted = ({ unconfirmed }) => (unconfirmed.length
+  ? `${unconfirmed.length} ${unconfirmed.length > 1 ? "seats have" : "seat has"} voted but not confirmed: ${unconfirmed.join(", ")}.` : "");
+
 function next(view) {
-  const button = (words, kind, when, main) => el("button", { "data-key": kind, class: main && when ? "main" : null, disabled: !when, onclick: () => move(kind) }, words);
-  const more = view.turn < view.turns;
+  const button = (words, kind, when, main, loss) => el("button", { "data-key": kind, class: main && when ? "main" : null, disabled: !when, onclick: twice(loss, words, () => move(kind)) }, words);
+  const left = view.turns - view.turn;
+  const more = left > 0;
   const stage = view.stage;
   return [el("h2", {}, STEPS[stage]),
     view.failed ? el("p", { class: "bad" }, `The worker failed: ${view.failed}`) : null,
@@ -38,9 +51,9 @@ function next(view) {
       stage === "closed" ? (view.ready ? " The turn is computed." : " The turn is being computed.") : ""),
     el("div", { class: "row" },
       button("Open orders", "open", stage === "lobby" || (stage === "revealed" && more), true),
-      button("Close", "close", stage === "orders", true),
+      button("Close", "close", stage === "orders", true, voted(view)),
       button("Reveal", "reveal", stage === "closed" && view.locked, true),
-      button("Debrief", "debrief", stage === "revealed", !more),
+      button("Debrief", "debrief", stage === "revealed", !more, more ? `${left} of ${view.turns} turns ${left > 1 ? "are" : "is"} not played yet, and the debrief shows the key.` : ""),
       button("Undo turn", "undo", ["closed", "revealed", "debrief"].includes(stage), false),
       el("button", { "data-key": "pause", "aria-pressed": String(view.paused), onclick: () => move("pause", { on: !view.paused }) }, view.paused ? "Go on" : "Pause")),
     view.locked ? null : el("p", {}, el("button", { "data-key": "lock", onclick: () => move("lock") }, "Lock the predictions as they are"),
@@ -92,6 +105,11 @@ function door(view) {
     el("p", { class: "legend" }, "A local network without encryption can be read by others on it. Use nicknames. After class: multipolar seminar end --forget.")];
 }
 
+function running(view) {
+  return view.clock && el("p", { class: "row" }, el("span", {}, "The clock runs for: ", el("strong", {}, view.clock.words)),
+    el("button", { "data-key": "stop", onclick: () => move("clock", { ends: 0, words: "" }) }, "Stop the clock"));
+}
+
 function script(view) {
   const lengths = Object.keys(view.script);
   const place = el("ol", { class: "legend" });
@@ -105,11 +123,6 @@ function script(view) {
 function inject(view) {
   const acts = view.acts.flatMap((act) => act.actions.map((action) => ({ ...act, action })));
   const pick = el("select", { name: "act", "data-key": "act" }, ...view.acts.map((act) => el("optgroup", { label: act.words },
-function running(view) {
-  return view.clock && el("p", { class: "row" }, el("span", {}, "The clock runs for: ", el("strong", {}, view.clock.words)),
-    el("button", { "data-key": "stop", onclick: () => move("clock", { ends: 0, words: "" }) }, "Stop the clock"));
-}
-
     ...act.actions.map((action) => el("option", { value: `${act.state} ${act.choice} ${action}` }, `${act.words}: ${plain(action)}`)))));
   const form = el("form", { "data-form": "inject", onsubmit: async (event) => {
     event.preventDefault();
