@@ -1,6 +1,8 @@
 """Leading a room: what is asked first, can be corrected, is counted, and stays secret."""
 
+import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +11,7 @@ from multipolar.seminar.classroom import Classroom, Refused
 from multipolar.seminar.computed import Computed
 from multipolar.seminar.hold import Hold
 from multipolar.seminar.moves import read_move
-from multipolar.seminar.office import begin
+from multipolar.seminar.office import Office, begin
 from multipolar.seminar.serve import game_of_lesson
 from multipolar.seminar.views import host_view, student_view, wall_view
 from seminar_serving import served, until, view
@@ -140,6 +142,25 @@ def test_the_last_turn_is_shown_until_the_next_is_revealed():
     assert [one["picture"]["turn"] for one in told(room, computed(room))] == [2, 2, 2]
     played("undo", room=room)
     assert [one["picture"]["turn"] for one in told(room, computed(room))] == [1, 1, 1]
+
+
+def test_a_room_that_is_resumed_when_closed_has_both_turns_computed(tmp_path):
+    """That of the private preview, and the one that all have seen."""
+    hold = Hold.new(tmp_path / "room.jsonl", LESSON, beginning())
+    for kind in ("open", "close", "lock", "reveal", "open", "close"):
+        hold.play(read_move(json.dumps({"kind": kind})))
+    hold.close()
+    worker = SimpleNamespace(ask=lambda task, given: given)
+    office = Office(Hold.resume(tmp_path / "room.jsonl"), worker)
+
+    async def follow():
+        office.follow()
+        await asyncio.gather(*office._tasks.values())
+
+    asyncio.run(follow())
+    office.hold.close()
+    game = office.hold.room.game
+    assert [game.digest, game.undo().digest] == list(office.found.pictures)
 
 
 def test_seats_are_counted_that_somebody_holds_and_on_paper_all():
