@@ -88,14 +88,14 @@ def predict(*pages):
         page.get_by_role("heading", name="Predict first").wait_for(state="detached")
 
 
-def order(*pages, first=True):
+def order(*pages, first=True, sent=True):
     """Order the first thing on each page: the captain confirms, others vote."""
     for page in pages:
         page.get_by_role("heading", name="Your order for").wait_for()
         if first:
             page.locator("fieldset").first.locator("input").first.check()
         page.locator("[data-key=send]").click()
-    for page in pages:
+    for page in pages if sent else ():
         page.get_by_text(re.compile("^Your (order|vote) is in")).first.wait_for()
 
 
@@ -169,6 +169,34 @@ def audit(page):
         *([f"{untold} charts without sentence and table"] if untold else []),
         *([f"{moving} things move"] if moving else []),
     ]
+
+
+def covered(page):
+    """Return what is wrong with what a page says: it is not to be seen, or it covers controls.
+
+    What is said must stand in the window wherever a page is scrolled to, and a control that gets
+    the focus must come out from under it.
+    """
+    return page.evaluate(
+        """() => {
+        const seen = (one) => {
+            const { left, right, top, bottom } = one.getBoundingClientRect();
+            const found = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return bottom <= innerHeight && Boolean(found) && one.contains(found);
+        };
+        const said = document.getElementById('said');
+        const wrong = [0, 0.5, 1].filter((share) => {
+            scrollTo(0, share * document.body.scrollHeight);
+            return !seen(said);
+        }).map((share) => `what is said at ${share} of the page`);
+        for (const one of document.querySelectorAll('button, input, summary')) {
+            scrollBy(0, one.getBoundingClientRect().bottom - innerHeight + 8);
+            one.focus();
+            if (!one.disabled && !seen(one)) wrong.push(one.outerHTML);
+        }
+        return wrong;
+        }"""
+    )
 
 
 def _too_wide(page):

@@ -14,13 +14,14 @@ from seminar_browsing import (
     audit,
     by_keyboard,
     chromium,
+    covered,
     order,
     play_turn,
     poorly_projected,
     predict,
     press,
 )
-from seminar_serving import served, until
+from seminar_serving import move, served, until
 
 pytestmark = pytest.mark.xdist_group("browser")
 RUNS = 8
@@ -204,17 +205,29 @@ def test_nothing_is_lost_by_reload_back_double_clicks_and_a_server_that_is_kille
         pages.server.wait()
         for page in shown:
             page.get_by_role("alert").wait_for()
+        order(late, first=False, sent=False)
+        late.get_by_text("Your order is not sent yet").wait_for()
+        press(host, "Pause")
+        host.get_by_text("Do it again when the connection is back").wait_for()
     port = pages.join.rstrip("/").rpartition(":")[2]
     with screenshots.hosted("--resume", log, "--port", port) as again:
         for page in (*shown, host):
             page.get_by_role("alert").wait_for(state="hidden")
-        assert {page: page.locator("main").inner_text() for page in shown} == shown
-        assert log.read_bytes() == before
+        host.locator("#said").wait_for(state="hidden")
+        late.get_by_role("heading", name="Your order is in").wait_for()
+        wall.get_by_text("2 of 5").wait_for()
+        kim.get_by_text("2 of 5 seats are in").wait_for()
+        del shown[late]
+        for page, words in shown.items():
+            assert page.locator("main").inner_text() == words.replace("1 of 5", "2 of 5")
+            assert page.locator("#said").inner_text() == ""
+        assert log.read_bytes().startswith(before)
+        resent = log.read_text().removeprefix(before.decode())
+        assert [resent.count(f'"kind":"{kind}"') for kind in ("vote", "confirm")] == [1, 1]
         host = people.page(again.host)
-        host.get_by_text("2 of 2 predictions, 1 of 2 seats in").wait_for()
+        host.get_by_text("2 of 2 predictions, 2 of 2 seats in").wait_for()
         resumed = host.request.get(f"{pages.join}api/export/game.json").text()
         assert Game.from_json(resumed).digest == Game.from_json(game).digest
-        order(late, first=False)  # what was chosen before the crash is still chosen
         press(host, "Close")
         press(host, "Reveal")
         for page in (kim, second, late, wall):
@@ -225,11 +238,56 @@ def test_nothing_is_lost_by_reload_back_double_clicks_and_a_server_that_is_kille
     people.wrong[:] = [said for said in people.wrong if "net::ERR_" not in said]
 
 
+def seated(people, room, name, seat):
+    """Return the phone of somebody who took a certain seat."""
+    page = people.device(viewport={"width": 390, "height": 844})
+    told = {"code": room.code, "name": name, "seat": seat}
+    assert page.context.request.post(f"{room.pages.join}api/join", data=told).ok
+    page.goto(room.pages.join)
+    return page
+
+
+def unanswered(route):
+    """Let a call reach the room; the answer to what is confirmed is lost."""
+    if "confirm" in route.request.post_data:
+        route.fetch()
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_what_could_not_be_sent_is_sent_later_or_the_page_says_that_it_was_not(
+    gathered, worker, tmp_path
+):
+    with served(tmp_path, worker, runs=RUNS) as room:
+        people, host = gathered(room.pages), room.host()
+        kim, lee = seated(people, room, "Kim", "PRK"), seated(people, room, "Lee", "KOR")
+        predict(kim, lee)
+        move(host, "open")
+        for page, cut in ((kim, lambda route: route.abort()), (lee, unanswered)):
+            page.route("**/api/state/*", lambda route: route.abort())
+            page.route("**/api/move", cut)
+            order(page, sent=False)
+            page.get_by_text("Your order is not sent yet").wait_for()
+            assert covered(page) == []
+        lee.unroute_all()
+        lee.get_by_text("Your order is in.", exact=True).wait_for()
+        move(host, "close")
+        kim.unroute_all()
+        kim.get_by_text("Your order was NOT sent").wait_for()
+        assert set(room.room.orders) == {"KOR"}
+        people.wrong[:] = [said for said in people.wrong if "net::ERR_" not in said]
+
+
 def test_somebody_can_practise_alone(gathered, worker, tmp_path):
     with served(tmp_path, worker, runs=RUNS, practice=True) as room:
         me = gathered(room.pages).student("Me")
         predict(me)
-        me.locator("[data-key=next]").click()
+        me.locator("[data-key=next]").dblclick()
+        me.get_by_role("heading", name="Your order for").wait_for()
+        late = me.context.request.post(f"{room.pages.join}api/practice", data={"stage": "lobby"})
+        assert late.ok
+        assert (room.room.stage, room.room.game.played) == ("orders", 0)
         order(me)
         me.locator("[data-key=next]").click()
         me.get_by_role("heading", name="What followed").wait_for()

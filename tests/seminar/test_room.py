@@ -281,7 +281,7 @@ def test_the_log_holds_no_key_and_no_address(room):
 
 
 def test_the_first_load_is_light_and_asks_nothing_of_others(room):
-    names = ("style.css", "student.js", "common.js", "draw.js", "icon.svg")
+    names = ("style.css", "student.js", "send.js", "common.js", "draw.js", "icon.svg")
     texts = [room.client().get(f"/static/{name}").text for name in names]
     texts.append(room.client().get("/").text)
     assert sum(len(text.encode()) for text in texts) <= 150_000

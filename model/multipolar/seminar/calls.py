@@ -216,6 +216,8 @@ class Desk:
             return _said(403, "the host leads this room")
         if not self._who(request).member:
             return _said(401, "join the room first")
+        if (await _body(request)).get("stage", room.stage) != room.stage:
+            return _said(200, "done already")  # the second click of two
         try:
             if room.stage == "orders":
                 self.office.play(Close())

@@ -15,18 +15,20 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 const drawn = new Map();
+const entered = new Map();
 
 // Draw a part of the page again only when something that it shows is another value than before.
-// What was typed, chosen or opened in a form of the same name stays, and so does the focus.
+// What was typed, chosen or opened comes back whenever a form of the same name does, however long
+// it was away; the focus stays too.
 export function part(id, shown, draw) {
   const before = drawn.get(id);
   if (before && shown.every((value, n) => Object.is(value, before[n]))) return;
   drawn.set(id, shown);
   const place = document.getElementById(id);
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  const kept = entered(place);
+  for (const [key, , { value, checked, open }] of fields(place)) entered.set(key, { value, checked, open });
   place.replaceChildren(...[draw()].flat(9).filter((one) => one !== null && one !== undefined && one !== false));
-  for (const [key, put] of fields(place)) if (kept.has(key)) put(kept.get(key));
+  for (const [key, put] of fields(place)) if (entered.has(key)) put(entered.get(key));
   if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -40,19 +42,26 @@ function* fields(place) {
       yield [key, (was) => {
         if (one.type === "radio") one.checked = was.checked && !one.disabled;
         else one.value = was.value;
+        one.dispatchEvent(new Event("input"));
       }, one];
     }
   }
 }
 
-const entered = (place) => new Map([...fields(place)].map(([key, , one]) => [key, { value: one.value, checked: one.checked, open: one.open }]));
-
-export function say(words, bad = false) {
+// Say something until something else is said, or until the next "stage"; what is said of the
+// connection stands until the room is "heard" again.
+export function say(words, bad = false, until = "stage") {
   const place = document.getElementById("said");
-  place.textContent = words;
+  if (place.textContent !== words) place.textContent = words;
   place.className = bad ? "bad" : "";
+  place.dataset.until = until;
 }
 
+function hush(now) {
+  if (document.getElementById("said").dataset.until === now) say("");
+}
+
+// Call the room: true when it was done, false when it was refused, null without a connection.
 export async function post(path, body) {
   try {
     const answer = await fetch(path, {
@@ -64,8 +73,8 @@ export async function post(path, body) {
     say(answer.ok ? "" : told.said, !answer.ok);
     return answer.ok;
   } catch {
-    say("No connection to the room. It is tried again; nothing is lost.", true);
-    return false;
+    say("No connection to the room. Do it again when the connection is back.", true, "heard");
+    return null;
   }
 }
 
@@ -90,7 +99,10 @@ export function listen(role, show) {
     source = new EventSource(`/api/stream/${role}`);
     source.onmessage = (event) => {
       document.body.classList.remove("away");
+      const { stage, turn } = view;
       view = { ...view, ...others(view, JSON.parse(event.data)) };
+      hush("heard");
+      if (view.stage !== stage || view.turn !== turn) hush("stage");
       show(view);
     };
     source.onerror = () => {

@@ -1,4 +1,5 @@
-import { answered, clock, debrief, el, figure, listen, move, news, once, ordersOf, part, post, say, topic } from "./common.js";
+import { answered, clock, debrief, el, figure, listen, move, news, once, ordersOf, part, post, topic } from "./common.js";
+import { send } from "./send.js";
 
 const main = document.getElementById("main");
 
@@ -56,16 +57,20 @@ function task(view) {
   return next;
 }
 
+// The button says at which stage it was pressed: a double click goes one step, not two.
 function practice(view) {
+  const step = once(() => document.getElementById("task"), () => post("/api/practice", { stage: view.stage }));
   const words = { lobby: "Give your first order", orders: "Close the turn and see", closed: "See what followed", revealed: view.turn < view.turns ? "Next turn" : "Debrief" }[view.stage];
-  return words ? el("p", {}, el("button", { class: "main", "data-key": "next", onclick: () => post("/api/practice") }, words)) : null;
+  return words ? el("p", {}, el("button", { class: "main", "data-key": "next", onclick: step }, words)) : null;
 }
 
 function predict(view) {
   const form = el("form", { "data-form": "predict", onsubmit: once(() => form, async () => {
     const data = new FormData(form);
     const answers = Object.fromEntries(view.questions.map((q) => [q.number, data.get(q.number)]));
-    await move("predict", { answers, confidence: Number(data.get("confidence")), why: data.get("why") });
+    await send({ what: "Your prediction", done: "Your prediction is locked.",
+      act: () => move("predict", { answers, confidence: Number(data.get("confidence")), why: data.get("why") }),
+      there: (now) => now.prediction, open: (now) => !now.locked });
   }) },
   el("h2", {}, "Predict first"),
   el("p", {}, view.question),
@@ -82,12 +87,7 @@ function predict(view) {
 function orders(view) {
   const chosen = () => Object.fromEntries(view.seat.choices.map((one) => [one.choice, new FormData(form).get(one.choice) ?? ""]));
   const note = () => new FormData(form).get("note") ?? "";
-  const form = el("form", { "data-form": `order ${view.turn}`, onsubmit: once(() => form, async () => {
-    const actions = chosen();
-    if (view.captain) {
-      if (await move("vote", { actions, note: note() })) await move("confirm", { seat: view.seat.seat, actions });
-    } else if (await move("vote", { actions, note: note() })) say("Your vote is in. You may change it until your captain confirms.");
-  }) },
+  const form = el("form", { "data-form": `order ${view.seat.seat} ${view.turn}`, onsubmit: once(() => form, () => send(sent(view, chosen(), note()))) },
   el("h2", {}, `Your order for ${view.months[0]} to ${view.months.at(-1)}`),
   el("p", {}, view.captain ? "You are the captain: what you confirm is the order of your seat." : "Vote; your captain confirms."),
   ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(view, one.choice)),
@@ -101,6 +101,17 @@ function orders(view) {
   return form;
 }
 
+// The order of a captain, or the vote of another member, as it is sent.
+function sent(view, actions, note) {
+  const vote = () => move("vote", { actions, note });
+  const now = { open: (now) => now.turn === view.turn && now.stage === "orders" };
+  const same = (now, there) => now.turn === view.turn && there && Object.entries(actions).every(([choice, action]) => (there[choice] ?? "") === action);
+  if (!view.captain) return { ...now, what: "Your vote", done: "Your vote is in. You may change it until your captain confirms.",
+    act: vote, there: (now) => same(now, now.vote?.actions) };
+  return { ...now, what: "Your order", done: "Your order is in.",
+    act: async () => (await vote()) && move("confirm", { seat: view.seat.seat, actions }), there: (now) => same(now, now.order) };
+}
+
 const carded = (view, choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
 
 function ordered(view) {
@@ -109,6 +120,7 @@ function ordered(view) {
     lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, carded(view, choice, action)))) : el("p", {}, "You leave all to the model."),
     view.by_host ? el("p", {}, el("strong", {}, "The host gave this order for your seat.")) : null,
     el("p", {}, "Only your seat and the host see it. It is shown to all when the host reveals the turn.")];
+
 }
 
 function team(view) {
