@@ -199,6 +199,21 @@ def covered(page):
     )
 
 
+def broken_heads(page):
+    """Return the words in heads of tables that are broken over lines."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('th')].flatMap((head) => {
+        const text = head.firstChild;
+        return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return range.getClientRects().length > 1;
+        }).map((word) => word[0]);
+        })"""
+    )
+
+
 def _too_wide(page):
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"

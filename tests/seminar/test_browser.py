@@ -12,6 +12,7 @@ from seminar_browsing import (
     PHONE,
     Class,
     audit,
+    broken_heads,
     by_keyboard,
     chromium,
     covered,
@@ -144,7 +145,7 @@ def test_a_class_plays_by_keyboard_and_mouse_and_every_page_can_be_read_by_all(
         for page in (kim, host):
             page.locator("[data-seat=CHN]").wait_for()
         told, hard_now = through_the_wall(host, wall)
-        assert "What North Korea did" in told
+        assert "What the orders did: North Korea" in told
         wrong |= {"debrief": audit(kim), "host, debrief": audit(host), "wall": audit(wall)}
         assert hard + hard_now == []
         assert not any(wrong.values()), wrong
@@ -247,6 +248,62 @@ def seated(people, room, name, seat):
     return page
 
 
+def paused(host, *pages):
+    """Pause the room and let it go on."""
+    for on, state in ((True, "visible"), (False, "hidden")):
+        move(host, "pause", on=on)
+        for page in pages:
+            page.get_by_role("heading", name="The host has paused").wait_for(state=state)
+
+
+def test_what_was_chosen_but_not_sent_is_there_after_a_pause_and_an_undo_and_in_no_other_turn(
+    gathered, worker, tmp_path
+):
+    with served(tmp_path, worker, runs=RUNS) as room:
+        people, host = gathered(room.pages), room.host()
+        kim, mia = (seated(people, room, name, "PRK") for name in ("Kim", "Mia"))
+        mia.get_by_label("up").first.check()
+        mia.get_by_label("Why").fill("a feeling")
+        mia.get_by_label("How sure").fill("5")
+        paused(host, kim, mia)
+        assert mia.get_by_label("up").first.is_checked()
+        assert mia.get_by_label("Why").input_value() == "a feeling"
+        assert mia.locator("label strong").inner_text() == "5"
+        predict(kim, mia)
+
+        move(host, "open")
+        chosen, note = kim.get_by_label(SECRET), "<b>to the port</b>"
+        chosen.check()
+        kim.get_by_label("Note").fill("not sent")
+        mia.get_by_label("Note").fill(note)
+        vote, lead = (mia.locator(f"[data-key={key}]").bounding_box() for key in ("send", "lead"))
+        assert lead["y"] - vote["y"] - vote["height"] >= 32
+        order(mia)
+        assert covered(mia) == []
+        assert audit(mia) == []
+        for page in (kim, mia):
+            page.get_by_text(f"Mia: {note}").wait_for()
+        paused(host, kim, mia)
+        assert chosen.is_checked()
+        move(host, "close")
+        for page in (kim, mia):
+            page.get_by_text("Your seat gave no order").wait_for()
+            assert page.get_by_text("1 for “").count() == 0
+            assert page.locator("#said").inner_text() == ""
+        move(host, "undo")
+        chosen.wait_for()
+        assert chosen.is_checked()
+        assert kim.get_by_label("Note").input_value() == "not sent"
+
+        for kind in ("close", "reveal"):
+            move(host, kind)
+        kim.locator("#results").get_by_text("Your seat gave no order").wait_for()
+        move(host, "open")
+        chosen.wait_for()
+        assert not chosen.is_checked()
+        assert kim.get_by_label("Note").input_value() == ""
+
+
 def unanswered(route):
     """Let a call reach the room; the answer to what is confirmed is lost."""
     if "confirm" in route.request.post_data:
@@ -277,6 +334,15 @@ def test_what_could_not_be_sent_is_sent_later_or_the_page_says_that_it_was_not(
         kim.get_by_text("Your order was NOT sent").wait_for()
         assert set(room.room.orders) == {"KOR"}
         people.wrong[:] = [said for said in people.wrong if "net::ERR_" not in said]
+
+
+def test_a_long_nickname_breaks_no_word_in_the_head_of_a_table(gathered, worker, tmp_path):
+    with served(tmp_path, worker, runs=RUNS) as room:
+        room.student("W" * 24)
+        host = gathered(room.pages).host(viewport={"width": 390, "height": 844})
+        host.get_by_text("W" * 24).wait_for()
+        assert broken_heads(host) == []
+        assert audit(host) == []
 
 
 def test_somebody_can_practise_alone(gathered, worker, tmp_path):

@@ -166,6 +166,9 @@ def student_view(room: Classroom, found: Computed, member: Member) -> View:
         "prediction": own.model_dump(exclude={"kind", "member"}) if own else None,
         "vote": member.vote.model_dump(exclude={"kind", "member"}) if member.vote else None,
         "votes": room.counted(seat.iso3),
+        "notes": [
+            {"name": m.name, "note": m.vote.note} for m in team if m.vote and m.vote.note.strip()
+        ],
         "order": room.orders.get(seat.iso3),
         "by_host": seat.iso3 in room.typed,
         "picture": _revealed(room, found),

@@ -39,8 +39,8 @@ function show(view) {
     clock(view),
   ]);
   part("task", [view.stage, view.paused, view.prediction, view.locked, view.captain, view.order, view.seat, view.vote, view.turn, view.months], () => task(view));
-  part("team", [view.team, view.votes, view.seats_in, view.seats, view.stage, view.order], () => team(view));
-  part("results", [view.picture, view.debrief, view.prediction], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
+  part("team", [view.team, view.votes, view.seats_in, view.seats, view.stage, view.order, view.notes], () => team(view));
+  part("results", [view.picture, view.debrief, view.prediction, view.order], () => (view.debrief ? debrief(view) : view.picture ? results(view) : null));
   part("briefing", [view.seat, view.stage === "lobby"], () => briefing(view));
   part("words", [view.glossary], () => el("details", { class: "card" }, el("summary", {}, "Words"),
     el("dl", {}, ...Object.entries(view.glossary).flatMap(([term, words]) => [el("dt", {}, el("strong", {}, term)), el("dd", {}, words)])),
@@ -53,9 +53,11 @@ function task(view) {
   if (!view.prediction && !view.locked) return predict(view);
   if (view.stage === "orders") return [view.order ? ordered(view) : orders(view), view.order || view.captain === false ? next : null];
   if (view.stage === "lobby") return [el("h2", {}, "Your prediction is locked"), el("p", {}, "Read your briefing. The orders open soon."), next];
-  if (view.stage === "closed") return [el("h2", {}, "The orders are closed"), el("p", {}, "The model plays the months. The result is shown to all at once."), next];
+  if (view.stage === "closed") return [el("h2", {}, "The orders are closed"), el("p", {}, "The model plays the months. The result is shown to all at once."), noOrder(view), next];
   return next;
 }
+
+const noOrder = (view) => (view.order ? null : el("p", { class: "bad" }, "Your seat gave no order: the model decided for it."));
 
 // The button says at which stage it was pressed: a double click goes one step, not two.
 function practice(view) {
@@ -77,11 +79,18 @@ function predict(view) {
   ...view.questions.map((question) => el("fieldset", {}, el("legend", {}, `${question.number}. ${question.words}`),
     ...["up", "none", "down"].map((answer) => el("label", { class: "option" },
       el("input", { type: "radio", name: question.number, value: answer, required: true, "data-key": `${question.number}${answer}` }), answered(answer))))),
-  el("label", {}, "How sure are you? 1: a guess, 5: sure", el("input", { type: "range", name: "confidence", min: "1", max: "5", value: "3" })),
-  el("label", {}, "Why, in a line", el("input", { type: "text", name: "why", maxlength: "280", autocomplete: "off" })),
+  sureness(),
+  el("label", {}, "Why, in a line", el("input", { type: "text", name: "why", "data-key": "why", maxlength: "280", autocomplete: "off" })),
   el("button", { class: "main" }, "Lock my prediction"),
   el("p", { class: "legend" }, "A locked prediction cannot be changed. Results are shown only when the room has predicted."));
   return form;
+}
+
+// The slider itself tells its value to who cannot see it.
+function sureness() {
+  const shown = el("strong", { "aria-hidden": "true" }, "3");
+  return el("label", {}, "How sure are you? 1: a guess, 5: sure. You say: ", shown,
+    el("input", { type: "range", name: "confidence", "data-key": "confidence", min: "1", max: "5", value: "3", oninput: (event) => { shown.textContent = event.target.value; } }));
 }
 
 function orders(view) {
@@ -95,9 +104,9 @@ function orders(view) {
       el("input", { type: "radio", name: one.choice, value: card.action, "data-key": `${one.choice}${card.action}`,
         checked: (view.vote?.actions?.[one.choice] ?? "") === card.action, disabled: Boolean(card.no_effect) }),
       el("span", {}, card.words, el("small", {}, card.no_effect ? `No effect this month, because ${card.no_effect}.` : card.risk)))))),
-  el("label", {}, "Note for your seat (optional)", el("input", { type: "text", name: "note", maxlength: "280", autocomplete: "off" })),
+  el("label", {}, "Note for your seat (optional)", el("input", { type: "text", name: "note", "data-key": "note", value: view.vote?.note, maxlength: "280", autocomplete: "off" })),
   el("button", { class: "main", "data-key": "send" }, view.captain ? "Confirm the order" : "Vote"),
-  view.captain ? null : el("button", { type: "button", onclick: () => move("lead") }, "Become captain"));
+  view.captain ? null : el("p", { class: "apart" }, el("button", { type: "button", "data-key": "lead", onclick: () => move("lead") }, "Become captain")));
   return form;
 }
 
@@ -120,7 +129,6 @@ function ordered(view) {
     lines.length ? el("ul", {}, ...lines.map(([choice, action]) => el("li", {}, carded(view, choice, action)))) : el("p", {}, "You leave all to the model."),
     view.by_host ? el("p", {}, el("strong", {}, "The host gave this order for your seat.")) : null,
     el("p", {}, "Only your seat and the host see it. It is shown to all when the host reveals the turn.")];
-
 }
 
 function team(view) {
@@ -129,7 +137,8 @@ function team(view) {
   return [
     view.stage === "orders" ? el("p", { role: "status" }, `${view.seats_in} of ${view.seats} seats are in.`) : null,
     el("p", { class: "legend" }, "Your seat: ", view.team.map((one) => one.name + (one.captain ? " (captain)" : "")).join(", ")),
-    lines.length && !view.order && view.team.length > 1 ? el("ul", { class: "legend" }, ...lines) : null,
+    lines.length && view.stage === "orders" && !view.order && view.team.length > 1 ? el("ul", { class: "legend" }, ...lines) : null,
+    view.notes.length ? [el("p", { class: "legend" }, "Notes of your seat:"), el("ul", { class: "notes" }, ...view.notes.map((one) => el("li", {}, el("strong", {}, `${one.name}: `), one.note)))] : null,
   ];
 }
 
@@ -140,13 +149,13 @@ function results(view) {
     return el("p", { class: "soft" }, "You predicted: ", asked.map((q) => `${q.number} ${answered(view.prediction.answers[q.number])}`).join("; "), ".");
   };
   return [el("h2", {}, `What followed, ${view.picture.first} to ${view.picture.last}`),
-    el("h3", {}, "Orders"), ordersOf(view),
+    noOrder(view), el("h3", {}, "Orders"), ordersOf(view),
     ...view.picture.measures.map((one) => figure(one, view.picture.months, view.picture.begins, mine(one.measure))),
     news(view)];
 }
 
 function briefing(view) {
-  return el("details", { class: "card", open: view.stage === "lobby" }, el("summary", {}, `Briefing: you are ${view.seat.title}`),
+  return el("details", { class: "card", open: view.stage === "lobby" }, el("summary", {}, `Briefing. You play: ${view.seat.title}`),
     el("p", {}, el("strong", {}, "You want: "), view.seat.wants), el("p", {}, view.seat.dilemma), el("p", {}, view.seat.briefing));
 }
 
