@@ -308,8 +308,8 @@ def test_a_variable_that_nobody_reads_and_a_role_without_a_class_are_told():
 
 def test_no_decision_follows_from_an_outcome():
     """A rule that writes two arrays may add one of them up: that makes nothing follow from it."""
-    rules = [rule for _, rule in SHIPPED._rules()]
-    reached = with_consequence(rules, (choice for _, choice in SHIPPED._choices()))
+    rules = [rule for _, rule in SHIPPED.rules()]
+    reached = with_consequence(rules, (choice for _, choice in SHIPPED.choices()))
     outcomes = {name for name, row in SHIPPED.attributes.items() if row.outcome}
     assert outcomes
     for name in outcomes & reached:

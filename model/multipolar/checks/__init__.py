@@ -1,0 +1,21 @@
+"""What can be wrong with a definition, one file for each part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from multipolar.checks import attributes, choices, measures, mechanisms, rules
+from multipolar.checks.parts import Parts
+
+
+def problems_of(parts: Parts) -> tuple[str, ...]:
+    """Return everything that does not fit together in a definition, a line each."""
+    return tuple(dict.fromkeys(_problems(parts)))
+
+
+def _problems(parts: Parts) -> Iterator[str]:
+    for of in (mechanisms, rules, choices, attributes, measures):
+        yield from of.problems(parts)
+
+
+__all__ = ["problems_of"]
