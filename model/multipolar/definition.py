@@ -43,6 +43,7 @@ from multipolar.agents.kind import Choice
 from multipolar.agents.kinds import KINDS
 from multipolar.arguments import ArgumentError
 from multipolar.checks import problems_of
+from multipolar.checks.added import DefinitionError, added, added_agents
 from multipolar.measures import MEASURES, not_defined
 from multipolar.measures.measure import Measure
 from multipolar.readonly import ReadOnly
@@ -52,10 +53,6 @@ from multipolar.rules.phases import MECHANISMS, parameters_of, phases_of, switch
 from multipolar.rules.rule import Rule
 from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import Roster
-
-
-class DefinitionError(ArgumentError):
-    """Everything that is wrong with a definition, a line each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,17 +96,19 @@ class Definition:
             Told beside the model's own.
         attributes : iterable of Attribute
             New arrays of the world; their start is a number, or a column of a table of facts.
+
+        Raises
+        ------
+        DefinitionError
+            When something is no list of such things, or two of one call have one name.
         """
-        own = tuple(agents)
-        for kind in own:
-            if not (isinstance(kind, type) and hasattr(kind, "choices")):
-                raise ArgumentError(f"{kind!r} is no subclass of StateAgent")
+        kinds = (*self.kinds, *added_agents(agents))
         return replace(
             self,
-            mechanisms=tuple(_by_name(self.mechanisms, mechanisms).values()),
-            kinds=tuple({kind.role: kind for kind in (*self.kinds, *own)}.values()),
-            measures=ReadOnly(_by_name(self.measures.values(), measures)),
-            attributes=ReadOnly(_by_name(self.attributes.values(), attributes)),
+            mechanisms=tuple(_by_name(self.mechanisms, added(mechanisms, Mechanism)).values()),
+            kinds=tuple({kind.role: kind for kind in kinds}.values()),
+            measures=ReadOnly(_by_name(self.measures.values(), added(measures, Measure))),
+            attributes=ReadOnly(_by_name(self.attributes.values(), added(attributes, Attribute))),
         )
 
     @cached_property
@@ -176,9 +175,10 @@ class Definition:
         Raises
         ------
         DefinitionError
-            With everything that does not: an attribute, switch, parameter or phase that there is
-            not, two writers of an array in a phase, an array that no decision follows from and that
-            is no outcome. The message names file, rule and argument, and the nearest spelling.
+            With everything that does not: an attribute, label, switch, parameter or phase that
+            there is not, two things of one name, two writers of an array in a phase, what would do
+            nothing, an array that no decision follows from and that is no outcome. The message
+            names file, rule and argument, and the nearest spelling.
         """
         if self._problems:
             raise DefinitionError("\n".join(self._problems))
@@ -249,3 +249,5 @@ def _by_name(there: Iterable[Any], more: Iterable[Any]) -> dict[str, Any]:
 
 SHIPPED = Definition()
 """The model of the article."""
+
+__all__ = ["SHIPPED", "Definition", "DefinitionError"]

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from multipolar.checks import attributes, choices, measures, mechanisms, rules
+from multipolar.checks import attributes, choices, forms, measures, mechanisms, rules
 from multipolar.checks.parts import Parts
 
 
 def problems_of(parts: Parts) -> tuple[str, ...]:
-    """Return everything that does not fit together in a definition, a line each."""
-    return tuple(dict.fromkeys(_problems(parts)))
+    """Return everything that does not fit together in a definition, a line each.
+
+    Examples
+    --------
+    >>> from multipolar.definition import SHIPPED
+    >>> problems_of(SHIPPED)
+    ()
+    """
+    wrong = tuple(forms.problems(parts)) or _problems(parts)
+    return tuple(dict.fromkeys(wrong))
 
 
 def _problems(parts: Parts) -> Iterator[str]:

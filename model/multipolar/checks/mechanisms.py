@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from multipolar.arguments import hint
 from multipolar.checks.parts import Parts, listed
@@ -28,17 +29,30 @@ def problems(parts: Parts) -> Iterator[str]:
 def _switches(one: Mechanism, there: tuple[str, ...]) -> Iterator[str]:
     for rules in (*one.rules.values(), *one.absent.values()):
         for rule in rules:
+            if not rule.writes:
+                yield f"{rule.where}: a rule of mechanism {one.name} that writes nothing"
             if rule.switch != one.switch and rule.switch in (ALWAYS, *there):
                 yield f"{rule.where}: switch {rule.switch!r} is not that of mechanism {one.name}"
 
 
 def _groups(parts: Parts) -> Iterator[str]:
+    """Yield parameters whose full name is none, or that of others."""
     owners: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for one in parts.mechanisms:
         for group in one.parameters:
+            said = f"mechanism {one.name}: {group.__name__}"
+            if not group.group:
+                yield f'{said} names no group of its parameters; write group = "{one.name}" in it'
+                continue
             owner = owners.setdefault(group.group, one.name)
             if owner != one.name:
                 yield f"mechanism {one.name}: {owner} has parameters {group.group!r} already"
+                continue
+            for name in (f"{group.group}.{field.name}" for field in fields(group)):
+                if name in homes:
+                    yield f"{said} declares {name}, which {homes[name]} declares already"
+                homes.setdefault(name, group.__name__)
 
 
 def _writers(parts: Parts) -> Iterator[str]:
