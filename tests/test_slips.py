@@ -168,6 +168,12 @@ SLIPS = {
         SHIPPED.extended(agents=[type("Own", (NorthKorea,), {"choices": VOTE})]),
         "Own, choices: .* is no tuple; one choice alone takes a comma",
     ),
+    "one choice twice": (
+        SHIPPED.extended(agents=[type("Own", (NorthKorea,), {"choices": (VOTE, VOTE)})]),
+        "Own: has 2 choices 'vote'; each has its own name",
+    ),
+    "function for parameters": (built(fine, parameters=(plain,)), "function plain is no class"),
+    "other class for parameters": (built(fine, parameters=(int,)), "int is no subclass of Param"),
     "undecorated temperature": (wanting(temperature=plain), "temperature: .*plain is no quantity"),
     "class for parameters": (built(fine, parameters=Thaw), "parameters: Thaw is no tuple; .*comma"),
     "text for choices": (built(fine, choices="vote"), "choices: 'vote' is no tuple; .*comma"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from multipolar.agents.kind import Choice
@@ -17,6 +17,10 @@ from multipolar.rules.rule import ALWAYS, Rule
 def problems(parts: Parts) -> Iterator[str]:
     """Yield what is wrong with the kinds of states of a definition and with their choices."""
     yield from _roles(parts)
+    for kind in parts.kinds:
+        for name, count in Counter(choice.name for choice in kind.choices).items():
+            if count > 1:
+                yield f"{name_of(kind)}: has {count} choices {name!r}; each has its own name"
     for kind, choice in parts.choices():
         yield from _choice(f"{name_of(kind)}, {choice.name}", choice, parts)
     yield from _names(parts)

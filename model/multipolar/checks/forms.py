@@ -39,7 +39,8 @@ def _mechanism(where: str, one: Mechanism) -> Iterator[str]:
     yield from _members(f"{where}, choices", one.choices, str)
     yield from _members(f"{where}, parameters", one.parameters, type)
     for group in one.parameters if isinstance(one.parameters, list | tuple) else ():
-        yield from _parameters(where, group)
+        if isclass(group):
+            yield from _parameters(where, group)
     for name, given in (("rules", one.rules), ("absent", one.absent)):
         if not isinstance(given, Mapping):
             yield f'{where}, {name}: {shown(given)} is no mapping; write {{"perception": (rule,)}}'
@@ -48,8 +49,8 @@ def _mechanism(where: str, one: Mechanism) -> Iterator[str]:
             yield from _members(f"{where}, {name} of {phase}", rules, Rule)
 
 
-def _parameters(where: str, group: object) -> Iterator[str]:
-    if not (isclass(group) and issubclass(group, Parameters)):
+def _parameters(where: str, group: type) -> Iterator[str]:
+    if not issubclass(group, Parameters):
         yield f"{where}: {shown(group)} is no subclass of Parameters"
     elif "__dataclass_fields__" not in vars(group):
         yield f"{where}: write @dataclass(frozen=True) above the class {group.__name__}"
