@@ -187,13 +187,25 @@ def test_a_definition_that_cannot_travel_says_so():
 def test_the_fingerprint_follows_what_rules_do_and_no_name(thawing):
     @rule(switch="thaw", writes="rest_level")
     def another_name(rest_level, p: Thaw):
-        return (1.0 - p.speed) * rest_level
+        # The same, in other places of the file.
+        return rest_level * (1.0 - p.speed)
 
     renamed = Mechanism(
         "thaw", "thaw", (Thaw,), {"perception": (another_name,), "learning": (count_warmth,)}
     )
     again = SHIPPED.extended(mechanisms=[renamed], measures=[WARM], attributes=[WARMTH])
     assert fingerprint(again) == fingerprint(thawing) != fingerprint(SHIPPED)
+
+
+def test_a_rule_cannot_change_what_it_is_given():
+    @rule(switch="thaw", writes="rest_level")
+    def greedy(escalation, rest_level):
+        escalation *= 0.5
+        return rest_level
+
+    mine = SHIPPED.extended(mechanisms=[Mechanism("thaw", "thaw", rules={"learning": (greedy,)})])
+    with pytest.raises(ArgumentError, match=r"greedy: ValueError: output array is read-only"):
+        simulate(spec_of(mine), runs=2, definition=mine)
 
 
 # -- absent --------------------------------------------------------------------------------------

@@ -535,3 +535,13 @@ def test_an_order_that_waits_survives_a_restart(short):
     model.step()
     again.step()
     assert_same_worlds(again, model)
+
+
+def test_parameters_in_hand_cannot_be_changed_whichever_way_a_model_came_about():
+    model = MultipolarModel(runs=2, rng=1, collect=False)
+    model.step()
+    for one in (model, model.fork()):
+        with pytest.raises(TypeError, match="rewind"):
+            one.parameters["theatres.mirroring"] = np.ones(2)
+        with pytest.raises(ValueError, match="read-only"):
+            one.parameters["theatres.mirroring"][:] = 1.0

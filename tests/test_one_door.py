@@ -23,6 +23,8 @@ REFUSED = {
     "quantile": (lambda r: r.quantiles("gains", q=1.5), "q is 1.5; allowed: a number from 0 to 1"),
     "text": (lambda r: r.quantile_table("gains", q="x"), "q is 'x'; allowed"),
     "case": (lambda r: r.quantile_table("gains", scenarios="shrt"), "Did you mean 'short'"),
+    "no measure": (lambda r: r.quantile_table([]), "names is empty; allowed: a name or a list"),
+    "no case": (lambda r: r.quantile_table(scenarios=()), "scenarios is empty; allowed: a name"),
     "folder": (lambda _: open_results(3), "folder is 3; allowed: a path"),
     "out": (lambda _: simulate(runs=2, out=3), "out is 3; allowed: a path"),
     "executor": (lambda _: simulate(runs=2, executor=2), "executor is 2; allowed: a concurrent"),

@@ -85,6 +85,15 @@ def test_a_state_lacks_what_its_role_does_not_own(one):
 def test_users_may_hang_things_of_their_own_on_an_agent(one):
     one.state("BRA").mark = "seen"
     assert one.state("BRA").mark == "seen"
+    with pytest.raises(AttributeError, match=r"'statuss'\. Did you mean 'status'"):
+        one.state("PRK").statuss = 0.9
+
+
+def test_arrays_of_the_world_stay_where_rules_hold_them(one):
+    with pytest.raises(AttributeError, match="change its numbers"):
+        one.world.escalation = np.zeros((1, 4))
+    with pytest.raises(AttributeError, match=r"'escalatn'\. Did you mean 'escalation'"):
+        one.world.escalatn = np.zeros((1, 4))
 
 
 def test_a_role_is_a_live_view_of_the_world():

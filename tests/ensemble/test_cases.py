@@ -1,6 +1,7 @@
 """Cases: every scenario at every point, with the same luck, kept apart."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from multipolar.ensemble import (
     parse_sweep,
     simulate,
 )
+from multipolar.loading import load_scenario
 from multipolar.scenario import ScenarioError
 
 MIRRORING = "parameters.theatres.mirroring"
@@ -105,6 +107,14 @@ def test_a_wrong_value_of_many_points_is_told_once():
 def test_scenarios_of_one_name_are_refused():
     with pytest.raises(StoreError, match="several scenarios are called baseline"):
         simulate(make_cases(["baseline", "baseline"], settings=SHORT), runs=1)
+
+
+def test_scenarios_of_one_name_run_together_once_one_has_another():
+    spec = load_scenario("baseline", SHORT)
+    with pytest.raises(StoreError, match=r"dataclasses\.replace.*name="):
+        simulate([spec, spec], runs=1)
+    both = simulate([spec, replace(spec, name="twin")], runs=1)
+    assert both.scenarios == ("baseline", "twin")
 
 
 def test_months_cannot_be_swept():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from multipolar.arguments import ArgumentError
 from multipolar.ensemble import open_results, simulate
 from multipolar.measures import GROUPS, MEASURES
 from multipolar.quantiles import quantiles_over_runs
@@ -35,6 +36,20 @@ def test_states_targets_and_products_are_selected_too(stored):
     assert stored.select("emboldenment", state=["PRK"]).shape[-1] == 1
 
 
+def test_runs_are_selected_by_number(stored):
+    whole = stored.data["escalation"].values
+    for asked, places in (
+        (0, 0),
+        (np.int64(6), 6),
+        ([5, 1], [5, 1]),
+        (slice(2, 4), slice(2, 5)),
+        (slice(None, None, 3), slice(None, None, 3)),
+    ):
+        found = stored.select("escalation", run=asked)
+        assert np.array_equal(found.values, whole[:, places]), asked
+    assert stored.select("escalation", run=[5, 1])["run"].values.tolist() == [5, 1]
+
+
 def test_nothing_is_read_before_it_is_asked_for(short, tmp_path):
     simulate(short, runs=2, record=["escalation"], out=tmp_path / "r")
     for chunk in (tmp_path / "r" / "results.zarr" / "escalation" / "c").rglob("0/0"):
@@ -64,6 +79,24 @@ def test_nothing_is_read_before_it_is_asked_for(short, tmp_path):
 def test_a_selection_of_what_is_not_there_names_the_nearest(stored, name, labels, said):
     with pytest.raises(KeyError, match=said):
         stored.select(name, **labels)
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ({"run": 7}, "run is 7; allowed: a whole number from 0 to 6"),
+        ({"run": -1}, "run is -1; allowed"),
+        ({"run": "0"}, "run is '0'; allowed"),
+        ({"run": [0, True]}, "run is True; allowed"),
+        ({"month": 5}, "no month 5"),
+        ({"month": slice("2023-01", "2022-03")}, "a span from 2023-01 to 2022-03; allowed: one"),
+        ({"run": slice(3, 1)}, "run is a span from 3 to 1; allowed: .* from 0 to 6"),
+        ({"month": slice("2022-01", None, -1)}, "step of month is -1; allowed"),
+    ],
+)
+def test_a_selection_that_cannot_be_meant_is_told_what_is_allowed(stored, labels, said):
+    with pytest.raises(ArgumentError, match=said):
+        stored.select("escalation", **labels)
 
 
 @pytest.mark.one_in(3)
@@ -104,6 +137,18 @@ def test_what_has_not_happened_lies_beyond_any_number():
     found = quantiles_over_runs(values, [0.25, 0.5, 1.0])
     assert found[:, 0].tolist() == [1.75, 2.5, 5.0]
     assert found[:, 1].tolist() == [4.0, 6.0, np.inf]
+
+
+@pytest.mark.filterwarnings("error")
+def test_quantiles_are_those_of_the_table_for_every_measure(stored):
+    levels = [0.05, 0.5, 0.95]
+    table = stored.quantile_table(list(MEASURES), q=levels)
+    assert np.isinf(table["q95"]).any(), "some measure is undefined in some run"
+    for name, rows in table.groupby("measure"):
+        found = stored.quantiles(name, levels)
+        assert found.dims == ("quantile", "month")
+        assert found["month"].values.tolist() == rows["month"].tolist()
+        assert np.array_equal(found.values.T, rows[["q05", "q50", "q95"]]), name
 
 
 def test_the_outcomes_of_the_table_of_runs_are_the_measures_of_the_last_month(stored):

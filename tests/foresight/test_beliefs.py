@@ -82,6 +82,24 @@ def test_what_is_forced_is_done_in_those_rows_alone():
         model.force("russia", "licenses", np.zeros((3, 2)))
 
 
+@pytest.mark.parametrize("wrong", [5, 1.5, np.nan, np.inf])
+def test_an_action_that_is_not_on_the_ladder_is_not_forced(wrong):
+    model = MultipolarModel(runs=2, rng=1, collect=False)
+    allowed = r"allowed: a place on the ladder .*, 0 \(restraint\) to 4 \(major_attack\)"
+    with pytest.raises(ValueError, match=f"found {wrong:g}; {allowed}"):
+        model.force("north_korea", "provocation", [[0], [wrong]])
+    model.force("north_korea", "provocation", [[4], [-1]])
+    model.step()
+    assert model.state("PRK").action[0] == 4.0
+
+
+@pytest.mark.parametrize("wrong", [[[0]], [0, 0], [["0"], ["0"]], None])
+def test_actions_of_another_shape_or_kind_are_not_forced(wrong):
+    model = MultipolarModel(runs=2, rng=1, collect=False)
+    with pytest.raises(ValueError, match=r"allowed: numbers of shape \(2, 1\)"):
+        model.force("north_korea", "provocation", wrong)
+
+
 def test_every_seat_has_stakes_that_are_places_of_the_world():
     world = World()
     facts = dict(zip(world.roster.iso3, world.roster.role, strict=True))

@@ -32,7 +32,7 @@ def blocks(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def found(blocks):
-    return attribute(MEASURE, **ASKED, folder=blocks)
+    return attribute(MEASURE, **ASKED, folder=str(blocks))
 
 
 def test_shares_add_up_to_the_difference_of_the_two_worlds_and_the_placebo_has_none(found):

@@ -1,5 +1,7 @@
 """Paired differences of every headline measure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,17 @@ def test_a_scenario_beside_itself_differs_by_nothing(short):
     assert not any(row.sure for row in same.differences)
 
 
+def test_scenarios_of_one_name_keep_their_own_months(short, pushed):
+    other = replace(pushed, name="twin", events=(), orders=())
+    apart, alike = (
+        compare_scenarios([short, pushed, replace(other, name=name)], runs=4)
+        for name in ("twin", "pushed")
+    )
+    kept = [(row.first, row.measure, row.mean) for row in apart.differences]
+    assert str(kept) == str([(row.first, row.measure, row.mean) for row in alike.differences])
+    assert len({first for first, *_ in kept}) == 2
+
+
 def test_runs_that_are_no_pairs_are_refused(short, pushed, make_spec, both):
     with pytest.raises(ComparisonError, match=r"differ in seed \(3 and 4\)"):
         compare_results([both, simulate(short, runs=2, seed=4)])
@@ -100,8 +113,16 @@ def test_runs_that_are_no_pairs_are_refused(short, pushed, make_spec, both):
         compare_results([simulate(short, runs=2, seed=3)])
     with pytest.raises(ComparisonError, match="two scenarios"):
         compare_scenarios([short])
+    with pytest.raises(ComparisonError, match="two scenarios"):
+        compare_scenarios("baseline")
     with pytest.raises(ComparisonError, match="same months"):
         compare_scenarios([short, make_spec("longer", months=20)], runs=2)
+
+
+def test_what_first_differs_after_the_months_that_are_run_is_refused(short, pushed):
+    cut = [replace(one, months=6) for one in (short, pushed)]
+    with pytest.raises(ComparisonError, match="2022-09, when pushed first differs"):
+        compare_scenarios(cut, runs=2)
 
 
 def test_the_table_has_a_row_for_each_difference(found):

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from multipolar.arguments import ArgumentError
 from multipolar.cli import main
+from multipolar.ensemble import StoreError
 from multipolar.study.boxes import Inside, Restriction
 from multipolar.study.discovery import discover
 from multipolar.study.discovery_words import boxes_table, in_words, sentences
@@ -85,11 +86,25 @@ def test_too_few_runs_on_one_side_are_told():
         ({"above": 1.0, "month": "2090"}, "not within baseline; allowed: months from 2022-01"),
         ({"above": 1.0, "runs": 99}, "runs is 99"),
         ({"above": 1.0, "scenarios": []}, "scenarios is empty"),
+        ({"above": 1.0, "executor": 2}, "executor is 2; allowed: a concurrent"),
+        ({"above": 1.0, "folder": 3}, "folder is 3; allowed: a path"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(asked, message):
     with pytest.raises(ArgumentError, match=message):
         discover("escalation_korea", **asked)
+
+
+def test_a_text_is_one_scenario_and_one_folder(tmp_path):
+    asked = {"above": 3.0, "month": "2022-03", "runs": 100}
+    found = discover("escalation_korea", **asked, scenarios="baseline", folder=f"{tmp_path}/kept")
+    assert found == discover("escalation_korea", **asked, scenarios=["baseline"])
+    assert [*(tmp_path / "kept").iterdir()]
+
+
+def test_a_scenario_is_not_counted_twice():
+    with pytest.raises(StoreError, match="several scenarios are called baseline"):
+        discover("escalation_korea", above=1.0, scenarios=["baseline", "baseline"])
 
 
 def test_a_misspelt_measure_gets_the_nearest():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from multipolar.arguments import ArgumentError
 from multipolar.loading import load_scenario
 from multipolar.rules import parameter_table
 from multipolar.rules.emboldenment import loop_margin
@@ -55,6 +56,29 @@ def only_theatres(**values):
 @pytest.mark.parametrize("month", ["2022-01", "2024-06"])
 def test_the_loops_lose_more_than_a_fiftieth_of_a_disturbance_each_month(month):
     assert spectral_radius(BASELINE, month) < LOOP_BOUND
+
+
+def test_a_scenario_is_taken_by_its_name():
+    named, given = (linearised(one, "2022-02", ("escalation",)) for one in ("baseline", BASELINE))
+    np.testing.assert_array_equal(named[1], given[1])
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2022-13", "'2022-13' is not a month; write YYYY-MM"),
+        ("2031-01", "2031-01 is not within baseline; allowed: months from 2022-01 to 2030-12"),
+        ("2021-12", "2021-12 is not within baseline"),
+    ],
+)
+def test_a_month_that_is_none_of_the_scenario_is_refused_before_any_is_computed(month, said):
+    with pytest.raises(ArgumentError, match=said):
+        spectral_radius(BASELINE, month)
+
+
+def test_where_no_mechanism_acts_no_loop_carries_anything():
+    idle = replace(BASELINE, events=(), switches=dict.fromkeys(SWITCHES, False))
+    assert spectral_radius(idle, "2022-01") == 0.0
 
 
 @pytest.fixture

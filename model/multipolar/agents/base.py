@@ -10,9 +10,13 @@ import numpy as np
 
 from multipolar.agents.kind import VOTE, Choice, Decision, Kind
 from multipolar.agents.seats import Decided, decided_by
+from multipolar.arguments import hint, nearest
 from multipolar.arrays import Array
 from multipolar.world.attributes import Attribute
 from multipolar.world.world import World, state_view
+
+A_SLIP = 0.85
+"""Likeness from which a name of one's own is taken for a slip of one of the world."""
 
 
 class HasWorld(Protocol):
@@ -61,12 +65,14 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._attributes:
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            near = hint(name, self._attributes)
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}.{near}")
         value = self._column(name)
         return float(value[0]) if value.shape == (1,) else value
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name.startswith("_") or name not in self._attributes:
+            self._refuse_slip(name)
             super().__setattr__(name, value)
             return
         attribute = self._attributes[name]
@@ -79,6 +85,16 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             raise ValueError(f"{name} is {value}; allowed: {codes} ({attribute.description})")
         view = state_view(self.model.world, name, self._place)
         view[:, 0] = value
+
+    def _refuse_slip(self, name: str) -> None:
+        """Refuse a new attribute that is spelled nearly as one of the world."""
+        if hasattr(type(self), name) or name in self.__dict__ or "_place" not in self.__dict__:
+            return
+        if near := nearest(name, self._attributes, A_SLIP):
+            raise AttributeError(
+                f"{type(self).__name__} has no attribute {name!r}. Did you mean {near!r}? Declare "
+                "it in the class if it is your own"
+            )
 
     @property
     def _attributes(self) -> Mapping[str, Attribute]:

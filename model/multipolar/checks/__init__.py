@@ -17,7 +17,7 @@ def problems_of(parts: Parts) -> tuple[str, ...]:
     >>> problems_of(SHIPPED)
     ()
     """
-    wrong = tuple(forms.problems(parts)) or _problems(parts)
+    wrong = tuple(forms.problems(parts)) or tuple(_problems(parts)) or measures.trial(parts)
     return tuple(dict.fromkeys(wrong))
 
 

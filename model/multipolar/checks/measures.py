@@ -7,7 +7,9 @@ from dataclasses import fields
 
 from multipolar.axes import MONTH, RUN
 from multipolar.checks.parts import Parts, listed
+from multipolar.measures import MEASURES
 from multipolar.measures.measure import SMALLEST_CHANGE
+from multipolar.measures.trial import slips
 
 OTHER_COLUMNS = ("scenario", "base", RUN, MONTH)
 """What a table of results holds beside parameters and measures."""
@@ -30,3 +32,10 @@ def problems(parts: Parts) -> Iterator[str]:
                 f"measure {name!r}: say matters=, the smallest change that matters, or take a "
                 f"unit that has one: {listed(SMALLEST_CHANGE)}"
             )
+
+
+def trial(parts: Parts) -> Iterator[str]:
+    """Yield what measures of one's own do wrong on a short path, once all else fits."""
+    for name, measure in parts.measures.items():
+        if measure is not MEASURES.get(name):
+            yield from slips(measure, parts.attributes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from multipolar.arguments import ArgumentError
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.design import DesignError, Point
+from multipolar.ensemble.files import NotMeant
 from multipolar.loading import load_scenario, under, vocabulary
 from multipolar.scenario import ScenarioError, Spec, full_key
 
@@ -34,6 +36,59 @@ class Case:
     spec: Spec
     scenario: str
     varied: Mapping[str, Any] = field(default_factory=dict)
+
+
+Scenarios = str | Path | Spec | Case | Sequence[str | Path | Spec | Case]
+"""What is run: one scenario, or a list of them."""
+
+
+def cases_of(scenarios: Scenarios, definition: Definition = SHIPPED) -> list[Case]:
+    """Return scenarios as cases; one alone is a list of one.
+
+    Parameters
+    ----------
+    scenarios : str, Path, Spec, Case or a sequence of them
+        Scenarios by name, file or value.
+    definition : Definition, optional
+        The model that the scenarios are for.
+
+    Raises
+    ------
+    ArgumentError
+        When there is none, or something else is among them.
+    ScenarioError
+        With every problem of a file.
+
+    Examples
+    --------
+    >>> [case.scenario for case in cases_of("baseline")]
+    ['baseline']
+    """
+    listed = (
+        list(scenarios)
+        if isinstance(scenarios, Iterable) and not isinstance(scenarios, str)
+        else [scenarios]
+    )
+    if not listed:
+        raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
+    return [_as_case(scenario, definition) for scenario in listed]
+
+
+def refuse_one_name(cases: Sequence[Case]) -> None:
+    """Check that every case has a name of its own.
+
+    Raises
+    ------
+    NotMeant
+        When two share one.
+    """
+    names = [case.spec.name for case in cases]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise NotMeant(
+            f"several scenarios are called {', '.join(twice)}; rename a file, or in Python give "
+            'one another name: dataclasses.replace(load_scenario(…), name="…")'
+        )
 
 
 def make_cases(
@@ -89,6 +144,15 @@ def make_cases(
     if problems:
         raise ScenarioError(problems.values())
     return cases
+
+
+def _as_case(scenario: str | Path | Spec | Case, definition: Definition) -> Case:
+    if isinstance(scenario, Case):
+        return scenario
+    if isinstance(scenario, Spec):
+        return Case(scenario, scenario.name)
+    spec = load_scenario(scenario, definition=definition)
+    return Case(spec, spec.name)
 
 
 def _case(spec: Spec, point: Mapping[str, Any], number: int) -> Case:

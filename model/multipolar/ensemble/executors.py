@@ -20,6 +20,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Process
 from contextlib import contextmanager
 from pathlib import Path
 
+from multipolar.arguments import ArgumentError
 from multipolar.ensemble.files import StoreError
 
 _PATIENCE = 10
@@ -70,6 +71,20 @@ def _deaf_to_interruptions() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, heeded)
+
+
+def check_executor(executor: object) -> None:
+    """Check that what is given computes blocks as an executor does, or is nothing.
+
+    Raises
+    ------
+    ArgumentError
+        When it is something else.
+    """
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise ArgumentError(
+            f"executor is {executor!r}; allowed: a concurrent.futures.Executor, or None"
+        )
 
 
 def leave_if_being_started() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from multipolar.definition import SHIPPED, Definition
+from multipolar.ensemble.own_code import code_of, own_functions
 from multipolar.files import NotWritten, cache_folder, replace_file
 from multipolar.loading import load_scenario
 from multipolar.rules.foresight import MECHANISM as FORESIGHT
@@ -38,10 +39,12 @@ def fingerprint(definition: Definition = SHIPPED, *, myopic: bool = False) -> st
     It covers switches, parameters with their priors, moving attributes with their bounds, the
     names of measures, and of each attribute one number over a small run of three scenarios, to six
     significant digits: another processor rounds the last of sixteen otherwise, which grows to the
-    twelfth within a run, so that more digits would differ from one machine to the next.
+    twelfth within a run, so that more digits would differ from one machine to the next. Of rules
+    and measures that are not the package's own it covers the code: a small run does not show all.
     """
     digest = sha256()
-    for line in (*_of_tables(definition), *_of_behaviour(definition, myopic)):
+    own = code_of(own_functions(definition))
+    for line in (*_of_tables(definition), *_of_behaviour(definition, myopic), *own):
         digest.update(line.encode())
     return digest.hexdigest()[:16]
 

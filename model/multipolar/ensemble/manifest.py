@@ -16,7 +16,7 @@ from multipolar import __version__
 from multipolar.axes import MONTH
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import asked_for
-from multipolar.ensemble.cases import Case
+from multipolar.ensemble.cases import Case, refuse_one_name
 from multipolar.ensemble.files import NotMeant, StoreError
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO, About, Row, about_now
@@ -234,10 +234,8 @@ def make_manifest(
     StoreError
         When two cases share a name, or cases differ in their months or states.
     """
+    refuse_one_name(cases)
     names = [case.spec.name for case in cases]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise NotMeant(f"several scenarios are called {', '.join(twice)}; rename a file")
     if len({(case.spec.start, case.spec.months, case.spec.states) for case in cases}) > 1:
         raise NotMeant("scenarios of one store must share start, months and roster")
     first, about = cases[0].spec, about_now(asked_for(record, definition), definition)

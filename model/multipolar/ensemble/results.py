@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from multipolar.arguments import known, path, several
+from multipolar.arguments import ArgumentError, known, path, several
 from multipolar.axes import MONTH, RUN
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.files import StoreError
@@ -21,6 +21,9 @@ from multipolar.quantiles import QUANTILES, levels_of, quantiles_over_runs
 
 if TYPE_CHECKING:
     import pandas as pd
+
+QUANTILE = "quantile"
+"""Dimension of the levels of quantiles."""
 
 
 class Results(StoredRuns):
@@ -157,8 +160,19 @@ class Results(StoredRuns):
     def quantiles(
         self, name: str, q: float | Sequence[float] = QUANTILES, scenario: str | None = None
     ) -> xr.DataArray:
-        """Return quantiles over the runs of a measure, dimensions (quantile, month)."""
-        return self.measure(name, scenario).quantile(list(levels_of(q)), dim=RUN)
+        """Return quantiles over the runs of a measure, dimensions (quantile, month).
+
+        They are those of ``quantile_table``: infinite where what is counted has not happened in so
+        many of the runs.
+        """
+        series, levels = self.measure(name, scenario), levels_of(q)
+        return xr.DataArray(
+            quantiles_over_runs(series.values, levels),
+            dims=(QUANTILE, MONTH),
+            coords={QUANTILE: list(levels), MONTH: series[MONTH].values},
+            attrs=series.attrs,
+            name=name,
+        )
 
     def quantile_table(
         self,
@@ -183,12 +197,19 @@ class Results(StoredRuns):
             One row for each scenario, measure and month: ``scenario``, what was varied,
             ``measure``, ``unit``, ``month``, and a column such as ``q05`` for each quantile. A
             quantile is infinite where what is counted has not happened in so many of the runs.
+
+        Raises
+        ------
+        KeyError
+            When there is no such measure, scenario or month; the message names the nearest.
+        ArgumentError
+            When there is nothing to tell, or a quantile is no number from 0 to 1.
         """
         import pandas as pd
 
-        listed, q = self.headline if names is None else several(names), levels_of(q)
+        listed, q = _filled("names", self.headline if names is None else names), levels_of(q)
         parts = []
-        for scenario in self.scenarios if scenarios is None else several(scenarios):
+        for scenario in _filled("scenarios", self.scenarios if scenarios is None else scenarios):
             row = self.case_columns(self._case(scenario))
             for name in listed:
                 series = self.measure(name, scenario, months)
@@ -227,6 +248,14 @@ class Results(StoredRuns):
             ],
             axis=1,
         )
+
+
+def _filled(argument: str, names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return names as a tuple, of which there is at least one."""
+    listed = several(names)
+    if not listed:
+        raise ArgumentError(f"{argument} is empty; allowed: a name or a list of names")
+    return listed
 
 
 def open_results(folder: str | Path, *, definition: Definition = SHIPPED) -> Results:

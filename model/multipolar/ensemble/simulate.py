@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -21,9 +21,14 @@ from typing import TYPE_CHECKING, Any
 from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
-from multipolar.ensemble.cases import Case
+from multipolar.ensemble.cases import Scenarios, cases_of
 from multipolar.ensemble.continuing import refuse_other, refuse_other_versions
-from multipolar.ensemble.executors import LOST, leave_if_being_started, why_a_worker_died
+from multipolar.ensemble.executors import (
+    LOST,
+    check_executor,
+    leave_if_being_started,
+    why_a_worker_died,
+)
 from multipolar.ensemble.files import ADVICE, StoreError, explain_os_errors, lock_folder
 from multipolar.ensemble.manifest import (
     MANIFEST,
@@ -31,9 +36,7 @@ from multipolar.ensemble.manifest import (
 )
 from multipolar.ensemble.store import Store, write_block
 from multipolar.ensemble.vectors import vectors_for
-from multipolar.loading import load_scenario
 from multipolar.rules.sampling import check_source
-from multipolar.scenario import Spec
 from multipolar.sources import SHIPPED_SOURCE, ParameterSource
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ IN_FLIGHT = 2 * (os.cpu_count() or 1)
 
 
 def simulate(
-    scenarios: str | Path | Spec | Case | Sequence[str | Path | Spec | Case] = "baseline",
+    scenarios: Scenarios = "baseline",
     *,
     runs: int = 200,
     seed: int = 1,
@@ -138,7 +141,7 @@ def simulate(
 
 
 def prepare(
-    scenarios: str | Path | Spec | Case | Sequence[str | Path | Spec | Case],
+    scenarios: Scenarios,
     *,
     runs: int,
     seed: int,
@@ -153,15 +156,8 @@ def prepare(
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
     runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
-    listed = (
-        list(scenarios)
-        if isinstance(scenarios, Iterable) and not isinstance(scenarios, str)
-        else [scenarios]
-    )
-    if not listed:
-        raise ArgumentError("scenarios is empty; allowed: a scenario or a list of them")
     definition.check()
-    cases = [_case(scenario, definition) for scenario in listed]
+    cases = cases_of(scenarios, definition)
     given = vectors_for(cases[0].spec, vectors, luck, runs, parameters, definition)
     if given is not None:
         runs, parameters = given.runs, "default"
@@ -258,10 +254,7 @@ def finish(
 ) -> Results:
     """Compute what a store lacks and return its results."""
     leave_if_being_started()
-    if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise ArgumentError(
-            f"executor is {executor!r}; allowed: a concurrent.futures.Executor, or None"
-        )
+    check_executor(executor)
     manifest, in_flight = store.manifest, whole(in_flight, "in_flight", least=1)
     if progress is not None:
         progress(manifest.finished)
@@ -306,15 +299,6 @@ def _keep(store: Store, case: int, task: Task, block: Block | Exception | None) 
         error = f"{type(block).__name__}: {block}"
         store.manifest.note_failure(case, task.first_run, task.runs, error)
         store.save()
-
-
-def _case(scenario: str | Path | Spec | Case, definition: Definition) -> Case:
-    if isinstance(scenario, Case):
-        return scenario
-    if isinstance(scenario, Spec):
-        return Case(scenario, scenario.name)
-    spec = load_scenario(scenario, definition=definition)
-    return Case(spec, spec.name)
 
 
 def _tasks(store: Store) -> Iterator[tuple[int, Task]]:

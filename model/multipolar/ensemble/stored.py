@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import xarray as xr
 import zarr
 from numpy.typing import NDArray
 
-from multipolar.arguments import known
+from multipolar.arguments import ArgumentError, known, whole
 from multipolar.axes import ARENA, CHALLENGER, MONTH, RUN, SATELLITE, SPONSOR, STATE, THEATRE
 from multipolar.ensemble.files import NotMeant, StoreError
 from multipolar.ensemble.labels import SCENARIO, MeasureRow, places, reordered
@@ -38,7 +38,7 @@ EVERY = slice(None)
 """All runs, or all months."""
 
 
-Labels = str | Sequence[str] | slice
+Labels = str | int | Sequence[str] | Sequence[int] | slice
 
 
 _ALSO = {STATE: (CHALLENGER, SPONSOR, SATELLITE), THEATRE: (ARENA,)}
@@ -180,15 +180,18 @@ class StoredRuns:
         ----------
         name : str
             Name of a recorded attribute.
-        labels : str, list of str or slice
+        labels : str, int, list of them or slice
             What to keep, by axis: ``scenario``, ``month``, ``state``, ``theatre``, ``target`` and
-            so on; ``month=slice("2024-01", "2024-12")`` is a span. ``state`` also means those
-            axes that hold some of the states, as ``theatre`` means arenas.
+            so on, and ``run`` by its number; ``month=slice("2024-01", "2024-12")`` is a span with
+            both of its ends. ``state`` also means those axes that hold some of the states, as
+            ``theatre`` means arenas.
 
         Raises
         ------
         KeyError
             When there is no such attribute, axis or label; the message names the nearest.
+        ArgumentError
+            When a run is no number of one, or a span ends before it begins.
         """
         self.check_names([], [name])
         array = self.data[name]
@@ -197,11 +200,8 @@ class StoredRuns:
             axes = [str(axis) for axis in array.dims]
             axis = next((axis for axis in _ALSO.get(word, ()) if axis in axes), word)
             known(axis, axes, "axis")
-            members = [str(member) for member in self.data[axis].values]
-            for label in _named(wanted):
-                known(label, members, axis)
-            index[axis] = wanted if isinstance(wanted, str | slice) else list(wanted)
-        return array.sel(index).assign_attrs(units=self.manifest.about.attributes[name].unit)
+            index[axis] = _places(wanted, self.data[axis].values.tolist(), axis)
+        return array.isel(index).assign_attrs(units=self.manifest.about.attributes[name].unit)
 
     def case_columns(self, case: int) -> dict[str, Any]:
         """Return the columns that tell a case in a table: its name and what it varies."""
@@ -338,10 +338,35 @@ class _Trajectories(dict[str, Any]):
         return self[name]
 
 
-def _named(wanted: Labels) -> list[str]:
+def _places(wanted: Labels, members: Sequence[Any], axis: str) -> int | list[int] | slice:
+    """Return where on an axis labels stand; a span has both of its ends."""
     if isinstance(wanted, slice):
-        return [label for label in (wanted.start, wanted.stop) if label is not None]
-    return [wanted] if isinstance(wanted, str) else list(wanted)
+        return _span(wanted, members, axis)
+    if isinstance(wanted, str) or not isinstance(wanted, Iterable):
+        return _place(wanted, members, axis)
+    return [_place(label, members, axis) for label in wanted]
+
+
+def _span(wanted: slice, members: Sequence[Any], axis: str) -> slice:
+    ends = (
+        members[0] if wanted.start is None else wanted.start,
+        members[-1] if wanted.stop is None else wanted.stop,
+    )
+    first, last = (_place(end, members, axis) for end in ends)
+    if last < first:
+        raise ArgumentError(
+            f"{axis} is a span from {ends[0]} to {ends[1]}; allowed: one that ends where it "
+            f"begins or later, from {members[0]} to {members[-1]}"
+        )
+    step = 1 if wanted.step is None else whole(wanted.step, f"step of {axis}", least=1)
+    return slice(first, last + 1, step)
+
+
+def _place(label: object, members: Sequence[Any], axis: str) -> int:
+    """Return where on an axis a label stands; a run stands where its number says."""
+    if axis == RUN:
+        return whole(label, RUN, most=len(members) - 1)
+    return members.index(known(label, members, axis))
 
 
 def _column(values: list[Any]) -> list[Any]:

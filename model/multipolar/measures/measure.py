@@ -62,7 +62,8 @@ class Measure:
     headline : bool
         Whether the summary shows it.
     cumulative : bool
-        Whether a month's value depends on the months before it.
+        Whether a month's value depends on the months before it. Such a formula is given all
+        months; another one may be given only those that are asked for.
     group : str
         Title of the group in which tables show it.
     matters : float, optional

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from multipolar.agents.choice_group import ChoiceGroup, GroupDecision
 from multipolar.agents.forcing import Forced, forcing
@@ -34,7 +34,7 @@ class Continuing(mesa.Model):  # type: ignore[misc]
     seed: int
     first_run: int
     parameter_source: ParameterSource
-    parameters: dict[str, Array]
+    parameters: Mapping[str, Array]
     world: World
     datacollector: mesa.DataCollector
     _applied: events.Applied
@@ -189,24 +189,27 @@ class Continuing(mesa.Model):  # type: ignore[misc]
         self._set_month(month_number(snapshot["month"]))
         mesa_words.forget(self.datacollector)
 
-    def force(self, role: str, choice: str, actions: Array) -> None:
+    def force(self, role: str, choice: str, actions: ArrayLike) -> None:
         """Replace the next choice of a role, run by run and column by column.
 
         Parameters
         ----------
         role, choice : str
             Role of the states, and name of the choice.
-        actions : ndarray
+        actions : array_like
             Place of the action on the ladder, shape (run, column); below 0 the choice stands.
 
         Raises
         ------
         ArgumentError
-            When nobody decides so in this world, or the shape is another.
+            When nobody decides so in this world, the shape is another, or a place is none of the
+            ladder.
         """
         members = (member for group in self._choice_groups for member in group.members)
-        columns = {(one.role, one.choice.name): len(one.columns) for one in members}
-        self._forced[role, choice] = forcing(columns, role, choice, actions)
+        ladders = {
+            (one.role, one.choice.name): (len(one.columns), one.choice.actions) for one in members
+        }
+        self._forced[role, choice] = forcing(ladders, role, choice, actions, self.world.runs)
 
     # -- Mesa's words --------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from multipolar.model.binding import bind, members_of, minds_of
 from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
-from multipolar.model.settings import check_settings, checked_vectors
+from multipolar.model.settings import check_settings, checked_vectors, in_hand
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
 from multipolar.model.wiring import check_results, classes_of, write_results
 from multipolar.months import month_number, month_text
@@ -366,6 +366,7 @@ class MultipolarModel(Continuing):
     # -- binding -------------------------------------------------------------------------------
 
     def _bind(self) -> None:
+        self.parameters: Mapping[str, Array] = in_hand(self.parameters)
         given = self.spec.switches, self.parameters, self._draw, self._minds
         self._groups, self._phases, self._choice_groups = bind(self.world, self.definition, *given)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from multipolar.arguments import ArgumentError, known
 from multipolar.arrays import Array
 from multipolar.definition import Definition
+from multipolar.readonly import ReadOnly
 from multipolar.rules.parameters import Parameter
 from multipolar.scenario import Spec
 
@@ -25,6 +26,25 @@ def check_settings(spec: Spec, definition: Definition) -> Spec:
     for switch in spec.switches:
         known(switch, definition.switches, "mechanism")
     return spec
+
+
+class RunParameters(ReadOnly[str, Array]):
+    """The parameters of the runs, which rules have in hand: nobody changes them meanwhile."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(
+            "parameters are drawn or given when a model begins: rewind(vectors={name: values})"
+        )
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+def in_hand(parameters: Mapping[str, Array]) -> RunParameters:
+    """Return parameters by full name, locked with their numbers."""
+    for vector in parameters.values():
+        vector.flags.writeable = False
+    return RunParameters(parameters)
 
 
 def checked_vectors(

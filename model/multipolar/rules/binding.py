@@ -80,7 +80,7 @@ class BoundRule:
         self._quantities = {name: binder.bind(used) for name, used in rule.uses.items()}
         parameters = {name: binder.parameters[kind] for name, kind in rule.parameters.items()}
         settled = {name: used.value(0) for name, used in self._quantities.items() if used.settled}
-        fixed = {**self._arrays, **parameters, **settled}
+        fixed = {**{name: _locked(a) for name, a in self._arrays.items()}, **parameters, **settled}
         place = {name: number for number, name in enumerate(rule.arguments)}
         self._arguments: list[Any] = [fixed.get(name) for name in rule.arguments]
         self._moving = [
@@ -155,6 +155,13 @@ class BoundRule:
         """What the rule is given, with the shapes of arrays, for messages."""
         shapes = {name: array.shape for name, array in self._arrays.items()}
         return ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+
+
+def _locked(array: Array) -> Array:
+    """Return a live view that nobody can write into: what a rule is given is not its own."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _owner(array: Any) -> Any:

@@ -46,7 +46,7 @@ def attribute(
     within: float = WITHIN,
     seed: int = 1,
     executor: Executor | None = None,
-    folder: Path | None = None,
+    folder: str | Path | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
 ) -> Attribution:
@@ -73,7 +73,7 @@ def attribute(
         Seed of luck, parameters and orders.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.
-    folder : Path, optional
+    folder : str or Path, optional
         Where finished blocks are kept and found again.
     progress : callable, optional
         Called with the number of runs each time a block is done.
@@ -107,8 +107,7 @@ def attribute(
         players, left_out, world = of_claims(spec, scenario, only, definition)
     if not players:
         raise ArgumentError(f"{spec.name}: no {over} to share among; allowed: one or more")
-    if folder is not None:
-        make_place(folder)
+    place = make_place(folder)
     batch = max(2, min(BATCH, runs // 8))
 
     @cache
@@ -136,7 +135,7 @@ def attribute(
             for n, (digest, stretch) in enumerate(together)
         )
         found: dict[tuple[str, int], Array] = {}
-        for n, done, seen in each_block(tasks, executor, folder):
+        for n, done, seen in each_block(tasks, executor, place):
             digest, stretch = together[n]
             for unit, part in zip(stretch, np.split(seen[:, 0], len(stretch)), strict=True):
                 found[digest, unit] = part

@@ -203,7 +203,7 @@ def choose(
     seed: int = 1,
     most: int = MOST,
     evaluations: int = EVALUATIONS,
-    folder: Path | None = None,
+    folder: str | Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
@@ -220,7 +220,7 @@ def choose(
         Options up to which all are judged; of more an evolutionary search proposes some.
     evaluations : int
         Options that the search proposes.
-    folder : Path, optional
+    folder : str or Path, optional
         Where finished blocks are kept and found again.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.

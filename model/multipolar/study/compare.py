@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +17,9 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
+from multipolar.ensemble.cases import Scenarios, cases_of
 from multipolar.ensemble.labels import MeasureRow
-from multipolar.loading import load_scenario, under
+from multipolar.loading import under
 from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
@@ -192,7 +192,7 @@ def compare_pair(
 
 
 def compare_scenarios(
-    names: Sequence[str | Path | Spec],
+    names: Scenarios,
     *,
     runs: int = 400,
     seed: int = 1,
@@ -206,7 +206,7 @@ def compare_scenarios(
 
     Parameters
     ----------
-    names : sequence of str, Path or Spec
+    names : sequence of str, Path, Spec or Case
         Two scenarios or more.
     runs, seed : int
         Runs of each scenario, 1 or larger, and seed of the experiment.
@@ -228,18 +228,14 @@ def compare_scenarios(
     ComparisonError
         As in ``compare_results``.
     """
-    loaded = [
-        name if isinstance(name, Spec) else load_scenario(name, definition=definition)
-        for name in names
-    ]
-    specs = [under(spec, reading, definition) for spec in loaded]
+    specs = [under(case.spec, reading, definition) for case in cases_of(names, definition)]
     measures = definition.measures
     if len(specs) < 2:
         raise ComparisonError("a comparison needs two scenarios or more")
     check_months(specs)
-    plan = {spec.name: _windows(specs[0], spec, _headline(measures), month) for spec in specs[1:]}
-    every = tuple(dict.fromkeys(window for windows in plan.values() for window in windows))
-    jobs = [(specs[0], every), *((spec, plan[spec.name]) for spec in specs[1:])]
+    others = [(spec, _windows(specs[0], spec, _headline(measures), month)) for spec in specs[1:]]
+    every = tuple(dict.fromkeys(window for _, windows in others for window in windows))
+    jobs = [(specs[0], every), *others]
     seen = take_windows(
         jobs,
         runs=runs,
@@ -361,9 +357,11 @@ def _windows(
     reference: Spec, other: Spec, names: Sequence[str], month: str | None
 ) -> tuple[Window, ...]:
     covered = month_range(reference.start, reference.months)
-    if month is not None and month not in covered:
-        raise ComparisonError(f"{month!r} is none of the months {covered[0]} to {covered[-1]}")
-    first = covered.index(month or first_change(other, reference))
+    begun = month or first_change(other, reference)
+    if begun not in covered:
+        said = repr(month) if month else f"{begun}, when {other.name} first differs,"
+        raise ComparisonError(f"{said} is none of the months {covered[0]} to {covered[-1]}")
+    first = covered.index(begun)
     stop = first + 1 if month else reference.months
     return tuple(Window(name, first, stop) for name in names)
 

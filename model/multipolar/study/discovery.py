@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from multipolar.arguments import ArgumentError, known, number, whole
 from multipolar.arrays import Array, Flags
 from multipolar.definition import SHIPPED, Definition
-from multipolar.ensemble import Case
-from multipolar.loading import load_scenario, priors_of, replaced_in
+from multipolar.ensemble.cases import Case, Scenarios, cases_of, refuse_one_name
+from multipolar.loading import priors_of, replaced_in
 from multipolar.rules.sampling import draw_parameters
 from multipolar.scenario import Spec
 from multipolar.sources import SHIPPED_SOURCE
@@ -100,12 +100,12 @@ def discover(
     *,
     above: float | None = None,
     below: float | None = None,
-    scenarios: Sequence[str | Path | Spec | Case] = ("baseline",),
+    scenarios: Scenarios = "baseline",
     month: str = "",
     runs: int = 2000,
     seed: int = 1,
     most: int = 3,
-    folder: Path | None = None,
+    folder: str | Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
@@ -118,8 +118,9 @@ def discover(
         Name of the measure.
     above, below : float
         The threshold, in the measure's unit; one of the two.
-    scenarios : sequence of str, Path, Spec or Case
-        What is run: scenarios, and in a sweep their points (``multipolar.ensemble.make_cases``).
+    scenarios : str, Path, Spec, Case or a sequence of them
+        What is run: scenarios, each with a name of its own, and in a sweep their points
+        (``multipolar.ensemble.make_cases``).
     month : str
         When: a month, a year or a span; by default the last month of the first scenario.
     runs, seed : int
@@ -127,7 +128,7 @@ def discover(
         the same luck.
     most : int
         Boxes to look for, 1 or more.
-    folder : Path, optional
+    folder : str or Path, optional
         Where finished blocks are kept and found again.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default.
@@ -140,6 +141,8 @@ def discover(
     ------
     ArgumentError
         When a name, a number or a span cannot be meant; the message says what is allowed.
+    StoreError
+        When two scenarios share a name: the runs of one would count twice.
 
     Examples
     --------
@@ -150,9 +153,8 @@ def discover(
     known(measure, definition.measures, "measure")
     threshold, is_above = _threshold(above, below)
     runs, most = whole(runs, "runs", least=100), whole(most, "most", least=1)
-    cases = [_case(one, definition) for one in scenarios]
-    if not cases:
-        raise ArgumentError("scenarios is empty; allowed: one scenario or more")
+    cases = cases_of(scenarios, definition)
+    refuse_one_name(cases)
     statistic = "peak" if is_above else "lowest"
     span = month or cases[0].spec.end
     windows = [window_in(measure, span, statistic, case.spec) for case in cases]
@@ -200,15 +202,6 @@ def _threshold(above: float | None, below: float | None) -> tuple[float, bool]:
         raise ArgumentError("above and below: allowed is one of the two")
     name, value = ("above", above) if below is None else ("below", below)
     return number(value, name), below is None
-
-
-def _case(scenario: str | Path | Spec | Case, definition: Definition) -> Case:
-    if isinstance(scenario, Case):
-        return scenario
-    spec = (
-        scenario if isinstance(scenario, Spec) else load_scenario(scenario, definition=definition)
-    )
-    return Case(spec, spec.name)
 
 
 def _missed(table: Table, hits: Flags, judging: Flags, boxes: Sequence[Box]) -> float:

@@ -114,7 +114,7 @@ def sensitivity(
     luck: VectorLuck = "common",
     seed: int = 1,
     executor: Executor | None = None,
-    folder: Path | None = None,
+    folder: str | Path | None = None,
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
 ) -> Sensitivity:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from multipolar.arguments import path
 from multipolar.arrays import Array
 from multipolar.ensemble.blocks import Task
 from multipolar.ensemble.files import StoreError, explain_os_errors
@@ -28,17 +29,22 @@ _LARGEST = 2**28
 """Bytes that the file of a block may have."""
 
 
-def make_place(folder: Path) -> Path:
-    """Return a folder that is there.
+def make_place(folder: str | Path | None) -> Path | None:
+    """Return a folder that is there; nothing where nothing is to be kept.
 
     Raises
     ------
+    ArgumentError
+        When what is given is no path.
     StoreError
         When it cannot be made.
     """
-    with explain_os_errors(folder, "name another directory"):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    if folder is None:
+        return None
+    place = path(folder, "folder")
+    with explain_os_errors(place, "name another directory"):
+        place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def file_of(folder: Path, task: Task, wanted: Sequence[object]) -> Path:

@@ -17,16 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from multipolar.arguments import ArgumentError
 from multipolar.arrays import Array
+from multipolar.loading import load_scenario
 from multipolar.luck import Draw
 from multipolar.model import MultipolarModel
 from multipolar.model.strategies import same_for_all
+from multipolar.months import month_number
 from multipolar.rules.phases import PHASES
 from multipolar.rules.provocation import INTENSITY
 from multipolar.scenario import Spec
@@ -83,17 +87,23 @@ LOOP_BOUND = 0.98
 """Most of a disturbance that a feedback loop may carry into the next month."""
 
 
-def modes(spec: Spec, month: str) -> list[Mode]:
+def modes(scenario: str | Path | Spec, month: str) -> list[Mode]:
     """Return the modes of every feedback loop at a month, slowest first.
 
     Parameters
     ----------
-    spec : Spec
-        Scenario; its events up to the month shape the state that is looked at.
+    scenario : str, Path or Spec
+        Scenario by name, file or value; its events up to the month shape the state that is looked
+        at.
     month : str
         ``YYYY-MM`` within the horizon.
+
+    Raises
+    ------
+    ArgumentError
+        When the month is none, or not one of the scenario.
     """
-    labels, change = linearised(spec, month)
+    labels, change = linearised(scenario, month)
     component = _components(change)
     found = []
     for number in np.flatnonzero(np.bincount(component) > 1):
@@ -106,17 +116,20 @@ def modes(spec: Spec, month: str) -> list[Mode]:
     return sorted(found, key=lambda mode: -mode.modulus)
 
 
-def spectral_radius(spec: Spec, month: str) -> float:
-    """Return the largest share of a disturbance that the loops carry into the next month."""
-    return modes(spec, month)[0].modulus
+def spectral_radius(scenario: str | Path | Spec, month: str) -> float:
+    """Return the largest share of a disturbance that the loops carry into the next month.
+
+    It is nought where nothing feeds back on itself; see ``modes``.
+    """
+    return max((mode.modulus for mode in modes(scenario, month)), default=0.0)
 
 
-def lasting(spec: Spec, month: str) -> dict[str, float]:
+def lasting(scenario: str | Path | Spec, month: str) -> dict[str, float]:
     """Return what keeps at least ``LOOP_BOUND`` of a disturbance of itself, outside every loop.
 
     Parameters
     ----------
-    spec, month
+    scenario, month
         As in ``modes``.
 
     Returns
@@ -124,7 +137,7 @@ def lasting(spec: Spec, month: str) -> dict[str, float]:
     dict
         The largest share that lasts into the next month, by attribute: 1 of a counter.
     """
-    labels, change = linearised(spec, month)
+    labels, change = linearised(scenario, month)
     component = _components(change)
     alone = np.bincount(component)[component] == 1
     kept = np.abs(np.diag(change))
@@ -143,15 +156,18 @@ def _components(change: Array) -> NDArray[np.intp]:
 
 
 def linearised(
-    spec: Spec, month: str, only: tuple[str, ...] | None = None
+    scenario: str | Path | Spec, month: str, only: tuple[str, ...] | None = None
 ) -> tuple[NDArray[np.str_], Array]:
     """Return the attribute of each entry, and the linear map of a month, shape (entry, entry).
 
     With ``only``, the entries are those of these attributes, and the map is its block of them.
+    Scenario and month are as in ``modes``.
     """
+    spec = scenario if isinstance(scenario, Spec) else load_scenario(scenario)
+    before = _months_before(month, spec)
     names = _states() if only is None else sorted(only)
     model = _expected(spec, runs=1)
-    while model.month != month:
+    for _ in range(before):
         model.step()
     start = model.snapshot()
     many = _expected(replace(spec, events=()), runs=2 * PAIRS)
@@ -161,6 +177,16 @@ def linearised(
         for first in range(0, len(entries), PAIRS)
     ]
     return np.array([name for name, _ in entries]), np.concatenate(columns).T
+
+
+def _months_before(month: str, spec: Spec) -> int:
+    """Return how many months of a scenario come before one of them."""
+    before = month_number(month) - month_number(spec.start)
+    if not 0 <= before < spec.months:
+        raise ArgumentError(
+            f"{month} is not within {spec.name}; allowed: months from {spec.start} to {spec.end}"
+        )
+    return before
 
 
 def _states() -> list[str]:

@@ -20,6 +20,7 @@ from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
 from multipolar.ensemble.blocks import Task, block_for, run_block, split
+from multipolar.ensemble.executors import check_executor
 from multipolar.ensemble.vectors import Vectors
 from multipolar.scenario import Spec
 from multipolar.sources import SHIPPED_SOURCE
@@ -68,7 +69,7 @@ def take_windows(
     progress: Progress | None = None,
     definition: Definition = SHIPPED,
     vectors: Vectors | None = None,
-    folder: Path | None = None,
+    folder: str | Path | None = None,
 ) -> list[Array]:
     """Run scenarios with common random numbers and return their windows.
 
@@ -88,7 +89,7 @@ def take_windows(
     vectors : Vectors, optional
         A design that every scenario is run with; ``runs`` is then that of each vector, and other
         parameters keep their default.
-    folder : Path, optional
+    folder : str or Path, optional
         Where what is done is kept block by block and found again, so that the same call goes on
         after it was interrupted.
 
@@ -102,12 +103,11 @@ def take_windows(
         raise ValueError(f"runs {runs}: must be 1 or larger")
     if vectors is not None and vectors.each != runs:
         raise ValueError(f"runs {runs}: those of each vector, {vectors.each}")
-    if folder is not None:
-        make_place(folder)
+    place = make_place(folder)
     total = runs if vectors is None else vectors.runs
     found = [np.full((total, len(windows)), np.nan) for _, windows in jobs]
     tasks = _tasks(jobs, total, seed, definition, vectors)
-    for number, task, seen in each_block(tasks, executor, folder):
+    for number, task, seen in each_block(tasks, executor, place):
         found[number][task.first_run : task.first_run + task.runs] = seen
         if progress is not None:
             progress(task.runs)
@@ -132,6 +132,7 @@ def each_block(
     folder: Path | None,
 ) -> Iterator[tuple[int, Task, Array]]:
     """Yield the windows of blocks as they are done, each with its number and its task."""
+    check_executor(executor)
     if executor is None:
         for number, task, windows in tasks:
             yield number, task, kept_windows(task, windows, folder)

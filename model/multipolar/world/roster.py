@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.arguments import known
 from multipolar.axes import (
     ARENA,
     BLOC,
@@ -131,11 +132,15 @@ class Roster:
         Raises
         ------
         NotInWorld
-            When the axis does not carry the label.
+            When the axis does not carry the label, as it would in a world of all states.
+        UnknownName
+            When there is no such axis, or no such label on it in any world.
         """
         try:
             return self._positions[axis][label]
         except KeyError:
+            everybody = full_roster().labels
+            known(label, everybody[known(axis, everybody, "axis")], f"label of the axis {axis}:")
             raise NotInWorld(label) from None
 
     def has(self, label: str, axis: str = STATE) -> bool:

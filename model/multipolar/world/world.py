@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from multipolar.arguments import hint
 from multipolar.arrays import Array
 from multipolar.axes import ARENA, RUN, START_OF, STATE, THEATRE
 from multipolar.world.attributes import Attribute, attributes
@@ -15,6 +16,7 @@ from multipolar.world.opening import opening_value
 from multipolar.world.roster import ABROAD, EVERYWHERE, PARTS, Roster, full_roster
 
 _START_NAME = START_OF.replace(" ", "_")
+_PARTS_OF_A_WORLD = ("runs", "roster", "attributes", "arrays")
 
 
 class World:
@@ -93,7 +95,18 @@ class World:
                 return self._start(START_OF + name.removeprefix(_START_NAME))
             return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
         except KeyError:
-            raise AttributeError(f"the world has no attribute {name!r}") from None
+            raise AttributeError(
+                f"the world has no attribute {name!r}.{hint(name, self.__dict__.get('arrays', ()))}"
+            ) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.__dict__.get("arrays", ()):
+            raise AttributeError(
+                f"{name} stays the array that rules hold: change its numbers, {name}[...] = value"
+            )
+        if not (name in _PARTS_OF_A_WORLD or name.startswith("_")):
+            raise AttributeError(f"the world has no attribute {name!r}.{hint(name, self.arrays)}")
+        super().__setattr__(name, value)
 
     def of(self, *roles: str | type) -> Part:
         """Return the part of the world that the states of some roles own.
