@@ -41,7 +41,8 @@ MAY_IMPORT = {
     "scenario": {*FLOOR, "", "axes", "months", "world"},
     "measures": {*FLOOR, "axes", "months", "sums", "world"},
     "agents": {*FLOOR, "axes", "luck", "world", "rules"},
-    "definition": {*FLOOR, "world", "rules", "agents", "measures"},
+    "checks": {*FLOOR, "axes", "luck", "world", "rules", "agents", "measures"},
+    "definition": {*FLOOR, "world", "rules", "agents", "measures", "checks"},
     "loading": {*FLOOR, "", "world", "rules", "agents", "scenario", "measures", "definition"},
 }
 MAY_IMPORT["model"] = {*BASE, *MAY_IMPORT["loading"], "trade", "loading"}
@@ -78,6 +79,7 @@ THIRD_PARTY = {
     "scenario": {"pydantic"},
     "measures": {"numpy", "scipy"},
     "agents": {"numpy", "mesa", "pandas"},
+    "checks": set(),
     "definition": {"cloudpickle"},
     "loading": {"numpy"},
     "model": {"numpy", "mesa"},

@@ -39,24 +39,20 @@ from functools import cached_property, lru_cache
 from inspect import isclass, isfunction
 from typing import Any
 
-from multipolar.agents.consequences import with_consequence
-from multipolar.agents.kind import Choice, Kind
+from multipolar.agents.kind import Choice
 from multipolar.agents.kinds import KINDS
-from multipolar.arguments import ArgumentError, hint
+from multipolar.arguments import ArgumentError
+from multipolar.checks import problems_of
+from multipolar.checks.added import DefinitionError, added, added_agents
 from multipolar.measures import MEASURES, not_defined
-from multipolar.measures.measure import SMALLEST_CHANGE, Measure
-from multipolar.measures.trial import slips
+from multipolar.measures.measure import Measure
 from multipolar.readonly import ReadOnly
 from multipolar.rules.mechanism import Mechanism, Phase
 from multipolar.rules.parameters import Parameter, Parameters
-from multipolar.rules.phases import MECHANISMS, ORDER, parameters_of, phases_of, switches_of
-from multipolar.rules.rule import ALWAYS, Place, Rule
-from multipolar.world.attributes import Attribute, attributes, has
+from multipolar.rules.phases import MECHANISMS, parameters_of, phases_of, switches_of
+from multipolar.rules.rule import Rule
+from multipolar.world.attributes import Attribute, attributes
 from multipolar.world.roster import Roster
-
-
-class DefinitionError(ArgumentError):
-    """Everything that is wrong with a definition, a line each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,17 +96,19 @@ class Definition:
             Told beside the model's own.
         attributes : iterable of Attribute
             New arrays of the world; their start is a number, or a column of a table of facts.
+
+        Raises
+        ------
+        DefinitionError
+            When something is no list of such things, or two of one call have one name.
         """
-        own = tuple(agents)
-        for kind in own:
-            if not (isinstance(kind, type) and hasattr(kind, "choices")):
-                raise ArgumentError(f"{kind!r} is no subclass of StateAgent")
+        kinds = (*self.kinds, *added_agents(agents))
         return replace(
             self,
-            mechanisms=tuple(_by_name(self.mechanisms, mechanisms).values()),
-            kinds=tuple({kind.role: kind for kind in (*self.kinds, *own)}.values()),
-            measures=ReadOnly(_by_name(self.measures.values(), measures)),
-            attributes=ReadOnly(_by_name(self.attributes.values(), attributes)),
+            mechanisms=tuple(_by_name(self.mechanisms, added(mechanisms, Mechanism)).values()),
+            kinds=tuple({kind.role: kind for kind in kinds}.values()),
+            measures=ReadOnly(_by_name(self.measures.values(), added(measures, Measure))),
+            attributes=ReadOnly(_by_name(self.attributes.values(), added(attributes, Attribute))),
         )
 
     @cached_property
@@ -153,6 +151,20 @@ class Definition:
             yield from ((rule, False) for rule in one.rules.get(phase, ()))
             yield from ((rule, True) for rule in one.absent.get(phase, ()))
 
+    def rules(self) -> Iterator[tuple[str, Rule]]:
+        """Yield every rule, want and quantity with the place where it is declared."""
+        for one in self.mechanisms:
+            for by_phase in (one.rules, one.absent):
+                for rules in by_phase.values():
+                    yield from ((f"mechanism {one.name}", rule) for rule in rules)
+        for kind, choice in self.choices():
+            parts = (*choice.weighed, *filter(None, (choice.temperature,)))
+            yield from ((f"{choice.name} of {kind.role}", part) for part in parts)
+
+    def choices(self) -> Iterator[tuple[Any, Choice]]:
+        """Yield every choice with the kind of state that has it."""
+        yield from ((kind, choice) for kind in self.kinds for choice in kind.choices)
+
     def not_defined(self, roster: Roster) -> frozenset[str]:
         """Return the names of the measures of somebody who is not in a roster."""
         return _not_defined(self, roster)
@@ -163,152 +175,17 @@ class Definition:
         Raises
         ------
         DefinitionError
-            With everything that does not: an attribute, switch, parameter or phase that there is
-            not, two writers of an array in a phase, an array that no decision follows from and that
-            is no outcome. The message names file, rule and argument, and the nearest spelling.
+            With everything that does not: an attribute, label, switch, parameter or phase that
+            there is not, two things of one name, two writers of an array in a phase, what would do
+            nothing, an array that no decision follows from and that is no outcome. The message
+            names file, rule and argument, and the nearest spelling.
         """
         if self._problems:
             raise DefinitionError("\n".join(self._problems))
 
     @cached_property
     def _problems(self) -> tuple[str, ...]:
-        found = (
-            *self._of_mechanisms(),
-            *self._of_rules(),
-            *self._of_writers(),
-            *self._of_kinds(),
-            *self._of_readers(),
-            *self._of_measures(),
-        )
-        return tuple(dict.fromkeys(found)) or tuple(self._of_trial())
-
-    def rules(self) -> Iterator[tuple[str, Rule]]:
-        """Yield every rule, want and quantity with the place where it is declared."""
-        for one in self.mechanisms:
-            for by_phase in (one.rules, one.absent):
-                for rules in by_phase.values():
-                    yield from ((f"mechanism {one.name}", rule) for rule in rules)
-        for kind, choice in self._choices():
-            parts = (*choice.weighed, *filter(None, (choice.temperature,)))
-            yield from ((f"{choice.name} of {kind.role}", part) for part in parts)
-
-    def _choices(self) -> Iterator[tuple[Any, Choice]]:
-        yield from ((kind, choice) for kind in self.kinds for choice in kind.choices)
-
-    def _of_mechanisms(self) -> Iterator[str]:
-        choices = {choice.name for _, choice in self._choices()}
-        groups: dict[str, str] = {}
-        for one in self.mechanisms:
-            where = f"mechanism {one.name}"
-            for phase in {*one.rules, *one.absent} - set(ORDER):
-                yield f"{where}: no phase {phase!r}.{hint(phase, ORDER)} There are: {_list(ORDER)}"
-            for choice in set(one.choices) - choices:
-                yield f"{where}: nobody has a choice {choice!r}.{hint(choice, choices)}"
-            for group in one.parameters:
-                if groups.setdefault(group.group, one.name) != one.name:
-                    yield f"{where}: {groups[group.group]} has parameters {group.group!r} already"
-            for rules in (*one.rules.values(), *one.absent.values()):
-                for rule in rules:
-                    if rule.switch != one.switch and rule.switch in (ALWAYS, *self.switches):
-                        yield f"{rule.where}: switch {rule.switch!r} is not that of {where}"
-
-    def _of_rules(self) -> Iterator[str]:
-        for where, rule in self.rules():
-            yield from self._of(where, rule)
-
-    def _of(self, where: str, rule: Rule) -> Iterator[str]:
-        """Yield what is wrong with a rule, a want or a quantity by itself."""
-        said = f"{rule.where} ({where})"
-        if rule.switch != ALWAYS and rule.switch not in self.switches:
-            yield (
-                f"{said}: no switch {rule.switch!r}.{hint(rule.switch, self.switches)} There are: "
-                f"{_list(self.switches)}"
-            )
-        for part in rule.with_quantities():
-            for argument, place in part.places.items():
-                name = place.attribute
-                if not place.is_mark and not has(self.attributes, name):
-                    what = f"argument {argument!r}" + ("" if argument == name else f" at {name!r}")
-                    yield (
-                        f"{part.where} ({where}): {what} is no attribute of the world, no "
-                        f"parameter class, quantity or luck.{hint(name, self.attributes)}"
-                    )
-            for group in part.parameters.values():
-                if group not in self.parameter_classes:
-                    yield (
-                        f"{part.where} ({where}): reads parameters of {group.__name__}, which no "
-                        f"mechanism declares.{hint(group.__name__, self._group_names)}"
-                    )
-        for place in rule.writes:
-            row = self.attributes.get(place.attribute)
-            if row is None:
-                near = hint(place.attribute, self.attributes)
-                yield f"{said}: writes {place.attribute!r}, no attribute of the world.{near}"
-            elif not row.moves:
-                yield f"{said}: writes {place.attribute!r}, a fact that no rule changes"
-
-    @property
-    def _group_names(self) -> list[str]:
-        return [group.__name__ for group in self.parameter_classes]
-
-    def _of_writers(self) -> Iterator[str]:
-        for phase in ORDER:
-            writers: list[tuple[Place, Rule, bool]] = []
-            for rule, absent in self.in_phase(phase):
-                for place in rule.writes:
-                    for other, first, mode in writers:
-                        if rule.switch == first.switch and absent != mode:
-                            continue
-                        if _overlap(place, other) and first is not rule:
-                            yield (
-                                f"{rule.where}: writes {place} in the phase {phase}, as "
-                                f"{first.name} does; one rule of a phase writes an array"
-                            )
-                    writers.append((place, rule, absent))
-
-    def _of_kinds(self) -> Iterator[str]:
-        roles = [kind.role for kind in KINDS]
-        for kind in self.kinds:
-            name = kind.name if isinstance(kind, Kind) else kind.__name__
-            if kind.role not in roles:
-                near = hint(kind.role, roles)
-                yield f"{name}: no role {kind.role!r}.{near} There are: {_list(roles)}"
-            for choice in kind.choices:
-                if choice.switch not in self.switches:
-                    near = hint(choice.switch, self.switches)
-                    yield f"{name}: no switch {choice.switch!r} for the {choice.name}.{near}"
-        for role in set(roles) - {kind.role for kind in self.kinds}:
-            yield f"no class of agents for the role {role!r}"
-
-    def _of_readers(self) -> Iterator[str]:
-        rules = (rule for _, rule in self.rules())
-        reached = with_consequence(rules, (choice for _, choice in self._choices()))
-        for name, row in self.attributes.items():
-            if not row.moves or name in reached:
-                continue
-            if self.kinds is not KINDS and row == attributes().get(name):
-                continue  # who took the place of a shipped class need not read what that read
-            if not row.outcome:
-                yield (
-                    f"attribute {name!r}: a variable that nothing reads, as no decision follows "
-                    "from it; let a rule or a want read it, or declare it an outcome"
-                )
-            elif not row.recorded:
-                yield f"attribute {name!r}: an outcome that results do not keep; record it"
-
-    def _of_measures(self) -> Iterator[str]:
-        for name, measure in self.measures.items():
-            if measure.matters is None and measure.unit not in SMALLEST_CHANGE:
-                yield (
-                    f"measure {name!r}: say matters=, the smallest change that matters, or take a "
-                    f"unit that has one: {_list(SMALLEST_CHANGE)}"
-                )
-
-    def _of_trial(self) -> Iterator[str]:
-        """Yield what measures of one's own do wrong on a short path, once all else fits."""
-        for name, measure in self.measures.items():
-            if measure is not MEASURES.get(name):
-                yield from slips(measure, self.attributes)
+        return problems_of(self)
 
     def __reduce__(self) -> Any:
         """Travel to workers: the shipped definition by its name, others by value."""
@@ -325,8 +202,7 @@ class Definition:
 
     def _own_modules(self) -> set[str]:
         """Return the names of the modules outside this package that something of it comes from."""
-        rules = {rule.function for _, rule in self.rules()}
-        rules |= {part.function for _, rule in self.rules() for part in rule.with_quantities()}
+        rules = {part.function for _, rule in self.rules() for part in rule.with_quantities()}
         classes = {kind for kind in self.kinds if isinstance(kind, type)}
         formulas = {measure.formula for measure in self.measures.values()}
         parts = (*rules, *classes, *formulas, *self.parameter_classes)
@@ -371,17 +247,7 @@ def _by_name(there: Iterable[Any], more: Iterable[Any]) -> dict[str, Any]:
     return {one.name: one for one in (*there, *more)}
 
 
-def _overlap(one: Place, other: Place) -> bool:
-    """Return whether two places share a member, as far as names alone tell."""
-    if one.attribute != other.attribute:
-        return False
-    pairs = zip(one.labels, other.labels, strict=False)
-    return all(a == b or "all" in (a, b) for a, b in pairs)
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
 SHIPPED = Definition()
 """The model of the article."""
+
+__all__ = ["SHIPPED", "Definition", "DefinitionError"]

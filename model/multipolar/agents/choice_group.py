@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from multipolar.agents.fitting import Frame, check_temperature, check_utility
 from multipolar.agents.forcing import NOTHING_FORCED
 from multipolar.agents.foresight import LookingAhead
 from multipolar.agents.kind import Choice, Decision
@@ -171,15 +172,15 @@ class ChoiceGroup:
         """
         shape = len(luck), len(self.lanes), len(self.choice.actions)
         left = self._left
-        together = self._evaluate(self.shared, month, self._picked)
+        together = self._evaluate(self.shared, month, len(self.lanes), self._picked)
         together |= {name: together[name] * left[name] for name in together.keys() & left.keys()}
         apart = [
-            self._evaluate(wants, month, member.picked)
+            self._evaluate(wants, month, len(member.columns), member.picked)
             for wants, member in zip(self.own, self.members, strict=True)
         ]
         sights = self._foresee(apart, left)
         utility = self._utility(shape, together, apart)
-        tau = ALIKE if self.temperature is None else self.temperature.evaluate(month)
+        tau = self._temperature_in(month)
         if tau is not ALIKE:
             utility /= tau[..., None]
         allowed = self._allowed(month, shape) if self.allowed else None
@@ -273,27 +274,46 @@ class ChoiceGroup:
             self.world.arrays[self.choice.writes][:, self.lanes] = chosen
 
     @cached_property
+    def _looked_at(self) -> set[BoundRule]:
+        """Wants that were asked before: what they gave at first did fit."""
+        return set()
+
+    @cached_property
     def _picked(self) -> Picked | None:
         """Which members count of what a want of everybody gives."""
         first = self.members[0].picked
         return None if first is None else Picked(self.lanes, first.among)
 
-    @staticmethod
     def _evaluate(
-        wants: Mapping[str, BoundRule], month: int, picked: Picked | None
+        self, wants: Mapping[str, BoundRule], month: int, columns: int, picked: Picked | None
     ) -> dict[str, Array]:
         """Return utilities by name, of the columns alone."""
         values = {name: want.evaluate(month) for name, want in wants.items()}
+        for name, want in wants.items():
+            if want not in self._looked_at:
+                frame = Frame(self.world.runs, columns, len(self.choice.actions))
+                check_utility(want, values[name], frame, picked)
+                self._looked_at.add(want)
         if picked is None:
             return values
         return {name: pick(value, picked) for name, value in values.items()}
+
+    def _temperature_in(self, month: int) -> Array:
+        if self.temperature is None:
+            return ALIKE
+        tau: Array = self.temperature.evaluate(month)
+        if self.temperature not in self._looked_at:
+            check_temperature(self.temperature, tau, self.world.runs)
+            self._looked_at.add(self.temperature)
+        return tau
 
     def _allowed(self, month: int, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """Return what may be done, shape (run, column, action)."""
         may = np.empty(shape, np.bool_, order="F")
         for rule, member, place in zip(self.allowed, self.members, self.places, strict=True):
             name = rule.rule.function.__name__
-            may[:, place] = self._evaluate({name: rule}, month, member.picked)[name] > 0.0
+            given = self._evaluate({name: rule}, month, len(member.columns), member.picked)
+            may[:, place] = given[name] > 0.0
         may[..., 0] = True
         return may
 

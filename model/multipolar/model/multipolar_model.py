@@ -21,13 +21,13 @@ from multipolar.definition import SHIPPED, Definition
 from multipolar.loading import load_scenario, priors_of, replaced_in, vocabulary
 from multipolar.luck import Draw, Lanes, Luck
 from multipolar.model import events, mesa_words, orders
-from multipolar.model.binding import Target, bind, members_of, minds_of
+from multipolar.model.binding import bind, members_of, minds_of
 from multipolar.model.history import Continuing
 from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors, in_hand
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
-from multipolar.model.wiring import check_shapes, classes_of
+from multipolar.model.wiring import check_results, classes_of, write_results
 from multipolar.months import month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
@@ -200,8 +200,8 @@ class MultipolarModel(Continuing):
                     rules, targets = phase.due(self._clock)
                     results = [rule.results(self._clock) for rule in rules]
                     if self.elapsed < phase.longest:
-                        check_shapes(rules, results, targets, self.world)
-                    self._write(results, targets)
+                        check_results(rules, results, targets, self.world)
+                    write_results(rules, results, targets, self.world)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
         if self._collect:
@@ -227,12 +227,6 @@ class MultipolarModel(Continuing):
             self.step()
             if watch is not None:
                 watch(self)
-
-    @staticmethod
-    def _write(results: list[list[Array]], targets: list[list[Target]]) -> None:
-        for values, written in zip(results, targets, strict=True):
-            for value, (low, high, array) in zip(values, written, strict=True):
-                value.clip(low, high, array)
 
     # -- decisions ---------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from multipolar.axes import RUN
 from multipolar.definition import Definition
 from multipolar.model.binding import Target
 from multipolar.rules.binding import BoundRule
+from multipolar.rules.results import flaw_of
 from multipolar.world import World
 
 
@@ -31,13 +32,13 @@ def classes_of(definition: Definition) -> tuple[type[StateAgent], ...]:
     return tuple(classes)
 
 
-def check_shapes(
+def check_results(
     rules: Iterable[BoundRule],
     results: Iterable[Sequence[Array]],
     targets: Iterable[Sequence[Target]],
     world: World,
 ) -> None:
-    """Check that rules return as many arrays as they write, of the shapes of those.
+    """Check that rules return as many arrays as they write, of numbers, of the shapes of those.
 
     Raises
     ------
@@ -52,6 +53,10 @@ def check_shapes(
                 f"{', '.join(map(str, places))}"
             )
         for place, value, (_, _, array) in zip(places, values, written, strict=True):
+            if flaw := flaw_of(value):
+                raise ArgumentError(
+                    f"{bound.where}: {flaw}, for {place}; it was given {bound.given}"
+                )
             if value.shape != array.shape:
                 axes = world.attributes[place.attribute].axes
                 raise ArgumentError(
@@ -59,3 +64,25 @@ def check_shapes(
                     f"{array.shape} ({', '.join(axes)}; {RUN}s first); it was given "
                     f"{bound.given}"
                 )
+
+
+def write_results(
+    rules: Sequence[BoundRule],
+    results: Sequence[Sequence[Array]],
+    targets: Sequence[Sequence[Target]],
+    world: World,
+) -> None:
+    """Write what rules gave into the world, within the bounds of its attributes.
+
+    Raises
+    ------
+    ArgumentError
+        When something cannot be written, as ``check_results`` tells it.
+    """
+    try:
+        for values, written in zip(results, targets, strict=True):
+            for value, (low, high, array) in zip(values, written, strict=True):
+                value.clip(low, high, array)
+    except Exception:
+        check_results(rules, results, targets, world)
+        raise

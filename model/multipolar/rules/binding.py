@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from reprlib import repr as in_short
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -117,8 +118,11 @@ class BoundRule:
             arguments[place] = self._binder.draw(draw, month)
         try:
             return self.rule.function(*arguments)
-        except (ValueError, TypeError, IndexError, AttributeError) as error:
-            raise ArgumentError(f"{self.where}: {error}; it was given {self.given}") from error
+        except MemoryError:
+            raise
+        except Exception as error:  # a rule may fail in any way: its place is what helps
+            said = f"{self.where}: {type(error).__name__}: {error}"
+            raise ArgumentError(f"{said}; it was given {self.given}") from error
 
     def results(self, month: int) -> list[Array]:
         """Return the arrays that the rule writes, in the order in which it names them.
@@ -127,8 +131,19 @@ class BoundRule:
         written.
         """
         value = self.evaluate(month)
-        values = (value,) if len(self.rule.writes) == 1 else value
+        values = (value,) if len(self.rule.writes) == 1 else self._several(value)
         return [one.copy("K") if id(_owner(one)) in self._live else one for one in values]
+
+    def _several(self, value: Any) -> tuple[Any, ...]:
+        """Return what a rule gives that writes several arrays."""
+        try:
+            return tuple(value)
+        except TypeError:
+            places = self.rule.writes
+            raise ArgumentError(
+                f"{self.where}: gives {in_short(value)} and writes {len(places)} arrays: "
+                f"{', '.join(map(str, places))}"
+            ) from None
 
     @property
     def where(self) -> str:

@@ -53,7 +53,9 @@ class Mechanism:
 
     def __post_init__(self) -> None:
         for name in ("rules", "absent"):
-            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
+            given = getattr(self, name)
+            if isinstance(given, Mapping):  # the check of a definition tells what is none
+                object.__setattr__(self, name, ReadOnly(given))
 
     def in_phase(self, phase: str, switches: Mapping[str, bool]) -> tuple[Rule, ...]:
         """Return its rules in a phase of a world with these switches."""

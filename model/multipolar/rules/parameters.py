@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from multipolar.arguments import known
 from multipolar.arrays import Array
 
 EVIDENCE = ("S", "R-H", "R-M", "R-L", "D", "P", "J")
@@ -110,10 +111,16 @@ def parameter(
 
     ``effects`` names rows of the table of published effects. Where research disagrees,
     ``sceptic`` and ``advocate`` are the values of the two readings, given together.
+
+    Raises
+    ------
+    ValueError
+        When there is no such kind of evidence, or the numbers do not stand in their order.
     """
     low = default if low is None else low
     high = default if high is None else high
-    if not minimum <= low <= default <= high <= maximum or evidence not in EVIDENCE:
+    known(evidence, EVIDENCE, "evidence")
+    if not minimum <= low <= default <= high <= maximum:
         raise ValueError(f"{default}: {minimum} <= {low} <= default <= {high} <= {maximum}")
     if (sceptic is None) != (advocate is None):
         raise ValueError(f"{default}: sceptic and advocate are given together or not at all")

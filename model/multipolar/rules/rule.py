@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from reprlib import repr as in_short
 from typing import Any, NamedTuple
 
-from multipolar.arguments import printable
+from multipolar.arguments import ArgumentError, printable
 from multipolar.axes import START_OF
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
@@ -114,9 +115,7 @@ class Rule:
     @property
     def where(self) -> str:
         """File, line and name of the function, for messages."""
-        code = getattr(self.function, "__code__", None)
-        file = "?" if code is None else f"{Path(code.co_filename).name}:{code.co_firstlineno}"
-        return f"{printable(file)}, rule {self.function.__name__}"
+        return f"{_place_of(self.function)}, rule {self.function.__name__}"
 
     @property
     def meaning(self) -> str:
@@ -169,6 +168,9 @@ def rule(
 ) -> Callable[[Callable[..., Result]], Rule]:
     """Make a rule of a function.
 
+    What is given for an argument that the function does not have is told by the check of the
+    definition, as other slips are.
+
     Parameters
     ----------
     switch : str
@@ -183,9 +185,14 @@ def rule(
         Quantities, each for the argument of its name.
     every : int
         Months from one time that it acts to the next, on the calendar: 3 is each quarter.
+
+    Raises
+    ------
+    ArgumentError
+        When ``uses`` is no sequence of quantities.
     """
     draws, parts = dict(luck or {}), {k: Place.of(v) for k, v in (at or {}).items()}
-    quantities = {quantity.function.__name__: quantity for quantity in uses}
+    quantities = _by_name(uses)
 
     def make(function: Callable[..., Result]) -> Rule:
         hints = inspect.get_annotations(function, eval_str=True)
@@ -201,7 +208,7 @@ def rule(
             switch=switch,
             writes=tuple(Place.of(word) for word in writes.split()),
             claims=tuple(claims.split()),
-            places={n: parts.get(n, Place.of_argument(n)) for n in names if n not in elsewhere},
+            places={n: Place.of_argument(n) for n in names if n not in elsewhere} | parts,
             parameters=parameters,
             luck=draws,
             uses=quantities,
@@ -223,3 +230,36 @@ def quantity(
     of whoever uses it. Nobody may change what it returns.
     """
     return rule(switch=ALWAYS, luck=luck, at=at, uses=uses)
+
+
+def shown(value: object) -> str:
+    """Return what something is, for messages: of a rule or a function also where it stands.
+
+    Examples
+    --------
+    >>> shown(3.0), shown("thaw")
+    ('3.0', "'thaw'")
+    """
+    if isinstance(value, Rule):
+        return value.where
+    if inspect.isfunction(value):
+        return f"{_place_of(value)}, function {value.__name__}"
+    return value.__name__ if inspect.isclass(value) else in_short(value)
+
+
+def _place_of(function: Callable[..., Result]) -> str:
+    """Return the file and the line of a function."""
+    code = getattr(function, "__code__", None)
+    return (
+        "?" if code is None else printable(f"{Path(code.co_filename).name}:{code.co_firstlineno}")
+    )
+
+
+def _by_name(uses: object) -> dict[str, Rule]:
+    """Return quantities by name."""
+    if not isinstance(uses, list | tuple):
+        raise ArgumentError(f"uses is {shown(uses)}; allowed: quantities in a tuple, (quantity,)")
+    for one in uses:
+        if not isinstance(one, Rule):
+            raise ArgumentError(f"uses holds {shown(one)}, no quantity; write @quantity() above it")
+    return {one.function.__name__: one for one in uses}

@@ -1,0 +1,63 @@
+"""Whether what a want gives fits its choice, looked at when it is asked for the first time."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from multipolar.agents.picking import Picked
+from multipolar.arguments import ArgumentError
+from multipolar.rules.binding import BoundRule
+from multipolar.rules.results import flaw_of
+
+
+class Frame(NamedTuple):
+    """How many runs, columns and actions a choice has."""
+
+    runs: int
+    columns: int
+    actions: int
+
+
+def check_utility(want: BoundRule, value: object, frame: Frame, picked: Picked | None) -> None:
+    """Check that a value is an array of numbers that extends to (run, column, action).
+
+    Any of the three may be one. What is the same in all runs may come without the axis of runs,
+    and then has all columns and actions: with one run, (run, column) could be taken for it.
+
+    Raises
+    ------
+    ArgumentError
+        When it does not; the message names the rule, what it gave and what is expected.
+    """
+    runs, columns, actions = frame
+    widths = {columns} if picked is None else {columns, picked.among}
+    if flaw := flaw_of(value):
+        raise ArgumentError(f"{want.where}: {flaw}; it was given {want.given}")
+    shape: tuple[int, ...] = getattr(value, "shape", ())
+    if len(shape) == 3:
+        fits = shape[0] in (1, runs) and shape[1] in {1, *widths} and shape[2] in (1, actions)
+    else:
+        fits = len(shape) == 2 and shape[0] in widths and shape[1] == actions
+    if not fits:
+        raise ArgumentError(
+            f"{want.where}: gives an array of shape {shape}; expected: {tuple(frame)}, which is "
+            f"(run, column, action), or 1 in place of any; it was given {want.given}"
+        )
+
+
+def check_temperature(quantity: BoundRule, value: object, runs: int) -> None:
+    """Check that a value is one temperature for each run, or one for all.
+
+    Raises
+    ------
+    ArgumentError
+        When it is not; the message names the quantity, what it gave and what is expected.
+    """
+    if flaw := flaw_of(value):
+        raise ArgumentError(f"{quantity.where}: {flaw}; it was given {quantity.given}")
+    shape: tuple[int, ...] = getattr(value, "shape", ())
+    if shape not in ((1, 1), (runs, 1)):
+        raise ArgumentError(
+            f"{quantity.where}: gives an array of shape {shape}; expected: {(runs, 1)}, a "
+            f"temperature for each run; it was given {quantity.given}"
+        )
