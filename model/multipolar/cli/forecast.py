@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import blamed_on, plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.common import (
+    RunsRange,
+    blamed_on,
+    plain_errors,
+    print_table,
+    progress_bar,
+    say,
+    workers,
+)
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -39,7 +47,7 @@ if TYPE_CHECKING:
     help="Know what was known at the end of MONTH, from 2022-12 on; beside --information both are "
     "told, side by side. Can be repeated.",
 )
-@click.option("--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs.")
+@click.option("--runs", type=RunsRange(2), default=400, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
+from multipolar.axes import MOST_RUNS
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
 from multipolar.ensemble.cases import Case
@@ -152,7 +153,7 @@ def prepare(
     definition: Definition = SHIPPED,
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
-    runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
+    runs, seed = whole(runs, "runs", 1, MOST_RUNS), whole(seed, "seed")
     listed = (
         list(scenarios)
         if isinstance(scenarios, Iterable) and not isinstance(scenarios, str)
@@ -228,7 +229,7 @@ def resume(
         other versions of the packages that make the numbers.
     """
     store = Store.open(path(folder, "folder"), definition)
-    store.manifest.extend(whole(extend, "extend"))
+    store.manifest.extend(whole(extend, "extend", most=MOST_RUNS))
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
 
