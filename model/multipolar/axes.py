@@ -1,4 +1,4 @@
-"""The names of the axes, and nothing else.
+"""The names of the axes, and how long that of the runs may be.
 
 Every array of the model carries some of these, the run axis always first. ``challenger``,
 ``sponsor`` and ``satellite`` are parts of the state axis: the states that may raise the stakes,
@@ -26,6 +26,9 @@ CARRIER = "carrier"
 ORIGIN = "origin"
 GOOD = "good"
 BLOC = "bloc"
+
+MOST_RUNS = 10_000_000
+"""Length that the run axis of an experiment may have."""
 
 START_OF = "start of "
 """Before the name of an attribute that moves: the values that it began with, a fact."""

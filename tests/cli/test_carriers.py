@@ -44,6 +44,13 @@ def test_an_unknown_carrier_names_the_nearest():
     assert "KAZ" in call("--close", "KAX", code=2).stderr
 
 
+def test_states_have_names_and_numbers_their_bounds():
+    told = json.loads(call("--target", "North Korea", "--close", "China", *FEW, "--json").stdout)
+    assert (told["target"], told["closed"]) == ("PRK", ["CHN"])
+    assert "There are: RUS, PRK, IRN" in call("--target", "Germany", code=2).stderr
+    assert "'--seed': -1 is not in the range x>=0" in call("--seed", "-1", code=2).stderr
+
+
 def test_what_passed_through_a_closed_carrier_is_taken_over_made_elsewhere_or_lost(closing):
     for months in (3, 6):
         shares = closing.shares(months)

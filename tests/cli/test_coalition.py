@@ -36,6 +36,10 @@ def test_an_unknown_economy_names_the_nearest():
     assert "nearest: CHN" in call("--add", "CHM", code=2).stderr
 
 
+def test_to_add_nobody_is_refused_and_not_the_default():
+    assert "'' names nobody" in call("--add", "", code=2).stderr
+
+
 def test_a_place_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     place = str(tmp_path / "file" / "inside")

@@ -69,6 +69,52 @@ def called(words):
     return CliRunner().invoke(main, words.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "broken"),
+    [
+        ("verify d03 --runs 8", "multipolar.cli.verify._working"),
+        ("batch baseline --out here --runs 8", "multipolar.ensemble.make_cases"),
+        ("batch baseline --out here --runs 8", "multipolar.ensemble.store.Store.begin"),
+        ("run baseline --out here --runs 8", "multipolar.ensemble.store.Store.begin"),
+        ("discover escalation_korea --above 5 --out here", "multipolar.study.discovery.discover"),
+    ],
+)
+def test_who_breaks_off_too_early_is_told_that_nothing_was_kept(
+    words, broken, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(broken, _break_off)
+    ran = called(words)
+    assert ran.exit_code == 130, ran.output
+    assert "Error: interrupted; nothing was kept\n" in ran.stderr
+
+
+def test_who_breaks_off_while_results_are_shown_is_told_where_they_are(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("multipolar.cli.runs.present", _break_off)
+    ran = called("run baseline --out here --runs 2")
+    assert ran.exit_code == 130
+    assert "what is done is kept in here" in ran.stderr
+
+
+def _break_off(*_arguments, **_options):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "allowed"),
+    [
+        ("run baseline --runs 99999999999999999999", "--runs", "1<=x<=10000000"),
+        ("batch --runs 1000000000000000000 --dry-run", "--runs", "1<=x<=10000000"),
+        ("explain PRK --run 999999999999", "--run", "0<=x<=10000000"),
+    ],
+)
+def test_a_number_of_runs_beyond_all_measure_names_the_largest(words, option, allowed):
+    ran = called(words)
+    assert ran.exit_code == 2
+    assert re.search(f"'{option}': \\d+ is not in the range {allowed}", ran.stderr)
+
+
 def test_there_are_at_most_thirty_commands():
     assert len(main.commands) <= MOST_COMMANDS
 

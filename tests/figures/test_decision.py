@@ -40,6 +40,12 @@ def words(figure):
     return " ".join(texts).replace("\n", " ")
 
 
+def test_the_footer_says_how_a_nested_choice_is_made(several):
+    nested = several.only("provocation")
+    assert "P ∝ exp(total / τ), first over nests, then within" in words(decision(nested))
+    assert "over nests" not in words(decision(made_up(several, 1.0)))
+
+
 def made_up(explanation, height):
     """Return the explanation with terms and chances that no rule gives."""
     [choice] = explanation.only("provocation").choices

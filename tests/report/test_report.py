@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 import xarray as xr
+from click.testing import CliRunner
 
-from multipolar.ensemble import make_cases, simulate
+from multipolar.cli import main
+from multipolar.ensemble import make_cases, open_results, simulate
 from multipolar.figures import FIGURES
 from multipolar.loading import load_scenario
 from multipolar.report import gather, page
@@ -358,6 +360,83 @@ def test_a_point_of_a_sweep_stands_beside_the_scenario_as_all_points_have_it(one
         "multipolar batch d04_taiwan_quarantine --runs 2 --seed 3 --set months=6 "
         "--set switches.barter=false --out DIR"
     )
+
+
+OWN = """
+title = "Mine"
+question = "What does a push do?"
+extends = "{extends}"
+
+[[events]]
+month = "2022-06"
+name = "my_push"
+attribute = "escalation"
+where = "korea"
+add = 2.0
+
+[[expect]]
+whose = "article"
+measure = "escalation_korea"
+direction = "up"
+month = "2022-06"
+reading = "a push is a push"
+"""
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """Run a scenario of one's own, open its results from another folder."""
+
+    def results(name, extends="baseline"):
+        file = tmp_path / f"{name}.toml"
+        file.write_text(OWN.format(extends=extends), encoding="utf-8")
+        simulate(load_scenario(file), runs=4, seed=3, out=tmp_path / "results", block=4)
+        file.unlink()
+        monkeypatch.chdir("/")
+        return open_results(tmp_path / "results")
+
+    return results
+
+
+@pytest.mark.parametrize("name", ["quarantine", "third"])
+def test_a_scenario_of_ones_own_is_told_whatever_it_is_called(own, one_figure, name):
+    """The first begins no other name, but stands within that of a shipped scenario."""
+    found = gather(own(name), power=0)
+    assert found.base == load_scenario("baseline")
+    assert found.changes == ("2022-06: my push (escalation of korea: +2)",)
+    assert [one.verdict for one in found.verification.findings] == ["supported"]
+    assert load_scenario("baseline").story.split("\n")[0] not in page(found)
+
+
+def test_what_cannot_be_compared_is_told_in_page_and_terminal(own, tmp_path, one_figure):
+    (tmp_path / "root.toml").write_text(
+        'title = "Root"\nquestion = "What?"\n[[events]]\nmonth = "2022-03"\nname = "first"\n'
+        'attribute = "escalation"\nwhere = "korea"\nadd = 1.0\n'
+    )
+    results = own("child", "root")
+    found = gather(results)
+    assert found.note.startswith("root is not among the scenarios of this program")
+    assert "2022-06: my push (escalation of korea: +2)" in found.changes
+    html = page(found)
+    assert "my push" in html
+    assert "Nothing was compared" in html
+    assert "No measure moved" not in html
+    said = CliRunner().invoke(main, ["report", str(tmp_path / "results")])
+    assert "without differences and verdicts: root is not among" in said.stderr
+
+
+def test_a_scenario_of_other_months_still_tells_what_it_changes(both):
+    found = gather(both, "pushed")
+    assert "cover different months" in found.note
+    assert "2022-06: push (escalation of korea: +2)" in found.changes
+    assert not any("no longer" in change for change in found.changes)
+
+
+def test_what_is_lower_is_not_lower_by_less_than_nought(short, pushed):
+    """The push is the base here, so that what rises with it is lower without."""
+    base = simulate(pushed, runs=8, seed=3)
+    moved = summary(gather(simulate(short, runs=8, seed=3), base=base))[1]
+    assert "is lower, −" in moved
 
 
 def test_a_base_with_other_luck_is_refused(both, short):

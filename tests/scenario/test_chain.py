@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from multipolar.scenario import check
+from multipolar.scenario import check, load
 
 HEAD = 'title = "t"\nquestion = "q"\n'
 
@@ -71,3 +71,10 @@ def test_problems_of_the_parent_come_with_those_of_the_child(vocabulary, write):
         (str(child), "wrong"),
         (str(parent), "months"),
     ]
+
+
+def test_a_scenario_knows_what_it_ultimately_extends(vocabulary, write):
+    root = write(HEAD, "root.toml")
+    write(HEAD + 'extends = "root"\n', "middle.toml")
+    child = write(HEAD + 'extends = "middle"\n', "child.toml")
+    assert (load(root, vocabulary).extends, load(child, vocabulary).extends) == ("", "root")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from multipolar.loading import vocabulary as shipped_vocabulary
 from multipolar.scenario import ScenarioError, check, load
 
 WRONG = (
@@ -281,3 +282,31 @@ def test_line_endings_and_marks_of_windows_are_accepted(vocabulary, write):
     content = b"\xef\xbb\xbf" + b'title = "t"\r\nquestion = "q"\r\nmonths = 0\r\n'
     [problem] = check(write(content), vocabulary)
     assert (problem.line, problem.key) == (3, "months")
+
+
+OWN = 'title = "t"\nquestion = "q"\nextends = "baseline"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "words"),
+    [
+        ("[facts.PRK]\nhabit = 0.4\n", 5, "should be a table, found 0.4"),
+        ("[facts.PRK]\nhabit = 0.4\n", 5, "{ value = number, source = text }"),
+        ('title = "again"\n', 4, "the key title is given twice"),
+        ("[stakes.PRK]\n[stakes.PRK]\n", 5, "the table stakes.PRK is given twice"),
+        ("[stakes.PRK]\nescalation_korea = -1\n", 5, "Did you mean 'escalation.korea'?"),
+        (f'story = "s"\n[[expect]]\nreading = "{"r" * 3000}"\n', 6, "up to 1,000 letters"),
+        (f'story = "s"\n[[expect]]\nreading = "{"r" * 3000}"\n', 6, "too long, 3,000 letters"),
+        ('[[orders]]\nstate = "north korea"\n', 5, "Did you mean 'PRK'?"),
+        ('[roster]\nwithout = ["France"]\n', 5, "Did you mean 'FRA'?"),
+    ],
+)
+def test_a_mistake_is_told_in_words_of_the_file_and_not_of_a_program(write, more, line, words):
+    problems = check(write(OWN + more), shipped_vocabulary())
+    assert any(words in str(one) and one.line == line for one in problems), problems
+    assert not any(re.search("dictionary|instance|overwrite", str(one)) for one in problems)
+
+
+def test_the_form_of_a_stake_that_the_message_names_is_accepted(write):
+    file = write(f"{OWN}[stakes.PRK]\nescalation.korea = -1\n")
+    assert check(file, shipped_vocabulary()) == []

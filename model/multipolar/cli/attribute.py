@@ -10,7 +10,14 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.attributed import Told, ToldIndices, ToldShares
-from multipolar.cli.common import definition_option, plain_errors, print_table, refuse_without, say
+from multipolar.cli.common import (
+    RunsRange,
+    definition_option,
+    plain_errors,
+    print_table,
+    refuse_without,
+    say,
+)
 from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--runs",
-    type=click.IntRange(1),
+    type=RunsRange(1),
     help="Runs of each world at most [default: 1600]; over parameters, of each vector "
     "[default: 8].",
 )

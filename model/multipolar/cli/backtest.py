@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import Interrupted, blamed_on, plain_errors, progress_bar, say, workers
+from multipolar.cli.common import (
+    Interrupted,
+    RunsRange,
+    blamed_on,
+    plain_errors,
+    progress_bar,
+    say,
+    workers,
+)
 from multipolar.cli.writing import write_picture
 from multipolar.files import make_folder, replace_file
 
@@ -24,14 +32,14 @@ def _known(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 @click.command()
 @click.option(
     "--runs",
-    type=click.IntRange(2),
+    type=RunsRange(2),
     default=200,
     show_default=True,
     help="Runs of each ensemble, for each of three seeds.",
 )
 @click.option(
     "--sample",
-    type=click.IntRange(120),
+    type=RunsRange(120),
     default=24_000,
     show_default=True,
     help="Runs of the calibration at each origin.",

@@ -11,24 +11,23 @@ import click
 from click.core import ParameterSource as Said
 
 from multipolar.cli.common import (
-    Interrupted,
+    RunsRange,
     definition_option,
+    keeping,
     parameters_option,
     picture_option,
     plain_errors,
     print_table,
-    progress_bar,
     say,
     say_how_old,
     workers,
 )
+from multipolar.cli.filling import filled
 from multipolar.cli.names import ScenarioName
 from multipolar.cli.present import present, results_json
 from multipolar.cli.reading import CENTRE, reading_option
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from multipolar.definition import Definition
     from multipolar.ensemble.manifest import Manifest
     from multipolar.ensemble.store import Store
@@ -69,7 +68,7 @@ def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
 @click.command()
 @click.argument("scenarios", nargs=-1, type=ScenarioName(), metavar="[SCENARIO]...")
 @click.option(
-    "--runs", type=click.IntRange(1), default=200, show_default=True, help="Runs of each case."
+    "--runs", type=RunsRange(1), default=200, show_default=True, help="Runs of each case."
 )
 @click.option(
     "--seed",
@@ -131,7 +130,7 @@ def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
 )
 @click.option(
     "--extend",
-    type=click.IntRange(1),
+    type=RunsRange(1),
     metavar="N",
     help="With --resume: add N runs to each case.",
 )
@@ -171,11 +170,12 @@ def batch(
         if dry_run:
             _print_plan(store, extend or 0, as_json)
             return
-        results = _run(store, pool, in_flight, quiet or as_json)
-    if as_json:
-        say(json.dumps(results_json(results), indent=1, allow_nan=False))
-    elif not quiet:
-        present(results, picture=picture)
+        results = filled(store, pool, in_flight, "batch", quiet=quiet or as_json)
+    with keeping(store.folder):
+        if as_json:
+            say(json.dumps(results_json(results), indent=1, allow_nan=False))
+        elif not quiet:
+            present(results, picture=picture)
 
 
 def _check_usage(
@@ -251,20 +251,6 @@ def _reopened(folder: Path, extend: int | None, definition: Definition) -> Store
     store = Store.open(folder, definition)
     store.manifest.extend(extend or 0)
     return store
-
-
-def _run(store: Store, pool: Executor | None, in_flight: int, quiet: bool) -> Any:
-    from multipolar.ensemble.simulate import finish
-
-    total = store.manifest.runs * len(store.specs)
-    try:
-        with progress_bar(total, "batch", quiet=quiet) as done:
-            return finish(store, executor=pool, in_flight=in_flight, progress=done)
-    except KeyboardInterrupt:
-        raise Interrupted(
-            f"interrupted; {store.manifest.finished} of {total} runs are kept, "
-            f"continue with: multipolar batch --resume {store.folder}"
-        ) from None
 
 
 def _print_plan(store: Store, extend: int, as_json: bool) -> None:

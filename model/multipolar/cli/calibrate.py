@@ -14,6 +14,8 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     PictureFile,
+    RunsRange,
+    keeping,
     plain_errors,
     print_table,
     progress_bar,
@@ -44,7 +46,7 @@ INSTALLED = {
 @click.command()
 @click.option(
     "--runs",
-    type=click.IntRange(2000),
+    type=RunsRange(2000),
     default=60_000,
     show_default=True,
     help="Runs of the sample.",
@@ -113,7 +115,7 @@ def calibrate(
     from multipolar.loading import load_scenario
 
     folder = out or Path("results") / f"calibration-{runs}-{seed}"
-    with workers(jobs) as (pool, _), _bars() as watch:
+    with keeping(folder), workers(jobs) as (pool, _), _bars() as watch:
         found = find(
             load_scenario("baseline"),
             runs=runs,

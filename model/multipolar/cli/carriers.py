@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from multipolar.arguments import known
+from multipolar.axes import TARGET
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, say
+from multipolar.cli.common import RunsRange, blamed_on, plain_errors, print_table, say
+from multipolar.cli.names import economy_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -21,17 +24,35 @@ FATES = ("carriers", "makers", "lost", "dearer")
 
 
 @click.command()
-@click.option("--target", default="RUS", show_default=True, help="RUS, PRK or IRN.")
-@click.option("--close", "closed", default="", help="Carriers that close, with commas between.")
+@click.option(
+    "--target", default="RUS", show_default=True, help="RUS, PRK or IRN, by code or name."
+)
+@click.option(
+    "--close",
+    "closed",
+    default="",
+    help="Carriers that close, by code or name, with commas between.",
+)
 @click.option(
     "--budget",
+    type=click.IntRange(0, 100),
     default=0,
     show_default=True,
     help="Designations to pick, those first that do most per unit of own cost.",
 )
-@click.option("--months", default=12, show_default=True, help="Months to follow.")
-@click.option("--runs", default=100, show_default=True, help="Runs of both worlds.")
-@click.option("--seed", default=1, show_default=True, help="Seed of both worlds.")
+@click.option(
+    "--months",
+    type=click.IntRange(1, 60),
+    default=12,
+    show_default=True,
+    help="Months to follow.",
+)
+@click.option(
+    "--runs", type=RunsRange(1), default=100, show_default=True, help="Runs of both worlds."
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of both worlds."
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -54,11 +75,14 @@ def carriers(
     Two worlds with the same luck and parameters from the priors, alike until July 2024.
     """
     from multipolar.study.carriers import close_carriers
+    from multipolar.world.roster import full_roster
 
-    names = [word.strip().upper() for word in closed.split(",") if word.strip()]
-    answer = close_carriers(
-        target.upper(), names, budget=budget, months=months, runs=runs, seed=seed
-    )
+    target = economy_meant(target, "--target")
+    with blamed_on("--target"):
+        known(target, full_roster().labels[TARGET], "target")
+    names = [economy_meant(word, "--close") for word in closed.split(",") if word.strip()]
+    with blamed_on("--close"):
+        answer = close_carriers(target, names, budget=budget, months=months, runs=runs, seed=seed)
     tables = {
         "edges": answer.edges(),
         "fate": answer.fate(),

@@ -11,6 +11,7 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
+    RunsRange,
     definition_option,
     plain_errors,
     print_table,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("levers", required=False)
 @click.option(
     "--runs",
-    type=click.IntRange(4),
+    type=RunsRange(4),
     default=100,
     show_default=True,
     help="Runs of each option in each scenario.",

@@ -10,7 +10,7 @@ import click
 
 from multipolar.arguments import hint
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, refuse_without, say
+from multipolar.cli.common import RunsRange, plain_errors, print_table, refuse_without, say
 from multipolar.cli.names import case_meant
 from multipolar.cli.tables import PARAMETER_COLUMNS, PARAMETER_TITLE, parameter_row
 
@@ -33,7 +33,7 @@ Section = tuple[str, Sequence[str], list[list[str]]]
 )
 @click.option(
     "--runs",
-    type=click.IntRange(2),
+    type=RunsRange(2),
     default=200,
     show_default=True,
     help="With --effects: runs of each side.",

@@ -10,7 +10,7 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import plain_errors, print_table, say
-from multipolar.cli.names import state_meant
+from multipolar.cli.names import economy_meant
 from multipolar.cli.stable import answer_stable, with_interval
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
@@ -28,8 +28,8 @@ WORDS = {"in_force": "the measures in force", "embargo": "a full embargo"}
 @click.option("--target", default="RUS", show_default=True, help="RUS, PRK or IRN.")
 @click.option(
     "--add",
-    help="Economies that may join, ISO 3166 alpha-3 codes with commas between; at most 10."
-    f"  [default: {ADD}]",
+    help="Economies that may join, by code (ISO 3166 alpha-3) or name, with commas between; at "
+    f"most 10.  [default: {ADD}]",
 )
 @click.option(
     "--stable",
@@ -69,14 +69,21 @@ def coalition(
     """
     from multipolar.trade import ask
 
-    target, kind = _code(target, "--target"), measures and measures.replace("-", "_")
+    target, kind = economy_meant(target, "--target"), measures and measures.replace("-", "_")
     if stable:
         if add is not None or elasticity is not None:
             raise click.UsageError("--stable asks every state, over all priors: leave out --add "
                                    "and --elasticity")  # fmt: skip
         answer_stable(target, kind, out, as_json)
         return
-    names = [_code(word, "--add") for word in (add or ADD).split(",") if word.strip()]
+    words = [word for word in (ADD if add is None else add).split(",") if word.strip()]
+    if not words:
+        raise click.BadParameter(
+            f"{add!r} names nobody. Allowed: codes or names of economies with commas between, or "
+            f"no --add for {ADD}.",
+            param_hint="--add",
+        )
+    names = [economy_meant(word, "--add") for word in words]
     spread = None if elasticity is None else (elasticity,) * 3
     answer = ask(target, names, spread, kind)
     tables = {
@@ -94,18 +101,6 @@ def coalition(
     if out is not None:
         say(f"\nPicture: {out / 'coalition.png'}\nTables: {out}")
     say(CAVEAT)
-
-
-def _code(word: str, option: str) -> str:
-    """Return the code of a state by its code or name; other economies have codes alone."""
-    from multipolar.world.roster import full_roster
-
-    word = word.strip()
-    return word.upper() if len(word) == CODE else state_meant(word, full_roster().iso3, option)
-
-
-CODE = 3
-"""Letters of a code of the trade table."""
 
 
 def _print(answer: Answer, tables: dict[str, list[Row]]) -> None:

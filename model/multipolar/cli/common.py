@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from multipolar.arguments import ArgumentError, hint, printable
+from multipolar.axes import MOST_RUNS
 from multipolar.cli.onward import is_quiet
 from multipolar.cli.printing import fold, least_widths, records, width_of
 from multipolar.sources import SHIPPED_SOURCE, SOURCES
@@ -72,6 +73,13 @@ class PictureFile(click.Path):
         return super().convert(value, param, ctx)
 
 
+class RunsRange(click.IntRange):
+    """A number of runs, or of one: from the least that makes sense to the most there may be."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least, MOST_RUNS)
+
+
 def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     """Turn the errors a person can cause into a message without a traceback."""
 
@@ -87,11 +95,23 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
                 raise click.ClickException(str(error)) from None
             raise
         except KeyboardInterrupt:
-            raise Interrupted(
-                "interrupted; finished blocks are kept, run the same command again to continue"
-            ) from None
+            raise Interrupted("interrupted; nothing was kept") from None
 
     return wrapped
+
+
+@contextmanager
+def keeping(folder: Path | None) -> Iterator[None]:
+    """Say, to somebody who presses Ctrl-C, whether a folder keeps what is done, to be continued."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = folder is not None and folder.is_dir() and any(folder.iterdir())
+        raise Interrupted(
+            f"interrupted; what is done is kept in {folder}, run the same command again to continue"
+            if kept
+            else "interrupted; nothing was kept"
+        ) from None
 
 
 @contextmanager

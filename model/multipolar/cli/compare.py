@@ -13,6 +13,7 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     BadInput,
+    RunsRange,
     definition_option,
     plain_errors,
     print_table,
@@ -50,7 +51,7 @@ def _holds_results(side: str) -> bool:
 @click.argument("sides", nargs=-1, type=SideName(), required=True, metavar="A [B]...")
 @click.option(
     "--runs",
-    type=click.IntRange(2),
+    type=RunsRange(2),
     help="Runs of each scenario [default: as in the results, else 400].",
 )
 @click.option("--seed", type=click.IntRange(0), help="Seed [default: as in the results, else 1].")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import definition_option, plain_errors, print_table, say
+from multipolar.cli.common import RunsRange, definition_option, plain_errors, print_table, say
 from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.cli.studied import studied
 from multipolar.cli.writing import write_picture, write_table
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--runs",
-    type=click.IntRange(100),
+    type=RunsRange(100),
     default=2000,
     show_default=True,
     help="Runs of each scenario at each point of the sweep.",

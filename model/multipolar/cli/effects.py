@@ -9,7 +9,7 @@ import click
 
 from multipolar.arguments import hint
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.common import RunsRange, plain_errors, print_table, progress_bar, say, workers
 from multipolar.cli.reading import reading_option
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ USES = ("carried", "sign", "context")
 @click.argument("links", nargs=-1, metavar="[LINK]...")
 @click.option("--use", type=click.Choice(USES), help="Only links that are used so.")
 @click.option(
-    "--runs", type=click.IntRange(2), default=200, show_default=True, help="Runs of each world."
+    "--runs", type=RunsRange(2), default=200, show_default=True, help="Runs of each world."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")

@@ -10,6 +10,7 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import (
     PictureFile,
+    RunsRange,
     blamed_on,
     parameters_option,
     plain_errors,
@@ -40,7 +41,7 @@ MOST_RUNS = 1000
     help="Runs; several give medians and the share of runs that chose.",
 )
 @click.option(
-    "--run", "first_run", type=click.IntRange(0), default=0, show_default=True, help="First run."
+    "--run", "first_run", type=RunsRange(0), default=0, show_default=True, help="First run."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @parameters_option

@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import plain_errors, progress_bar, say, workers
+from multipolar.cli.common import RunsRange, keeping, plain_errors, progress_bar, say, workers
 from multipolar.cli.names import ScenarioName, measure_meant
 from multipolar.files import replace_file
 
@@ -34,7 +34,7 @@ from multipolar.files import replace_file
     show_default=True,
     help="Month from which states are ordered.",
 )
-@click.option("--runs", type=click.IntRange(2), default=64, show_default=True, help="Runs of each.")
+@click.option("--runs", type=RunsRange(2), default=64, show_default=True, help="Runs of each.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @plain_errors
@@ -67,6 +67,7 @@ def explore(
     )
     cells = len(what.cells)
     with (
+        keeping(work_folder(what)),
         workers(jobs) as (pool, _),
         progress_bar(runs * cells, f"{cells} combinations") as done,
     ):

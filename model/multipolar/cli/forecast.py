@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import blamed_on, plain_errors, print_table, progress_bar, say, workers
+from multipolar.cli.common import (
+    RunsRange,
+    blamed_on,
+    plain_errors,
+    print_table,
+    progress_bar,
+    say,
+    workers,
+)
+from multipolar.cli.present import NO_INTERVAL
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -39,7 +49,7 @@ if TYPE_CHECKING:
     help="Know what was known at the end of MONTH, from 2022-12 on; beside --information both are "
     "told, side by side. Can be repeated.",
 )
-@click.option("--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs.")
+@click.option("--runs", type=RunsRange(2), default=400, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option(
@@ -150,7 +160,7 @@ def _print(told: Sequence[Forecast]) -> None:
     head = f"{titles}: {told[0].first} to {told[0].last}, first, middle and last period"
     runs = f"{told[0].runs} runs, seed {told[0].seed}"
     if len(told) == 1:
-        columns = ["median", "half of the runs", "nine in ten"]
+        columns = ["runs", "median", "half of the runs", "nine in ten"]
     else:
         columns = [f"{one.information.word}: {one.information.name}" for one in told]
         runs += "; median and 90 % interval"
@@ -176,11 +186,24 @@ def _shown(told: Sequence[Forecast]) -> list[tuple[str, str, str]]:
 def _cells(told: Sequence[Forecast], name: str, period: str) -> list[str]:
     found = [next((r for r in one.of(name) if r.period == period), None) for one in told]
     if len(told) > 1:
-        return ["not told" if row is None else _short(row) for row in found]
-    low, lower, median, upper, high = (f"{v:.4g}" for row in found if row for v in row.values)
-    return [median, f"{lower} to {upper}", f"{low} to {high}"]
+        both = zip(found, told, strict=True)
+        return ["not told" if row is None else _short(row, one.runs) for row, one in both]
+    [row] = (row for row in found if row)
+    low, lower, median, upper, high = (f"{value:.4g}" for value in row.values)
+    behind = _behind(row)
+    if behind < 2:
+        return [f"{behind}", median, NO_INTERVAL, NO_INTERVAL]
+    return [f"{behind}", median, f"{lower} to {upper}", f"{low} to {high}"]
 
 
-def _short(row: Predicted) -> str:
+def _short(row: Predicted, runs: int) -> str:
     low, _, median, _, high = row.values
-    return f"{median:.4g} [{low:.4g}, {high:.4g}]"
+    behind = _behind(row)
+    few = "" if behind == runs else f", {behind} of {runs} runs"
+    bounds = f"{low:.4g}, {high:.4g}" if behind > 1 else NO_INTERVAL
+    return f"{median:.4g} [{bounds}]{few}"
+
+
+def _behind(row: Predicted) -> int:
+    """Return how many runs have a figure: a text is not put to the vote in each."""
+    return sum(map(isfinite, row.samples))

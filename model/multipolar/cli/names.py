@@ -60,6 +60,18 @@ def state_meant(word: str, codes: Iterable[str], option: str = "--state") -> str
     return _meant(word, state_words(codes), "state", option)
 
 
+def economy_meant(word: str, option: str) -> str:
+    """Return the code of a state by its code or name; other economies have codes alone."""
+    from multipolar.world.roster import full_roster
+
+    word = word.strip()
+    return word.upper() if len(word) == CODE else state_meant(word, full_roster().iso3, option)
+
+
+CODE = 3
+"""Letters of a code."""
+
+
 def case_meant(word: str | None, names: Sequence[str]) -> str | None:
     """Return the case of some results that a word means, or object with those there are."""
     if word is None:

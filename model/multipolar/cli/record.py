@@ -12,6 +12,7 @@ import click
 from multipolar.caveat import CAVEAT
 from multipolar.cli.card import tell_card
 from multipolar.cli.common import (
+    RunsRange,
     plain_errors,
     print_table,
     progress_bar,
@@ -35,7 +36,7 @@ SEEDS = 3
 
 @click.command()
 @click.option(
-    "--runs", type=click.IntRange(2), default=200, show_default=True, help="Runs for each seed."
+    "--runs", type=RunsRange(2), default=200, show_default=True, help="Runs for each seed."
 )
 @click.option(
     "--seed",

@@ -110,4 +110,6 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     found = gather(results, scenario, None if base is None else open_results(base))
     target = out or folder / f"report-{found.scenario}.html"
     replace_file(target, page(found))
+    if found.note:
+        say(f"note: without differences and verdicts: {found.note}", err=True)
     say(f"Report: {target}")

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.cli.common import (
+    RunsRange,
     definition_option,
+    keeping,
     parameters_option,
     picture_option,
     plain_errors,
-    progress_bar,
     say,
     say_how_old,
     workers,
 )
+from multipolar.cli.filling import filled
 from multipolar.cli.names import ScenarioName, case_meant, measure_meant
 from multipolar.cli.present import present, results_json
 from multipolar.cli.reading import CENTRE, reading_option
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("scenario", default="baseline", type=ScenarioName())
-@click.option("--runs", type=click.IntRange(1), default=200, show_default=True, help="Runs.")
+@click.option("--runs", type=RunsRange(1), default=200, show_default=True, help="Runs.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 @click.option(
     "--out",
@@ -69,7 +71,7 @@ def run(
         for note in [*spec.notes, *stability_notes(spec)]:
             say(f"note: {note}", err=True)
         say_how_old(parameters, definition)
-        from multipolar.ensemble import prepare, simulate
+        from multipolar.ensemble import prepare
 
         asked: dict[str, Any] = {
             "runs": runs,
@@ -82,17 +84,10 @@ def run(
             digest = prepare(spec, **asked).manifest.digest
             named = spec.name if reading == CENTRE else f"{spec.name}-{reading}"
             out = Path("results") / f"{named}-{runs}-{seed}-{digest[:8]}"
-        with progress_bar(runs, spec.name) as done:
-            results = simulate(
-                spec,
-                block=block,
-                executor=pool,
-                in_flight=in_flight,
-                out=out,
-                progress=done,
-                **asked,
-            )
-    present(results, picture=picture)
+        store = prepare(spec, **asked, block=block, out=out)
+        results = filled(store, pool, in_flight, spec.name)
+    with keeping(out):
+        present(results, picture=picture)
 
 
 @click.command()

@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from multipolar.cli.common import PictureFile, plain_errors, print_table, refuse_without, say
+from multipolar.cli.common import (
+    PictureFile,
+    RunsRange,
+    plain_errors,
+    print_table,
+    refuse_without,
+    say,
+)
 from multipolar.cli.names import state_meant
 
 
@@ -27,7 +34,7 @@ from multipolar.cli.names import state_meant
 )
 @click.option(
     "--runs",
-    type=click.IntRange(4),
+    type=RunsRange(4),
     default=200,
     show_default=True,
     help="With --effects or --state-share: runs of each side.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from multipolar.cli.common import Interrupted, progress_bar, workers
+from multipolar.cli.common import keeping, progress_bar, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +51,10 @@ def studied(
         When somebody breaks it off; it says what is kept.
     """
     folder = None if out is None else out / BLOCKS
-    try:
-        with workers(jobs) as (pool, _), progress_bar(total, name, quiet=quiet) as done:
-            done(0)
-            return compute(executor=pool, folder=folder, progress=done, **asked)
-    except KeyboardInterrupt:
-        kept = "nothing is kept without --out" if out is None else f"what is done is kept in {out}"
-        raise Interrupted(f"interrupted; {kept}") from None
+    with (
+        keeping(folder),
+        workers(jobs) as (pool, _),
+        progress_bar(total, name, quiet=quiet) as done,
+    ):
+        done(0)
+        return compute(executor=pool, folder=folder, progress=done, **asked)

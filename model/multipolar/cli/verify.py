@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import definition_option, plain_errors, print_table, say
+from multipolar.cli.common import RunsRange, definition_option, plain_errors, print_table, say
 from multipolar.cli.names import ScenarioName
 from multipolar.cli.onward import is_quiet
 from multipolar.cli.reading import READINGS, print_readings, reading_option
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from multipolar.study.findings import Finding, Verification
 
 RUNS = click.option(
-    "--runs", type=click.IntRange(2), default=400, show_default=True, help="Runs of each side."
+    "--runs", type=RunsRange(2), default=400, show_default=True, help="Runs of each side."
 )
 SEED = click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed.")
 JOBS = click.option(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
+from multipolar.axes import MOST_RUNS
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
 from multipolar.ensemble.cases import Scenarios, cases_of
@@ -155,7 +156,7 @@ def prepare(
     definition: Definition = SHIPPED,
 ) -> Store:
     """Return the store of an experiment, new or as it was left; nothing is written yet."""
-    runs, seed = whole(runs, "runs", least=1), whole(seed, "seed")
+    runs, seed = whole(runs, "runs", 1, MOST_RUNS), whole(seed, "seed")
     definition.check()
     cases = cases_of(scenarios, definition)
     given = vectors_for(cases[0].spec, vectors, luck, runs, parameters, definition)
@@ -224,7 +225,7 @@ def resume(
         other versions of the packages that make the numbers.
     """
     store = Store.open(path(folder, "folder"), definition)
-    store.manifest.extend(whole(extend, "extend"))
+    store.manifest.extend(whole(extend, "extend", most=MOST_RUNS))
     return finish(store, executor=executor, in_flight=in_flight, progress=progress)
 
 

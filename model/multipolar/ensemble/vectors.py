@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from multipolar.arguments import ArgumentError, in_words, known, several, whole
 from multipolar.arrays import Array
+from multipolar.axes import MOST_RUNS
 from multipolar.definition import Definition
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.problem import problem
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 VECTORS = "vectors.npy"
 VectorLuck = Literal["common", "own"]
 LUCKS: tuple[VectorLuck, ...] = get_args(VectorLuck)
-MOST_RUNS = 10_000_000
 _LARGEST = 2**31
 """Bytes that a stored table may have."""
 

@@ -51,7 +51,7 @@ def attention(results: Results, scenario: str | None = None) -> Figure:
         panels[0].yaxis.set_major_formatter(PercentFormatter(1.0))
         handles, labels = panels[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="upper right", ncols=6, frameon=False, fontsize=11)
-        heading(figure, f"{spec.title}: attention")
+        heading(figure, "attention", spec.title)
         source_line(
             figure,
             results,

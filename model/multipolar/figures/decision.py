@@ -207,7 +207,8 @@ def _label(name: str, claims: tuple[str, ...]) -> str:
 
 
 def _source(explanation: Explanation) -> str:
-    bars = "bars: terms of the utility; diamond: their total; P ∝ exp(total / τ)"
+    nested = ", first over nests, then within" if any(c.nests for c in explanation.choices) else ""
+    bars = f"bars: terms of the utility; diamond: their total; P ∝ exp(total / τ){nested}"
     if explanation.runs > 1:
         bars = f"{bars}; medians, totals and P with the 5-95 % interval of the runs"
     return f"multipolar {__version__} · {explanation.heading}\n{bars}\n{IN_SHORT}"

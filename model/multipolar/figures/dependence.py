@@ -97,7 +97,7 @@ def dependence(results: Results, scenario: str | None = None) -> Figure:
             figure.add_axes((0.925, 0.1, 0.018, 0.77)),
         )
         bar.set_label("share that depends on the partner")
-        heading(figure, f"{spec.title}: who depends on whom")
+        heading(figure, "who depends on whom", spec.title)
         source_line(
             figure,
             results,

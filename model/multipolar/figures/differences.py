@@ -24,6 +24,9 @@ LOOKS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "D"), ("#000000", "^"))
 TICKS = (0.1, 0.5, 2.0, 5.0, 10.0, 20.0, 50.0)
 """Candidates for the axis, which is a signed root."""
 
+LEAST_GAP = 0.16
+"""Share of half the axis that the label of a tick takes."""
+
 
 def differences(comparison: Comparison) -> Figure:
     """Return the paired differences of scenarios from their reference, a row for each measure.
@@ -139,7 +142,7 @@ def _dress(axes: Axes, rows: Sequence[Difference], measures: Sequence[str]) -> N
     axes.axvline(0.0, color="0.3", linewidth=1)
     axes.set_xscale("function", functions=(_root, _square))
     axes.set_xlim(-1.15 * reach, 1.15 * reach)
-    ticks = [tick for tick in TICKS if tick <= 1.15 * reach]
+    ticks = _apart(1.15 * reach)
     places = [*(-tick for tick in reversed(ticks)), 0.0, *ticks]
     axes.set_xticks(places, [f"{tick:+g}".replace("-", "−") if tick else "0" for tick in places])
     axes.set_xlabel("mean paired difference, in standard deviations of the reference")
@@ -148,6 +151,15 @@ def _dress(axes: Axes, rows: Sequence[Difference], measures: Sequence[str]) -> N
     axes.tick_params(axis="y", length=0)
     axes.hlines(np.arange(len(measures) - 1) + 0.5, *axes.get_xlim(), color="0.92", linewidth=1)
     axes.grid(axis="y", visible=False)
+
+
+def _apart(reach: float) -> list[float]:
+    """Return the ticks up to the end of the axis whose labels stand apart, from nought outwards."""
+    ticks = [0.0]
+    for tick in TICKS:
+        if tick <= reach and tick**0.5 - ticks[-1] ** 0.5 >= LEAST_GAP * reach**0.5:
+            ticks.append(tick)
+    return ticks[1:]
 
 
 def _root(value: NDArray[np.float64]) -> NDArray[np.float64]:

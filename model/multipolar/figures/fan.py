@@ -56,7 +56,8 @@ def fan(
     quantiles = results.quantiles(measure, FAN, scenario).values
     time = year_axis(axes, results.months)
     band(axes, time, quantiles, colour)
-    axes.plot(time, quantiles[2], color=colour, linestyle=line, linewidth=2, label=label)
+    mark = "o" if len(time) == 1 else ""
+    axes.plot(time, quantiles[2], color=colour, ls=line, lw=2, marker=mark, label=label)
     columns = dict(zip(("p5", "p25", "median", "p75", "p95"), quantiles, strict=True))
     note_paths(axes, label or results.about(measure).title, results.months, columns)
 

@@ -89,7 +89,7 @@ def flows(results: Results, scenario: str | None = None) -> Figure:
         figure = Picture(figsize=SIZE)
         for frame, unit in zip(FRAMES.values(), _units(results, spec.name), strict=True):
             _panel(figure.add_axes(frame), unit)
-        heading(figure, f"{spec.title}: who helps whom")
+        heading(figure, "who helps whom", spec.title)
         source_line(
             figure,
             results,

@@ -101,7 +101,7 @@ def ladder(results: Results, scenario: str | None = None) -> Figure:
                 _panel(axes, results, values[..., place], name, scale)
             line[0].set_ylabel(scale.title, fontsize=10.5)
             _legend(line[-1], scale)
-        heading(figure, f"{spec.title}: who stands where on the ladder")
+        heading(figure, "who stands where on the ladder", spec.title)
         source_line(
             figure,
             results,

@@ -193,7 +193,7 @@ def _ring(axes: Axes, meaning: str) -> None:
 def _words(
     figure: Figure, results: Results, spec: Spec, ground: str, title: str, numbers: str
 ) -> None:
-    heading(figure, f"{spec.title}: {title}")
+    heading(figure, title, spec.title)
     source_line(figure, results, f"{numbers} · {GROUNDS[ground][1]}", spec.name)
 
 

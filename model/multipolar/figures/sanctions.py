@@ -72,7 +72,7 @@ def sanctions(results: Results, scenario: str | None = None, target: str = "RUS"
         _monitoring(panels[3], results, spec.name, target)
         _erosion(panels[4], results, spec.name, target)
         _pressure(panels[5], results, spec.name, target)
-        heading(figure, f"{spec.title}: sanctions on {with_names(target)}")
+        heading(figure, f"sanctions on {with_names(target)}", spec.title)
         source_line(figure, results, BANDS, spec.name)
         figure.subplots_adjust(
             left=0.06, right=0.985, top=0.88, bottom=0.17, wspace=0.26, hspace=0.36
@@ -153,7 +153,7 @@ def _erosion(axes: Axes, results: Results, scenario: str, target: str) -> None:
     for product, colour in PRODUCT_COLOURS.items():
         _survival(axes, erosion(results, target, scenario, product), colour, PRODUCT_LINES[product])
     axes.axhline(0.5, color="0.4", linewidth=0.8, linestyle=":")
-    axes.set_xlim(0, len(results.months) - 1)
+    axes.set_xlim(0, max(1, len(results.months) - 1))
     word = (
         "not in half of the runs" if np.isnan(whole.median) else f"half after {whole.median_text()}"
     )

@@ -77,11 +77,31 @@ def years(months: Sequence[str]) -> NDArray[np.float64]:
     return np.array([(month_number(month) + 0.5) / MONTHS_PER_YEAR for month in months])
 
 
+LEAST_YEARS = 3
+"""Beginnings of years inside the months from which on the time axis counts years."""
+
+MOST_MONTHS = 3
+"""Months that a shorter time axis names, so that they stand apart in a narrow panel."""
+
+STEPS = (1, 2, 3, 4, 6, 12)
+"""Months from one that is named to the next."""
+
+
 def year_axis(axes: Axes, months: Sequence[str]) -> NDArray[np.float64]:
-    """Let the axis span the months, with whole years as ticks, and return the months' places."""
+    """Let the axis span the months, and return the months' places.
+
+    Ticks are whole years, and months where there are few years.
+    """
     time = years(months)
-    axes.set_xlim(time[0], time[-1])
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    if np.floor(time[-1]) - np.floor(time[0]) >= LEAST_YEARS:
+        axes.set_xlim(time[0], time[-1])
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        axes.xaxis.set_major_formatter("{x:.0f}")
+    else:
+        half = 0.5 / MONTHS_PER_YEAR
+        step = next(step for step in STEPS if len(months) <= MOST_MONTHS * step)
+        axes.set_xlim(time[0] - half, time[-1] + half)
+        axes.set_xticks(time[::step], months[::step])
     return time
 
 
@@ -91,6 +111,8 @@ OUTER, INNER = 0.18, 0.30
 
 def band(axes: Axes, time: Array, quantiles: Array, colour: str) -> None:
     """Draw the bands of a path: 90 % of the runs, and 50 % where five quantiles are given.
+
+    A month alone has bars.
 
     Parameters
     ----------
@@ -102,14 +124,45 @@ def band(axes: Axes, time: Array, quantiles: Array, colour: str) -> None:
         Colour of both bands.
     """
     for place, alpha in zip(range(len(quantiles) // 2), (OUTER, INNER), strict=False):
-        axes.fill_between(
-            time, quantiles[place], quantiles[-1 - place], color=colour, alpha=alpha, linewidth=0
-        )
+        low, high = quantiles[place], quantiles[-1 - place]
+        if len(time) == 1:
+            axes.vlines(time, low, high, color=colour, alpha=alpha, linewidth=12)
+        else:
+            axes.fill_between(time, low, high, color=colour, alpha=alpha, linewidth=0)
 
 
-def heading(figure: Figure, title: str) -> None:
-    """Write the title of a figure at its upper left."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
+TITLE_LETTERS = 95
+"""Letters of a title that fit over a figure."""
+
+
+def heading(figure: Figure, title: str, scenario: str = "") -> None:
+    """Write the title of a figure at its upper left; a long one is shortened.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        The figure.
+    title : str
+        What the figure shows.
+    scenario : str
+        Title of the scenario, which goes before it and gives way where there is too little room.
+    """
+    room = TITLE_LETTERS - len(title)
+    before = shortened(scenario, room - 2) + ": " if scenario else ""
+    figure.suptitle(
+        shortened(before + title, TITLE_LETTERS), x=0.01, ha="left", fontsize=15, fontweight="bold"
+    )
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return a text, its end left out where it has more letters.
+
+    Examples
+    --------
+    >>> shortened("A quarantine of Taiwan", 12)
+    'A quarantin…'
+    """
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def source_line(figure: Figure, results: Results, bands: str, scenario: str | None = None) -> None:

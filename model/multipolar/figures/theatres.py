@@ -49,7 +49,7 @@ def theatres(results: Results, scenario: str | None = None) -> Figure:
         panels = figure.subplots(2, 2, sharex=True, sharey=True)
         for axes, row in zip(panels.flat, read_table("theatres.csv"), strict=True):
             _panel(axes, results, spec, row["theatre"], row["title"])
-        heading(figure, f"{spec.title}: escalation by theatre")
+        heading(figure, "escalation by theatre", spec.title)
         source_line(
             figure,
             results,

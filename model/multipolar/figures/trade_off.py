@@ -31,7 +31,7 @@ def trade_off(choice: PolicyChoice) -> Figure:
     with style():
         figure = Picture(figsize=SIZE)
         panels = figure.subplots(1, len(outcomes), squeeze=False)[0]
-        heading(figure, f"{choice.file.title}: what each option brings")
+        heading(figure, "what each option brings", choice.file.title)
         for axes, outcome in zip(panels, outcomes, strict=True):
             _panel(axes, choice, outcome)
         _legend(panels[0], choice)

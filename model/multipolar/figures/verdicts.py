@@ -15,7 +15,7 @@ from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
 from multipolar.figures.picture import Picture, note
-from multipolar.figures.style import SIZE, foot, style
+from multipolar.figures.style import SIZE, TITLE_LETTERS, foot, shortened, style
 from multipolar.study.findings import Finding, Verification
 
 MARKS = {"supported": "o", "contradicted": "X", "undecided": "D", "cannot tell": "s"}
@@ -125,7 +125,7 @@ def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> 
                 axes[0].text(
                     0.008,
                     place,
-                    line.title,
+                    shortened(line.title, TITLE_LETTERS),
                     transform=blended_transform_factory(figure.transFigure, axes[0].transData),
                     fontsize=11,
                     fontweight="bold",

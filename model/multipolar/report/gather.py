@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from multipolar.ensemble import Results, simulate
-from multipolar.loading import load_scenario
-from multipolar.scenario import Event, Order, ScenarioError, Spec
+from multipolar.ensemble import Results
+from multipolar.report.beside import NothingBesideError, beside
+from multipolar.scenario import Event, Order, Spec, calendar, calendar_orders
 from multipolar.study.checking import POWER_RUNS
 from multipolar.study.compare import Comparison, Difference, compare_pair
 from multipolar.study.findings import Verification
 from multipolar.study.leading import Leading, leading
-from multipolar.study.verify import ComparisonError, base_of, verify_results
+from multipolar.study.verify import verify_results
 from multipolar.world.roster import with_names
 
 OPERATIONS = {"add": "", "drift": "", "set": "set to ", "scale": "times "}
@@ -46,7 +46,8 @@ class Report:
     base : Spec or None
         Scenario beside it.
     changes : tuple of str
-        What is changed against the base, a line each.
+        What is changed against the base, a line each; without a base, what is told beside the
+        calendar.
     comparison : Comparison or None
         Paired differences from the base.
     verification : Verification or None
@@ -108,34 +109,31 @@ def gather(
         raise KeyError(f"no scenario {name!r}; there are: {', '.join(results.scenarios)}")
     spec = results.specs[results.scenarios.index(name)]
     try:
-        beside, reference = (base, base.scenarios[0]) if base else _beside(results, name)
-        comparison = compare_pair(results, name, beside, reference)
-    except _Nothing as nothing:
-        return Report(results, name, spec, None, (), None, None, str(nothing))
-    other = beside.specs[beside.scenarios.index(reference)]
+        other, reference = (base, base.scenarios[0]) if base else beside(results, name)
+    except NothingBesideError as nothing:
+        told = tuple(changes(spec, nothing.base or _untold(spec)))
+        return Report(results, name, spec, nothing.base, told, None, None, str(nothing))
+    comparison = compare_pair(results, name, other, reference)
+    extended = other.specs[other.scenarios.index(reference)]
     case = results.manifest.cases[results.scenarios.index(name)]
-    told = base is None and bool(case.varied or results.manifest.settings)
+    outside = base is None and bool(case.varied or results.manifest.settings)
     return Report(
         results=results,
         scenario=name,
         spec=spec,
-        base=other,
-        changes=tuple(changes(spec, other)),
+        base=extended,
+        changes=tuple(changes(spec, extended)),
         comparison=comparison,
-        verification=verify_results(results, name, beside, reference, power=power)
-        if spec.expectations and not told
+        verification=verify_results(results, name, other, reference, power=power)
+        if spec.expectations and not outside
         else None,
-        beside=beside,
+        beside=other,
         moved=tuple(
-            Moved(row, leading(row, results, beside, reference))
+            Moved(row, leading(row, results, other, reference))
             for row in comparison.differences
             if row.moved
         )[:LED],
     )
-
-
-class _Nothing(Exception):
-    """There is nothing to compare a scenario with; the message says why."""
 
 
 def _first(results: Results) -> str:
@@ -143,53 +141,16 @@ def _first(results: Results) -> str:
     return next((name for name, spec in pairs if spec.expectations), results.scenarios[0])
 
 
-def _beside(results: Results, name: str) -> tuple[Results, str]:
-    """Return results that hold the scenario's base, and its name there."""
-    spec = results.specs[results.scenarios.index(name)]
-    base = _base(results, name)
-    if base.digest == spec.digest:
-        raise _Nothing(f"{name} is told the same as {base.name}, so there is no difference.")
-    if (base.start, base.months) != (spec.start, spec.months):
-        raise _Nothing(f"{name} and {base.name} cover different months, so there are no pairs.")
-    for other, found in zip(results.scenarios, results.specs, strict=True):
-        if found.digest == base.digest:
-            return results, other
-    anew = simulate(
-        base,
-        runs=results.runs,
-        seed=results.seed,
-        parameters=results.parameter_source,
-        definition=results.definition,
+def _untold(spec: Spec) -> Spec:
+    """Return a scenario without what its file may tell beside the calendar, as far as is seen."""
+    dated = {event.name for event in calendar(spec.information)}
+    chosen = [order for orders in calendar_orders(spec.information).values() for order in orders]
+    return replace(
+        spec,
+        events=tuple(event for event in spec.events if event.name in dated),
+        orders=tuple(order for order in spec.orders if order in chosen),
+        switches=dict.fromkeys(spec.switches, True),
     )
-    return anew, anew.scenarios[0]
-
-
-def _base(results: Results, name: str) -> Spec:
-    """Return the scenario that another extends; one changed from outside is its own base.
-
-    A point of a sweep stands beside the scenario as all points have it.
-    """
-    case = results.manifest.cases[results.scenarios.index(name)]
-    try:
-        model, settings = results.definition, results.manifest.settings
-        mine = load_scenario(case.scenario, {**settings, **case.varied}, definition=model)
-        if mine.digest != results.specs[results.scenarios.index(name)].digest:
-            raise _Nothing(
-                f"The scenario {mine.name} of this program is another than that of the results; "
-                "give the results of what it extends with --base."
-            )
-        if case.varied:
-            return load_scenario(case.scenario, settings, definition=model)
-        if settings:
-            return load_scenario(case.scenario, definition=model)
-        return base_of(case.scenario, model)
-    except ScenarioError:
-        raise _Nothing(
-            f"The file of {case.scenario} is not where scenarios are looked for; give the results "
-            "of what it extends with --base."
-        ) from None
-    except ComparisonError as error:
-        raise _Nothing(f"{error}.") from None
 
 
 def changes(spec: Spec, base: Spec) -> Iterator[str]:

@@ -30,6 +30,12 @@ NUMBERS = (
     f"{CAVEAT} Intervals in brackets hold 90 %. Numbers are about the model, not about the world."
 )
 
+HOW_TRACED = (
+    "Both sides of a pair of runs share their parameters. So the table sets the change of each run "
+    "beside the parameters of that run. A correlation is told when its interval, made wide for all "
+    "parameters together, leaves out nought."
+)
+
 
 def page(report: Report) -> str:
     """Return the page as HTML; the same report gives the same bytes."""
@@ -121,22 +127,22 @@ def commands(report: Report) -> list[str]:
 
 
 def _changed(report: Report) -> str:
-    story = paragraph(report.spec.story)
-    if report.base is None:
-        return f"{story}\n{paragraph(report.note)}"
-    head = paragraph(f"Against {report.base.name} ({report.base.title}):")
-    return f"{story}\n{head}\n{listed(report.changes or ('nothing that moves a number',))}"
+    """Return the scenario's story, unless it is inherited, and what it changes."""
+    own = report.base is None or report.spec.story != report.base.story
+    story = paragraph(report.spec.story if own else "")
+    against = (
+        "What the scenario tells beside the calendar; what it is compared with is not known:"
+        if report.base is None
+        else f"Against {report.base.name} ({report.base.title}):"
+    )
+    told = listed(report.changes or ("nothing that moves a number",))
+    return f"{story}\n{paragraph(against)}\n{told}"
 
 
 def _mechanisms(report: Report) -> str:
     """Return what led the changes that moved most, and what is switched off."""
     off = [switch for switch, on in report.spec.switches.items() if not on]
-    told = [
-        "Both sides of a pair of runs share their parameters. So this table sets the change of "
-        "each run beside the parameters of that run. A correlation is told when its interval, "
-        "made wide for all parameters together, leaves out nought.",
-        f"Mechanisms switched off: {', '.join(off) or 'none'}.",
-    ]
+    told = [f"Mechanisms switched off: {', '.join(off) or 'none'}."]
     rows = [
         (
             f"{one.row.title} ({_direction(one)}, {size_of(one.row)})",
@@ -150,11 +156,13 @@ def _mechanisms(report: Report) -> str:
     unled = [one.row.title for one in report.moved if not one.leads]
     if unled:
         told.append(f"No single parameter stands out from chance for: {'; '.join(unled)}.")
-    if not report.moved:
+    if report.comparison is None:
+        told.append("Nothing was compared, so there is no change to trace.")
+    elif not report.moved:
         told.append("No measure moved by more than matters, so there is no change to trace.")
-    words = "\n".join(map(paragraph, told))
     if not rows:
-        return words
+        return "\n".join(map(paragraph, told))
+    words = "\n".join(map(paragraph, [HOW_TRACED, *told]))
     columns = ["change", "grows or shrinks with", "rank correlation [90 %]", "claims"]
     return f"{words}\n{table('On what the size of the changes hangs', columns, rows)}"
 

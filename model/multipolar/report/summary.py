@@ -61,7 +61,7 @@ def _moved(rows: Sequence[Difference]) -> str:
     then = f"; then {_listed([_with_sign(row) for row in others])}" if others else ""
     return (
         f"{len(moved)} of {len(rows)} headline measures move by more than matters: "
-        f"{with_names(first.title)} is {word} by {change}, {size_of(first)}{then}."
+        f"{with_names(first.title)} is {word}, {change}, {size_of(first)}{then}."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from multipolar.scenario.check_settings import Data, table, unknown
+from multipolar.scenario.check_settings import Data, table, unknown, unknown_state
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS, is_number
@@ -155,8 +155,7 @@ def _order(path: Path, order: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
         return
     choices = vocabulary.choices.get(state)
     if choices is None:
-        states = tuple(vocabulary.choices) or ("no state takes orders in this release",)
-        yield unknown((*path, "state"), "state for orders", state, states)
+        yield unknown_state((*path, "state"), "state for orders", state, tuple(vocabulary.choices))
     elif isinstance(action, str) and isinstance(address, str):
         try:
             find_way(choices, state, action, address)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from multipolar.arguments import candidates
 from multipolar.scenario.check_facts import facts_findings
 from multipolar.scenario.check_stakes import stakes_findings
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.renamed import find_renamed
 from multipolar.scenario.schema import is_number
 from multipolar.scenario.vocabulary import ParameterRange, Vocabulary
-from multipolar.world.roster import full_roster, missing_roles, required_states
+from multipolar.world.roster import full_roster, missing_roles, required_states, state_words
 
 Data = Mapping[str, Any]
 
@@ -42,6 +43,15 @@ def unknown(path: Path, what: str, name: str, allowed: tuple[str, ...], kind: st
     """
     now = find_renamed(kind, name, allowed)
     return Flaw(path, f"unknown {what}", allowed, shown(name), name, now)
+
+
+def unknown_state(path: Path, what: str, name: str, codes: tuple[str, ...]) -> Flaw:
+    """Return the finding for a word that is no code of a state; its name leads to its code."""
+    found = candidates(name[:_LONGEST_NAME], state_words(codes))
+    return Flaw(path, f"unknown {what}", codes, shown(name), found[0] if len(found) == 1 else name)
+
+
+_LONGEST_NAME = 100
 
 
 def _parameters(parameters: Data, vocabulary: Vocabulary) -> Iterator[Flaw]:
@@ -99,7 +109,7 @@ def _roster(roster: Data) -> Iterator[Flaw]:
         for position, code in enumerate(codes):
             path: Path = ("roster", key, position)
             if isinstance(code, str) and code not in everyone.iso3:
-                yield unknown(path, "state", code, everyone.iso3)
+                yield unknown_state(path, "state", code, everyone.iso3)
             elif code in codes[:position]:
                 yield Flaw(path, "named twice", ("each state once",), shown(code))
     if len(lists) == 1:

@@ -34,6 +34,10 @@ def _finding(path: Path, kind: str, message: str, value: object, tables: Tables)
         message = "not of the form that is asked for"
     elif kind == "too_long":
         return Flaw(path, "too many", _allowed(path, tables))
+    elif kind == "string_too_long":
+        message = f"too long, {len(str(value)):,} letters"
+    elif kind in ("model_type", "dict_type"):
+        message = "should be a table"
     message = message.replace("Input should", "should").removeprefix("Value error, ")
     return Flaw(path, message, _allowed(path, tables), shown(value))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from multipolar.axes import RUN, STATE
-from multipolar.scenario.problems import Flaw, Path
+from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.world.attributes import Attribute
 from multipolar.world.roles import roles
 from multipolar.world.roster import EVERYWHERE, PARTS, full_roster
@@ -37,12 +37,21 @@ def stakes_findings(
                 yield from _measure(("stakes", who, measure), measure, attributes)
 
 
+def _places(name: str, attribute: Attribute) -> tuple[str, ...]:
+    """Return the places of an attribute with one axis, and any other as a whole."""
+    axes = [axis for axis in attribute.axes if axis != RUN]
+    labels = full_roster().labels[axes[0]] if len(axes) == 1 else ()
+    return (name, *(f"{name}.{label}" for label in labels))
+
+
 def _measure(path: Path, measure: str, attributes: Mapping[str, Attribute]) -> Iterator[Flaw]:
     name, *labels = measure.split(".")
     row = attributes.get(name)
     if row is None or not row.moves:
-        moving = tuple(known for known, attribute in attributes.items() if attribute.moves)
-        yield Flaw(path, "no moving attribute of the world", moving, name, name)
+        moving = {known: attribute for known, attribute in attributes.items() if attribute.moves}
+        places = tuple(place for known in moving.items() for place in _places(*known))
+        message = "no place of the world that moves, written attribute.label"
+        yield Flaw(path, message, places, shown(measure), measure)
         return
     axes = [axis for axis in row.axes if axis != RUN]
     if len(labels) > len(axes):

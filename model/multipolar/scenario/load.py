@@ -148,7 +148,8 @@ def _loaded(
         if changes
         else resolve(path.stem, files, vocabulary)
     )
-    return replace(spec, notes=(*passed_over(sources), *spec.notes))
+    extends = sources[0].path.stem if len(sources) > 1 else ""
+    return replace(spec, notes=(*passed_over(sources), *spec.notes), extends=extends)
 
 
 def _changed(

@@ -12,6 +12,7 @@ MOST_EVENTS = 1000
 MOST_MONTHS = 600
 MOST_STATES = 250
 LARGEST = 1e9
+LONGEST_LINE = 1000
 OPERATIONS = ("add", "set", "scale", "drift")
 _NUMBER_TAG, _RANGE_TAG = "(number)", "(range)"
 TAGS = (_NUMBER_TAG, _RANGE_TAG)
@@ -26,7 +27,7 @@ def _readable(text: str) -> str:
 Text = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_readable)]
 Line = Annotated[
     str,
-    Field(pattern=r"^[^\r\n]*[^\s][^\r\n]*$", max_length=1000),
+    Field(pattern=r"^[^\r\n]*[^\s][^\r\n]*$", max_length=LONGEST_LINE),
     AfterValidator(_readable),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
@@ -40,7 +41,7 @@ Information = Literal["author", "full", "none"]
 _A_MONTH = 'a month as text, for example "2024-06"'
 _SOME_MONTHS = f"a whole number of months from 1 to {MOST_MONTHS}"
 _A_NUMBER = "a finite number no larger than 1e9"
-_A_LINE = "one line of text"
+_A_LINE = f"one line of text, up to {LONGEST_LINE:,} letters"
 _SOME_STATES = f"a list of up to {MOST_STATES} ISO 3166 alpha-3 codes"
 _SOME_CLAIMS = 'claims of the article, for example "C19" or "C3 C31"'
 
@@ -91,7 +92,7 @@ class FactTable(Table):
     """A figure of a state in place of that of the tables."""
 
     value: Number = Field(description=_A_NUMBER)
-    source: Line = Field(description="one line of text that says where the value comes from")
+    source: Line = Field(description=f"{_A_LINE}, that says where the value comes from")
 
 
 class EventTable(Table):
@@ -178,7 +179,8 @@ class ScenarioTable(Table):
     )
     stakes: dict[str, dict[str, Weight]] = Field(
         default_factory=dict,
-        description="tables [stakes.WHO] of measures, each a finite number no larger than 1e9",
+        description="tables [stakes.WHO] of places of the world, attribute.label, each a finite "
+        "number no larger than 1e9: escalation.korea = -1",
     )
     events: list[EventTable] = Field(
         default_factory=list, max_length=MOST_EVENTS, description="up to 1,000 tables [[events]]"

@@ -15,6 +15,9 @@ from multipolar.scenario.problems import Flaw, Problem, ScenarioError
 LARGEST_FILE = 256 * 1024
 _LINE_IN_MESSAGE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _LONG_NUMBER = re.compile(r"[0-9_]{4000}")
+_TABLE_TWICE = re.compile(r"Cannot declare \((.+)\) twice")
+_QUOTED = re.compile(r"'([^']*)'")
+_FIRST_KEY = re.compile(r"[\s\[]*([A-Za-z0-9_.-]{1,100})")
 _TOML = "a TOML document in UTF-8"
 
 
@@ -60,7 +63,10 @@ def read_source(path: Path) -> Source:
     except RecursionError as error:
         raise _error(path, None, "nested too deeply", f"{DEEPEST} levels") from error
     except tomllib.TOMLDecodeError as error:
-        raise _error(path, _line(str(error), text), _reason(str(error)), _TOML) from error
+        at = _line(str(error), text)
+        if twice := _twice(str(error), text.split("\n")[at - 1]):
+            raise _error(path, at, twice, "each key and each table once") from error
+        raise _error(path, at, _reason(str(error)), _TOML) from error
     except ValueError as error:
         long_number = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, long_number.start()) + 1 if long_number else None
@@ -98,6 +104,15 @@ def _line(message: str, text: str) -> int:
     """Return the line that a message of the parser names."""
     match = _LINE_IN_MESSAGE.search(message)
     return int(match[1]) if match and match[1] else text.rstrip("\n").count("\n") + 1
+
+
+def _twice(message: str, line: str) -> str:
+    """Return which key or table the parser found a second time in a line; empty if it did not."""
+    if table := _TABLE_TWICE.match(message):
+        return f"the table {'.'.join(_QUOTED.findall(table[1]))} is given twice"
+    if message.startswith("Cannot overwrite a value") and (key := _FIRST_KEY.match(line)):
+        return f"the key {key[1]} is given twice"
+    return ""
 
 
 def _reason(message: str) -> str:

@@ -230,6 +230,9 @@ class Spec:
     beliefs : str
         What states expect to follow from their actions, as the text of a table like
         ``agents/beliefs.csv``; empty for the shipped one.
+    extends : str
+        Name of the scenario that the file ultimately extends; empty where that is not known, or
+        where it extends none.
     """
 
     name: str
@@ -249,6 +252,7 @@ class Spec:
     facts: tuple[Fact, ...] = ()
     stakes: tuple[OwnStake, ...] = ()
     beliefs: str = ""
+    extends: str = ""
 
     def __post_init__(self) -> None:
         """Make lists and mappings read-only: results and workers are kept by the digest."""
@@ -271,8 +275,8 @@ class Spec:
     def digest(self) -> str:
         """SHA-256 of everything that changes results, as 64 hexadecimal digits.
 
-        Words (name, title, question, story, notes, sources), expectations, the information set by
-        itself and dated facts without an attribute change none.
+        Words (name, title, question, story, notes, sources), expectations, what is extended, the
+        information set by itself and dated facts without an attribute change none.
         """
         said = asdict(self)
         counted = {key: said[key] for key in ("start", "months", "states", "switches")}

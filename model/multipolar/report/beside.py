@@ -1,0 +1,103 @@
+"""What stands beside a scenario: what it extends, run with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from multipolar.ensemble import Results, simulate
+from multipolar.loading import load_scenario, under
+from multipolar.scenario import ScenarioError, Spec, scenario_names
+from multipolar.study.verify import ComparisonError, base_of
+
+
+class NothingBesideError(Exception):
+    """There is nothing to compare a scenario with; the message says why.
+
+    Parameters
+    ----------
+    why : str
+        The reason.
+    base : Spec, optional
+        What is changed by the scenario all the same, over its months, where that is known.
+    """
+
+    def __init__(self, why: str, base: Spec | None = None) -> None:
+        super().__init__(why)
+        self.base = base
+
+
+def beside(results: Results, name: str) -> tuple[Results, str]:
+    """Return results that hold the base of a scenario, and its name there.
+
+    Raises
+    ------
+    NothingBesideError
+        When there is no such base, or none that could be compared.
+    """
+    spec = results.specs[results.scenarios.index(name)]
+    base = _base(results, name)
+    if base.digest == spec.digest:
+        raise NothingBesideError(
+            f"{name} is told the same as {base.name}, so there is no difference.", base
+        )
+    if (base.start, base.months) != (spec.start, spec.months):
+        raise NothingBesideError(
+            f"{name} and {base.name} cover different months, so there are no pairs.",
+            _shipped(results, base.name, {"start": spec.start, "months": spec.months}),
+        )
+    for other, found in zip(results.scenarios, results.specs, strict=True):
+        if found.digest == base.digest:
+            return results, other
+    anew = simulate(
+        base,
+        runs=results.runs,
+        seed=results.seed,
+        parameters=results.parameter_source,
+        definition=results.definition,
+    )
+    return anew, anew.scenarios[0]
+
+
+def _base(results: Results, name: str) -> Spec:
+    """Return the scenario that another extends; one changed from outside is its own base.
+
+    A point of a sweep stands beside the scenario as all points have it.
+    """
+    place = results.scenarios.index(name)
+    spec, case = results.specs[place], results.manifest.cases[place]
+    settings = {key: value for key, value in results.manifest.settings.items() if key != "reading"}
+    told = settings | case.varied
+    if spec.extends and not told:
+        return _shipped(results, spec.extends)
+    mine = _shipped(results, case.scenario, told)
+    if mine.digest != spec.digest:
+        raise NothingBesideError(
+            f"The scenario {mine.name} of this program is another than that of the results; "
+            "give the results of what it extends with --base."
+        )
+    if told:
+        return _shipped(results, case.scenario, settings if case.varied else {})
+    try:
+        return base_of(case.scenario, results.definition)
+    except ComparisonError as error:
+        raise NothingBesideError(f"{error}.") from None
+
+
+def _shipped(results: Results, name: str, told: Mapping[str, Any] | None = None) -> Spec:
+    """Return a shipped scenario, named in full, under the reading of the results."""
+    told = told or {}
+    if name not in scenario_names():
+        raise NothingBesideError(
+            f"{name} is not among the scenarios of this program, and the results do not hold its "
+            "file; run what the scenario is to be compared with, and give those results with "
+            "--base."
+        )
+    model, reading = results.definition, results.manifest.settings.get("reading", "centre")
+    try:
+        return under(load_scenario(name, told, definition=model), str(reading), model, but=told)
+    except ScenarioError as error:
+        raise NothingBesideError(
+            f"This program cannot run {name} as the results were told to ({error}); give the "
+            "results of what it is to be compared with by --base."
+        ) from None
