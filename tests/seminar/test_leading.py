@@ -80,11 +80,15 @@ def computed(*rooms):
     return Computed(pictures={game.digest: picture(game.played) for game in games})
 
 
-def test_the_host_hears_which_seats_voted_and_did_not_confirm():
-    room = played(vote(KIM, SHELLS), vote(LEE, {}))
-    assert told(room)[0]["unconfirmed"] == ["North Korea", "South Korea"]
-    assert told(played(confirm("PRK", SHELLS, KIM), room=room))[0]["unconfirmed"] == ["South Korea"]
-    assert told(played("close", room=room))[0]["unconfirmed"] == []
+def test_votes_that_nobody_confirmed_are_not_lost_unsaid():
+    room, kept = played(vote(KIM, SHELLS), vote(LEE, {})), {"kind": "close", "anyway": False}
+    with pytest.raises(Refused, match=r"2 seats have voted .*: North Korea, South Korea\. Press"):
+        played(kept, room=room)
+    played(confirm("PRK", SHELLS, KIM), room=room)
+    with pytest.raises(Refused, match=r"1 seat has voted .*: South Korea\."):
+        played(kept, room=room)
+    assert played("close", room=room).stage == "closed"
+    assert played(confirm("PRK", SHELLS, KIM), kept).stage == "closed"
 
 
 def test_the_host_changes_an_order_until_the_turn_is_closed_and_the_seat_hears_of_it():

@@ -250,8 +250,15 @@ class Classroom:
         self._need(member.seat not in self.orders, "your seat has confirmed its order")
         self.captains[member.seat] = member.id
 
-    def _close(self, _: moves.Close) -> None:
+    def _close(self, move: moves.Close) -> None:
         self._at("orders")
+        lost = [self.seats[seat].title for seat in self.unconfirmed]
+        have = "seat has" if len(lost) == 1 else "seats have"
+        self._need(
+            move.anyway or not lost,
+            f"{len(lost)} {have} voted but not confirmed: {', '.join(lost)}. Press Close again to "
+            "do it anyway.",
+        )
         self.game = self.coming
         self.given.append(self.orders)
         self.stage = "closed"

@@ -94,9 +94,10 @@ class Lead(Move):
 
 
 class Close(Move):
-    """The host closes the orders."""
+    """The host closes the orders; unless ``anyway``, not where unconfirmed votes would be lost."""
 
     kind: Literal["close"] = "close"
+    anyway: bool = True
 
 
 class Reveal(Move):

@@ -76,7 +76,6 @@ def host_view(room: Classroom, found: Computed, connected: int) -> View:
         "titles": _titles(room, (*room.game.turns, room.injected)),
         "code": room.begun.code,
         "connected": connected,
-        "unconfirmed": [room.seats[seat].title for seat in room.unconfirmed],
         "ready": room.game.digest in found.pictures,
         "debrief": debrief_view(room, found) if room.stage == "debrief" else None,
         "failed": found.failed,

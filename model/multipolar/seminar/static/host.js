@@ -9,7 +9,7 @@ fetch("/api/state/host").then((answer) => answer.json()).then((view) => { join =
 function show(view) {
   part("head", [view.lesson, view.stage, view.turn, view.clock, view.people, view.connected], () => [el("h1", {}, view.lesson),
     el("p", {}, `turn ${view.turn} of ${view.turns} · people: ${view.people}, connected: ${view.connected}`), clock(view)]);
-  part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.seats, view.unconfirmed, view.ready, view.turns, view.turn, view.failed], () => next(view));
+  part("next", [view.stage, view.paused, view.locked, view.predicted, view.people, view.seats_in, view.seats, view.ready, view.turns, view.turn, view.failed], () => next(view));
   part("seats", [view.table, view.stage], () => seats(view));
   part("preview", [view.picture, view.debrief, view.stage], () => preview(view));
   part("door", [view.code], () => door(view));
@@ -30,18 +30,17 @@ const STEPS = {
 
 // What would be lost is said first. While that stands at the top of the page, pressing again does it;
 // the second half of a double click does not.
+// Of votes that closing would lose the room knows best, so that it says so.
 const twice = (loss, words, act) => (event) => {
-  const asks = `${loss} Press ${words} again to do it anyway.`;
   if (event.detail > 1) return;
-  if (!loss || document.getElementById("said").textContent === asks) act();
-  else say(asks, true);
+  const asks = `Press ${words} again to do it anyway.`;
+  const anyway = document.getElementById("said").textContent.endsWith(asks);
+  if (!loss || anyway) act(anyway);
+  else say(`${loss} ${asks}`, true);
 };
 
-const voted = ({ unconfirmed }) => (unconfirmed.length
-  ? `${unconfirmed.length} ${unconfirmed.length > 1 ? "seats have" : "seat has"} voted but not confirmed: ${unconfirmed.join(", ")}.` : "");
-
 function next(view) {
-  const button = (words, kind, when, main, loss) => el("button", { "data-key": kind, class: main && when ? "main" : null, disabled: !when, onclick: twice(loss, words, () => move(kind)) }, words);
+  const button = (words, kind, when, main, loss) => el("button", { "data-key": kind, class: main && when ? "main" : null, disabled: !when, onclick: twice(loss, words, (anyway) => move(kind, kind === "close" ? { anyway } : {})) }, words);
   const left = view.turns - view.turn;
   const more = left > 0;
   const stage = view.stage;
@@ -51,7 +50,7 @@ function next(view) {
       stage === "closed" ? (view.ready ? " The turn is computed." : " The turn is being computed.") : ""),
     el("div", { class: "row" },
       button("Open orders", "open", stage === "lobby" || (stage === "revealed" && more), true),
-      button("Close", "close", stage === "orders", true, voted(view)),
+      button("Close", "close", stage === "orders", true),
       button("Reveal", "reveal", stage === "closed" && view.locked, true),
       button("Debrief", "debrief", stage === "revealed", !more, more ? `${left} of ${view.turns} turns ${left > 1 ? "are" : "is"} not played yet, and the debrief shows the key.` : ""),
       button("Undo turn", "undo", ["closed", "revealed", "debrief"].includes(stage), false),
