@@ -290,6 +290,7 @@ def test_a_disk_that_is_full_keeps_what_is_finished(command, tmp_path, short):
         capture_output=True,
         text=True,
         preexec_fn=limit,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # what it compiled would be cut off
     )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr

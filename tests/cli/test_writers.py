@@ -3,6 +3,7 @@
 import ast
 import csv
 import os
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -85,13 +86,17 @@ def one_figure(monkeypatch):
 
 @contextmanager
 def full_disk(size):
-    """Let no file grow beyond so many bytes: the system refuses, as a full disk would."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    """Let no file grow beyond so many bytes: the system refuses, as a full disk would.
+
+    Python would keep what it compiles meanwhile cut off.
+    """
+    before, sys.dont_write_bytecode = resource.getrlimit(resource.RLIMIT_FSIZE), True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = False
 
 
 def call(*words):

@@ -57,7 +57,7 @@ def test_a_host_is_asked_before_votes_are_lost_and_corrects_what_was_typed(
         until(lambda: room.room.stage == "closed")
         assert room.room.game.turns[0] == {("PRK", "sell.PRK"): "nothing"}
         assert move(kim, "vote", actions={}) == 409
-        assert people.wrong == []
+        assert [said for said in people.wrong if "409" not in said] == []
         for context in browser.contexts:
             context.close()
 

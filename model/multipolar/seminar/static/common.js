@@ -216,7 +216,7 @@ export function debrief(view) {
   const told = view.debrief;
   return [
     el("h2", { id: "debrief" }, "What each seat did"),
-    el("p", {}, "Each bar is the mean difference of paired runs: what happened, minus what would have happened with the same luck. Lines are 90 % intervals; a pale bar is too small to matter, or cannot be told from nothing."),
+    el("p", {}, "Each bar is the mean difference of paired runs: what happened, minus what would have happened with the same luck. Lines are 90 % intervals; a pale bar is not surely large enough to matter."),
     told.waiting ? el("p", { role: "status" }, `${told.waiting} seats are still being computed.`) : null,
     ...told.seats.map((seat) => seatDebrief(view, seat)),
     told.key.length ? el("section", {}, el("h2", {}, "The key of the questions"), score(view),
