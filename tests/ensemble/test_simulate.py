@@ -118,7 +118,7 @@ def test_an_unknown_measure_or_scenario_is_refused_with_what_there_is(small):
 
 @pytest.mark.parametrize("wrong", [{"runs": 0}, {"block": 0}])
 def test_no_runs_or_empty_blocks_are_refused(short, wrong):
-    with pytest.raises(ValueError, match="1 (or larger|to 10000000)"):
+    with pytest.raises(ValueError, match=r"1 (or larger|to 10000000)"):
         simulate(short, **{"runs": 2, **wrong})
 
 
