@@ -103,7 +103,9 @@ def stepped(
     """
     model = model_at(month, spec)
     for name, value in (parameters or {}).items():
-        model.parameters[name][...] = value
+        vector = model.parameters[name]
+        vector.flags.writeable = True  # locked, lest anybody changes it in the midst of a run
+        vector[...] = value
     for name, places in changes.items():
         for where, value in places.items():
             put(model, name, where, value)

@@ -37,7 +37,9 @@ def put(model, name, where, value):
 def scale(model, share, *parameters):
     """Scale parameters."""
     for name in parameters:
-        model.parameters[name][...] *= share
+        vector = model.parameters[name]
+        vector.flags.writeable = True  # locked, lest anybody changes it in the midst of a run
+        vector[...] *= share
 
 
 def less_aid(model):
