@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from multipolar import MultipolarModel
-from multipolar.agents import AGENT_CLASSES, KINDS
+from multipolar.agents import AGENT_CLASSES, KINDS, base
 from multipolar.rules import SWITCHES
-from multipolar.world import World
+from multipolar.world import World, world
 from multipolar.world.roles import roles
 from multipolar.world.roster import full_roster
 
@@ -87,6 +87,14 @@ def test_users_may_hang_things_of_their_own_on_an_agent(one):
     assert one.state("BRA").mark == "seen"
     with pytest.raises(AttributeError, match=r"'statuss'\. Did you mean 'status'"):
         one.state("PRK").statuss = 0.9
+
+
+def test_copying_asks_for_no_near_names(one, monkeypatch):
+    """A fork asks two hundred agents for names that there are not."""
+    for module in (base, world):
+        monkeypatch.setattr(module, "hint", lambda *_: pytest.fail("looked for near names"))
+    one.fork()
+    assert not hasattr(one.world, "__deepcopy__")
 
 
 def test_arrays_of_the_world_stay_where_rules_hold_them(one):

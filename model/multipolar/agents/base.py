@@ -64,7 +64,9 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self._place = slice(place, place + 1)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self._attributes:
+        if name.startswith("_"):  # as copying asks for, of every agent
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        if name not in self._attributes:
             near = hint(name, self._attributes)
             raise AttributeError(f"{type(self).__name__} has no attribute {name!r}.{near}")
         value = self._column(name)

@@ -95,9 +95,8 @@ class World:
                 return self._start(START_OF + name.removeprefix(_START_NAME))
             return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
         except KeyError:
-            raise AttributeError(
-                f"the world has no attribute {name!r}.{hint(name, self.__dict__.get('arrays', ()))}"
-            ) from None
+            near = "" if name.startswith("_") else hint(name, self.__dict__.get("arrays", ()))
+            raise AttributeError(f"the world has no attribute {name!r}.{near}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self.__dict__.get("arrays", ()):
