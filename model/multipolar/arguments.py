@@ -77,7 +77,18 @@ def known(name: object, names: Iterable[str], what: str) -> str:
     there = names if isinstance(names, Collection) else list(names)
     if isinstance(name, str) and name in there:
         return str(name)
-    raise UnknownName(f"no {what} {name!r}.{hint(name, there)} There are: {', '.join(there)}")
+    raise UnknownName(unknown(name, there, what))
+
+
+def unknown(name: object, names: Collection[str], what: str) -> str:
+    """Return, for messages, that a name is none of those there are, with the nearest.
+
+    Examples
+    --------
+    >>> unknown("theatre", ["barter", "theatres"], "switch")
+    "no switch 'theatre'. Did you mean 'theatres'? There are: barter, theatres"
+    """
+    return f"no {what} {name!r}.{hint(name, names)} There are: {', '.join(names)}"
 
 
 def candidates(word: str, names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -252,6 +263,20 @@ def steering(text: str) -> str:
     ('', '\x1b')
     """
     return next((s for s in text if category(s) in ("Cc", "Cs") or s in _STEERING), "")
+
+
+def place_of(function: object) -> str:
+    """Return the file and the line of a function, as they may be printed; ``?`` without one.
+
+    Examples
+    --------
+    >>> place_of(len)
+    '?'
+    """
+    code = getattr(function, "__code__", None)
+    return (
+        "?" if code is None else printable(f"{Path(code.co_filename).name}:{code.co_firstlineno}")
+    )
 
 
 def printable(text: object) -> str:

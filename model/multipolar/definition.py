@@ -33,7 +33,7 @@ A slip is named before anything runs:
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from inspect import isclass, isfunction
@@ -165,6 +165,12 @@ class Definition:
         """Yield every choice with the kind of state that has it."""
         yield from ((kind, choice) for kind in self.kinds for choice in kind.choices)
 
+    def functions(self) -> Iterator[Callable[..., Any]]:
+        """Yield the functions of rules, wants and quantities, of choices and of measures."""
+        yield from (part.function for _, rule in self.rules() for part in rule.with_quantities())
+        yield from (choice.commit for _, choice in self.choices() if choice.commit is not None)
+        yield from (measure.formula for measure in self.measures.values())
+
     def not_defined(self, roster: Roster) -> frozenset[str]:
         """Return the names of the measures of somebody who is not in a roster."""
         return _not_defined(self, roster)
@@ -202,10 +208,8 @@ class Definition:
 
     def _own_modules(self) -> set[str]:
         """Return the names of the modules outside this package that something of it comes from."""
-        rules = {part.function for _, rule in self.rules() for part in rule.with_quantities()}
-        classes = {kind for kind in self.kinds if isinstance(kind, type)}
-        formulas = {measure.formula for measure in self.measures.values()}
-        parts = (*rules, *classes, *formulas, *self.parameter_classes)
+        classes = (kind for kind in self.kinds if isinstance(kind, type))
+        parts = {*self.functions(), *classes, *self.parameter_classes}
         names = {part.__module__ for part in parts if isfunction(part) or isclass(part)}
         return {name for name in names if name.split(".")[0] not in ("__main__", "multipolar")}
 

@@ -25,8 +25,10 @@ class ReadOnly(dict[K, V]):
     TypeError: read-only: make a changed copy instead, {**mapping, key: value}
     """
 
+    advice = "read-only: make a changed copy instead, {**mapping, key: value}"
+
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("read-only: make a changed copy instead, {**mapping, key: value}")
+        raise TypeError(self.advice)
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse

@@ -11,20 +11,11 @@ from multipolar.cli import main
 from multipolar.ensemble import simulate
 from multipolar.figures import FIGURES, ON_LAND
 from multipolar.measures import MEASURES
+from pushing import push
 
 HEADLINE = sum(measure.headline for measure in MEASURES.values())
 BRIEF = 'title = "Brief"\nextends = "baseline"\nmonths = 8\n'
-PUSH = """
-title = "Push"
-extends = "brief"
-
-[[events]]
-month = "2022-03"
-name = "push"
-attribute = "escalation"
-where = "korea"
-add = 2.0
-"""
+PUSH = 'title = "Push"\nextends = "brief"\n' + push("2022-03")
 
 
 @pytest.fixture(scope="module")

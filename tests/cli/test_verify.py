@@ -1,4 +1,4 @@
-"""`multipolar verify`, `switches` and `turn`, as a person calls them."""
+"""`multipolar verify`, as a person calls it."""
 
 import csv
 import json
@@ -7,19 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from multipolar.cli import main
+from pushing import push
 
-FILE = """
+FILE = f"""
 title = "A push"
 question = "What if?"
 extends = "brief"
-
-[[events]]
-month = "2022-06"
-name = "push"
-attribute = "escalation"
-where = "korea"
-add = 2.0
-
+{push()}
 [[expect]]
 whose = "article"
 measure = "escalation_korea"

@@ -8,7 +8,7 @@ import pytest
 from multipolar.definition import SHIPPED, DefinitionError
 from multipolar.measures import MEASURES
 from multipolar.measures.measure import Measure, series
-from multipolar.measures.trial import slips
+from multipolar.measures.trial import made_up, slips
 from multipolar.world.attributes import attributes
 
 
@@ -41,8 +41,8 @@ def test_a_slip_is_named_with_its_place(said):
 
 
 def test_the_shipped_measures_make_none_and_most_would_if_they_hid_what_they_need():
-    table = attributes()
-    assert not [slip for one in MEASURES.values() for slip in slips(one, table)]
+    paths = made_up(attributes())
+    assert not [slip for one in MEASURES.values() for slip in slips(one, paths)]
     needy = [one for one in MEASURES.values() if one.cumulative]
-    found = [one for one in needy if [*slips(replace(one, cumulative=False), table)]]
+    found = [one for one in needy if [*slips(replace(one, cumulative=False), paths)]]
     assert len(found) >= 0.7 * len(needy)

@@ -22,17 +22,11 @@ from multipolar.study.compare import compare_pair
 from multipolar.study.intervals import of_mean, of_share
 from multipolar.study.leading import leading
 from multipolar.study.verify import ComparisonError
+from pushing import push
 
-MORE = """
+MORE = f"""
 question = "What does a <push> do?"
-
-[[events]]
-month = "2022-06"
-name = "push"
-attribute = "escalation"
-where = "korea"
-add = 2.0
-
+{push()}
 [[orders]]
 state = "PRK"
 month = "2022-04"
@@ -362,18 +356,11 @@ def test_a_point_of_a_sweep_stands_beside_the_scenario_as_all_points_have_it(one
     )
 
 
-OWN = """
+OWN = f"""
 title = "Mine"
 question = "What does a push do?"
-extends = "{extends}"
-
-[[events]]
-month = "2022-06"
-name = "my_push"
-attribute = "escalation"
-where = "korea"
-add = 2.0
-
+extends = "EXTENDS"
+{push(name="my_push")}
 [[expect]]
 whose = "article"
 measure = "escalation_korea"
@@ -389,7 +376,7 @@ def own(tmp_path, monkeypatch):
 
     def results(name, extends="baseline"):
         file = tmp_path / f"{name}.toml"
-        file.write_text(OWN.format(extends=extends), encoding="utf-8")
+        file.write_text(OWN.replace("EXTENDS", extends), encoding="utf-8")
         simulate(load_scenario(file), runs=4, seed=3, out=tmp_path / "results", block=4)
         file.unlink()
         monkeypatch.chdir("/")

@@ -9,21 +9,14 @@ from multipolar.ensemble import simulate
 from multipolar.measures import MEASURES
 from multipolar.study.compare import compare_pair, compare_results, compare_scenarios
 from multipolar.study.verify import ComparisonError
+from pushing import push
 
-PUSH = """
-[[events]]
-month = "2022-09"
-name = "push"
-attribute = "escalation"
-where = "korea"
-add = 2.0
-"""
 HEADLINE = [m.name for m in MEASURES.values() if m.headline]
 
 
 @pytest.fixture(scope="module")
 def pushed(make_spec):
-    return make_spec("pushed", more=PUSH)
+    return make_spec("pushed", more=push("2022-09"))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.power import Power
 from multipolar.study.verify import ComparisonError, base_of, first_change, verify_results
 from multipolar.study.windows import Window, mean_of_known, paired, take_windows
+from pushing import push
 
 RELEVANT = 1.0
 HEAD = 'title = "t"\nextends = "brief"\n'
@@ -31,14 +32,7 @@ ALL = "".join(
     EXPECT.format(whose=whose, direction=direction)
     for whose, direction in (("article", "up"), ("rival", "down"), ("rival", "none"))
 )
-PUSH = """
-[[events]]
-month = "2022-06"
-name = "push"
-attribute = "escalation"
-where = "korea"
-add = 4.0
-"""
+PUSH = push(add=4.0)
 
 ends = st.tuples(st.floats(-5, 5), st.floats(-5, 5)).map(lambda pair: Interval(*sorted(pair)))
 

@@ -14,7 +14,7 @@ from multipolar.agents.explanation_text import Row, cells, foresight_lines, line
 from multipolar.arguments import ArgumentError, hint
 from multipolar.arrays import Array
 from multipolar.quantiles import ENDS
-from multipolar.rules.forms import nest_places
+from multipolar.rules.forms import NESTED, nest_places
 from multipolar.rules.rule import Rule
 from multipolar.sources import DESCRIBED, ParameterSource
 from multipolar.world.attributes import Attribute
@@ -190,7 +190,7 @@ class ExplainedChoice:
     @property
     def headline(self) -> str:
         """What was decided, about whom, and at which temperature, in one line."""
-        nest = ", first over nests, then within" if self.nests else ""
+        nest = f", {NESTED}" if self.nests else ""
         replaced = f"; replaced by the order {self.ordered!r}" if self.ordered else ""
         if not self.is_open.all():
             replaced += f"; open in {self.is_open.sum()} of {len(self.is_open)} runs"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from multipolar.agents.picking import Picked
-from multipolar.arguments import ArgumentError
 from multipolar.rules.binding import BoundRule
 from multipolar.rules.results import flaw_of
 
@@ -32,16 +31,16 @@ def check_utility(want: BoundRule, value: object, frame: Frame, picked: Picked |
     runs, columns, actions = frame
     widths = {columns} if picked is None else {columns, picked.among}
     if flaw := flaw_of(value):
-        raise ArgumentError(f"{want.where}: {flaw}; it was given {want.given}")
+        raise want.wrong(flaw)
     shape: tuple[int, ...] = getattr(value, "shape", ())
     if len(shape) == 3:
         fits = shape[0] in (1, runs) and shape[1] in {1, *widths} and shape[2] in (1, actions)
     else:
         fits = len(shape) == 2 and shape[0] in widths and shape[1] == actions
     if not fits:
-        raise ArgumentError(
-            f"{want.where}: gives an array of shape {shape}; expected: {tuple(frame)}, which is "
-            f"(run, column, action), or 1 in place of any; it was given {want.given}"
+        raise want.wrong(
+            f"gives an array of shape {shape}; expected: {tuple(frame)}, which is "
+            "(run, column, action), or 1 in place of any"
         )
 
 
@@ -54,10 +53,9 @@ def check_temperature(quantity: BoundRule, value: object, runs: int) -> None:
         When it is not; the message names the quantity, what it gave and what is expected.
     """
     if flaw := flaw_of(value):
-        raise ArgumentError(f"{quantity.where}: {flaw}; it was given {quantity.given}")
+        raise quantity.wrong(flaw)
     shape: tuple[int, ...] = getattr(value, "shape", ())
     if shape not in ((1, 1), (runs, 1)):
-        raise ArgumentError(
-            f"{quantity.where}: gives an array of shape {shape}; expected: {(runs, 1)}, a "
-            f"temperature for each run; it was given {quantity.given}"
+        raise quantity.wrong(
+            f"gives an array of shape {shape}; expected: {(runs, 1)}, a temperature for each run"
         )

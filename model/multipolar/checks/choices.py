@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from multipolar.agents.kind import Choice
 from multipolar.agents.kinds import KINDS
-from multipolar.arguments import ArgumentError, hint, whole
-from multipolar.checks.parts import Parts, listed, name_of
-from multipolar.checks.rules import without_effect, wrong_draw
+from multipolar.arguments import hint, unknown
+from multipolar.checks.parts import Parts, name_of
+from multipolar.checks.rules import without_effect, wrong_draw, wrong_every
 from multipolar.rules.foresight import foreseen
 from multipolar.rules.rule import ALWAYS, Rule
 
@@ -31,8 +31,7 @@ def _roles(parts: Parts) -> Iterator[str]:
     roles = [kind.role for kind in KINDS]
     for kind in parts.kinds:
         if kind.role not in roles:
-            near = hint(kind.role, roles)
-            yield f"{name_of(kind)}: no role {kind.role!r}.{near} There are: {listed(roles)}"
+            yield f"{name_of(kind)}: {unknown(kind.role, roles, 'role')}"
     for role in set(roles) - {kind.role for kind in parts.kinds}:
         yield f"no class of agents for the role {role!r}"
 
@@ -42,10 +41,7 @@ def _choice(where: str, choice: Choice, parts: Parts) -> Iterator[str]:
         near = hint(choice.switch, parts.switches)
         yield f"{where}: no switch {choice.switch!r} for the {choice.name}.{near}"
     yield from (f"{where}: luck: {slip}" for slip in wrong_draw(choice.luck))
-    try:
-        whole(choice.every, "every", least=1)
-    except ArgumentError as error:
-        yield f"{where}: {error}"
+    yield from (f"{where}: {slip}" for slip in wrong_every(choice.every))
     for name in (*choice.writes.split(), *choice.opened_by.split()):
         if name not in parts.attributes:
             yield f"{where}: no attribute {name!r} of the world.{hint(name, parts.attributes)}"

@@ -11,9 +11,9 @@ from inspect import isclass
 from typing import Any
 
 from multipolar.agents.kind import Choice
-from multipolar.arguments import hint
+from multipolar.arguments import unknown
 from multipolar.axes import RUN
-from multipolar.checks.parts import Parts, listed, name_of
+from multipolar.checks.parts import Parts, name_of
 from multipolar.luck import Draw
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.parameters import Parameters
@@ -94,6 +94,6 @@ def _axes(where: str, row: Attribute) -> Iterator[str]:
     there = (RUN, *full_roster().labels)
     for axis in row.axes:
         if axis not in there:
-            yield f"{where}: no axis {axis!r}.{hint(axis, there)} There are: {listed(there)}"
+            yield f"{where}: {unknown(axis, there, 'axis')}"
     if not row.axes or RUN in row.axes[1:] or len(set(row.axes)) < len(row.axes):
         yield f"{where}: axes is {row.axes!r}; allowed: each axis once, {RUN!r} first if it moves"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from multipolar.arguments import hint
+from multipolar.arguments import unknown
 from multipolar.axes import ARENA, RUN, START_OF
 from multipolar.checks.parts import listed
 from multipolar.rules.rule import Place
@@ -31,15 +31,14 @@ def _mark(place: Place) -> Iterator[str]:
     axis, _, label = str(place).partition("=")
     axes = full_roster().labels
     if axis not in axes:
-        yield f"{str(place)!r}: no axis {axis!r}.{hint(axis, axes)} There are: {listed(axes)}"
+        yield f"{str(place)!r}: {unknown(axis, axes, 'axis')}"
     else:
         yield from _label(place, axis, label, axes[axis])
 
 
 def _label(place: Place, axis: str, label: str, there: tuple[str, ...]) -> Iterator[str]:
     if label not in there:
-        near = hint(label, there)
-        yield f"{str(place)!r}: no {axis} {label!r}.{near} There are: {listed(there)}"
+        yield f"{str(place)!r}: {unknown(label, there, axis)}"
 
 
 def labels_of(axis: str) -> tuple[str, ...]:

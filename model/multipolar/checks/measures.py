@@ -9,7 +9,7 @@ from multipolar.axes import MONTH, RUN
 from multipolar.checks.parts import Parts, listed
 from multipolar.measures import MEASURES
 from multipolar.measures.measure import SMALLEST_CHANGE
-from multipolar.measures.trial import slips
+from multipolar.measures.trial import made_up, slips
 
 OTHER_COLUMNS = ("scenario", "base", RUN, MONTH)
 """What a table of results holds beside parameters and measures."""
@@ -36,6 +36,8 @@ def problems(parts: Parts) -> Iterator[str]:
 
 def trial(parts: Parts) -> Iterator[str]:
     """Yield what measures of one's own do wrong on a short path, once all else fits."""
-    for name, measure in parts.measures.items():
-        if measure is not MEASURES.get(name):
-            yield from slips(measure, parts.attributes)
+    own = [one for name, one in parts.measures.items() if one is not MEASURES.get(name)]
+    if own:
+        paths = made_up(parts.attributes)
+        for measure in own:
+            yield from slips(measure, paths)

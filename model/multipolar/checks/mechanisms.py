@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from multipolar.arguments import hint
-from multipolar.checks.parts import Parts, listed
+from multipolar.arguments import hint, unknown
+from multipolar.checks.parts import Parts
 from multipolar.rules.mechanism import Mechanism
 from multipolar.rules.phases import ORDER
 from multipolar.rules.rule import ALWAYS, Place, Rule
@@ -18,7 +18,7 @@ def problems(parts: Parts) -> Iterator[str]:
     for one in parts.mechanisms:
         where = f"mechanism {one.name}"
         for phase in {*one.rules, *one.absent} - set(ORDER):
-            yield f"{where}: no phase {phase!r}.{hint(phase, ORDER)} There are: {listed(ORDER)}"
+            yield f"{where}: {unknown(phase, ORDER, 'phase')}"
         for choice in set(one.choices) - choices:
             yield f"{where}: nobody has a choice {choice!r}.{hint(choice, choices)}"
         yield from _switches(one, parts.switches)

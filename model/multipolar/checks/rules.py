@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from multipolar.arguments import ArgumentError, hint, whole
+from multipolar.arguments import ArgumentError, hint, unknown, whole
 from multipolar.checks.labels import unknown_labels
 from multipolar.checks.parts import Parts, listed
 from multipolar.luck import Draw
@@ -37,7 +37,7 @@ def problems(parts: Parts) -> Iterator[str]:
 def _of(rule: Rule, parts: Parts) -> Iterator[str]:
     """Yield what is wrong with a rule by itself."""
     yield from _switch(rule, parts)
-    yield from _every(rule)
+    yield from wrong_every(rule.every)
     yield from _arguments(rule)
     yield from _reads(rule, parts)
     for argument, draw in rule.luck.items():
@@ -59,13 +59,13 @@ def without_effect(quantity: Rule) -> Iterator[str]:
 
 def _switch(rule: Rule, parts: Parts) -> Iterator[str]:
     if rule.switch != ALWAYS and rule.switch not in parts.switches:
-        near = hint(rule.switch, parts.switches)
-        yield f"no switch {rule.switch!r}.{near} There are: {listed(parts.switches)}"
+        yield unknown(rule.switch, parts.switches, "switch")
 
 
-def _every(rule: Rule) -> Iterator[str]:
+def wrong_every(every: object) -> Iterator[str]:
+    """Yield what is wrong with the months from one time to the next."""
     try:
-        whole(rule.every, "every", least=1)
+        whole(every, "every", least=1)
     except ArgumentError as error:
         yield f"{error}"
 
@@ -114,7 +114,7 @@ def wrong_draw(draw: object) -> Iterator[str]:
         ("kind", draw.kind, get_args(KindOfLuck)),
     ):
         if name not in there:
-            yield f"no {what} {name!r}.{hint(name, there)} There are: {listed(there)}"
+            yield unknown(name, there, what)
 
 
 def _writes(rule: Rule, parts: Parts) -> Iterator[str]:

@@ -12,7 +12,7 @@ from multipolar.arguments import known
 from multipolar.axes import TARGET
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import RunsRange, blamed_on, plain_errors, print_table, say
-from multipolar.cli.names import economy_meant
+from multipolar.cli.names import economies_meant, economy_meant
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
 
@@ -80,7 +80,7 @@ def carriers(
     target = economy_meant(target, "--target")
     with blamed_on("--target"):
         known(target, full_roster().labels[TARGET], "target")
-    names = [economy_meant(word, "--close") for word in closed.split(",") if word.strip()]
+    names = economies_meant(closed, "--close")
     with blamed_on("--close"):
         answer = close_carriers(target, names, budget=budget, months=months, runs=runs, seed=seed)
     tables = {

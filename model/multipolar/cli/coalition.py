@@ -10,7 +10,7 @@ import click
 
 from multipolar.caveat import CAVEAT
 from multipolar.cli.common import plain_errors, print_table, say
-from multipolar.cli.names import economy_meant
+from multipolar.cli.names import economies_meant, economy_meant
 from multipolar.cli.stable import answer_stable, with_interval
 from multipolar.cli.writing import write_picture
 from multipolar.files import csv_text, make_folder, replace_file
@@ -76,14 +76,13 @@ def coalition(
                                    "and --elasticity")  # fmt: skip
         answer_stable(target, kind, out, as_json)
         return
-    words = [word for word in (ADD if add is None else add).split(",") if word.strip()]
-    if not words:
+    names = economies_meant(ADD if add is None else add, "--add")
+    if not names:
         raise click.BadParameter(
             f"{add!r} names nobody. Allowed: codes or names of economies with commas between, or "
             f"no --add for {ADD}.",
             param_hint="--add",
         )
-    names = [economy_meant(word, "--add") for word in words]
     spread = None if elasticity is None else (elasticity,) * 3
     answer = ask(target, names, spread, kind)
     tables = {

@@ -106,11 +106,10 @@ def keeping(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        kept = folder is not None and folder.is_dir() and any(folder.iterdir())
+        if folder is None or not folder.is_dir() or not any(folder.iterdir()):
+            raise
         raise Interrupted(
             f"interrupted; what is done is kept in {folder}, run the same command again to continue"
-            if kept
-            else "interrupted; nothing was kept"
         ) from None
 
 

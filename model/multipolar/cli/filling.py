@@ -31,9 +31,9 @@ def filled(
             return finish(store, executor=executor, in_flight=in_flight, progress=done)
     except KeyboardInterrupt:
         kept = store.manifest.finished
+        if not kept:
+            raise
         raise Interrupted(
             f"interrupted; {kept} of {total} runs are kept, "
             f"continue with: multipolar batch --resume {store.folder}"
-            if kept
-            else "interrupted; nothing was kept"
         ) from None

@@ -68,6 +68,11 @@ def economy_meant(word: str, option: str) -> str:
     return word.upper() if len(word) == CODE else state_meant(word, full_roster().iso3, option)
 
 
+def economies_meant(words: str, option: str) -> list[str]:
+    """Return the codes of states by their codes or names, with commas between."""
+    return [economy_meant(word, option) for word in words.split(",") if word.strip()]
+
+
 CODE = 3
 """Letters of a code."""
 

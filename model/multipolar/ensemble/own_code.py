@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import isfunction
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -20,15 +20,8 @@ PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
 def own_functions(definition: Definition) -> tuple[FunctionType, ...]:
-    """Return the functions of rules, choices and measures that are not the package's own."""
-    declared = [rule for _, rule in definition.rules()]
-    choices = [choice for kind in definition.kinds for choice in kind.choices]
-    functions = (
-        *(part.function for rule in declared for part in rule.with_quantities()),
-        *(choice.commit for choice in choices),
-        *(measure.formula for measure in definition.measures.values()),
-    )
-    return tuple(dict.fromkeys(one for one in functions if _is_own(one)))
+    """Return the functions of a definition that are not the package's own."""
+    return tuple(dict.fromkeys(filter(_is_own, definition.functions())))
 
 
 def code_of(functions: Iterable[FunctionType]) -> Iterator[str]:
@@ -45,7 +38,7 @@ def code_of(functions: Iterable[FunctionType]) -> Iterator[str]:
             waiting += _found_by(value)
 
 
-def _is_own(value: object) -> bool:
+def _is_own(value: object) -> TypeGuard[FunctionType]:
     return isfunction(value) and str(value.__module__).split(".")[0] != "multipolar"
 
 

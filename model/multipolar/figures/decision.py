@@ -15,6 +15,7 @@ from multipolar.caveat import IN_SHORT
 from multipolar.figures.picture import Picture
 from multipolar.figures.style import SIZE, style
 from multipolar.quantiles import ENDS, QUANTILES
+from multipolar.rules.forms import NESTED
 
 COLOURS = (
     "#0072B2",
@@ -207,7 +208,7 @@ def _label(name: str, claims: tuple[str, ...]) -> str:
 
 
 def _source(explanation: Explanation) -> str:
-    nested = ", first over nests, then within" if any(c.nests for c in explanation.choices) else ""
+    nested = f", {NESTED}" if any(c.nests for c in explanation.choices) else ""
     bars = f"bars: terms of the utility; diamond: their total; P ∝ exp(total / τ){nested}"
     if explanation.runs > 1:
         bars = f"{bars}; medians, totals and P with the 5-95 % interval of the runs"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.arguments import known
+from multipolar.arguments import known, place_of
 from multipolar.arrays import Array
 from multipolar.measures.measure import Measure
 from multipolar.world.attributes import Attribute
@@ -19,23 +19,21 @@ WIDE = 100.0
 """How far from nought the numbers of a path go, where bounds are wider."""
 
 
-class _Paths(dict[str, NDArray[np.float32]]):
+class TrialPaths(dict[str, NDArray[np.float32]]):
     """Paths by the names of attributes; a name that is none of them is told with the nearest."""
 
     def __missing__(self, name: str) -> NDArray[np.float32]:
-        known(name, self, "recorded attribute")
-        raise KeyError(name)
+        return self[known(name, self, "recorded attribute")]
 
 
-def slips(measure: Measure, attributes: Mapping[str, Attribute]) -> Iterator[str]:
-    """Yield what is wrong with a measure, by a path of made-up numbers within their bounds.
+def slips(measure: Measure, paths: TrialPaths) -> Iterator[str]:
+    """Yield what is wrong with a measure, by paths of made-up numbers.
 
     What it reads is not recorded, what it gives is not of shape (runs, months), or a month depends
     on the months before, which it does not say.
     """
-    said = f"measure {measure.name!r} ({_place(measure)})"
-    paths = _paths(attributes)
-    later = _Paths((name, path[:, 1:]) for name, path in paths.items())
+    said = f"measure {measure.name!r} ({place_of(measure.formula)})"
+    later = TrialPaths((name, path[:, 1:]) for name, path in paths.items())
     try:
         whole, part = (np.asarray(measure.compute(each, full_roster())) for each in (paths, later))
     except Exception as error:  # whatever a formula of somebody's may do
@@ -53,15 +51,11 @@ def slips(measure: Measure, attributes: Mapping[str, Attribute]) -> Iterator[str
         )
 
 
-def _place(measure: Measure) -> str:
-    code = getattr(measure.formula, "__code__", None)
-    return f"{code.co_filename}:{code.co_firstlineno}" if code else "its formula"
-
-
-def _paths(attributes: Mapping[str, Attribute]) -> _Paths:
+def made_up(attributes: Mapping[str, Attribute]) -> TrialPaths:
+    """Return paths of made-up numbers of the recorded attributes, within their bounds."""
     numbers = np.random.default_rng(1)
     start = World(RUNS, full_roster(), attributes).arrays
-    return _Paths(
+    return TrialPaths(
         (name, _path(row, start[name], numbers)) for name, row in attributes.items() if row.recorded
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
@@ -31,13 +31,7 @@ def check_settings(spec: Spec, definition: Definition) -> Spec:
 class RunParameters(ReadOnly[str, Array]):
     """The parameters of the runs, which rules have in hand: nobody changes them meanwhile."""
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError(
-            "parameters are drawn or given when a model begins: rewind(vectors={name: values})"
-        )
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    advice = "parameters are drawn or given when a model begins: rewind(vectors={name: values})"
 
 
 def in_hand(parameters: Mapping[str, Array]) -> RunParameters:

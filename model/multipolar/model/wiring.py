@@ -54,15 +54,12 @@ def check_results(
             )
         for place, value, (_, _, array) in zip(places, values, written, strict=True):
             if flaw := flaw_of(value):
-                raise ArgumentError(
-                    f"{bound.where}: {flaw}, for {place}; it was given {bound.given}"
-                )
+                raise bound.wrong(f"{flaw}, for {place}")
             if value.shape != array.shape:
                 axes = world.attributes[place.attribute].axes
-                raise ArgumentError(
-                    f"{bound.where}: writes {place} with shape {value.shape}, which has "
-                    f"{array.shape} ({', '.join(axes)}; {RUN}s first); it was given "
-                    f"{bound.given}"
+                raise bound.wrong(
+                    f"writes {place} with shape {value.shape}, which has {array.shape} "
+                    f"({', '.join(axes)}; {RUN}s first)"
                 )
 
 

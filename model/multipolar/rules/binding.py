@@ -121,8 +121,7 @@ class BoundRule:
         except MemoryError:
             raise
         except Exception as error:  # a rule may fail in any way: its place is what helps
-            said = f"{self.where}: {type(error).__name__}: {error}"
-            raise ArgumentError(f"{said}; it was given {self.given}") from error
+            raise self.wrong(f"{type(error).__name__}: {error}") from error
 
     def results(self, month: int) -> list[Array]:
         """Return the arrays that the rule writes, in the order in which it names them.
@@ -144,6 +143,10 @@ class BoundRule:
                 f"{self.where}: gives {in_short(value)} and writes {len(places)} arrays: "
                 f"{', '.join(map(str, places))}"
             ) from None
+
+    def wrong(self, said: str) -> ArgumentError:
+        """Return the error that says what is wrong, with the rule's place and what it was given."""
+        return ArgumentError(f"{self.where}: {said}; it was given {self.given}")
 
     @property
     def where(self) -> str:

@@ -16,6 +16,9 @@ PERCENT = 100.0
 
 TWO = 2
 
+NESTED = "first over nests, then within"
+"""How chances of a nested choice are shared, in words."""
+
 
 def logistic(z: Array) -> Array:
     """Return 1 / (1 + exp(-z)), elementwise, without overflow."""
@@ -205,6 +208,7 @@ def choose(probability: Array, luck: Array) -> Array:
 
 __all__ = [
     "LADDER_TOP",
+    "NESTED",
     "PERCENT",
     "abroad",
     "apply_matrix",

@@ -6,11 +6,10 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from reprlib import repr as in_short
 from typing import Any, NamedTuple
 
-from multipolar.arguments import ArgumentError, printable
+from multipolar.arguments import ArgumentError, place_of
 from multipolar.axes import START_OF
 from multipolar.luck import Draw
 from multipolar.rules.parameters import Parameters
@@ -115,7 +114,7 @@ class Rule:
     @property
     def where(self) -> str:
         """File, line and name of the function, for messages."""
-        return f"{_place_of(self.function)}, rule {self.function.__name__}"
+        return f"{place_of(self.function)}, rule {self.function.__name__}"
 
     @property
     def meaning(self) -> str:
@@ -243,16 +242,8 @@ def shown(value: object) -> str:
     if isinstance(value, Rule):
         return value.where
     if inspect.isfunction(value):
-        return f"{_place_of(value)}, function {value.__name__}"
+        return f"{place_of(value)}, function {value.__name__}"
     return value.__name__ if inspect.isclass(value) else in_short(value)
-
-
-def _place_of(function: Callable[..., Result]) -> str:
-    """Return the file and the line of a function."""
-    code = getattr(function, "__code__", None)
-    return (
-        "?" if code is None else printable(f"{Path(code.co_filename).name}:{code.co_firstlineno}")
-    )
 
 
 def _by_name(uses: object) -> dict[str, Rule]:

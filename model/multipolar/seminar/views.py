@@ -220,12 +220,13 @@ def debrief_view(room: Classroom, found: Computed) -> View:
 
 def _counted(room: Classroom) -> View:
     """Return what host and wall see of the people; a student's page hears of none of it."""
+    votes = _room_predicts(room)
     return {
         "people": len(room.members),
         "seats_taken": len(room.captains),
         "seats_there": len(room.seats),
         "predicted": sum(m.prediction is not None for m in room.members.values()),
-        "room_predicts": (votes := _room_predicts(room)),
+        "room_predicts": votes,
         "room_expects": {number: expectation(counts) for number, counts in (votes or {}).items()},
     }
 

@@ -49,7 +49,7 @@ function* fields(place) {
 }
 
 // Say something until something else is said, or until the next "stage"; what is said of the
-// connection stands until the room is "heard" again.
+// connection stands until the room is "heard" again, and what must be "read" stands.
 export function say(words, bad = false, until = "stage") {
   const place = document.getElementById("said");
   if (place.textContent !== words) place.textContent = words;

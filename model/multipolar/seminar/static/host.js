@@ -28,9 +28,8 @@ const STEPS = {
   debrief: "The debrief is on every page.",
 };
 
-// What would be lost is said first. While that stands at the top of the page, pressing again does it;
-// the second half of a double click does not.
-// Of votes that closing would lose the room knows best, so that it says so.
+// What would be lost is said first. While that stands on the page, pressing again does it; the second
+// half of a double click does not. Of votes that closing would lose the room knows best: it says so.
 const twice = (loss, words, act) => (event) => {
   if (event.detail > 1) return;
   const asks = `Press ${words} again to do it anyway.`;

@@ -113,11 +113,11 @@ function orders(view) {
 // The order of a captain, or the vote of another member, as it is sent.
 function sent(view, actions, note) {
   const vote = () => move("vote", { actions, note });
-  const now = { open: (now) => now.turn === view.turn && now.stage === "orders" };
+  const open = (now) => now.turn === view.turn && now.stage === "orders";
   const same = (now, there) => now.turn === view.turn && there && Object.entries(actions).every(([choice, action]) => (there[choice] ?? "") === action);
-  if (!view.captain) return { ...now, what: "Your vote", done: "Your vote is in. You may change it until your captain confirms.",
-    act: vote, there: (now) => same(now, now.vote?.actions) };
-  return { ...now, what: "Your order", done: "Your order is in.",
+  if (!view.captain) return { what: "Your vote", done: "Your vote is in. You may change it until your captain confirms.",
+    act: vote, open, there: (now) => same(now, now.vote?.actions) };
+  return { what: "Your order", done: "Your order is in.", open,
     act: async () => (await vote()) && move("confirm", { seat: view.seat.seat, actions }), there: (now) => same(now, now.order) };
 }
 
