@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from multipolar import load_scenario
-from multipolar.ensemble import blocks
-from multipolar.ensemble.blocks import release_memory, run_block, split
+from multipolar.ensemble import blocks, computing, simulate
+from multipolar.ensemble.blocks import release_memory, run_block, run_blocks, runs_together, split
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +35,38 @@ def test_memory_is_given_back_when_it_is_released(tasks):
     assert blocks._kept.memory.size
     release_memory()
     assert not blocks._kept.memory.size
+
+
+def test_blocks_computed_side_by_side_are_those_computed_one_by_one(tasks):
+    together = run_blocks(replace(tasks[0], runs=4), (3, 1))
+    alone = [run_block(replace(tasks[0], first_run=f, runs=n)) for f, n in ((0, 3), (3, 1))]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.first_run, one.runs) == (other.first_run, other.runs)
+        for kind in ("trajectories", "parameters", "outcomes"):
+            mine, theirs = getattr(one, kind), getattr(other, kind)
+            assert mine.keys() == theirs.keys()
+            assert all(np.array_equal(mine[k], theirs[k], equal_nan=True) for k in mine)
+
+
+@pytest.mark.parametrize(
+    ("together", "sizes"), [(4, [(2, 2), (2, 2)]), (6, [(2, 2), (2, 2)]), (1, [(2,)] * 4)]
+)
+def test_a_process_computes_equal_shares_of_the_blocks_side_by_side(
+    tasks, monkeypatch, together, sizes
+):
+    monkeypatch.setattr(computing, "runs_together", lambda months: together)
+    asked = []
+
+    def watched(task, sizes):
+        asked.append(tuple(sizes))
+        return run_blocks(task, sizes)
+
+    monkeypatch.setattr(computing, "run_blocks", watched)
+    told = []
+    simulate(tasks[0].spec, runs=8, block=2, record=(), progress=told.append)
+    assert asked == sizes
+    assert told == [0, 2, 2, 2, 2]
+
+
+def test_a_short_scenario_takes_no_more_memory_than_a_long_one():
+    assert all(runs_together(months) * months <= blocks.RUN_MONTHS for months in range(1, 109))

@@ -12,25 +12,28 @@ from shutil import copytree
 import pytest
 
 from comparing import assert_same_bytes
-from multipolar.ensemble import StoreError, open_results, resume, run_block, simulate
+from multipolar.ensemble import StoreError, computing, open_results, resume, simulate
 from multipolar.ensemble import executors as executors_module
+from multipolar.ensemble.blocks import run_block, run_blocks
 from multipolar.ensemble.executors import check_workers, dask, processes
 from multipolar.ensemble.manifest import package_versions
-
-SIMULATE = sys.modules["multipolar.ensemble.simulate"]
 
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Make the block that begins with run 2 fail, in this process."""
+    """Make whatever computes run 2 fail, in this process."""
 
-    def fail(task):
-        if task.first_run == 2:
-            raise FloatingPointError("overflow in a rule")
-        return run_block(task)
+    def unless_run_2(compute):
+        def fail(task, *sizes):
+            if task.first_run <= 2 < task.first_run + task.runs:
+                raise FloatingPointError("overflow in a rule")
+            return compute(task, *sizes)
+
+        return fail
 
     with monkeypatch.context() as patched:
-        patched.setattr(SIMULATE, "run_block", fail)
+        for compute in (run_block, run_blocks):
+            patched.setattr(computing, compute.__name__, unless_run_2(compute))
         yield patched
 
 

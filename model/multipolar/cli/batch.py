@@ -119,7 +119,7 @@ def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
 @click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 500, by --runs].",
+    help="Runs written together and computed by one worker [default: 100 to 500, by --runs].",
 )
 @click.option(
     "--resume",

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--block",
     type=click.IntRange(1),
-    help="Runs computed together [default: 100 to 500, by --runs].",
+    help="Runs written together and computed by one worker [default: 100 to 500, by --runs].",
 )
 @picture_option
 @definition_option

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arguments import known, several
+from multipolar.arrays import Array
 from multipolar.axes import RUN
 from multipolar.definition import SHIPPED, Definition
 from multipolar.measures import at_the_end
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from multipolar.ensemble.vectors import GivenVectors
     from multipolar.model import MultipolarModel
 
+Room = NDArray[np.float32]
+"""Memory for what is recorded."""
+
 BLOCK = 100
 """Runs in a block of a small ensemble: the first of them are there soon."""
 
@@ -31,6 +36,24 @@ LARGEST_BLOCK = 500
 
 No power of two, with which the figures of the runs compete for the same places of the cache.
 """
+
+
+RUN_MONTHS = 54_000
+"""Months of runs that a process computes side by side: what they record takes some 330 MB."""
+
+
+def runs_together(months: int) -> int:
+    """Return how many runs of a scenario of so many months one process computes side by side.
+
+    One large block of a long scenario, and several of a short one, which records less: a month of
+    many runs takes less time than the same month of half as many, twice.
+
+    Examples
+    --------
+    >>> runs_together(108), runs_together(72), runs_together(36)
+    (500, 750, 1000)
+    """
+    return min(2 * LARGEST_BLOCK, max(LARGEST_BLOCK, RUN_MONTHS // months))
 
 
 def block_for(runs: int) -> int:
@@ -136,7 +159,7 @@ _UNUSED = sys.getrefcount(_kept.memory)
 """References to a memory that belongs to no block."""
 
 
-def _memory(size: int) -> NDArray[np.float32]:
+def _memory(size: int) -> Room:
     """Return memory for what a block records, with anything in it.
 
     It is that of the thread's last block, as soon as nobody has the block any more: new memory has
@@ -176,36 +199,69 @@ def _model(task: Task) -> MultipolarModel:
 
 
 class Recorder:
-    """What is kept of a block, month by month: float32, shape (runs, months, …).
+    """What is kept of some runs, month by month: float32, shape (runs, months, …).
 
     Runs lie side by side, as in the world, so that a month is kept as it lies there. All are parts
     of one large array, whose memory the next block has as soon as this one is done with.
+
+    Parameters
+    ----------
+    model : MultipolarModel
+        The model at its first month.
+    part : slice
+        Which of its runs; all of them by default.
+    room : ndarray, optional
+        Memory for what they record.
     """
 
-    def __init__(self, model: MultipolarModel) -> None:
-        months = model.spec.months
-        arrays = {name: model.world.arrays[name] for name in model.definition.recorded}
-        ends = np.cumsum([array.size * months for array in arrays.values()])
-        parts = np.split(_memory(ends[-1]), ends[:-1])
+    def __init__(
+        self, model: MultipolarModel, part: slice = slice(None), room: Room | None = None
+    ) -> None:
+        arrays = {name: array[part] for name, array in _recorded(model).items()}
+        months, sizes = model.spec.months, [array.size for array in arrays.values()]
+        room = _memory(months * sum(sizes)) if room is None else room
+        rooms = np.split(room, months * np.cumsum(sizes)[:-1])
+        self._part = part
         self.trajectories = {
-            name: part.reshape((len(array), months, *array.shape[1:]), order="F")
-            for part, (name, array) in zip(parts, arrays.items(), strict=True)
+            name: mine.reshape((len(array), months, *array.shape[1:]), order="F")
+            for mine, (name, array) in zip(rooms, arrays.items(), strict=True)
         }
 
     def keep(self, model: MultipolarModel) -> None:
         """Keep the month that was just computed."""
         for name, kept in self.trajectories.items():
-            kept[:, model.elapsed - 1] = model.world.arrays[name]
+            kept[:, model.elapsed - 1] = model.world.arrays[name][self._part]
+
+
+def _recorded(model: MultipolarModel) -> dict[str, Array]:
+    return {name: model.world.arrays[name] for name in model.definition.recorded}
+
+
+def _recorders(model: MultipolarModel, parts: Sequence[slice]) -> list[Recorder]:
+    """Return recorders of parts of the runs, which follow each other, in one memory."""
+    each = model.spec.months * sum(array[0].size for array in _recorded(model).values())
+    rooms = np.split(_memory(each * parts[-1].stop), [each * part.stop for part in parts[:-1]])
+    return [Recorder(model, part, room) for part, room in zip(parts, rooms, strict=True)]
 
 
 def run_block(task: Task) -> Block:
     """Compute a block of runs from the first month to the last."""
+    (block,) = run_blocks(task, (task.runs,))
+    return block
+
+
+def run_blocks(task: Task, sizes: Sequence[int]) -> list[Block]:
+    """Compute a range of runs side by side, and return it as blocks of these sizes.
+
+    To the last bit they are those that ``run_block`` computes one after the other.
+    """
     model = _model(task)
     if task.vectors is None:
         model.rewind(task.first_run)
     else:
         task.vectors.begin(model, task.first_run)
-    return replace(record_run(model, task.record), first_run=task.first_run)
+    parts = [slice(start, stop) for start, stop in pairwise((0, *accumulate(sizes)))]
+    return _record(model, parts, task.first_run, task.record)
 
 
 def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> Block:
@@ -213,16 +269,31 @@ def record_run(model: MultipolarModel, record: Iterable[str] | None = None) -> B
 
     The measures at the end read all that is recorded; of that, only what was asked for is kept.
     """
-    recorder = Recorder(model)
-    model.run(recorder.keep)
-    trajectories = recorder.trajectories
-    return Block(
-        first_run=model.first_run,
-        runs=model.world.runs,
-        trajectories={name: trajectories[name] for name in asked_for(record, model.definition)},
-        parameters=dict(model.parameters),
-        outcomes=at_the_end(trajectories, model.world.roster, model.definition.measures),
-    )
+    (block,) = _record(model, [slice(0, model.world.runs)], model.first_run, record)
+    return block
+
+
+def _record(
+    model: MultipolarModel, parts: Sequence[slice], first_run: int, record: Iterable[str] | None
+) -> list[Block]:
+    recorders = _recorders(model, parts)
+
+    def keep(model: MultipolarModel) -> None:
+        for recorder in recorders:
+            recorder.keep(model)
+
+    model.run(keep)
+    names, measures = asked_for(record, model.definition), model.definition.measures
+    return [
+        Block(
+            first_run=first_run + part.start,
+            runs=part.stop - part.start,
+            trajectories={name: recorder.trajectories[name] for name in names},
+            parameters={name: values[part] for name, values in model.parameters.items()},
+            outcomes=at_the_end(recorder.trajectories, model.world.roster, measures),
+        )
+        for part, recorder in zip(parts, recorders, strict=True)
+    ]
 
 
 def split(

@@ -14,8 +14,8 @@ import numpy as np
 
 from multipolar import __version__
 from multipolar.axes import MONTH, RUN
+from multipolar.ensemble.chunks import OUTCOMES, PARAMETERS
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
-from multipolar.ensemble.store import OUTCOMES, PARAMETERS
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, JsonValue
 
@@ -35,6 +35,19 @@ SCENARIOS = "scenarios.json"
 NUMERICAL = ("multipolar", "numpy", "scipy")
 """Packages whose version may change a number."""
 _PACKAGES = (*NUMERICAL, "mesa", "xarray", "zarr")
+
+
+class Piece(NamedTuple):
+    """A block of a case, by number, that is still to be computed, or the rest of one."""
+
+    case: int
+    first_run: int
+    runs: int
+
+    @property
+    def end(self) -> int:
+        """Index of the run after the last."""
+        return self.first_run + self.runs
 
 
 class CaseRow(Row):
@@ -143,13 +156,13 @@ class Manifest(Row):
         """What is recorded month by month, in words."""
         return "everything" if self.about.everything else ", ".join(self.recorded) or "nothing"
 
-    def missing(self) -> Iterator[tuple[int, int, int]]:
-        """Yield what is still to be computed: (case, first run, runs)."""
+    def missing(self) -> Iterator[Piece]:
+        """Yield what is still to be computed."""
         for case, blocks in enumerate(self.done):
             for block, done in enumerate(blocks):
                 first, wanted = block * self.block, self.size(block)
                 if done < wanted:
-                    yield case, first + done, wanted - done
+                    yield Piece(case, first + done, wanted - done)
 
     def size(self, block: int) -> int:
         """Return how many runs a block has when it is whole."""

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from multipolar.arguments import ArgumentError, known, path, several
 from multipolar.axes import MONTH, RUN
 from multipolar.definition import SHIPPED, Definition
+from multipolar.ensemble.chunks import OUTCOMES, PARAMETERS
 from multipolar.ensemble.files import StoreError
 from multipolar.ensemble.labels import MEASURE, PARAMETER, SCENARIO
-from multipolar.ensemble.store import OUTCOMES, PARAMETERS, Store
+from multipolar.ensemble.store import Store
 from multipolar.ensemble.stored import StoredRuns
 from multipolar.quantiles import QUANTILES, levels_of, quantiles_over_runs
 

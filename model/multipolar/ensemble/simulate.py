@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    wait,
-)
-from itertools import islice
+from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multipolar.arguments import ArgumentError, path, plain, whole
 from multipolar.axes import MOST_RUNS
 from multipolar.definition import SHIPPED, Definition
-from multipolar.ensemble.blocks import Block, Task, block_for, release_memory, run_block
+from multipolar.ensemble.blocks import Block, block_for
 from multipolar.ensemble.cases import Scenarios, cases_of
+from multipolar.ensemble.computing import compute
 from multipolar.ensemble.continuing import refuse_other, refuse_other_versions
 from multipolar.ensemble.executors import (
-    LOST,
     check_executor,
     leave_if_being_started,
     why_a_worker_died,
 )
 from multipolar.ensemble.files import ADVICE, StoreError, explain_os_errors, lock_folder
-from multipolar.ensemble.manifest import (
-    MANIFEST,
-    make_manifest,
-)
-from multipolar.ensemble.store import Store, write_block
+from multipolar.ensemble.manifest import MANIFEST, Piece, make_manifest
+from multipolar.ensemble.store import Store
 from multipolar.ensemble.vectors import vectors_for
 from multipolar.rules.sampling import check_source
 from multipolar.sources import SHIPPED_SOURCE, ParameterSource
@@ -91,8 +79,9 @@ def simulate(
         Attributes to keep month by month; all that are recorded by default. With fewer a store is
         smaller, and measures can be told in the last month alone: the table of runs is whole.
     block : int, optional
-        Runs computed together; changes speed and memory, never a number. By default
-        ``block_for(runs)``.
+        Runs that are written together, and computed by one worker; changes speed and memory, never
+        a number. By default ``block_for(runs)``. Without an executor several blocks of a short
+        scenario are computed side by side, see ``runs_together``.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default. Processes and threads of this
         machine write their blocks themselves; other executors send them back to be written.
@@ -278,99 +267,24 @@ def _fill(
     """Compute and keep what a store lacks."""
     store.begin()
     try:
-        for case, task, block in _compute(store, executor, in_flight):
-            _keep(store, case, task, block)
+        for piece, block in compute(store, executor, in_flight):
+            _keep(store, piece, block)
             del block  # so that the next one is computed in its room, not beside it
             if progress is not None:
-                progress(task.runs)
+                progress(piece.runs)
     except BrokenExecutor:
         kept = "" if store.folder is None else f"; {ADVICE} {store.folder}"
         raise StoreError(f"{why_a_worker_died()}{kept}") from None
 
 
-def _keep(store: Store, case: int, task: Task, block: Block | Exception | None) -> None:
+def _keep(store: Store, piece: Piece, block: Block | Exception | None) -> None:
     """Keep what a block came to; ``None`` says that its worker has written it."""
     if block is None:
-        store.note_done(case, task.first_run, task.runs)
+        store.note_done(*piece)
     elif isinstance(block, Block):
-        store.write(case, block)
+        store.write(piece.case, block)
     elif store.folder is None:
         raise block
     else:
-        error = f"{type(block).__name__}: {block}"
-        store.manifest.note_failure(case, task.first_run, task.runs, error)
+        store.manifest.note_failure(*piece, f"{type(block).__name__}: {block}")
         store.save()
-
-
-def _tasks(store: Store) -> Iterator[tuple[int, Task]]:
-    manifest, record = store.manifest, tuple(store.manifest.recorded)
-    for case, first_run, runs in list(manifest.missing()):
-        yield (
-            case,
-            Task(
-                store.specs[case],
-                manifest.seed,
-                first_run,
-                runs,
-                manifest.parameters,
-                record,
-                store.definition,
-                None if store.vectors is None else store.vectors.block(first_run, runs),
-            ),
-        )
-
-
-def _compute(
-    store: Store, executor: Executor | None, in_flight: int
-) -> Iterator[tuple[int, Task, Block | Exception | None]]:
-    if executor is None:
-        for case, task in _tasks(store):
-            yield case, task, _attempt(task)
-        release_memory()
-        return
-    folder = store.folder if isinstance(executor, _OF_THIS_MACHINE) else None
-    left = _tasks(store)
-    waiting: dict[Future[Block | None], tuple[int, Task]] = {}
-    try:
-        while True:
-            for case, task in islice(left, in_flight - len(waiting)):
-                waiting[executor.submit(_work, task, folder, case)] = (case, task)
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                yield (*waiting.pop(future), _outcome(future))
-    finally:
-        for future in waiting:
-            future.cancel()
-
-
-_OF_THIS_MACHINE = (ProcessPoolExecutor, ThreadPoolExecutor)
-"""Executors whose workers have the same disk."""
-
-
-def _work(task: Task, folder: Path | None, case: int) -> Block | None:
-    """Compute a block in a worker; write it where there is a directory, or send it back."""
-    block = run_block(task)
-    if folder is None:
-        return block
-    write_block(folder, case, block)
-    return None
-
-
-def _attempt(task: Task) -> Block | Exception:
-    try:
-        return run_block(task)
-    except Exception as error:
-        return error
-
-
-def _outcome(future: Future[Block | None]) -> Block | Exception | None:
-    """Return what a block came to; a worker that dies or cannot write is no fault of the block."""
-    try:
-        return future.result()
-    except (BrokenExecutor, StoreError):
-        raise
-    except Exception as error:
-        if type(error).__name__ in LOST:
-            raise
-        return error

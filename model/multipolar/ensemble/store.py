@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 import zarr
 import zarr.storage
-from numpy.typing import NDArray
 from zarr.codecs import BloscCodec, Crc32cCodec, TransposeCodec
 
 from multipolar.axes import MONTH, RUN
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble.blocks import Block
+from multipolar.ensemble.chunks import OUTCOMES, PARAMETERS, ChunkWriter
 from multipolar.ensemble.durable import DurableStore
 from multipolar.ensemble.files import (
     StoreError,
@@ -36,13 +36,9 @@ from multipolar.files import PARTIAL, flush_file, leftovers, read_file, replace_
 from multipolar.scenario import Spec
 
 ARRAYS = "results.zarr"
-PARAMETERS = "parameters"
-OUTCOMES = "outcomes"
-_WRITERS = 2
-_CODECS = (BloscCodec(cname="lz4", clevel=3, shuffle="shuffle"), Crc32cCodec())
-"""Fast to write; a damaged chunk is found out by its checksum."""
-_UNSEARCHED = {"array.write_empty_chunks": True}
-"""Chunks are not searched for being empty, which takes as long as writing them."""
+_FLUSHERS = 2
+_CODECS = (BloscCodec(cname="lz4", clevel=3, shuffle="shuffle", blocksize=1 << 18), Crc32cCodec())
+"""Fast to write, in pieces of 256 KB; a damaged chunk is found out by its checksum."""
 
 # One thread packs and unpacks: several are no faster, and each keeps memory for itself.
 zarr.config.set({"threading.max_workers": 1})
@@ -170,11 +166,12 @@ class Store:
                     )
                 elif group[array.name].shape != wanted:
                     group[array.name].resize(wanted)
+        self._writer = ChunkWriter(self.zarr_store)
 
     def write(self, case: int, block: Block) -> None:
         """Write a block and note it done."""
         with explain_os_errors(self.folder):
-            _write_chunks(self.zarr_store, case, block)
+            self._writer.write(case, block)
         self.note_done(case, block.first_run, block.runs)
 
     def note_done(self, case: int, first_run: int, runs: int) -> None:
@@ -182,7 +179,7 @@ class Store:
         checksum = ""
         if self.folder is not None:
             arrays, block = list(self.arrays()), first_run // self.manifest.block
-            with explain_os_errors(self.folder), ThreadPoolExecutor(_WRITERS) as pool:
+            with explain_os_errors(self.folder), ThreadPoolExecutor(_FLUSHERS) as pool:
                 chunks = (
                     self._root.joinpath(*array.file(case, block))
                     for array in arrays
@@ -259,26 +256,7 @@ def write_block(folder: Path, case: int, block: Block) -> None:
         When the directory cannot be written.
     """
     with explain_os_errors(folder):
-        _write_chunks(DurableStore(folder / ARRAYS), case, block)
-
-
-def _write_chunks(zarr_store: Any, case: int, block: Block) -> None:
-    window = slice(block.first_run, block.first_run + block.runs)
-    group: Any = zarr.open_group(zarr_store, mode="r+")
-
-    def put(array: tuple[str, NDArray[Any]]) -> None:
-        name, values = array
-        # A whole chunk, scenario axis included, is taken as it lies: nothing is copied.
-        group[name][case : case + 1, window] = values[None]
-
-    with zarr.config.set(_UNSEARCHED), ThreadPoolExecutor(_WRITERS) as pool:
-        list(pool.map(put, _columns(block)))
-
-
-def _columns(block: Block) -> Iterator[tuple[str, NDArray[Any]]]:
-    yield from block.trajectories.items()
-    yield PARAMETERS, np.column_stack(list(block.parameters.values()))
-    yield OUTCOMES, np.column_stack(list(block.outcomes.values()))
+        ChunkWriter(DurableStore(folder / ARRAYS)).write(case, block)
 
 
 def _bytes(path: Path) -> bytes | None:
