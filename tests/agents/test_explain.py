@@ -8,6 +8,7 @@ import pytest
 from multipolar import MultipolarModel
 from multipolar.agents import AGENT_CLASSES
 from multipolar.agents.choice_group import BARRED
+from multipolar.figures.decision import decision as picture
 from multipolar.rules.forms import nested
 
 RUNS = 6
@@ -281,3 +282,9 @@ def test_runs_in_which_a_choice_was_not_open_are_told_and_not_counted():
     assert np.array_equal(vote.is_open, np.arange(RUNS) % 2 == 1)
     assert vote.taken.sum() == pytest.approx(1.0)
     assert f"open in {RUNS // 2} of {RUNS} runs" in vote.headline
+    assert np.isnan(vote.probability[~vote.is_open]).all()
+    told = vote.to_dict()
+    assert told["probability"] == np.median(vote.probability[vote.is_open], axis=0).tolist()
+    assert vote.rows() == vote.where_open.rows()
+    assert json.dumps(told, allow_nan=False)
+    assert vote.opened in picture(model.explain("PRK"), "vote").axes[0].get_title(loc="left")

@@ -9,7 +9,7 @@ from matplotlib.image import imread
 
 from drawing import assert_as_stored, differs
 from multipolar import MultipolarModel
-from multipolar.agents.explanation import Term
+from multipolar.agents.explained_choice import Term
 from multipolar.figures.decision import COLOURS, HATCHES, decision
 
 

@@ -23,7 +23,7 @@ from multipolar.agents.picking import Picked, pick
 from multipolar.arrays import Array
 from multipolar.rules.binding import Binder, BoundRule
 from multipolar.rules.foresight import foreseen
-from multipolar.rules.forms import choose, nested
+from multipolar.rules.forms import Runs, choose, nested, of_runs, rows
 from multipolar.world.world import Part, World
 
 FORESEEN = foreseen.function.__name__
@@ -60,7 +60,8 @@ class GroupDecision:
     """What a choice group decided in a month, shapes (run, column, …) over all its columns.
 
     ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
-    is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done;
+    is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done:
+    elsewhere a chance is NaN and what is chosen the first action;
     ``obeyed``, of shape (run,), where the order for a column could be obeyed, of those that have
     one; ``sights`` what each member saw that looks ahead.
     """
@@ -179,17 +180,23 @@ class ChoiceGroup:
             for wants, member in zip(self.own, self.members, strict=True)
         ]
         sights = self._foresee(apart, left)
-        utility = self._utility(shape, together, apart)
         tau = self._temperature_in(month)
-        if tau is not ALIKE:
-            utility /= tau[..., None]
         allowed = self._allowed(month, shape) if self.allowed else None
-        if allowed is not None:
-            np.copyto(utility, BARRED, where=~allowed)
+        is_open = self.choice.open_runs(self.world)
+        held = rows(is_open)
+        utility = self._utility(held, together, apart)
+        if tau is not ALIKE:
+            utility /= of_runs(tau, held)[..., None]
+        may = None if allowed is None else of_runs(allowed, held)
+        if may is not None:
+            np.copyto(utility, BARRED, where=~may)
         probability = nested(utility, self.choice.nests)
-        chosen = choose(probability, luck)
-        if allowed is not None:
-            np.minimum(chosen, _last(allowed), out=chosen)
+        chosen = choose(probability, of_runs(luck, held))
+        if may is not None:
+            np.minimum(chosen, _last(may), out=chosen)
+        if not isinstance(held, slice):
+            probability = _spread(probability, held, np.full(shape, np.nan, order="F"))
+            chosen = _spread(chosen, held, np.zeros(shape[:-1], order="F"))
         ordered = self._ordered(orders)
         obeyed = {}
         for column in (k for k, action in enumerate(ordered) if action):
@@ -201,27 +208,27 @@ class ChoiceGroup:
             made = forced.get((member.role, self.choice.name))
             if made is not None:
                 np.copyto(chosen[:, place], made, where=made >= 0.0)
-        is_open = self.choice.open_runs(self.world)
         return GroupDecision(
             [together, *apart], tau, allowed, probability, chosen, ordered, is_open, obeyed, sights
         )
 
     def _utility(
-        self,
-        shape: tuple[int, ...],
-        together: Mapping[str, Array],
-        apart: Iterable[Mapping[str, Array]],
+        self, held: Runs, together: Mapping[str, Array], apart: Iterable[Mapping[str, Array]]
     ) -> Array:
-        """Return the sum of the wants, those of everybody first, shape (run, column, action)."""
-        utility = np.empty(shape, order="F")
+        """Return the sum of the wants in some runs, those of everybody first.
+
+        Shape (run, column, action).
+        """
+        runs = self.world.runs if isinstance(held, slice) else len(held)
+        utility = np.empty((runs, len(self.lanes), len(self.choice.actions)), order="F")
         first, *others = together.values() if together else (NO_WANT,)
-        utility[...] = first
+        utility[...] = of_runs(first, held)
         for value in others:
-            utility += value
+            utility += of_runs(value, held)
         for place, mine in zip(self.places, apart, strict=True):
             part = utility[:, place]
             for value in mine.values():
-                part += value
+                part += of_runs(value, held)
         return utility
 
     @cached_property
@@ -252,15 +259,16 @@ class ChoiceGroup:
 
     def commit(self, decision: GroupDecision) -> None:
         """Write what was decided into the world, where the choice was open."""
-        closed = np.flatnonzero(~decision.is_open) if self.choice.opened_by else ()
-        if not len(closed):
+        held = rows(decision.is_open)
+        if isinstance(held, slice):
             self._write(decision.chosen)
             return
         arrays = [self.world.arrays[name] for name in self.choice.writes.split()]
-        before = [array[closed] for array in arrays]
+        before = [array.copy("K") for array in arrays]
         self._write(decision.chosen)
         for array, kept in zip(arrays, before, strict=True):
-            array[closed] = kept
+            _spread(of_runs(array, held), held, kept)
+            array[...] = kept
 
     def rest(self) -> None:
         """Write the first action for everybody: inaction between two decisions."""
@@ -357,6 +365,12 @@ class ChoiceGroup:
         if orders.keys().isdisjoint(self.addresses):
             return self._without_orders
         return tuple(orders.get(place, "") for place in self.addresses)
+
+
+def _spread(value: Array, held: Runs, everywhere: Array) -> Array:
+    """Write some runs into an array of all runs, and return that."""
+    everywhere[held] = value
+    return everywhere
 
 
 def _columns(value: Array, place: slice) -> Array:

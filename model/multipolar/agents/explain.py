@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from multipolar.agents.explanation import ExplainedChoice, Explanation, Figure, Origin, Term
+from multipolar.agents.explained_choice import ExplainedChoice, Term
+from multipolar.agents.explanation import Explanation, Figure, Origin
 from multipolar.agents.kind import Decision
 from multipolar.arguments import ArgumentError, hint
 from multipolar.axes import CHALLENGER, STATE, TARGET, THEATRE

@@ -157,7 +157,7 @@ class Decision:
     temperature : ndarray
         Temperature of the choice, shape (run, 1), or (1, 1) where it is one for all runs.
     probability : ndarray
-        Chance of each option, shape (run, column, action).
+        Chance of each option, shape (run, column, action); NaN in a run where it was not open.
     chosen : ndarray
         Index of the option taken, shape (run, column).
     is_open : ndarray

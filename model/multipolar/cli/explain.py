@@ -22,7 +22,8 @@ from multipolar.cli.writing import write_picture
 from multipolar.months import CUT, month_number
 
 if TYPE_CHECKING:
-    from multipolar.agents.explanation import ExplainedChoice, Explanation
+    from multipolar.agents.explained_choice import ExplainedChoice
+    from multipolar.agents.explanation import Explanation
     from multipolar.scenario import Spec
     from multipolar.sources import ParameterSource
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from multipolar import __version__
-from multipolar.agents.explanation import ExplainedChoice, Explanation
+from multipolar.agents.explained_choice import ExplainedChoice
+from multipolar.agents.explanation import Explanation
 from multipolar.caveat import IN_SHORT
 from multipolar.figures.picture import Picture
 from multipolar.figures.style import SIZE, style
@@ -54,17 +55,19 @@ def decision(explanation: Explanation, choice: str | None = None) -> Figure:
         When the state made no such choice in that month.
     """
     shown = explanation.only(choice or explanation.choices[0].name)
-    looks = _looks(shown.choices)
+    choices = tuple(one.where_open for one in shown.choices)
+    looks = _looks(choices)
     with style():
         figure = Picture(figsize=SIZE)
-        panels = figure.subplots(1, len(shown.choices), squeeze=False, sharey=True)[0]
-        for panel, explained in zip(panels, shown.choices, strict=True):
+        panels = figure.subplots(1, len(choices), squeeze=False, sharey=True)[0]
+        for panel, explained, whole in zip(panels, choices, shown.choices, strict=True):
             _panel(panel, explained, looks)
+            panel.set_title(_title(whole))
         panels[0].set_ylabel("utility (terms of the quantal response)")
-        _limit(panels[0], shown.choices)
-        for panel, explained in zip(panels, shown.choices, strict=True):
+        _limit(panels[0], choices)
+        for panel, explained in zip(panels, choices, strict=True):
             _totals(panel, explained)
-        _legend(figure, shown.choices, looks)
+        _legend(figure, choices, looks)
         figure.suptitle(
             f"{shown.state}, {shown.month}: what spoke for and against each action",
             x=0.01,
@@ -106,7 +109,6 @@ def _panel(axes: Axes, choice: ExplainedChoice, looks: dict[str, tuple[str, str]
         below += np.minimum(0.0, height)
     axes.axhline(0.0, color="black", linewidth=1)
     axes.grid(axis="x", visible=False)
-    axes.set_title(f"{choice.name} ({choice.about}), τ = {np.median(choice.temperature):.2f}")
     axes.set_xticks(places, [_caption(choice, int(a)) for a in places], fontsize=12)
 
 
@@ -142,6 +144,12 @@ def _totals(axes: Axes, choice: ExplainedChoice) -> None:
             zorder=6,
             bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
         )
+
+
+def _title(choice: ExplainedChoice) -> str:
+    """Return what stands over a panel: what was decided, its temperature, and where it was open."""
+    opened = f", {choice.opened}" if choice.opened else ""
+    return f"{choice.name} ({choice.about}), τ = {np.median(choice.temperature):.2f}{opened}"
 
 
 def _caption(choice: ExplainedChoice, action: int) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from multipolar.arrays import Array, Flags
 from multipolar.sums import total, weighed
+
+Runs = NDArray[np.intp] | slice
+"""Which runs: their indices, or all of them."""
+
+AnyArray = TypeVar("AnyArray", Array, Flags)
 
 LADDER_TOP = 10.0
 """Last rung of the ladder of escalation."""
@@ -90,9 +97,17 @@ def span(marked: Array) -> slice:
     return slice(where[0], where[-1] + 1) if len(where) else slice(0)
 
 
-def rows(marked: Flags) -> NDArray[np.intp] | slice:
+def rows(marked: Flags) -> Runs:
     """Return where the runs are that are marked: a slice where all are, which copies nothing."""
     return slice(None) if marked.all() else np.flatnonzero(marked)
+
+
+def of_runs(array: AnyArray, held: Runs) -> AnyArray:
+    """Return some runs of an array, side by side in memory; what is one for all runs as it is."""
+    if isinstance(held, slice) or not array.ndim or len(array) == 1:
+        return array
+    some: AnyArray = array.T.take(held, axis=-1).T
+    return some
 
 
 def within(marked: Array, part: slice) -> slice:
@@ -221,6 +236,7 @@ __all__ = [
     "logistic",
     "mean_one",
     "nested",
+    "of_runs",
     "options",
     "rows",
     "scale_fact",

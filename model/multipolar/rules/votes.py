@@ -22,7 +22,7 @@ import numpy as np
 from multipolar.arrays import Array
 from multipolar.axes import BLOC, STATE, THEATRE
 from multipolar.luck import Draw
-from multipolar.rules.forms import logistic, options, rows, scale_fact, span, weighed
+from multipolar.rules.forms import logistic, of_runs, options, rows, scale_fact, span, weighed
 from multipolar.rules.rule import quantity, rule
 from multipolar.rules.votes_parameters import Votes
 
@@ -193,8 +193,9 @@ def odds(
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
     held = rows(np.asarray((vote_strictness > 0.0).any(axis=1)))
-    eta = position_on_text[held] + mood_of_bloc[held]
-    yes, no = logistic(eta - threshold_yes[held]), logistic(threshold_no[held] - eta)
+    eta = of_runs(position_on_text, held) + of_runs(mood_of_bloc, held)
+    yes = logistic(eta - of_runs(threshold_yes, held))
+    no = logistic(of_runs(threshold_no, held) - eta)
     value = options(no, 1.0 - yes - no, yes)
     np.log(np.maximum(LEAST, value, out=value), out=value)
     if isinstance(held, slice):

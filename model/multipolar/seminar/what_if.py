@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from multipolar.agents.explanation import ExplainedChoice
+from multipolar.agents.explained_choice import ExplainedChoice
 from multipolar.measures import MEASURES
 from multipolar.model import OrderWarning
 from multipolar.seminar.game import Game
@@ -121,7 +121,8 @@ def _explained(game: Game, order: Tile) -> tuple[str, ExplainedChoice | None]:
     choices = playing.model.explain(seat).choices
     playing.end()
     name, _, column = address.partition(".")
-    return month, next((c for c in choices if (c.name, c.about) == (name, column)), None)
+    found = (c.where_open for c in choices if (c.name, c.about) == (name, column))
+    return month, next(found, None)
 
 
 def _sentences(explained: ExplainedChoice, action: str) -> Iterator[dict[str, Any]]:

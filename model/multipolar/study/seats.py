@@ -293,7 +293,7 @@ def _swayed(order: Instruction, year: _Year, plain: _Year) -> dict[str, None]:
         for (role, name), decision in decisions.items()
         if name != order.choice
         and (before := plain.decided[month].get((role, name)))
-        and not np.array_equal(decision.probability, before.probability)
+        and not np.array_equal(decision.probability, before.probability, equal_nan=True)
     }
 
 
