@@ -169,8 +169,7 @@ class Lookout:
             kept[...] = figure
         away -= plan.centre
         away /= plan.scale
-        np.maximum(away, -FAR, out=away)
-        return np.minimum(away, FAR, out=away)
+        return away.clip(-FAR, FAR, out=away)
 
     def _weigh(self, seen: Array) -> Array:
         plan = self.plan
@@ -180,8 +179,7 @@ class Lookout:
             term = seen.take(place, axis=0)
             term *= worth
             utility[: len(place)] += term
-        np.maximum(utility, -MOST, out=utility)
-        return np.minimum(utility, MOST, out=utility)
+        return utility.clip(-MOST, MOST, out=utility)
 
 
 __all__ = ["FAR", "MOST", "Lookout", "Plan", "Value"]
