@@ -5,7 +5,12 @@ import pytest
 
 from multipolar import load_scenario, simulate, trade
 from multipolar.arguments import ArgumentError
+from multipolar.backtest import backtest
+from multipolar.calibration.procedure import calibrate
 from multipolar.ensemble import make_cases, open_results
+from multipolar.seminar import explore
+from multipolar.study.experiments import show
+from multipolar.study.seats import seat_effects
 
 REFUSED = {
     "scenario": (lambda _: simulate(3, runs=2), "3 is no scenario; allowed: its name"),
@@ -54,3 +59,18 @@ def test_numbers_of_numpy_are_taken(short):
     result = simulate(short, **given, settings={"runs": np.int64(2), "share": np.float32(0.5)})
     assert (result.runs, result.seed) == (2, 3)
     assert result.manifest.settings == {"runs": 2, "share": 0.5}
+
+
+EXECUTED = {
+    "backtest": backtest,
+    "calibrate": lambda executor: calibrate(load_scenario("baseline"), executor=executor),
+    "explore": lambda executor: explore.compute(None, executor=executor),
+    "seat_effects": lambda executor: seat_effects((), executor=executor),
+    "show": lambda executor: show((), executor=executor),
+}
+
+
+@pytest.mark.parametrize("study", EXECUTED.values(), ids=EXECUTED)
+def test_every_study_refuses_what_is_no_executor_before_it_begins(study):
+    with pytest.raises(ArgumentError, match="executor is 2; allowed: a concurrent"):
+        study(executor=2)

@@ -127,6 +127,12 @@ def test_with_its_mechanism_off_an_attribute_is_computed_anew_no_more(notes):
     assert "computed anew" not in " ".join(notes(off + event(attribute="shipments")))
 
 
+@pytest.mark.parametrize(("added", "told"), [("add = 10.5", True), ("add = -10.0", False)])
+def test_what_adds_more_than_lies_between_the_bounds_is_noted(notes, added, told):
+    said = notes(event(attribute="escalation", where="korea", more=added))
+    assert ("is held at the bounds of escalation, 0 to 10" in " ".join(said)) == told
+
+
 def test_an_event_on_what_nobody_reads_with_a_mechanism_off_is_noted(notes):
     off = "[switches]\nsanctions = false\nbargaining = false\n"
     [said] = notes(off + event(attribute="relief_offer"))

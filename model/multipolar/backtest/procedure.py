@@ -13,6 +13,7 @@ from typing import Any
 
 from multipolar.arguments import known
 from multipolar.backtest.origin import Learned, OriginTold, Sizes, tell_origin
+from multipolar.ensemble.executors import check_executor
 from multipolar.ensemble.files import StoreError, explain_os_errors
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.ensemble.manifest import NUMERICAL, package_versions
@@ -95,6 +96,7 @@ def backtest(
     ...     print(str(error).split("?")[0])
     no origin '2024-02'. Did you mean '2024-06'
     """
+    check_executor(executor)
     spec = load_scenario(scenario) if isinstance(scenario, str) else scenario
     sizes = sizes or Sizes()
     # the longest come first, so that no worker waits for one at the end

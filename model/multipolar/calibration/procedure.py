@@ -27,6 +27,7 @@ from multipolar.calibration.recovery import Recovery, placebo, recover
 from multipolar.calibration.sample import Sample, draw_sample, free_parameters
 from multipolar.calibration.screening import Effect, screen
 from multipolar.ensemble import simulate
+from multipolar.ensemble.executors import check_executor
 from multipolar.ensemble.files import explain_os_errors
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.files import replace_file
@@ -242,6 +243,7 @@ def infer_from(
     CalibrationError, StoreError
         As ``calibrate`` does.
     """
+    check_executor(executor)
     spec = _until(spec, last)
     reference = simulate(spec, runs=min(REFERENCE, runs), seed=seed, parameters="prior")
     evidence = gather_evidence(paths_of(reference), last)

@@ -28,6 +28,9 @@ ACTS_WITH = {"linkage": "relief_offer"}
 ASKED_BY = {"contact": "votes.contacts", "transit": "carriers.rent_weight"}
 """Attributes that one weight alone reads, and that is nought until a scenario asks for it."""
 
+ADDS = ("add", "drift")
+"""Operations that add."""
+
 UNNOTICED = "states that look ahead have not noticed"
 """Begins the note that beliefs are about another world."""
 
@@ -120,6 +123,14 @@ class Stage:
         name, table = event.attribute, self.vocabulary.attributes
         there = _by_attribute(places).get(name, ())
         return any(overlap(name, where, event.where, self.roster, table) for where in there)
+
+    def beyond(self, event: Event) -> str:
+        """Return the bounds of an attribute that an event adds more to than lies between them."""
+        attribute = self.vocabulary.attributes.get(event.attribute)
+        if attribute is None or event.operation not in ADDS:
+            return ""
+        too_much = abs(event.value) > attribute.high - attribute.low
+        return f"{attribute.low:g} to {attribute.high:g}" if too_much else ""
 
     def lacks(self, event: Event, events: Iterable[Event]) -> str:
         """Return the attribute that an event needs and no event lifts; empty when it has it."""
@@ -256,6 +267,8 @@ def _of_event(event: Event, kept: Sequence[Event], stage: Stage) -> Iterator[str
     else:
         if month_number(event.month) < stage.first:
             yield f" ({event.month}) begins before {stage.span} and is cut"
+        if beyond := stage.beyond(event):
+            yield f" ({event.month}) is held at the bounds of {event.attribute}, {beyond}"
         if why := stage.idle(event):
             yield f" ({event.month}) changes nothing: {why}"
         elif needed := stage.lacks(event, kept):

@@ -30,6 +30,7 @@ from multipolar.arguments import ArgumentError, known, whole
 from multipolar.arrays import Array
 from multipolar.caveat import CAVEAT
 from multipolar.ensemble import simulate
+from multipolar.ensemble.executors import check_executor
 from multipolar.ensemble.fingerprint import fingerprint
 from multipolar.files import cache_folder, make_folder, replace_file
 from multipolar.loading import load_scenario
@@ -161,6 +162,7 @@ def compute(
     folder : Path, optional
         Where finished combinations are kept; those that are there are not computed again.
     """
+    check_executor(executor)
     found: dict[Cell, Array] = {}
     for cell, numbers in _each(what, executor, folder):
         found[cell] = numbers

@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 
 from multipolar.arrays import Array
+from multipolar.ensemble.executors import check_executor
 from multipolar.months import month_number
 from multipolar.scenario import Spec
 from multipolar.study.effects import TOLERANCE, TOO_WEAK, Experiment, Link
@@ -119,6 +120,7 @@ def show(
     progress : callable, optional
         Called with 1 each time a link is done.
     """
+    check_executor(executor)
     tried = [(link, link.experiment) for link in links if link.experiment is not None]
     worlds = [one.worlds(reading) for _, one in tried]
     wanted = _wanted(zip((one for _, one in tried), worlds, strict=True))

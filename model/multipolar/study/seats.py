@@ -25,6 +25,7 @@ from multipolar.agents.kind import Decision
 from multipolar.arguments import whole
 from multipolar.arrays import Array
 from multipolar.ensemble.blocks import Recorder
+from multipolar.ensemble.executors import check_executor
 from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.model import MultipolarModel, OrderWarning
@@ -119,6 +120,7 @@ def seat_effects(
     ValueError
         When the scenario does not cover the months.
     """
+    check_executor(executor)
     spec = _as_long(scenario, start, whole(months, "months", least=1))
     trials = OrderTrials(spec, start, whole(runs, "runs", least=4), seed)
     parts = [tuple(orders[n : n + AT_ONCE]) for n in range(0, len(orders), AT_ONCE)]
