@@ -9,7 +9,8 @@ from multipolar.cli import main
 from multipolar.measures import MEASURES, measure_words
 from multipolar.report import gather
 from multipolar.scenario import ScenarioError
-from multipolar.study.verify import base_of, verify
+from multipolar.study.bases import base_of
+from multipolar.study.verify import verify
 from multipolar.world.facts import load_facts
 from multipolar.world.roster import state_words
 

@@ -14,7 +14,8 @@ from multipolar.cli import main
 from multipolar.definition import SHIPPED
 from multipolar.ensemble import StoreError, open_results, resume, simulate
 from multipolar.measures import MEASURES
-from multipolar.study.compare import ComparisonError, compare_results
+from multipolar.study.bases import ComparisonError
+from multipolar.study.compare import compare_results
 
 FIRST_VERSION = Path(__file__).parents[1] / "fixtures" / "first_version"
 

@@ -18,10 +18,10 @@ from multipolar.report.findings import against, change_of, findings, moves, numb
 from multipolar.report.gather import changes
 from multipolar.report.render import commands
 from multipolar.report.summary import summary
+from multipolar.study.bases import ComparisonError
 from multipolar.study.compare import compare_pair
 from multipolar.study.intervals import of_mean, of_share
 from multipolar.study.leading import leading
-from multipolar.study.verify import ComparisonError
 from pushing import push
 
 MORE = f"""
@@ -412,9 +412,11 @@ def test_what_cannot_be_compared_is_told_in_page_and_terminal(own, tmp_path, one
     assert "without differences and verdicts: root is not among" in said.stderr
 
 
-def test_a_scenario_of_other_months_still_tells_what_it_changes(both):
+def test_a_scenario_of_other_months_stands_beside_what_it_extends_over_its_months(both):
     found = gather(both, "pushed")
-    assert "cover different months" in found.note
+    assert found.note == ""
+    assert (found.base.start, found.base.months) == (found.spec.start, found.spec.months)
+    assert found.comparison is not None
     assert "2022-06: push (escalation of korea: +2)" in found.changes
     assert not any("no longer" in change for change in found.changes)
 

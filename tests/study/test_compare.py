@@ -7,8 +7,8 @@ import pytest
 
 from multipolar.ensemble import simulate
 from multipolar.measures import MEASURES
+from multipolar.study.bases import ComparisonError
 from multipolar.study.compare import compare_pair, compare_results, compare_scenarios
-from multipolar.study.verify import ComparisonError
 from pushing import push
 
 HEADLINE = [m.name for m in MEASURES.values() if m.headline]

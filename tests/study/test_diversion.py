@@ -5,7 +5,7 @@ import pytest
 
 from multipolar.ensemble import simulate
 from multipolar.study import diversion_between
-from multipolar.study.compare import ComparisonError
+from multipolar.study.bases import ComparisonError
 
 CRISIS = """
 [[events]]

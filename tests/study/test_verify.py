@@ -11,10 +11,11 @@ from multipolar.loading import load_scenario
 from multipolar.measures import MEASURES
 from multipolar.scenario import Expectation, ScenarioError
 from multipolar.study import verify, verify_all
+from multipolar.study.bases import ComparisonError, base_of, first_change
 from multipolar.study.findings import agreement, beyond, find, judge, relevant_change
 from multipolar.study.intervals import Interval, of_mean
 from multipolar.study.power import Power
-from multipolar.study.verify import ComparisonError, base_of, first_change, verify_results
+from multipolar.study.verify import verify_results
 from multipolar.study.windows import Window, mean_of_known, paired, take_windows
 from pushing import push
 
@@ -344,6 +345,12 @@ def test_it_is_compared_with_the_root_of_its_chain(write):
     assert verify(path, runs=2).base == "brief"
 
 
+def test_it_is_compared_over_its_own_months(write):
+    path = write("months = 12\n" + PUSH + ALL)
+    assert base_of(path).months != 12
+    assert verify(path, runs=2).base == "brief"
+
+
 def test_the_first_change_is_the_first_dated_one_and_else_the_start(write):
     base = load_scenario(write())
     pushed = load_scenario(write(PUSH, "pushed"))
@@ -357,7 +364,6 @@ def test_the_first_change_is_the_first_dated_one_and_else_the_start(write):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ("months = 12\n", "different months"),
         (EXPECT.format(whose="article", direction="up") + 'month = "2030-01"\n', "outside"),
         (EXPECT.format(whose="article", direction="up") + 'where = "USA"\n', "carries its place"),
         ("", "states no expectation"),

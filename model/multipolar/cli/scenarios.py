@@ -39,7 +39,7 @@ def scenarios(context: click.Context) -> None:
 def show_scenario(name: str, definition: Definition) -> None:
     """Show the scenario NAME: its question and story, what it changes, and what it expects."""
     from multipolar.loading import load_scenario
-    from multipolar.study.verify import ComparisonError, base_of
+    from multipolar.study.bases import ComparisonError, base_of
 
     spec = load_scenario(name, definition=definition)
     say(f"{spec.name}: {spec.title}\n{spec.question}\n")

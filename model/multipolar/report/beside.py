@@ -8,7 +8,7 @@ from typing import Any
 from multipolar.ensemble import Results, simulate
 from multipolar.loading import load_scenario, under
 from multipolar.scenario import ScenarioError, Spec, scenario_names
-from multipolar.study.verify import ComparisonError, base_of
+from multipolar.study.bases import ComparisonError, base_of
 
 
 class NothingBesideError(Exception):
@@ -28,7 +28,7 @@ class NothingBesideError(Exception):
 
 
 def beside(results: Results, name: str) -> tuple[Results, str]:
-    """Return results that hold the base of a scenario, and its name there.
+    """Return results that hold the base of a scenario over its months, and its name there.
 
     Raises
     ------
@@ -36,15 +36,13 @@ def beside(results: Results, name: str) -> tuple[Results, str]:
         When there is no such base, or none that could be compared.
     """
     spec = results.specs[results.scenarios.index(name)]
-    base = _base(results, name)
+    extended, told = _base(results, name)
+    base = _shipped(results, extended, told)
+    if (base.start, base.months) != (spec.start, spec.months):
+        base = _shipped(results, extended, {**told, "start": spec.start, "months": spec.months})
     if base.digest == spec.digest:
         raise NothingBesideError(
             f"{name} is told the same as {base.name}, so there is no difference.", base
-        )
-    if (base.start, base.months) != (spec.start, spec.months):
-        raise NothingBesideError(
-            f"{name} and {base.name} cover different months, so there are no pairs.",
-            _shipped(results, base.name, {"start": spec.start, "months": spec.months}),
         )
     for other, found in zip(results.scenarios, results.specs, strict=True):
         if found.digest == base.digest:
@@ -59,17 +57,18 @@ def beside(results: Results, name: str) -> tuple[Results, str]:
     return anew, anew.scenarios[0]
 
 
-def _base(results: Results, name: str) -> Spec:
-    """Return the scenario that another extends; one changed from outside is its own base.
+def _base(results: Results, name: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the scenario that another extends, by name, and what is told it beside its file.
 
-    A point of a sweep stands beside the scenario as all points have it.
+    One changed from outside is its own base. A point of a sweep stands beside the scenario as all
+    points have it.
     """
     place = results.scenarios.index(name)
     spec, case = results.specs[place], results.manifest.cases[place]
     settings = {key: value for key, value in results.manifest.settings.items() if key != "reading"}
     told = settings | case.varied
     if spec.extends and not told:
-        return _shipped(results, spec.extends)
+        return spec.extends, {}
     mine = _shipped(results, case.scenario, told)
     if mine.digest != spec.digest:
         raise NothingBesideError(
@@ -77,9 +76,9 @@ def _base(results: Results, name: str) -> Spec:
             "give the results of what it extends with --base."
         )
     if told:
-        return _shipped(results, case.scenario, settings if case.varied else {})
+        return case.scenario, settings if case.varied else {}
     try:
-        return base_of(case.scenario, results.definition)
+        return base_of(case.scenario, results.definition).name, {}
     except ComparisonError as error:
         raise NothingBesideError(f"{error}.") from None
 

@@ -23,9 +23,9 @@ from multipolar.loading import under
 from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
+from multipolar.study.bases import ComparisonError, first_change
 from multipolar.study.findings import beyond, relevant_change
 from multipolar.study.intervals import Interval, of_mean, over_runs, standardised
-from multipolar.study.verify import ComparisonError, first_change
 from multipolar.study.windows import (
     Progress,
     Window,

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from multipolar.arguments import ArgumentError, UnknownName
+from multipolar.arguments import UnknownName
 from multipolar.arrays import Array
 from multipolar.definition import SHIPPED, Definition
 from multipolar.ensemble import Results
@@ -20,17 +20,14 @@ from multipolar.ensemble.labels import MeasureRow
 from multipolar.loading import load_scenario, under
 from multipolar.measures import Measure
 from multipolar.months import month_number, month_text
-from multipolar.scenario import Event, Expectation, Order, Spec, scenario_folders, scenario_names
+from multipolar.scenario import Expectation, Spec, scenario_folders, scenario_names
 from multipolar.scenario.chain import base_file, read_chain
 from multipolar.scenario.load import scenario_file
+from multipolar.study.bases import ComparisonError, first_change, over_its_months, root_of
 from multipolar.study.checking import POWER_RUNS, Compared, check_power, check_stored
 from multipolar.study.findings import Finding, Verification, beyond, find, relevant_change
 from multipolar.study.intervals import of_mean
 from multipolar.study.windows import Progress, Window, paired, take_windows, windows_of_results
-
-
-class ComparisonError(ArgumentError):
-    """A scenario cannot be compared with another; the message says why."""
 
 
 def verify(
@@ -212,36 +209,6 @@ def expecting() -> tuple[str, ...]:
     return tuple(name for name in scenario_names() if load_scenario(name).expectations)
 
 
-def base_of(name: str | Path, definition: Definition = SHIPPED) -> Spec:
-    """Return the scenario that a scenario ultimately extends.
-
-    Raises
-    ------
-    ScenarioError
-        With every problem of the file.
-    ComparisonError
-        When the scenario extends no other.
-    """
-    spec = load_scenario(name, definition=definition)
-    sources, _ = read_chain(scenario_file(name), scenario_folders())
-    if len(sources) == 1:
-        raise ComparisonError(
-            f"{spec.name} extends no other scenario, so there is nothing beside it"
-        )
-    return load_scenario(sources[0].path, definition=definition)
-
-
-def first_change(spec: Spec, base: Spec) -> str:
-    """Return the first month in which two scenarios are told different things.
-
-    Dated changes (events and orders) come first; when there is none, other parameters, switches
-    or states hold from the first month on.
-    """
-    dates = [month_number(row.month) for row in _only_in_one(spec.events, base.events)]
-    dates += [month_number(row.month) for row in _only_in_one(spec.orders, base.orders)]
-    return month_text(min(dates)) if dates else spec.start
-
-
 @dataclass(frozen=True)
 class _Plan:
     """A scenario, its root, and for each expectation its base and the windows of both sides."""
@@ -265,9 +232,9 @@ def _plan(name: str | Path, definition: Definition, reading: str) -> _Plan:
     sources, _ = read_chain(scenario_file(name), folders)
     needs_no_other = bool(spec.expectations) and all(e.before for e in spec.expectations)
     alone = len(sources) == 1 and needs_no_other
-    root = spec if alone else base_of(name, definition)
+    root = spec if alone else over_its_months(spec, root_of(spec, name), definition)
     files = [base_file(sources[-1], place, folders) for place in range(len(spec.expectations))]
-    bases = [root if file is None else load_scenario(file, definition=definition) for file in files]
+    bases = [root if file is None else over_its_months(spec, file, definition) for file in files]
     spec, root, *bases = (under(one, reading, definition) for one in (spec, root, *bases))
     return _plan_of(spec, root, tuple(bases))
 
@@ -352,15 +319,6 @@ def _compared(
         finding = find(expected, *sides, span, measures[expected.measure], base.name)
         found.append(Compared(plan.spec, base, window, sides[0] - sides[1], finding))
     return found
-
-
-def _only_in_one(
-    mine: Sequence[Event] | Sequence[Order], theirs: Sequence[Event] | Sequence[Order]
-) -> list[Event | Order]:
-    return [
-        *(row for row in mine if row not in theirs),
-        *(row for row in theirs if row not in mine),
-    ]
 
 
 def _moved(

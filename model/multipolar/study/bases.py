@@ -1,0 +1,78 @@
+"""What a scenario is compared with, and from which month on the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from multipolar.arguments import ArgumentError
+from multipolar.definition import SHIPPED, Definition
+from multipolar.loading import load_scenario
+from multipolar.months import month_number, month_text
+from multipolar.scenario import Event, Order, Spec, scenario_folders
+from multipolar.scenario.chain import read_chain
+from multipolar.scenario.load import scenario_file
+
+
+class ComparisonError(ArgumentError):
+    """A scenario cannot be compared with another; the message says why."""
+
+
+def base_of(name: str | Path, definition: Definition = SHIPPED) -> Spec:
+    """Return the scenario that a scenario ultimately extends.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    ComparisonError
+        When the scenario extends no other.
+    """
+    return load_scenario(
+        root_of(load_scenario(name, definition=definition), name), definition=definition
+    )
+
+
+def root_of(spec: Spec, name: str | Path) -> Path:
+    """Return the file of the scenario that a scenario ultimately extends.
+
+    Raises
+    ------
+    ComparisonError
+        When the scenario extends no other.
+    """
+    sources, _ = read_chain(scenario_file(name), scenario_folders())
+    if len(sources) == 1:
+        raise ComparisonError(
+            f"{spec.name} extends no other scenario, so there is nothing beside it"
+        )
+    return sources[0].path
+
+
+def over_its_months(spec: Spec, file: Path, definition: Definition) -> Spec:
+    """Return what stands beside a scenario, over the months of that: pairs cover the same."""
+    other = load_scenario(file, definition=definition)
+    if (other.start, other.months) == (spec.start, spec.months):
+        return other
+    months = {"start": spec.start, "months": spec.months}
+    return load_scenario(file, months, definition=definition)
+
+
+def first_change(spec: Spec, base: Spec) -> str:
+    """Return the first month in which two scenarios are told different things.
+
+    Dated changes (events and orders) come first; when there is none, other parameters, switches
+    or states hold from the first month on.
+    """
+    dates = [month_number(row.month) for row in _only_in_one(spec.events, base.events)]
+    dates += [month_number(row.month) for row in _only_in_one(spec.orders, base.orders)]
+    return month_text(min(dates)) if dates else spec.start
+
+
+def _only_in_one(
+    mine: Sequence[Event] | Sequence[Order], theirs: Sequence[Event] | Sequence[Order]
+) -> list[Event | Order]:
+    return [
+        *(row for row in mine if row not in theirs),
+        *(row for row in theirs if row not in mine),
+    ]
