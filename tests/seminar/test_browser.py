@@ -104,7 +104,9 @@ def test_a_class_plays_by_keyboard_and_mouse_and_every_page_can_be_read_by_all(
         kim.get_by_role("heading", name="Your order for").wait_for()
         host.get_by_text("Inject a crisis").click()
         for act in ("missile strike", "missile drill"):
-            host.get_by_label("What happens").select_option(label=f"Iran: provocation: {act}")
+            host.get_by_label("What happens").select_option(
+                label=f"Iran: How far to go up the ladder: {act}"
+            )
             press(host, "Inject")
             host.get_by_text(f"Iran: {act}", exact=True).wait_for()
         by_keyboard(kim, "Leave it to the model", "ArrowDown")

@@ -189,7 +189,7 @@ def test_what_the_room_expects_counts_who_predicted_and_tells_a_tie():
     }
     both = told(played(predicts(KIM, "up"), predicts(LEE, "down")))[2]["room_expects"]
     assert set(both) == set(LESSON.numbered)
-    assert set(both.values()) == {"was divided (1 up, 0 no change, 1 down)"}
+    assert set(both.values()) == {"was divided (1 up, 0 no change that matters, 1 down)"}
 
 
 def heard(events):

@@ -340,9 +340,11 @@ def test_a_host_may_lock_the_predictions_and_the_debrief_tells_each_seat_what_it
         assert move(host, "open") == 200
         acts = host.get("/api/state/host").json()["acts"]
         assert not {act["state"] for act in acts} & set(other.room.seats)
-        assert {"words": "Iran: sell", "state": "IRN", "choice": "sell.IRN"}.items() <= next(
-            act for act in acts if nothing["action"] in act["actions"]
-        ).items()
+        assert {
+            "words": "Iran: What to sell to Russia",
+            "state": "IRN",
+            "choice": "sell.IRN",
+        }.items() <= next(act for act in acts if nothing["action"] in act["actions"]).items()
         assert move(prk, "confirm", seat="PRK", actions={"sell.PRK": "nothing"}) == 200
         assert move(host, "inject", **nothing) == 200
         assert move(host, "confirm", seat="CHN", actions={"restrain.PRK": "restrain"}) == 200

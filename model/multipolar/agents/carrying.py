@@ -17,6 +17,7 @@ def carriers_of(world: World, role: str) -> tuple[str, ...]:
 
 CARRY = Choice(
     name="carry",
+    asks="how to treat goods that pass through",
     switch="carriers",
     wants=(carry.habit_of_stance, carry.fear_of_measures, carry.rent, carry.own_will),
     actions=carry.STANCES,

@@ -24,6 +24,7 @@ def _write_posture(part: Part, chosen: Array) -> None:
 
 POSTURE = Choice(
     name="posture",
+    asks="what to make of Russia's dependence",
     switch="china",
     wants=(
         china.waiting,
@@ -50,6 +51,7 @@ def neighbours(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
 
 RESTRAIN = Choice(
     name="restrain",
+    asks="whether to hold back a client",
     switch="china",
     wants=(china.quiet_doorstep, china.habit_of_restraint),
     actions=("let_go", "restrain"),

@@ -15,6 +15,7 @@ def _every_carrier(world: World, _role: str) -> tuple[str, ...]:
 
 DESIGNATE = Choice(
     name="designate",
+    asks="whether to list traders that carry",
     switch="designations",
     wants=(
         designations.usual_work,

@@ -22,6 +22,7 @@ def _write_deal(part: Part, chosen: Array) -> None:
 
 BARGAIN = Choice(
     name="bargain",
+    asks="whether to accept the relief that is offered",
     switch="sanctions",
     wants=(concession.relief_value, concession.status_quo_value, concession.spoiled),
     actions=("refuse", "accept"),
@@ -37,6 +38,7 @@ BARGAIN = Choice(
 
 SELL = Choice(
     name="sell",
+    asks="what to sell to Russia",
     switch="barter",
     wants=(selling.worth_of_arms, selling.relief_at_stake, selling.habit_of_arms),
     actions=("nothing", "drones"),

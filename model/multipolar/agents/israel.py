@@ -21,6 +21,7 @@ def _write_strikes(part: Part, chosen: Array) -> None:
 
 CAMPAIGN = Choice(
     name="campaign",
+    asks="whether to strike",
     switch="campaign",
     wants=(campaign.custom_of_striking, campaign.blow_for_blow, campaign.fear_of_war),
     actions=("hold_fire", "strike_clients", "strike_iran"),

@@ -19,6 +19,7 @@ def leaders(world: World, role: str) -> tuple[str, ...]:
 
 JOIN = Choice(
     name="join",
+    asks="whether to join the measures",
     switch="joining",
     wants=(joining.peers, joining.own_vote, joining.offers, joining.own_loss, joining.side),
     actions=("stay_out", "join"),

@@ -66,6 +66,8 @@ class Choice:
         Whether the terms read the whole world, not only the role's part of it. A term may give all
         that it reads, the axis of ``luck`` or else the states of the role, of which the columns of
         the choice are taken.
+    asks : str
+        What is asked, in plain words: ``"whether to mediate"``. Its name by default.
     """
 
     name: str
@@ -83,6 +85,13 @@ class Choice:
     every: int = 1
     lasts: bool = True
     whole: bool = False
+    asks: str = ""
+
+    @property
+    def question(self) -> str:
+        """What is asked, in plain words that begin a sentence."""
+        words = self.asks or self.name.replace("_", " ")
+        return words[:1].upper() + words[1:]
 
     @property
     def weighed(self) -> tuple[Rule, ...]:
@@ -221,6 +230,7 @@ def _write_vote(part: Part, chosen: Array) -> None:
 
 VOTE = Choice(
     name="vote",
+    asks="how to vote on the month's text",
     switch="alignment",
     wants=(votes.odds,),
     actions=("no", "abstain", "yes"),
@@ -239,6 +249,7 @@ def _write_course(part: Part, chosen: Array) -> None:
 
 AID = Choice(
     name="aid",
+    asks="how much aid to give to Ukraine",
     switch="support",
     wants=(
         giving.interest,
@@ -261,6 +272,7 @@ def court(prizes: Rule) -> Choice:
     """Return the choice of a great power on whom to spend its effort in the contested states."""
     return Choice(
         name="court",
+        asks="which part of the world to court",
         switch="alignment",
         wants=(prizes,),
         actions=("everywhere", *courting.WOOED),
@@ -274,6 +286,7 @@ def court(prizes: Rule) -> Choice:
 
 EFFORT = Choice(
     name="effort",
+    asks="how much effort to spend on courting",
     switch="alignment",
     wants=(courting.usual_effort, courting.effort_for_votes),
     actions=("no_effort", "some_effort", "strong_effort"),
@@ -295,6 +308,7 @@ def provoke(*more_wants: Rule, actions: tuple[str, ...]) -> Choice:
     """Return a challenger's choice of how far to go up the ladder in its theatre."""
     return Choice(
         name="provocation",
+        asks="how far to go up the ladder",
         switch="provocation",
         wants=(
             provocation.nerve,
@@ -322,6 +336,7 @@ def _write_response(part: Part, chosen: Array) -> None:
 
 RESPOND = Choice(
     name="response",
+    asks="how to answer a provocation",
     switch="provocation",
     wants=(provocation.resolve, provocation.relief, provocation.inertia),
     actions=("talk_down", "hold", "answer"),

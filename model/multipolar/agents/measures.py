@@ -20,6 +20,7 @@ def _write_measures(part: Part, chosen: Array) -> None:
 
 MEASURES = Choice(
     name="measures",
+    asks="whether to ease or to tighten measures",
     switch="sanctions",
     wants=(
         consent.usual_measures,
@@ -40,6 +41,7 @@ MEASURES = Choice(
 
 THREAT = Choice(
     name="threat",
+    asks="whether to threaten further measures",
     switch="bargaining",
     wants=(bargaining.usual_threats, bargaining.spare_the_protected),
     actions=("keep_silent", "threaten"),
@@ -55,6 +57,7 @@ THREAT = Choice(
 
 CONSENT = Choice(
     name="consent",
+    asks="whether to consent to the next package",
     switch="sanctions",
     wants=(
         consent.disunity,
@@ -74,6 +77,7 @@ CONSENT = Choice(
 
 ANSWER_THREAT = Choice(
     name="answer_threat",
+    asks="how to answer a threat of measures",
     switch="bargaining",
     wants=(bargaining.credibility, bargaining.stake_at_risk),
     actions=("defy", "concede"),

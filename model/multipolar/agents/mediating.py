@@ -18,6 +18,7 @@ def mediators(world: World, role: str) -> tuple[str, ...]:
 
 MEDIATE = Choice(
     name="mediate",
+    asks="whether to mediate",
     switch="mediation",
     wants=(mediation.custom_of_mediating, mediation.ripeness),
     actions=("stand_aside", "mediate"),

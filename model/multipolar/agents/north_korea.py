@@ -17,6 +17,7 @@ from multipolar.rules import provocation, selling
 
 SELL = Choice(
     name="sell",
+    asks="what to sell to Russia",
     switch="barter",
     wants=(selling.worth_of_shells, selling.brotherhood, selling.habit_of_selling),
     actions=("nothing", "shells", "shells_and_men"),

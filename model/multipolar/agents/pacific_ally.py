@@ -24,6 +24,7 @@ def givers(world: World, role: str) -> tuple[str, ...]:
 
 ARM = Choice(
     name="arm",
+    asks="whether to send arms to Ukraine",
     switch="arming",
     wants=(arming.custom_of_arming, arming.answer_to_transfers),
     actions=("send_no_arms", "arm"),

@@ -31,6 +31,7 @@ def _write_licence(part: Part, chosen: Array) -> None:
 
 LICENSE = Choice(
     name="licence",
+    asks="whether to cover a client's use of force",
     switch="emboldenment",
     wants=(
         provocation.diversion_value,
@@ -50,6 +51,7 @@ LICENSE = Choice(
 
 OFFER = Choice(
     name="offer",
+    asks="what price to pay for arms",
     switch="barter",
     wants=(
         selling.need_of_arms,
@@ -73,6 +75,7 @@ def _write_terms(part: Part, chosen: Array) -> None:
 
 TERMS = Choice(
     name="terms",
+    asks="whether to seek terms of peace",
     switch="endings",
     wants=(settling.russian_hope, settling.reply_to_ukraine, settling.russian_line),
     actions=("refuse_terms", "open_to_terms", "seek_terms"),
@@ -90,6 +93,7 @@ def _write_veto(part: Part, chosen: Array) -> None:
 
 VETO = Choice(
     name="veto",
+    asks="whether to veto the mandate",
     switch="veto",
     wants=(veto.custom_of_renewals, veto.cover_for_purchases),
     actions=("let_pass", "veto"),

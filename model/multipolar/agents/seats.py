@@ -29,6 +29,7 @@ class Seat(NamedTuple):
             "state": self.state,
             "role": self.role,
             "choice": self.choice.name,
+            "asks": self.choice.asks,
             "columns": list(self.columns),
             "actions": list(self.choice.actions),
             "when": self.choice.when,

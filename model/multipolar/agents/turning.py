@@ -9,6 +9,7 @@ from multipolar.rules import selling
 
 TURN = Choice(
     name="turn",
+    asks="whom to turn to",
     switch="barter",
     wants=(
         selling.fed_by_russia,

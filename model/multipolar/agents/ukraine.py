@@ -20,6 +20,7 @@ def _write_terms(part: Part, chosen: Array) -> None:
 
 TERMS = Choice(
     name="terms",
+    asks="whether to seek terms of peace",
     switch="endings",
     wants=(settling.ukrainian_hope, settling.reply_to_russia, settling.ukrainian_line),
     actions=("refuse_terms", "open_to_terms", "seek_terms"),
@@ -37,6 +38,7 @@ def _write_attacks(part: Part, chosen: Array) -> None:
 
 FRONT = Choice(
     name="front",
+    asks="whether to counter-attack",
     switch="counter_attack",
     wants=(
         counter_attack.custom_of_attacking,

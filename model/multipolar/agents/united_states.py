@@ -25,6 +25,7 @@ def _write_congress(part: Part, chosen: Array) -> None:
 
 CONGRESS = Choice(
     name="congress",
+    asks="whether to let the aid pass",
     switch="politics",
     wants=(politics.usual_course,),
     actions=("block", "pass"),
@@ -43,6 +44,7 @@ def _theatres(world: World, role: str) -> tuple[str, ...]:  # noqa: ARG001
 
 REASSURE = Choice(
     name="reassure",
+    asks="whether to reassure allies",
     switch="assurance",
     wants=(assurance.custom_of_reassuring, assurance.alarm),
     actions=("keep_distance", "reassure"),

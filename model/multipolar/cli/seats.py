@@ -94,11 +94,21 @@ def seats(
         return
     print_table(
         "What states decide; orders name choice and column where the action alone does not say",
-        ["state", "choice", "about", "actions, in ladder order", "when", "switch", "claims"],
+        [
+            "state",
+            "choice",
+            "asks",
+            "about",
+            "actions, in ladder order",
+            "when",
+            "switch",
+            "claims",
+        ],
         (
             [
                 row.state,
                 row.choice.name,
+                row.choice.asks,
                 ", ".join(row.columns),
                 ", ".join(row.choice.actions),
                 row.choice.when,

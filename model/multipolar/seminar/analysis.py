@@ -12,7 +12,7 @@ from multipolar.arrays import Array
 from multipolar.measures import MEASURES
 from multipolar.quantiles import ENDS
 from multipolar.seminar.game import HAPPENED, Game
-from multipolar.seminar.orders import Orders, inaction
+from multipolar.seminar.orders import Orders, inaction, topic
 from multipolar.seminar.paired import change_of, difference, in_words
 from multipolar.seminar.played_turn import PlayedTurn, tiles
 from multipolar.seminar.replays import BASELINE, ROOM, follow, played
@@ -137,6 +137,7 @@ def _done(turn: PlayedTurn) -> Iterator[dict[str, Any]]:
                         "month": month,
                         "state": state,
                         "choice": f"{choice}.{column}",
+                        "topic": topic(state, f"{choice}.{column}"),
                         "action": action,
                         "chance": float(chance),
                     }

@@ -8,6 +8,7 @@ from typing import Any
 from multipolar.arguments import ArgumentError, known
 from multipolar.readonly import ReadOnly, kept
 from multipolar.study.seat_orders import Instruction, instructions
+from multipolar.world.roster import with_names
 
 Orders = Mapping[tuple[str, str], str]
 """Actions by seat and address of the choice, ``("PRK", "sell.PRK")``."""
@@ -26,6 +27,22 @@ def orders_of(state: str) -> dict[str, tuple[Instruction, ...]]:
     for one in instructions([state]):
         found[one.address] = (*found.get(one.address, ()), one)
     return found
+
+
+def topic(state: str, address: str) -> str:
+    """Return what a choice asks, in plain words, and about what unless that is the state itself.
+
+    Examples
+    --------
+    >>> topic("CHN", "mediate.CHN"), topic("RUS", "offer.PRK")
+    ('Whether to mediate', 'What price to pay for arms: North Korea')
+    """
+    order = orders_of(state)[address][0]
+    if order.column == state:
+        return order.question
+    column = order.column
+    place = with_names(column) if column.isupper() else column.replace("_", " ").title()
+    return f"{order.question}: {place}"
 
 
 def inaction(actions: Sequence[str]) -> str:

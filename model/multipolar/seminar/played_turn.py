@@ -10,7 +10,7 @@ import numpy as np
 
 from multipolar.agents.seats import Decided
 from multipolar.arrays import Array
-from multipolar.seminar.orders import Orders
+from multipolar.seminar.orders import Orders, topic
 
 Decisions = Mapping[str, Mapping[str, Mapping[tuple[str, str], Decided]]]
 """What was decided, by month, state, and choice and column."""
@@ -64,4 +64,10 @@ def tiles(turn: PlayedTurn) -> Iterator[dict[str, Any]]:
             if (one := states[state].get((choice, column))) is not None
         ]
         alike = float(np.nanmean(np.concatenate(chances))) if chances else None
-        yield {"state": state, "choice": address, "action": action, "chance": alike}
+        yield {
+            "state": state,
+            "choice": address,
+            "topic": topic(state, address),
+            "action": action,
+            "chance": alike,
+        }

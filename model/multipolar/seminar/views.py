@@ -12,7 +12,7 @@ from multipolar.seminar.classroom import Classroom, Member
 from multipolar.seminar.computed import Computed, View
 from multipolar.seminar.lesson_schema import LessonSeat
 from multipolar.seminar.moves import Predict
-from multipolar.seminar.orders import Orders, orders_of
+from multipolar.seminar.orders import Orders, orders_of, topic
 from multipolar.seminar.scoring import IGNORANCE, scored
 from multipolar.study.seat_orders import SEATS, Instruction
 from multipolar.world.roster import with_names
@@ -116,13 +116,8 @@ def _acts(played: frozenset[str]) -> list[View]:
 
 
 def _act(order: Instruction) -> str:
-    """Return who decides, the choice in words, and what it is about unless that is the state."""
-    words = f"{with_names(order.state)}: {order.choice.replace('_', ' ')}"
-    if order.column == order.state:
-        return words
-    column = order.column
-    place = with_names(column) if column.isupper() else column.replace("_", " ").title()
-    return f"{words}, {place}"
+    """Return who decides, and what the choice asks."""
+    return f"{with_names(order.state)}: {topic(order.state, order.address)}"
 
 
 def _row(room: Classroom, seat: LessonSeat, found: Computed) -> View:
@@ -211,7 +206,13 @@ def debrief_view(room: Classroom, found: Computed) -> View:
         "doubt": list(room.lesson.doubt),
         "rubric": room.lesson.rubric,
         "log": [
-            {"turn": n, "state": state, "choice": choice, "action": action}
+            {
+                "turn": n,
+                "state": state,
+                "choice": choice,
+                "topic": topic(state, choice),
+                "action": action,
+            }
             for n, turn in enumerate(room.game.turns, start=1)
             for (state, choice), action in turn.items()
         ],
@@ -298,7 +299,7 @@ def expectation(counts: Mapping[str, int]) -> str:
     >>> expectation({"up": 3, "none": 1, "down": 1})
     'expected ▲ up (3 of 5)'
     >>> expectation({"up": 1, "none": 1, "down": 1})
-    'was divided (1 up, 1 no change, 1 down)'
+    'was divided (1 up, 1 no change that matters, 1 down)'
     """
     first, *others = [answer for answer, n in counts.items() if n == max(counts.values())]
     if others:
@@ -307,7 +308,7 @@ def expectation(counts: Mapping[str, int]) -> str:
     return f"expected {_ANSWERS[first]} ({counts[first]} of {sum(counts.values())})"
 
 
-_ANSWERS = {"up": "▲ up", "none": "● no change", "down": "▼ down"}
+_ANSWERS = {"up": "▲ up", "none": "● no change that matters", "down": "▼ down"}
 
 
 def _words(room: Classroom) -> dict[str, dict[str, str]]:
@@ -325,6 +326,7 @@ def _cards(room: Classroom, seat: LessonSeat, found: Computed) -> list[View]:
     return [
         {
             "choice": choice,
+            "topic": topic(seat.iso3, choice),
             "actions": [
                 {
                     "action": action,

@@ -24,7 +24,7 @@ class Instruction(NamedTuple):
 
     The choice belongs to the mechanism ``switch``, is made every ``every`` months and writes the
     attributes ``writes``. ``kept`` says whether the order is given in each month in which the
-    choice is due, or once.
+    choice is due, or once; ``question`` says in words what the choice asks.
     """
 
     state: str
@@ -35,6 +35,7 @@ class Instruction(NamedTuple):
     every: int
     writes: frozenset[str]
     kept: bool
+    question: str = ""
 
     @property
     def address(self) -> str:
@@ -90,6 +91,7 @@ def instructions(states: Iterable[str] = SEATS) -> tuple[Instruction, ...]:
             seat.choice.every,
             frozenset(seat.choice.writes.split()),
             not seat.choice.nests,
+            seat.choice.question,
         )
         for state in wanted
         for seat in seats

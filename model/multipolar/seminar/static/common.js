@@ -119,18 +119,8 @@ const others = (before, now) => Object.fromEntries(Object.entries(now).filter(([
 
 export const plain = (word) => word.replaceAll("_", " ");
 
-export function worded(view, choice, action) {
-  return view.words?.[choice]?.[action] ?? `${plain(choice.split(".")[0])}: ${plain(action)}`;
-}
-
-// What a choice is about, in plain words.
-export function topic(view, address) {
-  const [choice, column] = address.split(".");
-  const large = (text) => text.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
-  const words = plain(choice).replace(/^./, large);
-  if (view.seat?.seat === column) return words;
-  return `${words}: ${view.titles[column] ?? large(plain(column))}`;
-}
+// What a row of an order or of news says: by the card of the lesson, or what was asked and done.
+export const worded = (view, row) => view.words?.[row.choice]?.[row.action] ?? `${row.topic}: ${plain(row.action)}`;
 
 export const titled = (view, state) => view.titles[state] ?? state;
 
@@ -200,7 +190,7 @@ export function ordersOf(view) {
   const rows = view.picture.tiles;
   if (!rows.length) return el("p", {}, "No seat gave an order: the model decided for all.");
   return el("ul", { class: "orders" }, ...rows.map((row) => el("li", {},
-    el("strong", {}, `${titled(view, row.state)}: `), worded(view, row.choice, row.action),
+    el("strong", {}, `${titled(view, row.state)}: `), worded(view, row),
     row.chance === null ? "" : ` (the model itself does so in ${number(row.chance * 100, 2)} % of cases)`)));
 }
 
@@ -209,7 +199,7 @@ export function news(view) {
   if (!rows.length) return null;
   return el("section", {}, el("h3", {}, "News of the world that happened"),
     el("p", { class: "legend" }, "One run of the model, told as a story. The figures show all runs."),
-    el("ul", {}, ...rows.map((row) => el("li", {}, `${row.month}: ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`))));
+    el("ul", {}, ...rows.map((row) => el("li", {}, `${row.month}: ${titled(view, row.state)}: ${worded(view, row)}`))));
 }
 
 export function debrief(view) {
@@ -227,7 +217,7 @@ export function debrief(view) {
       el("h3", {}, "What the model lacks"), el("ul", {}, ...told.doubt.map((words) => el("li", {}, words)))),
     el("section", {}, el("h2", {}, "The memo"), ...memo(told), files(view)),
     el("section", {}, el("h2", {}, "All orders"), told.log.length ? el("ul", {}, ...told.log.map((row) =>
-      el("li", {}, `Turn ${row.turn}, ${titled(view, row.state)}: ${worded(view, row.choice, row.action)}`))) : el("p", {}, "No seat gave an order.")),
+      el("li", {}, `Turn ${row.turn}, ${titled(view, row.state)}: ${worded(view, row)}`))) : el("p", {}, "No seat gave an order.")),
   ];
 }
 
@@ -255,7 +245,7 @@ function seatDebrief(view, seat) {
   return el("article", { class: "card", "data-seat": seat.seat }, el("h3", {}, seat.title),
     nothing ? el("p", {}, "Exactly nought: its orders, if any, changed none of these measures in any run.") : null,
     ...(nothing ? [] : [...seat.rows.map((row) => effect(row)), numbers]),
-    seat.reasons ? el("section", { class: "why" }, el("h4", {}, `${seat.reasons.verdict}: ${worded(view, seat.reasons.choice, seat.reasons.action)}`),
+    seat.reasons ? el("section", { class: "why" }, el("h4", {}, `${seat.reasons.verdict}: ${worded(view, seat.reasons)}`),
       mattered(seat.reasons), el("p", {}, "What spoke for the order and against it, the strongest first:"),
       el("ul", {}, ...seat.reasons.sentences.map((one) => el("li", {}, one.words, one.claims.length ? ` (${one.claims.join(", ")})` : ""))),
       el("dl", { class: "legend" }, ...Object.entries(seat.reasons.claims).flatMap(([claim, reading]) => [el("dt", {}, `Claim ${claim}`), el("dd", {}, reading)]))) : null);

@@ -1,4 +1,4 @@
-import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, plain, say, titled, topic } from "./common.js";
+import { clock, debrief, el, figure, files, listen, move, news, ordersOf, part, plain, say, titled } from "./common.js";
 
 const main = document.getElementById("main");
 main.append(el("div", { class: "columns" }, el("div", {}, el("section", { id: "next" }), el("section", { id: "wall" }), el("section", { id: "seats" }), el("section", { id: "preview" })),
@@ -80,7 +80,7 @@ function order(view, row) {
     event.preventDefault();
     const data = new FormData(form);
     move("confirm", { seat: row.seat, actions: Object.fromEntries(row.choices.map((one) => [one.choice, data.get(one.choice)])) });
-  } }, ...row.choices.map((one) => el("label", {}, topic(view, one.choice), el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
+  } }, ...row.choices.map((one) => el("label", {}, one.topic, el("select", { name: one.choice, "data-key": `${row.seat}${one.choice}` },
     el("option", { value: "" }, "left to the model"),
     ...one.actions.map((card) => el("option", { value: card.action, selected: row.order[one.choice] === card.action, disabled: Boolean(card.no_effect) }, card.words + (card.chance === null || card.chance === undefined ? "" : ` (model: ${Math.round(card.chance * 100)} %)`)))))),
   el("button", { "data-key": `type${row.seat}` }, "Enter"));

@@ -1,4 +1,4 @@
-import { answered, clock, debrief, el, figure, listen, move, news, once, ordersOf, part, post, topic } from "./common.js";
+import { answered, clock, debrief, el, figure, listen, move, news, once, ordersOf, part, post } from "./common.js";
 import { send } from "./send.js";
 
 const main = document.getElementById("main");
@@ -99,7 +99,7 @@ function orders(view) {
   const form = el("form", { "data-form": `order ${view.seat.seat} ${view.turn}`, onsubmit: once(() => form, () => send(sent(view, chosen(), note()))) },
   el("h2", {}, `Your order for ${view.months[0]} to ${view.months.at(-1)}`),
   el("p", {}, view.captain ? "You are the captain: what you confirm is the order of your seat." : "Vote; your captain confirms."),
-  ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, topic(view, one.choice)),
+  ...view.seat.choices.map((one) => el("fieldset", {}, el("legend", {}, one.topic),
     ...[...one.actions, { action: "", words: "Leave it to the model", risk: "The model decides by its own chances." }].map((card) => el("label", { class: "option" },
       el("input", { type: "radio", name: one.choice, value: card.action, "data-key": `${one.choice}${card.action}`,
         checked: (view.vote?.actions?.[one.choice] ?? "") === card.action, disabled: Boolean(card.no_effect) }),
@@ -121,7 +121,8 @@ function sent(view, actions, note) {
     act: async () => (await vote()) && move("confirm", { seat: view.seat.seat, actions }), there: (now) => same(now, now.order) };
 }
 
-const carded = (view, choice, action) => view.seat.choices.find((one) => one.choice === choice)?.actions.find((card) => card.action === action)?.words ?? action;
+const asked = (view, choice) => view.seat.choices.find((one) => one.choice === choice);
+const carded = (view, choice, action) => asked(view, choice)?.actions.find((card) => card.action === action)?.words ?? action;
 
 function ordered(view) {
   const lines = Object.entries(view.order);
@@ -133,7 +134,7 @@ function ordered(view) {
 
 function team(view) {
   const lines = Object.entries(view.votes).flatMap(([choice, counts]) => Object.entries(counts).map(([action, n]) =>
-    el("li", {}, `${topic(view, choice)}: ${n} for “${action ? carded(view, choice, action) : "Leave it to the model"}”`)));
+    el("li", {}, `${asked(view, choice).topic}: ${n} for “${action ? carded(view, choice, action) : "Leave it to the model"}”`)));
   return [
     view.stage === "orders" ? el("p", { role: "status" }, `${view.seats_in} of ${view.seats} seats are in.`) : null,
     el("p", { class: "legend" }, "Your seat: ", view.team.map((one) => one.name + (one.captain ? " (captain)" : "")).join(", ")),

@@ -37,7 +37,7 @@ const SLIDES = {
     if (!seat) return [el("h2", {}, title), el("p", {}, "What the seat did is being computed.")];
     const row = seat.rows.reduce((most, one) => (one.without.size > most.without.size ? one : most));
     return [el("h2", {}, `What the orders did: ${title}`), effect(row, size()),
-      seat.reasons ? [el("h3", {}, `${seat.reasons.verdict}: ${worded(view, seat.reasons.choice, seat.reasons.action)}`), mattered(seat.reasons)] : null];
+      seat.reasons ? [el("h3", {}, `${seat.reasons.verdict}: ${worded(view, seat.reasons)}`), mattered(seat.reasons)] : null];
   },
   key: (view, about) => {
     const line = view.debrief.key.find((one) => one.number === about);
