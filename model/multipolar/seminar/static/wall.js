@@ -23,7 +23,8 @@ const SLIDES = {
       el("div", {}, el("p", {}, `Join at ${join} with the code`), el("p", { class: "code" }, view.code))),
     counts([{ name: "people", value: view.people }, { name: "seats taken", value: view.seats_taken, of: view.seats_there }, { name: "predictions locked", value: view.predicted, of: view.people }])],
   seats: (view) => [el("h2", {}, view.turn > 1 ? `Turn ${view.turn} of ${view.turns}: what do the seats order?` : view.question), counts([{ name: "seats are in", value: view.seats_in, of: view.seats }]),
-    el("p", {}, `Orders for ${view.months[0]} to ${view.months.at(-1)} are secret until the turn is revealed.`)],
+    el("p", {}, `Orders for ${view.months[0]} to ${view.months.at(-1)} are secret until the turn is revealed.`),
+    el("p", { class: "soft" }, `Who comes late joins at ${join} with the code ${view.code}.`)],
   closed: () => [el("h2", {}, "The orders are closed"), el("p", {}, "What will follow? Say it before you see it.")],
   expected: (view, _, title) => [el("h2", {}, title), el("ul", { class: "expected" }, ...view.questions.map((q) => el("li", {}, q.words, " ", el("strong", {}, votes(view, q)))))],
   measure: (view, about) => {
