@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from multipolar import MultipolarModel
+from multipolar import MultipolarModel, load_scenario
 from multipolar.agents import NorthKorea, Russia
 from multipolar.agents.kind import VOTE, provoke
 from multipolar.arguments import ArgumentError
@@ -316,6 +316,26 @@ def test_what_a_rule_gives_is_an_array_of_numbers(function, said, runs):
     model = MultipolarModel(runs=runs, rng=1, definition=built(rule_of(function)))
     with pytest.raises(ArgumentError, match=said):
         model.step()
+
+
+def test_nan_that_comes_later_is_told_by_the_end_of_the_year_and_of_the_horizon():
+    asked = []
+
+    def give(rest_level):
+        asked.append(0)
+        lost = np.zeros_like(rest_level)
+        lost[1, 0] = np.nan if len(asked) > 5 else 0.0
+        return rest_level + lost
+
+    said = (
+        "NaN, no number, at the end of {} in 1 of 3 runs, the first of them run 1 of the block, in "
+    )
+    for months, last in ((None, "2022-12"), (7, "2022-07")):
+        asked.clear()
+        spec = load_scenario("baseline", {} if months is None else {"months": months})
+        model = MultipolarModel(spec, runs=3, rng=1, definition=built(rule_of(give)))
+        with pytest.raises(ArgumentError, match=said.format(last)):
+            model.run()
 
 
 def test_one_value_where_several_are_written_is_told():

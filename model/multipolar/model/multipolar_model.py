@@ -27,8 +27,8 @@ from multipolar.model.mesa_words import SeedLike
 from multipolar.model.orders import OrderWarning
 from multipolar.model.settings import check_settings, checked_vectors, in_hand
 from multipolar.model.strategies import DecisionStrategy, LuckStrategy, as_chosen, as_drawn
-from multipolar.model.wiring import check_results, classes_of, write_results
-from multipolar.months import month_number, month_text
+from multipolar.model.wiring import check_numbers, check_results, classes_of, write_results
+from multipolar.months import MONTHS_PER_YEAR, month_number, month_text
 from multipolar.rules.parameters import Parameter
 from multipolar.rules.phases import DECISIONS, EVENTS
 from multipolar.rules.sampling import check_source, draw_parameters, past_of
@@ -204,6 +204,8 @@ class MultipolarModel(Continuing):
                     write_results(rules, results, targets, self.world)
         self._clock += 1
         self.running = self.elapsed < self.spec.months
+        if not self.running or self._clock % MONTHS_PER_YEAR == 0:
+            check_numbers(self.world, month_text(self._clock - 1))
         if self._collect:
             self.datacollector.collect(self)
 

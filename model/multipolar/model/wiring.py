@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from multipolar.agents import AGENT_CLASSES, StateAgent
 from multipolar.agents.kind import Kind
 from multipolar.arguments import ArgumentError
@@ -61,6 +63,29 @@ def check_results(
                     f"writes {place} with shape {value.shape}, which has {array.shape} "
                     f"({', '.join(axes)}; {RUN}s first)"
                 )
+
+
+def check_numbers(world: World, month: str) -> None:
+    """Check that every attribute of the world is a number in every run.
+
+    Raises
+    ------
+    ArgumentError
+        When some are not; the message names them, the runs and the month.
+    """
+    missing = {
+        name: np.isnan(array.reshape(world.runs, -1)).any(axis=1)
+        for name, array in world.arrays.items()
+        if array.dtype.kind == "f" and array.flags.writeable and np.isnan(array).any()
+    }
+    if missing:
+        runs = np.flatnonzero(np.any(list(missing.values()), axis=0))
+        names = ", ".join(missing)
+        raise ArgumentError(
+            f"NaN, no number, at the end of {month} in {len(runs)} of {world.runs} runs, the first "
+            f"of them run {runs[0]} of the block, in {names}; look at what rules that write these "
+            "divide by, and take roots and logarithms of"
+        )
 
 
 def write_results(
