@@ -321,20 +321,19 @@ def test_what_a_rule_gives_is_an_array_of_numbers(function, said, runs):
 def test_nan_that_comes_later_is_told_by_the_end_of_the_year_and_of_the_horizon():
     asked = []
 
-    def give(rest_level):
+    def give(heat):
         asked.append(0)
-        lost = np.zeros_like(rest_level)
-        lost[1, 0] = np.nan if len(asked) > 5 else 0.0
-        return rest_level + lost
+        lost = np.zeros_like(heat)
+        lost[1] = np.nan if len(asked) > 5 else 0.0
+        return heat + lost
 
-    said = (
-        "NaN, no number, at the end of {} in 1 of 3 runs, the first of them run 1 of the block, in "
-    )
-    for months, last in ((None, "2022-12"), (7, "2022-07")):
+    heat = Attribute("heat", ("run", "theatre"), "1", 0.0, 9.0, "0", True, "J", "m", outcome=True)
+    ours = built(rule_of(give, writes="heat")).extended(attributes=[heat])
+    for months, last in ((108, "2022-12"), (7, "2022-07")):
         asked.clear()
-        spec = load_scenario("baseline", {} if months is None else {"months": months})
-        model = MultipolarModel(spec, runs=3, rng=1, definition=built(rule_of(give)))
-        with pytest.raises(ArgumentError, match=said.format(last)):
+        spec = load_scenario("baseline", {"months": months}, definition=ours)
+        model = MultipolarModel(spec, runs=3, rng=1, definition=ours)
+        with pytest.raises(ArgumentError, match=f"at the end of {last} in 1 of 3 runs, .* in heat"):
             model.run()
 
 
