@@ -194,9 +194,8 @@ class ChoiceGroup:
         chosen = choose(probability, of_runs(luck, held))
         if may is not None:
             np.minimum(chosen, _last(may), out=chosen)
-        if not isinstance(held, slice):
-            probability = _spread(probability, held, np.full(shape, np.nan, order="F"))
-            chosen = _spread(chosen, held, np.zeros(shape[:-1], order="F"))
+        probability = _in_all_runs(probability, is_open, np.nan)
+        chosen = _in_all_runs(chosen, is_open, 0.0)
         ordered = self._ordered(orders)
         obeyed = {}
         for column in (k for k, action in enumerate(ordered) if action):
@@ -267,7 +266,7 @@ class ChoiceGroup:
         before = [array.copy("K") for array in arrays]
         self._write(decision.chosen)
         for array, kept in zip(arrays, before, strict=True):
-            _spread(of_runs(array, held), held, kept)
+            kept[held] = array[held]
             array[...] = kept
 
     def rest(self) -> None:
@@ -367,10 +366,13 @@ class ChoiceGroup:
         return tuple(orders.get(place, "") for place in self.addresses)
 
 
-def _spread(value: Array, held: Runs, everywhere: Array) -> Array:
-    """Write some runs into an array of all runs, and return that."""
-    everywhere[held] = value
-    return everywhere
+def _in_all_runs(value: Array, is_open: NDArray[np.bool_], closed: float) -> Array:
+    """Return an array of all runs, from one of those that are open and a number for the others."""
+    if is_open.all():
+        return value
+    result = np.full((len(is_open), *value.shape[1:]), closed, order="F")
+    result[is_open] = value
+    return result
 
 
 def _columns(value: Array, place: slice) -> Array:
