@@ -1,6 +1,7 @@
 """Eighty columns: no line is longer and no identifier is broken, whatever is listed."""
 
 import re
+from collections import Counter
 
 import pytest
 from click.testing import CliRunner
@@ -78,6 +79,23 @@ def too_long(text):
 @pytest.mark.parametrize("words", LISTS, ids=" ".join)
 def test_what_is_listed_fits_eighty_columns(words, monkeypatch):
     assert not too_long(said(words, monkeypatch))
+
+
+def tokens(text):
+    """Return how often each word stands in a text, be it in a table or in records."""
+    return Counter(word.rstrip(":") for word in text.split())
+
+
+LARGE = [["parameters"], ["measures"], ["rules"], ["seats"]]
+
+
+@pytest.mark.parametrize("width", [96, 111, 120, 131, 150])
+@pytest.mark.parametrize("words", LARGE, ids=" ".join)
+def test_a_table_of_any_width_has_every_word_whole(words, width, monkeypatch):
+    text, wide = said(words, monkeypatch, width), said(words, monkeypatch, 2000)
+    assert not [line for line in text.split("\n") if len(line) > width]
+    title_of_records = wide.split("\n")[1].split()[0]
+    assert not tokens(wide) - tokens(text) - Counter([title_of_records])
 
 
 @pytest.mark.one_in(4)

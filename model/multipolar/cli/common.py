@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +15,7 @@ import click
 from multipolar.arguments import ArgumentError, hint, printable
 from multipolar.axes import MOST_RUNS
 from multipolar.cli.onward import is_quiet
-from multipolar.cli.printing import fold, least_widths, records, width_of
+from multipolar.cli.printing import column_widths, fold, records, width_of
 from multipolar.sources import SHIPPED_SOURCE, SOURCES
 
 if TYPE_CHECKING:
@@ -253,8 +252,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     width = width_of(to_a_person=to_a_person)
     names = [printable(column) for column in columns]
     cells = [[printable(cell) for cell in row] for row in rows]
-    least = least_widths(names, cells, width)
-    if not least:
+    widths = column_widths(names, cells, width)
+    if not widths:
         say("\n".join([printable(title), *records(names, cells, width)]))
         return
     table = Table(
@@ -264,8 +263,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         box=None,
         pad_edge=False,
     )
-    for name, needed in zip_longest(names, least):
-        table.add_column(name, overflow="fold", min_width=needed)
+    for name, wide in zip(names, widths, strict=True):
+        table.add_column(name, overflow="fold", width=wide)
     for row in cells:
         table.add_row(*row)
     console = Console(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 LONG = 150
@@ -33,22 +33,43 @@ def width_of(*, to_a_person: bool) -> int:
     return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
-def least_widths(
+def column_widths(
     columns: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> tuple[int, ...]:
-    """Return the width that each column needs; none where there is no room.
+    """Return the width of each column; none where there is no room.
 
     Where there is room, sentences are readable and intervals whole; else, in wide lines, no word is
-    broken.
+    broken. What is left over goes to the columns whose cells are longer, in equal parts.
+
+    Examples
+    --------
+    >>> column_widths(["what", "meaning"], [["aid", "what all sponsors together send"]], 40)
+    (4, 31)
     """
-    for least in (_readable, _longest_word) if width >= NARROW else (_readable,):
-        needed = tuple(
-            max([least(name), *(least(row[place]) for row in rows if place < len(row))])
+
+    def widest(measure: Callable[[str], int]) -> list[int]:
+        return [
+            max([measure(name), *(measure(row[place]) for row in rows if place < len(row))])
             for place, name in enumerate(columns)
-        )
-        if sum(needed) + GAP * (len(columns) - 1) <= width:
-            return needed
+        ]
+
+    room = width - GAP * (len(columns) - 1)
+    for least in (_readable, _longest_word) if width >= NARROW else (_readable,):
+        widths, whole = widest(least), widest(len)
+        if sum(widths) <= room:
+            return _shared(widths, whole, room)
     return ()
+
+
+def _shared(widths: list[int], whole: Sequence[int], room: int) -> tuple[int, ...]:
+    """Return widths that fill the room, none wider than the cells are long."""
+    while left := room - sum(widths):
+        longer = [place for place, width in enumerate(widths) if width < whole[place]]
+        if not longer:
+            break
+        for place in longer[:left]:
+            widths[place] += min(max(1, left // len(longer)), whole[place] - widths[place])
+    return tuple(widths)
 
 
 def records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
