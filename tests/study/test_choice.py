@@ -13,10 +13,12 @@ from multipolar.cli import main
 from multipolar.loading import vocabulary
 from multipolar.scenario import ScenarioError
 from multipolar.scenario.levers import load_levers
+from multipolar.study import choice_words
 from multipolar.study.bench import specs_of
 from multipolar.study.cases import case_file, case_names
 from multipolar.study.choice import Judged, PolicyChoice, choose, read_levers
 from multipolar.study.choice_words import as_plain, payers_table, sentences
+from multipolar.study.intervals import Interval
 from multipolar.study.search import find_options, undominated
 
 SMALL = """
@@ -260,3 +262,18 @@ def test_a_case_runs_and_tells_which_option_stands():
     assert choice.free.undominated[choice.recommended]
     assert all(regret.low <= regret.size <= regret.high for regret in choice.regrets)
     assert len(payers_table(choice)) == 2 * len(whole.payers)
+
+
+@pytest.mark.parametrize(
+    ("interval", "direction", "verdict"),
+    [
+        ((0.3, 0.9), "up", "cannot tell"),
+        ((0.6, 0.9), "up", "gains"),
+        ((0.6, 0.9), "down", "pays"),
+        ((-0.9, -0.6), "down", "gains"),
+        ((-0.4, 0.4), "up", "too small"),
+        ((-0.9, 0.4), "up", "cannot tell"),
+    ],
+)
+def test_who_pays_is_told_where_the_whole_interval_matters(interval, direction, verdict):
+    assert choice_words._verdict(Interval(*interval), direction, 0.5) == verdict

@@ -9,6 +9,7 @@ from multipolar.ensemble import simulate
 from multipolar.measures import MEASURES
 from multipolar.study.bases import ComparisonError
 from multipolar.study.compare import compare_pair, compare_results, compare_scenarios
+from multipolar.study.intervals import Interval
 from pushing import push
 
 HEADLINE = [m.name for m in MEASURES.values() if m.headline]
@@ -83,7 +84,21 @@ def test_results_with_more_runs_are_compared_over_those_they_share(short, pushed
 def test_a_scenario_beside_itself_differs_by_nothing(short):
     same = compare_results([simulate(short, runs=3, seed=3), simulate(short, runs=3, seed=3)])
     assert all(row.mean == 0.0 for row in same.differences if row.pairs)
-    assert not any(row.sure for row in same.differences)
+    assert {row.verdict for row in same.differences if row.pairs} == {"no change"}
+
+
+def test_a_change_is_surely_enough_surely_too_small_or_neither(found):
+    row = replace(found.differences[0], relevant=0.5)
+    told = {
+        (0.6, 0.9): "moved",
+        (-0.9, -0.6): "moved",
+        (0.1, 0.4): "too small",
+        (-0.4, 0.4): "too small",
+        (0.4, 0.6): "cannot tell",
+        (0.0, 0.0): "no change",
+    }
+    assert {ends: replace(row, of_mean=Interval(*ends)).verdict for ends in told} == told
+    assert replace(row, of_mean=Interval(0.1, 0.4), relevant=np.inf).verdict == "cannot tell"
 
 
 def test_scenarios_of_one_name_keep_their_own_months(short, pushed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from math import isnan
+from math import isfinite, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +150,7 @@ def _print(found: Comparison, scenario: str) -> None:
     print_table(
         f"{scenario} minus {found.reference}, {span}: mean paired difference [90 % interval], "
         f"{found.runs} runs of each side, seed {found.seed}",
-        ["measure", "difference", "unit", "5-95 % of runs", "in sd", "n", ""],
+        ["measure", "difference", "unit", "matters from", "5-95 % of runs", "in sd", "n", ""],
         (_row(row) for row in rows),
     )
     moved, defined = found.moved(scenario)
@@ -165,13 +165,14 @@ def _bounds(interval: Interval, pairs: int) -> str:
 
 def _row(row: Difference) -> list[str]:
     if not row.pairs:
-        return [row.title, "not defined", row.unit, "", "", "0", ""]
+        return [row.title, "not defined", row.unit, "", "", "", "0", ""]
     return [
         row.title,
         f"{row.mean:+.3g} {_bounds(row.of_mean, row.pairs)}",
         row.unit,
+        f"{row.relevant:.3g}" if isfinite(row.relevant) else NO_INTERVAL,
         _bounds(row.runs, row.pairs),
         NO_INTERVAL if isnan(row.standardised) else f"{row.standardised:+.2f}",
         str(row.pairs),
-        "moved" if row.moved else "not surely enough" if row.sure else "zero inside",
+        row.verdict,
     ]

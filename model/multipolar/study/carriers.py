@@ -171,7 +171,7 @@ class Closing:
             )
             told.append(
                 f"Makers outside the coalition sell {last['makers'][1]:.0%}, {last['lost'][1]:.0%} "
-                f"never arrives, and detours are dearer by {last['dearer'][1]:.1%}."
+                f"never arrives, and detours are dearer by {np.expm1(last['dearer'][1]):.1%}."
             )
         if self.listings:
             left = self.listings[-1]["inflow_left"]

@@ -24,6 +24,9 @@ HOW = (
 )
 
 
+TOLD = 4
+"""Options that are named, of those that the runs cannot tell apart."""
+
 _WANTED = {"up": "more", "down": "less"}
 
 
@@ -92,8 +95,10 @@ def _close(choice: PolicyChoice, stands: list[int]) -> Iterator[str]:
         if k != choice.recommended and choice.regrets[k].low <= best.high
     ]
     if close:
-        others = "one other" if len(close) == 1 else f"{len(close)} others"
-        yield f"So many runs do not tell it from {others}: {'; '.join(close[:4])}."
+        others = "one other option" if len(close) == 1 else f"{len(close)} other options"
+        names = "; ".join(f"“{name}”" for name in close[:TOLD])
+        more = f" and {len(close) - TOLD} more" if len(close) > TOLD else ""
+        yield f"The runs cannot tell it from {others}: {names}{more}."
 
 
 def _answered(choice: PolicyChoice) -> Iterator[str]:
@@ -243,12 +248,13 @@ def payers_table(choice: PolicyChoice) -> pd.DataFrame:
 
 
 def _verdict(interval: Interval, direction: str, matters: float) -> str:
-    if max(abs(interval.low), abs(interval.high)) < matters:
-        return "too small"
+    """Return who pays: where all of the interval lies beyond what matters, or none of it does."""
     low, high = interval if direction == "up" else Interval(-interval.high, -interval.low)
-    if high < 0.0:
+    if high <= -matters:
         return "pays"
-    return "gains" if low > 0.0 else "cannot tell"
+    if low >= matters:
+        return "gains"
+    return "too small" if -matters < low and high < matters else "cannot tell"
 
 
 def as_plain(choice: PolicyChoice) -> dict[str, Any]:

@@ -84,6 +84,17 @@ class Difference:
         """Whether the 90 % interval of the mean lies beyond what matters, on one side."""
         return beyond(self.of_mean, self.relevant)
 
+    @property
+    def verdict(self) -> str:
+        """What the runs tell: that it moved, did not, or by too little; or that they cannot."""
+        if self.moved:
+            return "moved"
+        low, high = self.of_mean
+        if low == high == 0.0:
+            return "no change"
+        inside = bool(np.isfinite(self.relevant)) and -self.relevant < low <= high < self.relevant
+        return "too small" if inside else "cannot tell"
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -233,8 +233,8 @@ def find(
 
 
 MOVED = (
-    "the interval of the mean paired difference lies beyond both a fifth of the baseline's "
-    "standard deviation and the measure's smallest change that matters."
+    "the interval of the mean paired difference lies beyond both the measure's smallest change "
+    "that matters and a fifth of the standard deviation of the runs that it is compared with."
 )
 """What it means that a measure moved."""
 
