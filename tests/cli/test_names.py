@@ -137,3 +137,10 @@ def test_what_nobody_is_called_is_refused_with_the_nearest():
     with pytest.raises(UnknownName, match="Did you mean 'DEU'"):
         meant("Germny", state_words(), "state")
     assert candidates("", state_words()) == ()
+
+
+@pytest.mark.parametrize("word", ["EU", "European Union"])
+def test_the_union_is_no_state_and_its_members_are_named(word):
+    said = told("seats", word, code=2)
+    assert "its members decide" in said
+    assert "Ecuador" not in said

@@ -19,7 +19,7 @@ from drawing import assert_as_stored, differs
 from multipolar.ensemble.summary import erosion
 from multipolar.figures import FIGURES, ON_LAND, sanctions, theatres
 from multipolar.figures.land import coasts
-from multipolar.figures.large import large
+from multipolar.figures.large import _cover, large
 from multipolar.figures.maps import POSITIONS, VOTES, alignment_map, vote_map
 from multipolar.figures.picture import data_text, in_words, vector
 from multipolar.figures.reading import paths
@@ -107,6 +107,10 @@ def test_for_a_projector_no_word_is_below_18_pixels_leaves_the_picture_or_covers
         assert -0.03 <= box.y0 < box.y1 <= 7.23
         shown = [text for text in words(picture) if text.axes is None or text.axes.get_visible()]
         assert all(text.get_fontsize() * DPI / POINTS_PER_INCH >= 18.0 for text in shown)
+        for legend in picture.legends:
+            assert not any(
+                _cover(legend.get_window_extent(), t.get_window_extent()) for t in picture.texts
+            )
         for axes in picture.axes:
             boxes = [text.get_window_extent() for text in words(picture) if text in axes.texts]
             shared = (Bbox.intersection(*pair) for pair in combinations(boxes, 2))

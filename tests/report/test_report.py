@@ -267,6 +267,13 @@ def test_a_sentence_carries_the_numbers_of_the_runs(both):
     assert said.startswith("Korea: level rises on average")
 
 
+def test_levels_are_told_from_june_2024_on_where_the_months_reach_it(make_spec):
+    later = simulate(make_spec("later", 32), runs=3)
+    said = moves(later, "later", "escalation_ukraine")
+    path = later.measure("escalation_ukraine", "later").values
+    assert f"{spread(path[:, 29], 'rung')} in 2024-06 and" in said
+
+
 def test_a_measure_that_is_not_defined_in_every_run_says_nothing(both):
     assert np.isnan(both.measure("erosion_time_RUS", "short").values).all()
     assert moves(both, "short", "erosion_time_RUS") == ""

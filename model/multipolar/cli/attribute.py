@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--runs",
     type=RunsRange(1),
-    help="Runs of each world at most [default: 1600]; over parameters, of each vector "
+    help="Runs of each world at most, 16 or more [default: 1600]; over parameters, of each vector "
     "[default: 8].",
 )
 @click.option(

@@ -57,7 +57,16 @@ def state_meant(word: str, codes: Iterable[str], option: str = "--state") -> str
     """Return the code of the state that a word means, or object with those it may mean."""
     from multipolar.world.roster import state_words
 
+    if word.strip().casefold() in _UNION:
+        raise click.BadParameter(
+            "the European Union is no state here: its members decide, each for itself. Take one of "
+            "them, for example DEU, FRA or POL.",
+            param_hint=option,
+        )
     return _meant(word, state_words(codes), "state", option)
+
+
+_UNION = {"eu", "european union", "the european union"}
 
 
 def economy_meant(word: str, option: str) -> str:

@@ -76,7 +76,7 @@ def verify(
 
     wanted = names or expecting()
     read = READINGS if readings else (reading,)
-    with _working(runs * (len(wanted) + 1) * len(read), jobs, "verify") as (pool, done):
+    with _working(jobs, "verify") as (pool, done):
         common: dict[str, Any] = {"runs": runs, "seed": seed, "executor": pool, "progress": done}
         common["definition"] = definition
         by_reading = {one: verify_all(wanted, **common, reading=one) for one in read}
@@ -212,32 +212,27 @@ def _count(found: Sequence[Verification]) -> None:
     say(
         "A verdict is about the model and its priors: the 90 % interval (Student) of the mean "
         "paired difference against the change from which it matters (the larger of a fifth of the "
-        "baseline's standard deviation and of a judged size). Cannot tell: too small even with the "
-        "parameters of its claims at the edge of their priors (column power), so nothing follows. "
+        "standard deviation of what it is compared with and of a judged size). Cannot tell: too "
+        "small even with the parameters of its claims at the edge of their priors (column power), "
+        "so nothing follows. "
         "Tipping value: how strong the link must be for the expectation to be met. Column agree: "
-        "share of the pairs of runs with the expected sign."
+        "share of the pairs of runs in which it goes the expected way; for what is expected to "
+        "stay, in which it changes by less than matters."
     )
 
 
 @contextmanager
-def _working(total: int, jobs: int, title: str) -> Iterator[tuple[Executor | None, Any]]:
-    """Open a pool of processes and a bar of progress."""
+def _working(jobs: int, title: str) -> Iterator[tuple[Executor | None, Any]]:
+    """Open a pool of processes and a count of runs; how many power needs shows on the way."""
     from tqdm import tqdm
 
     from multipolar.ensemble.executors import processes
 
     with (
-        tqdm(total=total, unit="run", desc=title, file=sys.stderr, disable=is_quiet()) as bar,
+        tqdm(unit=" runs", desc=title, file=sys.stderr, disable=is_quiet()) as bar,
         processes(jobs) as pool,
     ):
-
-        def done(runs: int) -> None:
-            bar.total = max(bar.total or 0, bar.n + runs)
-            bar.update(runs)
-
-        yield pool, done
-        bar.total = bar.n
-        bar.refresh()
+        yield pool, bar.update
 
 
 def _spread(mean: float | None, low: float | None, high: float | None) -> str:

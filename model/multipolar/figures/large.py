@@ -19,6 +19,9 @@ SMALLEST = 13.0
 LETTERS = 125
 """Letters of that size that a line below a picture holds."""
 
+BELOW_HEADING = (1.0, 0.955)
+"""Upper right corner of a legend that would cover the heading."""
+
 LEFT, WIDTH, TOP = 0.17, 0.65, 0.84
 """Where a panel stands that stands alone, as shares of the picture."""
 
@@ -84,6 +87,11 @@ def _enlarged(figure: Figure, alone: Axes | None = None) -> Figure:
     else:
         _lift(figure, floor)
     figure.draw_without_rendering()
+    for legend in figure.legends:
+        box = legend.get_window_extent()
+        if any(_cover(box, text.get_window_extent()) for text in figure.texts):
+            legend.set_loc("upper right")
+            legend.set_bbox_to_anchor(BELOW_HEADING)
     for axes in figure.axes:
         if not axes.axison:
             _clear(axes)

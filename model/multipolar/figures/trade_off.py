@@ -35,7 +35,7 @@ def trade_off(choice: PolicyChoice) -> Figure:
         for axes, outcome in zip(panels, outcomes, strict=True):
             _panel(axes, choice, outcome)
         _legend(panels[0], choice)
-        figure.subplots_adjust(left=0.09, right=0.98, top=0.8, bottom=0.19, wspace=0.28)
+        figure.subplots_adjust(left=0.11, right=0.98, top=0.8, bottom=0.19, wspace=0.28)
         foot(
             figure,
             f"change against leaving all to itself, paired runs averaged over "

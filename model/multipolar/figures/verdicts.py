@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
+from math import sqrt
 from textwrap import fill
 from typing import NamedTuple
 
@@ -33,7 +34,9 @@ LINES = 19
 WIDTH = 44
 """Letters of a label before it takes a second line."""
 
-TICKS = (0, 1, 10, 50, 200, 1000)
+TICKS = (0, 1, 3, 10, 30, 100, 300, 1000)
+APART = 0.1
+"""Share of the half axis that lies between two ticks at least, on the scale of square roots."""
 
 
 class _Line(NamedTuple):
@@ -139,7 +142,8 @@ def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> 
         foot(
             figure,
             f"{first.runs} runs of each side, seed {first.seed} · dots: mean paired difference "
-            f"from {first.base}, in smallest relevant changes (judged); lines: 90 % interval · "
+            f"from {first.base}, in smallest relevant changes (a judged size or a fifth of a "
+            f"standard deviation, the larger); lines: 90 % interval · "
             f"{where}",
         )
         figure.subplots_adjust(left=0.27, right=0.985, wspace=0.8, top=0.915, bottom=0.15)
@@ -158,11 +162,20 @@ def _panel(axis: Axes, findings: list[Finding | None], reach: float, side: str) 
     axis.set_ylim(LINES - 0.5, -0.6)
     axis.set_xscale("function", functions=(_root, _square))
     axis.set_xlim(-reach, reach)
-    ticks = sorted({sign * tick for tick in TICKS if tick <= reach for sign in (-1, 1)})
+    ticks = sorted({sign * tick for tick in _ticks(reach) for sign in (-1, 1)})
     axis.set_xticks(ticks, [f"{tick:+d}" if tick else "0" for tick in ticks], fontsize=9)
-    axis.set_xlabel("difference, in smallest relevant changes")
+    axis.set_xlabel("difference, in smallest relevant changes (root scale)")
     axis.grid(axis="y", visible=False)
     axis.set_title(f"What the {side} expects")
+
+
+def _ticks(reach: float) -> list[int]:
+    """Return ticks up to the end of the half axis, none too near to the one before."""
+    kept = [0]
+    for tick in TICKS[1:]:
+        if tick <= reach and sqrt(tick) - sqrt(kept[-1]) >= APART * sqrt(reach):
+            kept.append(tick)
+    return kept
 
 
 def _label(finding: Finding) -> str:

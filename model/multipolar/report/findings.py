@@ -11,6 +11,7 @@ from multipolar.arrays import Array
 from multipolar.ensemble import Results
 from multipolar.ensemble.summary import erosion
 from multipolar.measures.escalation import HOT
+from multipolar.months import CUT
 from multipolar.study.compare import Comparison, Difference
 from multipolar.study.findings import MOVED, Finding, judge
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
@@ -93,14 +94,17 @@ def findings(results: Results, scenario: str) -> Iterator[tuple[str, list[str]]]
 
 
 def moves(results: Results, scenario: str, name: str) -> str:
-    """Return how a measure moves from the first month in which it is defined to the last.
+    """Return how a measure moves to the last month in which it is defined, from June 2024 on.
 
-    The verb follows the 90 % interval of the mean change within a run against the smallest change
-    that matters. Empty when the measure is never defined, or in one month only.
+    What is known ends there; of a scenario that ends earlier, or begins later, from its first month
+    on. The verb follows the 90 % interval of the mean change within a run against the smallest
+    change that matters. Empty when the measure is never defined, or in one month only.
     """
     measure = results.about(name)
     path = results.measure(name, scenario).values
     known = ~np.isnan(path).any(axis=0)
+    later = known & (np.array(results.months) >= CUT)
+    known = later if later.sum() > 1 else known
     if known.sum() < 2:
         return ""
     first, last = np.flatnonzero(known)[[0, -1]]

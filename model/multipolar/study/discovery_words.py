@@ -38,8 +38,9 @@ def sentences(found: Discovery) -> list[str]:
     if not found.boxes:
         return [
             *said,
-            "No box: no range of parameters or levers tells these runs from the others better "
-            "than chance does. What decides is luck, or parts of the world that were not varied.",
+            f"No box: in these {found.rows:,} runs no range of parameters or levers tells those in "
+            "which it happens from the others better than chance does. What decides is luck, parts "
+            "of the world that were not varied, or something too weak to be seen in so few runs.",
         ]
     for box in found.boxes:
         said += _of_box(found, box)
