@@ -164,7 +164,7 @@ def _panel(axis: Axes, findings: list[Finding | None], reach: float, side: str) 
     axis.set_xlim(-reach, reach)
     ticks = sorted({sign * tick for tick in _ticks(reach) for sign in (-1, 1)})
     axis.set_xticks(ticks, [f"{tick:+d}" if tick else "0" for tick in ticks], fontsize=9)
-    axis.set_xlabel("difference, in smallest relevant changes (root scale)")
+    axis.set_xlabel("in smallest relevant changes, root scale")
     axis.grid(axis="y", visible=False)
     axis.set_title(f"What the {side} expects")
 

@@ -65,7 +65,7 @@ def sentences(choice: PolicyChoice) -> list[str]:
     title = with_names(choice.measures[regret.outcome].title)
     share, interval = choice.free.satisfied(best, choice.enough)
     return [
-        f"{_judged(choice)} On average no other beats {len(stands)} of them by what matters.",
+        f"{_judged(choice)} {_standing(len(stands))}",
         f"What {seat_names([choice.file.levers[0].seat])} would regret least: "
         f"{option_name(choice, best)}.",
         f"At worst it falls short by {_deviations(regret)} standard deviations of {title} "
@@ -75,6 +75,18 @@ def sentences(choice: PolicyChoice) -> list[str]:
         *_answered(choice),
         HOW,
     ]
+
+
+def _standing(stands: int) -> str:
+    """Return how many options nothing beats.
+
+    Examples
+    --------
+    >>> _standing(1)
+    'One stands: on average no other beats it by what matters.'
+    """
+    who = "One stands" if stands == 1 else f"{stands} stand"
+    return f"{who}: on average no other beats {'it' if stands == 1 else 'them'} by what matters."
 
 
 def _judged(choice: PolicyChoice) -> str:
