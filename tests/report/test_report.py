@@ -440,3 +440,15 @@ def test_a_base_with_other_luck_is_refused(both, short):
         gather(both, "pushed", simulate(short, runs=2, seed=4))
     with pytest.raises(KeyError, match="short, pushed"):
         gather(both, "elsewhere")
+
+
+def test_beside_another_scenario_than_the_one_it_extends_expectations_are_not_judged():
+    extracts, props = (
+        simulate(load_scenario(name, {"months": 56}), runs=2)
+        for name in ("d06a_china_extracts", "d06b_china_props")
+    )
+    found = gather(extracts, base=props)
+    assert found.comparison is not None
+    assert found.verification is None
+    assert found.note.startswith("The expectations are about what differs from baseline")
+    assert "they are not judged" in page(found)

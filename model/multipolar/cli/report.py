@@ -111,5 +111,6 @@ def report(folder: Path, scenario: str | None, base: Path | None, out: Path | No
     target = out or folder / f"report-{found.scenario}.html"
     replace_file(target, page(found))
     if found.note:
-        say(f"note: without differences and verdicts: {found.note}", err=True)
+        lacks = "differences and verdicts" if found.comparison is None else "verdicts"
+        say(f"note: without {lacks}: {found.note}", err=True)
     say(f"Report: {target}")

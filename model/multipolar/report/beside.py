@@ -83,6 +83,15 @@ def _base(results: Results, name: str) -> tuple[str, Mapping[str, Any]]:
         raise NothingBesideError(f"{error}.") from None
 
 
+def expects_against(results: Results, name: str) -> str:
+    """Return the scenario against which a scenario's expectations are stated; ``""`` unknown."""
+    case = results.manifest.cases[results.scenarios.index(name)]
+    try:
+        return base_of(case.scenario, results.definition).name
+    except (ComparisonError, ScenarioError):
+        return ""
+
+
 def _shipped(results: Results, name: str, told: Mapping[str, Any] | None = None) -> Spec:
     """Return a shipped scenario, named in full, under the reading of the results."""
     told = told or {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from multipolar.ensemble import Results
-from multipolar.report.beside import NothingBesideError, beside
+from multipolar.report.beside import NothingBesideError, beside, expects_against
 from multipolar.scenario import Event, Order, Spec, calendar, calendar_orders
 from multipolar.study.checking import POWER_RUNS
 from multipolar.study.compare import Comparison, Difference, compare_pair
@@ -53,7 +53,7 @@ class Report:
     verification : Verification or None
         What the scenario's expectations came to.
     note : str
-        Why there is nothing beside it, else empty.
+        Why there is nothing beside it, or why its expectations are not judged, else empty.
     beside : Results or None
         The results of the base.
     moved : tuple of Moved
@@ -117,6 +117,8 @@ def gather(
     extended = other.specs[other.scenarios.index(reference)]
     case = results.manifest.cases[results.scenarios.index(name)]
     outside = base is None and bool(case.varied or results.manifest.settings)
+    against = expects_against(results, name) if base else ""
+    another = against not in ("", extended.name)
     return Report(
         results=results,
         scenario=name,
@@ -125,8 +127,12 @@ def gather(
         changes=tuple(changes(spec, extended)),
         comparison=comparison,
         verification=verify_results(results, name, other, reference, power=power)
-        if spec.expectations and not outside
+        if spec.expectations and not outside and not another
         else None,
+        note=f"The expectations are about what differs from {against}, and {extended.name} stands "
+        "here: they are not judged."
+        if another
+        else "",
         beside=other,
         moved=tuple(
             Moved(row, leading(row, results, other, reference))
