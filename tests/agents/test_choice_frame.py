@@ -147,3 +147,27 @@ def test_it_is_open_run_by_run_and_a_run_alone_does_as_in_a_block():
     alone.world.door[...] = 1.0
     alone.step()
     assert np.array_equal(alone.world.bearing[0], model.world.bearing[5])
+
+
+@pytest.mark.parametrize("runs", [4, 40])
+def test_a_want_alike_in_all_runs_counts_the_same_where_some_runs_are_closed(runs):
+    @rule(switch="alignment")
+    def flat(bearing):
+        alike = np.zeros((bearing.shape[1], 3))
+        alike[:, 1] = np.arange(bearing.shape[1]) % 3
+        return alike
+
+    choice = replace(CARRY, opened_by="door", wants=(flat,))
+    model = model_with(choice, runs=runs, attributes=[DOOR])
+    model.world.door[...] = 1.0
+    model.step()
+    whole = {
+        role: d.probability[0] for (role, name), d in model.decisions.items() if name == "haul"
+    }
+    some = model_with(choice, runs=runs, attributes=[DOOR])
+    some.world.door[...] = np.arange(runs) % 2
+    some.step()
+    for (role, name), decision in some.decisions.items():
+        if name == "haul":
+            assert (decision.probability[1::2] == whole[role]).all()
+            assert np.isnan(decision.probability[::2]).all()

@@ -49,12 +49,19 @@ def test_blocks_computed_side_by_side_are_those_computed_one_by_one(tasks):
 
 
 @pytest.mark.parametrize(
-    ("together", "sizes"), [(4, [(2, 2), (2, 2)]), (6, [(2, 2), (2, 2)]), (1, [(2,)] * 4)]
+    ("size", "together", "sizes"),
+    [
+        (2, 4, [(2, 2), (2, 2)]),
+        (2, 6, [(2, 2), (2, 2)]),
+        (2, 1, [(2,)] * 4),
+        (100, 6, [(2,)] * 4),  # somebody chose blocks of two
+    ],
 )
 def test_a_process_computes_equal_shares_of_the_blocks_side_by_side(
-    tasks, monkeypatch, together, sizes
+    tasks, monkeypatch, size, together, sizes
 ):
     monkeypatch.setattr(computing, "runs_together", lambda months: together)
+    monkeypatch.setattr(computing, "block_for", lambda runs: size)
     asked = []
 
     def watched(task, sizes):
@@ -68,5 +75,6 @@ def test_a_process_computes_equal_shares_of_the_blocks_side_by_side(
     assert told == [0, 2, 2, 2, 2]
 
 
-def test_a_short_scenario_takes_no_more_memory_than_a_long_one():
-    assert all(runs_together(months) * months <= blocks.RUN_MONTHS for months in range(1, 109))
+def test_runs_side_by_side_record_less_than_a_large_block_of_a_long_scenario():
+    assert all(runs_together(months) * months <= blocks.RUN_MONTHS for months in range(1, 1200))
+    assert blocks.LARGEST_BLOCK * 108 > blocks.RUN_MONTHS

@@ -388,3 +388,10 @@ def test_a_scenario_that_extends_none_has_nothing_beside_it(write):
         verify("no_such_scenario", runs=1)
     with pytest.raises(ValueError, match="runs 0"):
         verify(write(ALL), runs=0)
+
+
+def test_what_lies_outside_the_months_is_no_change(write):
+    late = '[[orders]]\nstate = "PRK"\nmonth = "2029-03"\naction = "limited_force"\n'
+    base = load_scenario(write())
+    assert first_change(load_scenario(write(late + PUSH, "late")), base) == "2022-06"
+    assert first_change(load_scenario(write(late, "later")), base) == base.start

@@ -61,7 +61,7 @@ class GroupDecision:
 
     ``utilities`` by name of the want: first those of everybody, then each member's own. ``allowed``
     is what may be done, all of it without; ``is_open``, of shape (run,), where anything is done:
-    elsewhere a chance is NaN and what is chosen the first action;
+    elsewhere a chance is NaN, and what is chosen is not written;
     ``obeyed``, of shape (run,), where the order for a column could be obeyed, of those that have
     one; ``sights`` what each member saw that looks ahead.
     """
@@ -186,14 +186,14 @@ class ChoiceGroup:
         held = rows(is_open)
         utility = self._utility(held, together, apart)
         if tau is not ALIKE:
-            utility /= of_runs(tau, held)[..., None]
-        may = None if allowed is None else of_runs(allowed, held)
-        if may is not None:
-            np.copyto(utility, BARRED, where=~may)
+            utility /= of_runs(tau, held, 2)[..., None]
+        free = None if allowed is None else of_runs(allowed, held, 3)
+        if free is not None:
+            np.copyto(utility, BARRED, where=~free)
         probability = nested(utility, self.choice.nests)
-        chosen = choose(probability, of_runs(luck, held))
-        if may is not None:
-            np.minimum(chosen, _last(may), out=chosen)
+        chosen = choose(probability, of_runs(luck, held, 2))
+        if free is not None:
+            np.minimum(chosen, _last(free), out=chosen)
         probability = _in_all_runs(probability, is_open, np.nan)
         chosen = _in_all_runs(chosen, is_open, 0.0)
         ordered = self._ordered(orders)
@@ -221,13 +221,13 @@ class ChoiceGroup:
         runs = self.world.runs if isinstance(held, slice) else len(held)
         utility = np.empty((runs, len(self.lanes), len(self.choice.actions)), order="F")
         first, *others = together.values() if together else (NO_WANT,)
-        utility[...] = of_runs(first, held)
+        utility[...] = of_runs(first, held, 3)
         for value in others:
-            utility += of_runs(value, held)
+            utility += of_runs(value, held, 3)
         for place, mine in zip(self.places, apart, strict=True):
             part = utility[:, place]
             for value in mine.values():
-                part += of_runs(value, held)
+                part += of_runs(value, held, 3)
         return utility
 
     @cached_property

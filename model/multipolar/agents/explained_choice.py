@@ -200,7 +200,7 @@ class ExplainedChoice:
             replaced += f"; {self.opened}"
         return (
             f"{self.name} ({self.about}): utility of each action, "
-            f"P ∝ exp(total / {np.median(self.temperature):.2f}){nest}{replaced}"
+            f"P ∝ exp(total / {np.median(self.where_open.temperature):.2f}){nest}{replaced}"
         )
 
     @property

@@ -39,14 +39,14 @@ def scenarios(context: click.Context) -> None:
 def show_scenario(name: str, definition: Definition) -> None:
     """Show the scenario NAME: its question and story, what it changes, and what it expects."""
     from multipolar.loading import load_scenario
-    from multipolar.study.bases import ComparisonError, base_of
+    from multipolar.study.bases import ComparisonError, over_its_months, root_of
 
     spec = load_scenario(name, definition=definition)
     say(f"{spec.name}: {spec.title}\n{spec.question}\n")
     if spec.story:
         say(f"{' '.join(spec.story.split())}\n")
     try:
-        base = base_of(name, definition)
+        base = over_its_months(spec, root_of(spec, name), definition)
     except ComparisonError:
         base = None
         say("It extends no other scenario.")

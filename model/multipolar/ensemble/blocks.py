@@ -38,22 +38,25 @@ No power of two, with which the figures of the runs compete for the same places 
 """
 
 
-RUN_MONTHS = 54_000
-"""Months of runs that a process computes side by side: what they record takes some 330 MB."""
+RUN_MONTHS = 36_000
+"""Months of runs that a process computes side by side: what they record takes some 220 MB.
+
+One large block of a long scenario records more.
+"""
 
 
 def runs_together(months: int) -> int:
     """Return how many runs of a scenario of so many months one process computes side by side.
 
-    One large block of a long scenario, and several of a short one, which records less: a month of
-    many runs takes less time than the same month of half as many, twice.
+    Those are several blocks where the scenario is short or the ensemble small: a month of many runs
+    takes less time than the same month of half as many, twice.
 
     Examples
     --------
-    >>> runs_together(108), runs_together(72), runs_together(36)
-    (500, 750, 1000)
+    >>> runs_together(108), runs_together(72), runs_together(36), runs_together(12)
+    (333, 500, 1000, 1000)
     """
-    return min(2 * LARGEST_BLOCK, max(LARGEST_BLOCK, RUN_MONTHS // months))
+    return min(2 * LARGEST_BLOCK, RUN_MONTHS // months)
 
 
 def block_for(runs: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ PARAMETERS = "parameters"
 OUTCOMES = "outcomes"
 _UNSEARCHED = {"array.write_empty_chunks": True}
 """Chunks are not searched for being empty, which takes as long as writing them."""
+
+_LOCK = Lock()
+"""Of the settings of zarr, which are one for all threads."""
 
 
 class ChunkWriter:
@@ -40,7 +44,7 @@ class ChunkWriter:
         may be in a loop already. zarr's plain way hands each chunk to its loop and waits for it,
         and takes twice as long.
         """
-        with zarr.config.set(_UNSEARCHED), ThreadPoolExecutor(1) as thread:
+        with _LOCK, zarr.config.set(_UNSEARCHED), ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, self._put(case, block)).result()
 
     async def _put(self, case: int, block: Block) -> None:
@@ -56,7 +60,10 @@ class ChunkWriter:
 
 
 class _AtOnce(ThreadPoolExecutor):
-    """Does what is submitted at once: to hand over a chunk takes longer than most need."""
+    """Does what is submitted at once: to hand over a chunk takes longer than most need.
+
+    An event loop takes no other kind of executor than one of threads, though none is started.
+    """
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function, and return what came of it."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from multipolar.ensemble.blocks import (
     Block,
     Task,
+    block_for,
     release_memory,
     run_block,
     run_blocks,
@@ -92,7 +93,7 @@ def _stretches(store: Store, missing: Sequence[Piece]) -> Iterator[list[Piece]]:
     stretch: list[Piece] = []
     for piece in missing:
         if stretch and not (
-            piece[:2] == (stretch[-1].case, stretch[-1].end)
+            (piece.case, piece.first_run) == (stretch[-1].case, stretch[-1].end)
             and len(stretch) < _blocks_together(store, piece.case)
         ):
             yield stretch
@@ -103,10 +104,15 @@ def _stretches(store: Store, missing: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _blocks_together(store: Store, case: int) -> int:
-    """Return how many blocks of a case are computed side by side: equal shares of them all."""
-    blocks = store.manifest.blocks
-    most = max(1, runs_together(store.specs[case].months) // store.manifest.block)
-    return ceil(blocks / ceil(blocks / most))
+    """Return how many blocks of a case are computed side by side: equal shares of them all.
+
+    Only blocks of the size that the ensemble asks for: one that somebody chose bounds the memory.
+    """
+    manifest = store.manifest
+    if manifest.block != block_for(manifest.runs):
+        return 1
+    most = max(1, runs_together(store.specs[case].months) // manifest.block)
+    return ceil(manifest.blocks / ceil(manifest.blocks / most))
 
 
 def _attempt(store: Store, stretch: Sequence[Piece]) -> Sequence[Block | Exception]:

@@ -79,9 +79,9 @@ def simulate(
         Attributes to keep month by month; all that are recorded by default. With fewer a store is
         smaller, and measures can be told in the last month alone: the table of runs is whole.
     block : int, optional
-        Runs that are written together, and computed by one worker; changes speed and memory, never
-        a number. By default ``block_for(runs)``. Without an executor several blocks of a short
-        scenario are computed side by side, see ``runs_together``.
+        Runs that are computed and written together; changes speed and memory, never a number. By
+        default ``block_for(runs)``, and without an executor several such blocks of a short scenario
+        are computed side by side, see ``runs_together``.
     executor : concurrent.futures.Executor, optional
         Where blocks are computed; in this process by default. Processes and threads of this
         machine write their blocks themselves; other executors send them back to be written.

@@ -149,7 +149,8 @@ def _totals(axes: Axes, choice: ExplainedChoice) -> None:
 def _title(choice: ExplainedChoice) -> str:
     """Return what stands over a panel: what was decided, its temperature, and where it was open."""
     opened = f", {choice.opened}" if choice.opened else ""
-    return f"{choice.name} ({choice.about}), τ = {np.median(choice.temperature):.2f}{opened}"
+    tau = np.median(choice.where_open.temperature)
+    return f"{choice.name} ({choice.about}), τ = {tau:.2f}{opened}"
 
 
 def _caption(choice: ExplainedChoice, action: int) -> str:

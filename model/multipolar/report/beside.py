@@ -67,7 +67,8 @@ def _base(results: Results, name: str) -> tuple[str, Mapping[str, Any]]:
     spec, case = results.specs[place], results.manifest.cases[place]
     settings = {key: value for key, value in results.manifest.settings.items() if key != "reading"}
     told = settings | case.varied
-    if spec.extends and not told:
+    changed = told_outside(results, name)
+    if spec.extends and not changed:
         return spec.extends, {}
     mine = _shipped(results, case.scenario, told)
     if mine.digest != spec.digest:
@@ -75,12 +76,23 @@ def _base(results: Results, name: str) -> tuple[str, Mapping[str, Any]]:
             f"The scenario {mine.name} of this program is another than that of the results; "
             "give the results of what it extends with --base."
         )
-    if told:
+    if changed:
         return case.scenario, settings if case.varied else {}
     try:
         return base_of(case.scenario, results.definition).name, {}
     except ComparisonError as error:
         raise NothingBesideError(f"{error}.") from None
+
+
+def told_outside(results: Results, name: str) -> dict[str, Any]:
+    """Return what a scenario was told beside its file, but for its months and the reading."""
+    case = results.manifest.cases[results.scenarios.index(name)]
+    told = results.manifest.settings | case.varied
+    return {key: value for key, value in told.items() if key not in _NO_CHANGE}
+
+
+_NO_CHANGE = ("reading", "start", "months")
+"""What makes no other scenario: the base is run under the same reading and over the same months."""
 
 
 def expects_against(results: Results, name: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from multipolar.ensemble import Results
-from multipolar.report.beside import NothingBesideError, beside, expects_against
+from multipolar.report.beside import NothingBesideError, beside, expects_against, told_outside
 from multipolar.scenario import Event, Order, Spec, calendar, calendar_orders
+from multipolar.study.bases import only_in
 from multipolar.study.checking import POWER_RUNS
 from multipolar.study.compare import Comparison, Difference, compare_pair
 from multipolar.study.findings import Verification
@@ -115,8 +116,7 @@ def gather(
         return Report(results, name, spec, nothing.base, told, None, None, str(nothing))
     comparison = compare_pair(results, name, other, reference)
     extended = other.specs[other.scenarios.index(reference)]
-    case = results.manifest.cases[results.scenarios.index(name)]
-    outside = base is None and bool(case.varied or results.manifest.settings)
+    outside = base is None and bool(told_outside(results, name))
     against = expects_against(results, name) if base else ""
     another = against not in ("", extended.name)
     return Report(
@@ -160,19 +160,17 @@ def _untold(spec: Spec) -> Spec:
 
 
 def changes(spec: Spec, base: Spec) -> Iterator[str]:
-    """Yield in plain words what a scenario is told that its base is not."""
+    """Yield in plain words what a scenario is told in its months that its base is not."""
     dated = [
-        *((event.month, _event(event)) for event in spec.events if event not in base.events),
+        *((row.month, _event(row)) for row in only_in(spec, spec.events, base.events)),
         *(
-            (event.month, f"no longer: {_event(event)}")
-            for event in base.events
-            if event not in spec.events
+            (row.month, f"no longer: {_event(row)}")
+            for row in only_in(spec, base.events, spec.events)
         ),
-        *((order.month, _order(order)) for order in spec.orders if order not in base.orders),
+        *((row.month, _order(row)) for row in only_in(spec, spec.orders, base.orders)),
         *(
-            (order.month, f"no longer: {_order(order)}")
-            for order in base.orders
-            if order not in spec.orders
+            (row.month, f"no longer: {_order(row)}")
+            for row in only_in(spec, base.orders, spec.orders)
         ),
     ]
     yield from _grouped(sorted(dated, key=itemgetter(0)))

@@ -102,9 +102,12 @@ def rows(marked: Flags) -> Runs:
     return slice(None) if marked.all() else np.flatnonzero(marked)
 
 
-def of_runs(array: AnyArray, held: Runs) -> AnyArray:
-    """Return some runs of an array, side by side in memory; what is one for all runs as it is."""
-    if isinstance(held, slice) or not array.ndim or len(array) == 1:
+def of_runs(array: AnyArray, held: Runs, axes: int) -> AnyArray:
+    """Return some runs of an array, side by side in memory; what is one for all runs as it is.
+
+    That has fewer than so many axes, or one member on the first.
+    """
+    if isinstance(held, slice) or array.ndim < axes or len(array) == 1:
         return array
     some: AnyArray = array.T.take(held, axis=-1).T
     return some

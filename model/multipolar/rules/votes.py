@@ -193,9 +193,9 @@ def odds(
 ) -> Array:
     """Value no, abstention and yes by the logarithms of their chances, where there is a text."""
     held = rows(np.asarray((vote_strictness > 0.0).any(axis=1)))
-    eta = of_runs(position_on_text, held) + of_runs(mood_of_bloc, held)
-    yes = logistic(eta - of_runs(threshold_yes, held))
-    no = logistic(of_runs(threshold_no, held) - eta)
+    eta = of_runs(position_on_text, held, 2) + of_runs(mood_of_bloc, held, 2)
+    yes = logistic(eta - of_runs(threshold_yes, held, 2))
+    no = logistic(of_runs(threshold_no, held, 2) - eta)
     value = options(no, 1.0 - yes - no, yes)
     np.log(np.maximum(LEAST, value, out=value), out=value)
     if isinstance(held, slice):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from multipolar.arguments import ArgumentError
 from multipolar.definition import SHIPPED, Definition
@@ -12,6 +13,8 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario import Event, Order, Spec, scenario_folders
 from multipolar.scenario.chain import read_chain
 from multipolar.scenario.load import scenario_file
+
+Told = TypeVar("Told", Event, Order)
 
 
 class ComparisonError(ArgumentError):
@@ -49,8 +52,8 @@ def root_of(spec: Spec, name: str | Path) -> Path:
     return sources[0].path
 
 
-def over_its_months(spec: Spec, file: Path, definition: Definition) -> Spec:
-    """Return what stands beside a scenario, over the months of that: pairs cover the same."""
+def over_its_months(spec: Spec, file: Path, definition: Definition = SHIPPED) -> Spec:
+    """Return the scenario of a file over the months of ``spec``, as pairs need it."""
     other = load_scenario(file, definition=definition)
     if (other.start, other.months) == (spec.start, spec.months):
         return other
@@ -64,15 +67,21 @@ def first_change(spec: Spec, base: Spec) -> str:
     Dated changes (events and orders) come first; when there is none, other parameters, switches
     or states hold from the first month on.
     """
-    dates = [month_number(row.month) for row in _only_in_one(spec.events, base.events)]
-    dates += [month_number(row.month) for row in _only_in_one(spec.orders, base.orders)]
+    told: list[Event | Order] = [
+        *only_in(spec, spec.events, base.events),
+        *only_in(spec, base.events, spec.events),
+        *only_in(spec, spec.orders, base.orders),
+        *only_in(spec, base.orders, spec.orders),
+    ]
+    dates = [max(month_number(spec.start), month_number(row.month)) for row in told]
     return month_text(min(dates)) if dates else spec.start
 
 
-def _only_in_one(
-    mine: Sequence[Event] | Sequence[Order], theirs: Sequence[Event] | Sequence[Order]
-) -> list[Event | Order]:
-    return [
-        *(row for row in mine if row not in theirs),
-        *(row for row in theirs if row not in mine),
-    ]
+def only_in(spec: Spec, mine: Sequence[Told], theirs: Sequence[Told]) -> list[Told]:
+    """Return the rows of one table that another lacks, if they act in the months of a scenario."""
+    return [row for row in mine if row not in theirs and _acts(spec, row)]
+
+
+def _acts(spec: Spec, row: Event | Order) -> bool:
+    begin, first = month_number(spec.start), month_number(row.month)
+    return first < begin + spec.months and first + (row.months or 1) > begin

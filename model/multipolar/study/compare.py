@@ -383,7 +383,8 @@ def check_months(specs: Sequence[Spec]) -> None:
         if (spec.start, spec.months) != (specs[0].start, specs[0].months):
             raise ComparisonError(
                 f"{specs[0].name} covers {specs[0].start} to {specs[0].end} and {spec.name} "
-                f"{spec.start} to {spec.end}; what is compared must cover the same months"
+                f"{spec.start} to {spec.end}; what is compared must cover the same months "
+                "(verify and report run what a scenario extends over its months)"
             )
 
 

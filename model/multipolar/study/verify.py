@@ -67,8 +67,8 @@ def verify(
         With every problem of the file.
     ComparisonError
         When the scenario states no expectation, extends no other (unless each of its expectations
-        compares months with months before them), covers other months than its base, or expects
-        something of a month that it does not cover.
+        compares months with months before them), or expects something of a month that it does not
+        cover.
 
     Examples
     --------
