@@ -31,7 +31,8 @@ def in_bounds(model):
     assert_in_bounds(moving(model), slack=0.0)
     assert np.allclose(model.world.attention.sum(axis=-1), 1.0)
     for decision in model.decisions.values():
-        assert np.allclose(decision.probability.sum(axis=-1), 1.0)
+        assert np.allclose(decision.probability[decision.is_open].sum(axis=-1), 1.0)
+        assert np.isnan(decision.probability[~decision.is_open]).all()
 
 
 @pytest.fixture(scope="module")

@@ -85,3 +85,14 @@ def only_in(spec: Spec, mine: Sequence[Told], theirs: Sequence[Told]) -> list[To
 def _acts(spec: Spec, row: Event | Order) -> bool:
     begin, first = month_number(spec.start), month_number(row.month)
     return first < begin + spec.months and first + (row.months or 1) > begin
+
+
+def check_months(specs: Sequence[Spec]) -> None:
+    """Raise ComparisonError unless the scenarios cover the same months."""
+    for spec in specs[1:]:
+        if (spec.start, spec.months) != (specs[0].start, specs[0].months):
+            raise ComparisonError(
+                f"{specs[0].name} covers {specs[0].start} to {specs[0].end} and {spec.name} "
+                f"{spec.start} to {spec.end}; what is compared must cover the same months "
+                "(verify and report run what a scenario extends over its months)"
+            )

@@ -23,7 +23,7 @@ from multipolar.loading import under
 from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
-from multipolar.study.bases import ComparisonError, first_change
+from multipolar.study.bases import ComparisonError, check_months, first_change
 from multipolar.study.findings import beyond, relevant_change
 from multipolar.study.intervals import Interval, of_mean, over_runs, standardised
 from multipolar.study.windows import (
@@ -375,17 +375,6 @@ def _windows(
     first = covered.index(begun)
     stop = first + 1 if month else reference.months
     return tuple(Window(name, first, stop) for name in names)
-
-
-def check_months(specs: Sequence[Spec]) -> None:
-    """Raise ComparisonError unless the scenarios cover the same months."""
-    for spec in specs[1:]:
-        if (spec.start, spec.months) != (specs[0].start, specs[0].months):
-            raise ComparisonError(
-                f"{specs[0].name} covers {specs[0].start} to {specs[0].end} and {spec.name} "
-                f"{spec.start} to {spec.end}; what is compared must cover the same months "
-                "(verify and report run what a scenario extends over its months)"
-            )
 
 
 def check_luck(one: Results, other: Results) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from multipolar.ensemble import Results
 from multipolar.measures import Diversion, diversion
 from multipolar.scenario import Spec
-from multipolar.study.bases import first_change
-from multipolar.study.compare import check_luck, check_months
+from multipolar.study.bases import check_months, first_change
+from multipolar.study.compare import check_luck
 
 
 def diversion_between(
