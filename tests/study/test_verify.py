@@ -394,4 +394,6 @@ def test_what_lies_outside_the_months_is_no_change(write):
     late = '[[orders]]\nstate = "PRK"\nmonth = "2029-03"\naction = "limited_force"\n'
     base = load_scenario(write())
     assert first_change(load_scenario(write(late + PUSH, "late")), base) == "2022-06"
-    assert first_change(load_scenario(write(late, "later")), base) == base.start
+    later = write("months = 12\n" + late + ALL, "later")
+    with pytest.raises(ComparisonError, match="2029-03, when it first differs, lies outside"):
+        verify(later, runs=2)

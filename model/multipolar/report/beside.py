@@ -7,8 +7,9 @@ from typing import Any
 
 from multipolar.ensemble import Results, simulate
 from multipolar.loading import load_scenario, under
+from multipolar.months import month_range
 from multipolar.scenario import ScenarioError, Spec, scenario_names
-from multipolar.study.bases import ComparisonError, base_of
+from multipolar.study.bases import ComparisonError, base_of, first_change
 
 
 class NothingBesideError(Exception):
@@ -43,6 +44,12 @@ def beside(results: Results, name: str) -> tuple[Results, str]:
     if base.digest == spec.digest:
         raise NothingBesideError(
             f"{name} is told the same as {base.name}, so there is no difference.", base
+        )
+    first = first_change(spec, base)
+    if first not in month_range(spec.start, spec.months):
+        raise NothingBesideError(
+            f"{name} and {base.name} differ from {first} on, outside {spec.start} to {spec.end}.",
+            base,
         )
     for other, found in zip(results.scenarios, results.specs, strict=True):
         if found.digest == base.digest:

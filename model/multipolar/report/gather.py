@@ -9,7 +9,7 @@ from operator import itemgetter
 from multipolar.ensemble import Results
 from multipolar.report.beside import NothingBesideError, beside, expects_against, told_outside
 from multipolar.scenario import Event, Order, Spec, calendar, calendar_orders
-from multipolar.study.bases import only_in
+from multipolar.study.bases import acts, only_in
 from multipolar.study.checking import POWER_RUNS
 from multipolar.study.compare import Comparison, Difference, compare_pair
 from multipolar.study.findings import Verification
@@ -161,19 +161,14 @@ def _untold(spec: Spec) -> Spec:
 
 def changes(spec: Spec, base: Spec) -> Iterator[str]:
     """Yield in plain words what a scenario is told in its months that its base is not."""
-    dated = [
-        *((row.month, _event(row)) for row in only_in(spec, spec.events, base.events)),
-        *(
-            (row.month, f"no longer: {_event(row)}")
-            for row in only_in(spec, base.events, spec.events)
-        ),
-        *((row.month, _order(row)) for row in only_in(spec, spec.orders, base.orders)),
-        *(
-            (row.month, f"no longer: {_order(row)}")
-            for row in only_in(spec, base.orders, spec.orders)
-        ),
+    dated: list[tuple[Event | Order, str]] = [
+        *((row, _event(row)) for row in only_in(spec.events, base.events)),
+        *((row, f"no longer: {_event(row)}") for row in only_in(base.events, spec.events)),
+        *((row, _order(row)) for row in only_in(spec.orders, base.orders)),
+        *((row, f"no longer: {_order(row)}") for row in only_in(base.orders, spec.orders)),
     ]
-    yield from _grouped(sorted(dated, key=itemgetter(0)))
+    acting = [(row.month, words) for row, words in dated if acts(spec, row)]
+    yield from _grouped(sorted(acting, key=itemgetter(0)))
     for switch, on in spec.switches.items():
         if on != base.switches.get(switch):
             yield f"mechanism {switch} is switched {'on' if on else 'off'}"

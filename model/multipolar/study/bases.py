@@ -64,25 +64,29 @@ def over_its_months(spec: Spec, file: Path, definition: Definition = SHIPPED) ->
 def first_change(spec: Spec, base: Spec) -> str:
     """Return the first month in which two scenarios are told different things.
 
-    Dated changes (events and orders) come first; when there is none, other parameters, switches
-    or states hold from the first month on.
+    Dated changes (events and orders) come first, those that act in the months of the scenario
+    before others; when there is none, other parameters, switches or states hold from the first
+    month on.
     """
     told: list[Event | Order] = [
-        *only_in(spec, spec.events, base.events),
-        *only_in(spec, base.events, spec.events),
-        *only_in(spec, spec.orders, base.orders),
-        *only_in(spec, base.orders, spec.orders),
+        *only_in(spec.events, base.events),
+        *only_in(base.events, spec.events),
+        *only_in(spec.orders, base.orders),
+        *only_in(base.orders, spec.orders),
     ]
-    dates = [max(month_number(spec.start), month_number(row.month)) for row in told]
+    start = month_number(spec.start)
+    acting = [max(start, month_number(row.month)) for row in told if acts(spec, row)]
+    dates = acting or [month_number(row.month) for row in told]
     return month_text(min(dates)) if dates else spec.start
 
 
-def only_in(spec: Spec, mine: Sequence[Told], theirs: Sequence[Told]) -> list[Told]:
-    """Return the rows of one table that another lacks, if they act in the months of a scenario."""
-    return [row for row in mine if row not in theirs and _acts(spec, row)]
+def only_in(mine: Sequence[Told], theirs: Sequence[Told]) -> list[Told]:
+    """Return the rows of a table of one scenario that another lacks."""
+    return [row for row in mine if row not in theirs]
 
 
-def _acts(spec: Spec, row: Event | Order) -> bool:
+def acts(spec: Spec, row: Event | Order) -> bool:
+    """Return whether an event or an order acts in the months of a scenario."""
     begin, first = month_number(spec.start), month_number(row.month)
     return first < begin + spec.months and first + (row.months or 1) > begin
 

@@ -281,7 +281,8 @@ def _window(expectation: Expectation, spec: Spec, since: str) -> Window:
     some = expectation.before or not expectation.month
     last = first + (expectation.within or spec.months if some else 1)
     if not 0 <= first < spec.months:
-        raise ComparisonError(f"{spec.name}: {expectation.month} lies outside its months")
+        when = expectation.month or f"{since}, when it first differs,"
+        raise ComparisonError(f"{spec.name}: {when} lies outside its months")
     stop = min(last, spec.months)
     return Window(expectation.measure, first, stop, expectation.statistic)
 
