@@ -17,6 +17,7 @@ from multipolar.ensemble import executors as executors_module
 from multipolar.ensemble.blocks import run_block, run_blocks
 from multipolar.ensemble.executors import check_workers, dask, processes
 from multipolar.ensemble.manifest import package_versions
+from multipolar.ensemble.store import Store
 
 
 @pytest.fixture
@@ -298,3 +299,22 @@ def test_a_read_only_directory_is_named_and_its_results_can_be_read(brief, tmp_p
     finally:
         for folder in (tmp_path, tmp_path / "r"):
             folder.chmod(0o700)
+
+
+def test_ctrl_c_between_noting_a_block_and_writing_that_down_loses_nothing(
+    brief, tmp_path, monkeypatch
+):
+    folder, saved = tmp_path / "r", []
+
+    def save(store):
+        saved.append(store.manifest.finished)
+        if len(saved) == 3:
+            raise KeyboardInterrupt
+        plain(store)
+
+    plain = Store.save
+    monkeypatch.setattr(Store, "save", save)
+    with pytest.raises(KeyboardInterrupt):
+        run(brief, folder)
+    assert saved[-1] == 4
+    assert manifest(folder)["done"] == [[2, 2, 0]]

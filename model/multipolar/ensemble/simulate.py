@@ -272,6 +272,9 @@ def _fill(
             del block  # so that the next one is computed in its room, not beside it
             if progress is not None:
                 progress(piece.runs)
+    except KeyboardInterrupt:
+        store.save()  # it may have come between noting a block and writing that down
+        raise
     except BrokenExecutor:
         kept = "" if store.folder is None else f"; {ADVICE} {store.folder}"
         raise StoreError(f"{why_a_worker_died()}{kept}") from None
