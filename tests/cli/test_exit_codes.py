@@ -72,7 +72,7 @@ def called(words):
 @pytest.mark.parametrize(
     ("words", "broken"),
     [
-        ("verify d03 --runs 8", "multipolar.cli.verify._working"),
+        ("verify d03 --runs 8", "multipolar.cli.verify.workers"),
         ("batch baseline --out here --runs 8", "multipolar.ensemble.make_cases"),
         ("batch baseline --out here --runs 8", "multipolar.ensemble.store.Store.begin"),
         ("run baseline --out here --runs 8", "multipolar.ensemble.store.Store.begin"),

@@ -12,6 +12,7 @@ from click.core import ParameterSource as Said
 
 from multipolar.cli.common import (
     RunsRange,
+    block_option,
     definition_option,
     keeping,
     parameters_option,
@@ -116,11 +117,7 @@ def _recorded(said: str, definition: Definition) -> tuple[str, ...] | None:
     help="Attributes to keep month by month, separated by commas. Every measure in the last month "
     "is kept anyway.",
 )
-@click.option(
-    "--block",
-    type=click.IntRange(1),
-    help="Runs written together and computed by one worker [default: 100 to 500, by --runs].",
-)
+@block_option
 @click.option(
     "--resume",
     "folder",

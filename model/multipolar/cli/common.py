@@ -172,6 +172,11 @@ def _shipped_definition() -> Definition:
     return SHIPPED
 
 
+block_option = click.option(
+    "--block",
+    type=click.IntRange(1),
+    help="Runs written together and computed by one worker [default: 100 to 500, by --runs].",
+)
 definition_option = click.option(
     "--definition",
     type=DefinitionName(),
@@ -214,11 +219,11 @@ def workers(jobs: int, address: str | None = None) -> Iterator[tuple[Executor | 
 
 @contextmanager
 def progress_bar(
-    total: int, name: str, *, quiet: bool = False, unit: str = "run"
+    total: int | None, name: str, *, quiet: bool = False, unit: str = "run"
 ) -> Iterator[Callable[[int], None]]:
     """Yield a function that ``simulate`` tells of runs: first of those there are, then of new ones.
 
-    The rate and the remaining time are those of the new ones.
+    The rate and the remaining time are those of the new ones. Without a total it counts.
     """
     from tqdm import tqdm
 

@@ -55,9 +55,9 @@ def column_widths(
 
     room = width - GAP * (len(columns) - 1)
     for least in (_readable, _longest_word) if width >= NARROW else (_readable,):
-        widths, whole = widest(least), widest(len)
+        widths = widest(least)
         if sum(widths) <= room:
-            return _shared(widths, whole, room)
+            return _shared(widths, widest(len), room)
     return ()
 
 

@@ -10,6 +10,7 @@ import click
 
 from multipolar.cli.common import (
     RunsRange,
+    block_option,
     definition_option,
     keeping,
     parameters_option,
@@ -41,11 +42,7 @@ if TYPE_CHECKING:
 @parameters_option
 @reading_option()
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
-@click.option(
-    "--block",
-    type=click.IntRange(1),
-    help="Runs written together and computed by one worker [default: 100 to 500, by --runs].",
-)
+@block_option
 @picture_option
 @definition_option
 @plain_errors

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import math
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from multipolar.caveat import CAVEAT
-from multipolar.cli.common import RunsRange, definition_option, plain_errors, print_table, say
+from multipolar.cli.common import (
+    RunsRange,
+    definition_option,
+    plain_errors,
+    print_table,
+    progress_bar,
+    say,
+    workers,
+)
 from multipolar.cli.names import ScenarioName
-from multipolar.cli.onward import is_quiet
 from multipolar.cli.reading import READINGS, print_readings, reading_option
 from multipolar.cli.writing import write_picture, write_table
 from multipolar.files import make_folder, replace_file
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     import pandas as pd
 
     from multipolar.definition import Definition
@@ -76,7 +79,8 @@ def verify(
 
     wanted = names or expecting()
     read = READINGS if readings else (reading,)
-    with _working(jobs, "verify") as (pool, done):
+    # how many runs the check of power needs shows on the way
+    with workers(jobs) as (pool, _), progress_bar(None, "verify", unit=" runs") as done:
         common: dict[str, Any] = {"runs": runs, "seed": seed, "executor": pool, "progress": done}
         common["definition"] = definition
         by_reading = {one: verify_all(wanted, **common, reading=one) for one in read}
@@ -219,20 +223,6 @@ def _count(found: Sequence[Verification]) -> None:
         "share of the pairs of runs in which it goes the expected way; for what is expected to "
         "stay, in which it changes by less than matters."
     )
-
-
-@contextmanager
-def _working(jobs: int, title: str) -> Iterator[tuple[Executor | None, Any]]:
-    """Open a pool of processes and a count of runs; how many power needs shows on the way."""
-    from tqdm import tqdm
-
-    from multipolar.ensemble.executors import processes
-
-    with (
-        tqdm(unit=" runs", desc=title, file=sys.stderr, disable=is_quiet()) as bar,
-        processes(jobs) as pool,
-    ):
-        yield pool, bar.update
 
 
 def _spread(mean: float | None, low: float | None, high: float | None) -> str:

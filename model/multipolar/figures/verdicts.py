@@ -143,8 +143,7 @@ def _page(lines: list[_Line], reach: float, first: Verification, where: str) -> 
             figure,
             f"{first.runs} runs of each side, seed {first.seed} · dots: mean paired difference "
             f"from {first.base}, in smallest relevant changes (a judged size or a fifth of a "
-            f"standard deviation, the larger); lines: 90 % interval · "
-            f"{where}",
+            f"standard deviation, the larger); lines: 90 % interval · {where}",
         )
         figure.subplots_adjust(left=0.27, right=0.985, wspace=0.8, top=0.915, bottom=0.15)
     return figure

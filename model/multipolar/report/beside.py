@@ -9,7 +9,7 @@ from multipolar.ensemble import Results, simulate
 from multipolar.loading import load_scenario, under
 from multipolar.months import month_range
 from multipolar.scenario import ScenarioError, Spec, scenario_names
-from multipolar.study.bases import ComparisonError, base_of, first_change
+from multipolar.study.bases import ComparisonError, base_of, first_change, months_of
 
 
 class NothingBesideError(Exception):
@@ -38,9 +38,7 @@ def beside(results: Results, name: str) -> tuple[Results, str]:
     """
     spec = results.specs[results.scenarios.index(name)]
     extended, told = _base(results, name)
-    base = _shipped(results, extended, told)
-    if (base.start, base.months) != (spec.start, spec.months):
-        base = _shipped(results, extended, {**told, "start": spec.start, "months": spec.months})
+    base = _shipped(results, extended, {**told, **months_of(spec)})
     if base.digest == spec.digest:
         raise NothingBesideError(
             f"{name} is told the same as {base.name}, so there is no difference.", base

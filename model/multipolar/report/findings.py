@@ -13,7 +13,7 @@ from multipolar.ensemble.summary import erosion
 from multipolar.measures.escalation import HOT
 from multipolar.months import CUT
 from multipolar.study.compare import Comparison, Difference
-from multipolar.study.findings import MOVED, Finding, judge
+from multipolar.study.findings import MOVED, Finding, judge, within
 from multipolar.study.intervals import Interval, of_mean, of_share, over_runs
 from multipolar.world.tables import read_table
 
@@ -163,7 +163,7 @@ def against(comparison: Comparison) -> list[str]:
     """Return what a scenario changes against its base: what matters first, then the rest."""
     rows = [row for row in comparison.differences if row.pairs]
     matter = [row for row in rows if row.moved]
-    small = [row for row in rows if judge("none", row.of_mean, row.relevant) == "supported"]
+    small = [row for row in rows if within(row.of_mean, row.relevant)]
     open_ = [row for row in rows if row not in matter and row not in small]
     sentences = [f"{len(matter)} of {len(rows)} headline measures moved: {MOVED}"]
     sentences += [differs(row, comparison.reference) for row in matter]

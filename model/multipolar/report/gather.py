@@ -9,6 +9,7 @@ from operator import itemgetter
 from multipolar.ensemble import Results
 from multipolar.report.beside import NothingBesideError, beside, expects_against, told_outside
 from multipolar.scenario import Event, Order, Spec, calendar, calendar_orders
+from multipolar.scenario.schema import ADDS
 from multipolar.study.bases import acts, only_in
 from multipolar.study.checking import POWER_RUNS
 from multipolar.study.compare import Comparison, Difference, compare_pair
@@ -199,7 +200,7 @@ def _event(event: Event) -> str:
     if not event.attribute:
         return words
     place = f" of {event.where}" if event.where not in ("", "all") else ""
-    value = f"{event.value:+g}" if event.operation in ("add", "drift") else f"{event.value:g}"
+    value = f"{event.value:+g}" if event.operation in ADDS else f"{event.value:g}"
     change = f"{OPERATIONS[event.operation]}{value.replace('-', '−')}"
     span = f" for {event.months} months" if event.months is not None else ""
     every = " each month" if event.operation == "drift" else ""

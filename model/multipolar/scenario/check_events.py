@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from multipolar.scenario.check_settings import Data, table, unknown, unknown_state
 from multipolar.scenario.problems import Flaw, Path, shown
 from multipolar.scenario.renamed import find_renamed
-from multipolar.scenario.schema import MOST_EVENTS, OPERATIONS, is_number
+from multipolar.scenario.schema import ADDS, MOST_EVENTS, OPERATIONS, is_number
 from multipolar.scenario.vocabulary import Vocabulary
 from multipolar.scenario.ways import NoSuchWay, find_way
 from multipolar.world.attributes import CODED, Attribute
@@ -118,7 +118,7 @@ def keeps_codes(attribute: Attribute, operation: str, value: float) -> bool:
     if not values or operation == "set":
         return not values or value in values
     whole = attribute.unit in CODED
-    return whole and operation in ("add", "drift") and value == int(value)
+    return whole and operation in ADDS and value == int(value)
 
 
 def uncoded(path: Path, row: Attribute, value: float) -> Flaw:

@@ -11,7 +11,7 @@ from multipolar.months import month_number, month_text
 from multipolar.scenario.calendar import calendar
 from multipolar.scenario.check_events import touches
 from multipolar.scenario.merge import START, Merged
-from multipolar.scenario.schema import ScenarioTable
+from multipolar.scenario.schema import ADDS, ScenarioTable
 from multipolar.scenario.spec import Event, Order
 from multipolar.scenario.vocabulary import MonthPart, Vocabulary
 from multipolar.scenario.ways import find_way
@@ -27,9 +27,6 @@ ACTS_WITH = {"linkage": "relief_offer"}
 
 ASKED_BY = {"contact": "votes.contacts", "transit": "carriers.rent_weight"}
 """Attributes that one weight alone reads, and that is nought until a scenario asks for it."""
-
-ADDS = ("add", "drift")
-"""Operations that add."""
 
 UNNOTICED = "states that look ahead have not noticed"
 """Begins the note that beliefs are about another world."""

@@ -14,6 +14,8 @@ MOST_STATES = 250
 LARGEST = 1e9
 LONGEST_LINE = 1000
 OPERATIONS = ("add", "set", "scale", "drift")
+ADDS = ("add", "drift")
+"""Operations that add."""
 _NUMBER_TAG, _RANGE_TAG = "(number)", "(range)"
 TAGS = (_NUMBER_TAG, _RANGE_TAG)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from multipolar.arguments import ArgumentError
 from multipolar.definition import SHIPPED, Definition
@@ -54,11 +54,12 @@ def root_of(spec: Spec, name: str | Path) -> Path:
 
 def over_its_months(spec: Spec, file: Path, definition: Definition = SHIPPED) -> Spec:
     """Return the scenario of a file over the months of ``spec``, as pairs need it."""
-    other = load_scenario(file, definition=definition)
-    if (other.start, other.months) == (spec.start, spec.months):
-        return other
-    months = {"start": spec.start, "months": spec.months}
-    return load_scenario(file, months, definition=definition)
+    return load_scenario(file, months_of(spec), definition=definition)
+
+
+def months_of(spec: Spec) -> dict[str, Any]:
+    """Return what another scenario is told to cover the months of this one."""
+    return {"start": spec.start, "months": spec.months}
 
 
 def first_change(spec: Spec, base: Spec) -> str:

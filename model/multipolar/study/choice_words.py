@@ -9,6 +9,7 @@ import numpy as np
 
 from multipolar.scenario.levers import FREE, LeverTable
 from multipolar.study.choice import Judged, PolicyChoice, Regret
+from multipolar.study.findings import beyond, within
 from multipolar.study.intervals import Interval, in_steps
 from multipolar.world.roster import with_names
 
@@ -261,12 +262,9 @@ def payers_table(choice: PolicyChoice) -> pd.DataFrame:
 
 def _verdict(interval: Interval, direction: str, matters: float) -> str:
     """Return who pays: where all of the interval lies beyond what matters, or none of it does."""
-    low, high = interval if direction == "up" else Interval(-interval.high, -interval.low)
-    if high <= -matters:
-        return "pays"
-    if low >= matters:
-        return "gains"
-    return "too small" if -matters < low and high < matters else "cannot tell"
+    if beyond(interval, matters):
+        return "gains" if (interval.low > 0.0) == (direction == "up") else "pays"
+    return "too small" if within(interval, matters) else "cannot tell"
 
 
 def as_plain(choice: PolicyChoice) -> dict[str, Any]:

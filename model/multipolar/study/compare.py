@@ -24,7 +24,7 @@ from multipolar.measures import Measure
 from multipolar.months import month_range
 from multipolar.scenario import Spec
 from multipolar.study.bases import ComparisonError, check_months, first_change
-from multipolar.study.findings import beyond, relevant_change
+from multipolar.study.findings import beyond, relevant_change, within
 from multipolar.study.intervals import Interval, of_mean, over_runs, standardised
 from multipolar.study.windows import (
     Progress,
@@ -89,11 +89,10 @@ class Difference:
         """What the runs tell: that it moved, did not, or by too little; or that they cannot."""
         if self.moved:
             return "moved"
-        low, high = self.of_mean
-        if low == high == 0.0:
+        if self.of_mean == Interval(0.0, 0.0):
             return "no change"
-        inside = bool(np.isfinite(self.relevant)) and -self.relevant < low <= high < self.relevant
-        return "too small" if inside else "cannot tell"
+        small = np.isfinite(self.relevant) and within(self.of_mean, self.relevant)
+        return "too small" if small else "cannot tell"
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ class Finding:
     @property
     def small(self) -> bool:
         """Whether the change is surely too small to matter, in either direction."""
-        return -self.relevant <= self.of_mean.low and self.of_mean.high <= self.relevant
+        return within(self.of_mean, self.relevant)
 
     @property
     def too_small(self) -> bool:
@@ -174,8 +174,8 @@ def judge(direction: str, mean: Interval, relevant: float) -> Verdict:
     """
     low, high = mean
     if direction == "none":
-        supported = -relevant <= low and high <= relevant
-        contradicted = low > relevant or high < -relevant
+        supported = within(mean, relevant)
+        contradicted = beyond(mean, relevant)
     else:
         if direction == "down":
             low, high = -high, -low
@@ -242,6 +242,11 @@ MOVED = (
 def beyond(of_mean: Interval, relevant: float) -> bool:
     """Return whether the interval of a mean lies beyond what matters, on one side of nought."""
     return bool(of_mean.low > relevant or of_mean.high < -relevant)
+
+
+def within(of_mean: Interval, relevant: float) -> bool:
+    """Return whether the interval of a mean lies within what matters, on both sides of nought."""
+    return bool(-relevant <= of_mean.low and of_mean.high <= relevant)
 
 
 def relevant_change(smallest: float, base: Array) -> float:
